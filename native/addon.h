@@ -1,0 +1,12 @@
+#pragma once
+#include <napi.h>
+
+namespace ccnet {
+
+/// Adds the image complexity kernels (complexity/binding.cpp) to the addon's exports.
+void RegisterComplexity(Napi::Env env, Napi::Object exports);
+
+/// Adds the tensor kernels (tensor/binding.cpp) to the addon's exports.
+void RegisterTensor(Napi::Env env, Napi::Object exports);
+
+}  // namespace ccnet

@@ -1,0 +1,7 @@
+#include "addon.h"
+
+namespace ccnet {
+
+void RegisterComplexity(Napi::Env env, Napi::Object exports) {}
+
+}  // namespace ccnet

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+export const SPLITS = ['train', 'validation', 'test'] as const;
+export const splitSchema = z.enum(SPLITS);
+export type Split = z.infer<typeof splitSchema>;
+
+/** One thing that the doctor noticed about one file (or about the whole dataset: `file` is then the folder). */
+export const findingSchema = z.object({
+  /** error: the pair cannot be used; warning: usable, look at it; info: good to know. */
+  severity: z.enum(['error', 'warning', 'info']),
+  /** Stable name of the kind of problem, in kebab-case: "size-mismatch". */
+  code: z.string(),
+  /** Path relative to the dataset's root. */
+  file: z.string(),
+  problem: z.string(),
+  remedy: z.string(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+/** How the foreground was read from a mask file. */
+export const maskReadingSchema = z.enum(['binary', 'instances', 'colour', 'thresholded', 'objects']);
+
+/** One usable image/mask pair. Paths are relative to the dataset's root, inside the folder or the .zip. */
+export const sampleSchema = z.object({
+  /** Shown to people: the image's name without extension, with "#3" for page 3 of a stack. */
+  name: z.string(),
+  image: z.string(),
+  /** One mask, or one file per object (DSB 2018), united. */
+  masks: z.array(z.string()).min(1),
+  /** Page of a multi-page file, from 0. */
+  page: z.number().int().nonnegative(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  channels: z.union([z.literal(1), z.literal(3)]),
+  bitDepth: z.union([z.literal(8), z.literal(16), z.literal(32)]),
+  maskReading: maskReadingSchema,
+  /** Share of foreground pixels in the mask, 0 to 1. */
+  foreground: z.number().min(0).max(1),
+  /** SHA-256 (hex) over the image's decoded pixels. */
+  imageHash: z.string(),
+  /** SHA-256 (hex) over the mask's decoded foreground. */
+  maskHash: z.string(),
+  /** Split that the dataset's own folders prescribe, or null. */
+  givenSplit: splitSchema.nullable(),
+});
+export type Sample = z.infer<typeof sampleSchema>;
+
+/** Result of examining a folder or .zip: what can be used and all that was noticed. */
+export const doctorReportSchema = z.object({
+  root: z.string(),
+  /** Naming convention by which pairs were found, in words: "images/ and masks/ folders". */
+  convention: z.string(),
+  samples: z.array(sampleSchema),
+  findings: z.array(findingSchema),
+});
+export type DoctorReport = z.infer<typeof doctorReportSchema>;
+
+/** An image and its mask, resized to the working resolution, channel-last. */
+export interface WorkingSample {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  /** height * width * channels intensities in [0, 1]. 8-bit: value / 255; 16-bit and float: see dataset/rescaleIntensity. */
+  readonly image: Float32Array;
+  /** height * width, 0 background or 1 foreground (nearest-neighbour resized). */
+  readonly mask: Uint8Array;
+}
+
+/** Random access to a dataset's samples without holding them in memory. */
+export interface SampleSource {
+  readonly length: number;
+  readonly channels: 1 | 3;
+  /** Loads one sample at the working resolution. @throws a CcnetError naming the file when it cannot be read any more. */
+  load(index: number, signal?: AbortSignal): Promise<WorkingSample>;
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+export const DEVICES = ['native', 'tensorflow', 'webgpu'] as const;
+export const deviceIdSchema = z.enum(DEVICES);
+export type DeviceId = z.infer<typeof deviceIdSchema>;
+
+/** What `ccnet devices` says of one device. */
+export const deviceReportSchema = z.object({
+  id: deviceIdSchema,
+  name: z.string(),
+  usable: z.boolean(),
+  /** Exact reason why not, and what to do; null when usable. */
+  reason: z.string().nullable(),
+  remedy: z.string().nullable(),
+  selfTest: z.string().nullable(),
+  /** Median milliseconds of one training step of the reference network, or null. */
+  stepMs: z.number().nullable(),
+  memoryBytes: z.number().nullable(),
+});
+export type DeviceReport = z.infer<typeof deviceReportSchema>;

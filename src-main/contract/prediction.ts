@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+/** What the user asks of the network; every field that is absent does not limit. */
+export const limitsSchema = z.object({
+  /** Least share of the base network's accuracy to keep, in (0, 1]. */
+  retain: z.number().gt(0).max(1).optional(),
+  /** Least mean Dice, in (0, 1]. */
+  minDice: z.number().gt(0).max(1).optional(),
+  maxParameters: z.number().int().positive().optional(),
+  /** Largest exported file, in bytes. */
+  maxBytes: z.number().int().positive().optional(),
+  /** Longest forward pass of one working-resolution image, measured on this machine, in milliseconds. */
+  maxLatencyMs: z.number().positive().optional(),
+  /** Largest peak activation memory of that pass, in bytes. */
+  maxMemory: z.number().int().positive().optional(),
+  /** Hold the lower bound of the interval, not its centre, against the accuracy goals. */
+  safe: z.boolean().default(false),
+});
+export type Limits = z.infer<typeof limitsSchema>;
+
+/** Predicted accuracy and cost of one network size. Dice values in [0, 1]. */
+export const predictedPointSchema = z.object({
+  alpha: z.number(),
+  parameters: z.number(),
+  predicted: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type PredictedPoint = z.infer<typeof predictedPointSchema>;
+
+/** A point with all the costs that limits can bind; null where a cost was not needed and so not measured. */
+export const candidateSchema = predictedPointSchema.extend({
+  macs: z.number(),
+  activationBytes: z.number(),
+  fileBytes: z.number(),
+  latencyMs: z.number().nullable(),
+  /** predicted / predicted at alpha 1. */
+  retained: z.number(),
+  retainedLow: z.number(),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+/** How well predictors do on datasets that they have not seen (leave-one-dataset-out), in Dice. */
+export const predictionErrorSchema = z.object({
+  /** Name of the predictor in use. */
+  predictor: z.string(),
+  mae: z.number().nullable(),
+  /** Mean absolute error of the two baselines of method.md: meanCurve ignores complexity, logParameters uses size alone. */
+  baselines: z.object({ meanCurve: z.number().nullable(), logParameters: z.number().nullable() }),
+  /** All candidates with their error, best first. */
+  candidates: z.array(z.object({ predictor: z.string(), mae: z.number() })),
+  datasets: z.number().int(),
+  runs: z.number().int(),
+});
+export type PredictionError = z.infer<typeof predictionErrorSchema>;
+
+export const choiceSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('chosen'),
+    alpha: z.number(),
+    parameters: z.number(),
+    predicted: z.number(),
+    low: z.number(),
+    high: z.number(),
+  }),
+  z.object({
+    kind: z.literal('impossible'),
+    /** The limits that no remaining candidate meets, in words. */
+    binding: z.array(z.string()),
+    /** The candidate that misses by least. */
+    nearest: candidateSchema,
+    advice: z.string(),
+  }),
+]);
+export type Choice = z.infer<typeof choiceSchema>;
+
+export const predictionSchema = z.object({
+  points: z.array(predictedPointSchema),
+  error: predictionErrorSchema,
+  /** Plain-words warnings: outside calibration, few datasets, no own probe, ... */
+  warnings: z.array(z.string()),
+});
+export type Prediction = z.infer<typeof predictionSchema>;

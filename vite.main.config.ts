@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+
+/** Bundles the Node-side entries into `dist/`; packages from node_modules and the native addon stay outside. */
+export default defineConfig({
+  build: {
+    ssr: true,
+    target: 'node24',
+    outDir: 'dist',
+    emptyOutDir: false,
+    minify: false,
+    rollupOptions: {
+      input: { cli: 'src-main/cli.ts' },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+});
