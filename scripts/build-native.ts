@@ -2,7 +2,7 @@
  * Compiles the Node-API addon with CMake: `node scripts/build-native.ts [--sanitize address,undefined] [--out DIR]`.
  * Headers come from npm packages, so that nothing is downloaded.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, type ExecFileSyncOptions, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -39,7 +39,7 @@ const configure = [
   `-DCCNET_SANITIZE=${values.sanitize}`,
   ...(windows ? ['-T', 'ClangCL'] : []),
 ];
-const quiet = { stdio: ['ignore', 'ignore', 'inherit'] } as const;
+const quiet: ExecFileSyncOptions = { stdio: ['ignore', 'ignore', 'inherit'] };
 execFileSync('cmake', configure, quiet);
 execFileSync(
   'cmake',

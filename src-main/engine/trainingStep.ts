@@ -1,0 +1,45 @@
+import type { NamedTensor } from '../contract/training.ts';
+
+/** Images and masks of one optimisation step. */
+export interface Batch {
+  readonly size: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** size * height * width * channels standardised intensities, channel-last. */
+  readonly images: Float32Array;
+  /** size * height * width, 1 foreground, 0 background. */
+  readonly masks: Uint8Array;
+}
+
+/**
+ * The loss that every step minimises, from logits [N, H, W, 2] and masks y in {0, 1}. With d = logit1 - logit0,
+ * p = sigmoid(d), w = foregroundWeight where y = 1 and 1 elsewhere:
+ *   cross-entropy = sum(w * (y ? softplus(-d) : softplus(d))) / sum(w)
+ *   Dice loss     = 1 - (2 * sum(p * y) + 1) / (sum(p) + sum(y) + 1)     (sums over the whole batch)
+ *   loss          = cross-entropy + Dice loss
+ */
+export interface LossOptions {
+  readonly foregroundWeight: number;
+}
+
+/**
+ * A network being trained by Adam (beta1 0.9, beta2 0.999, epsilon 1e-7) with the semantics of the LayersModel that
+ * it came from: batch norm in training mode, moving averages updated. Two implementations: the gradient tape of
+ * TensorFlow.js on any backend, and the compiled step of the native engine.
+ */
+export interface TrainingStep {
+  /** "tape" or "compiled". */
+  readonly implementation: string;
+  /** One optimisation step. @returns the loss before the update. */
+  run(batch: Batch, learningRate: number): number;
+  /** Foreground probabilities, size * height * width, in inference mode; height and width are multiples of 16. */
+  predict(images: Float32Array, size: number, height: number, width: number): Float32Array;
+  /** All weights of the model in LayersModel order, moving averages included. */
+  weights(): NamedTensor[];
+  setWeights(weights: readonly NamedTensor[]): void;
+  /** Adam's state: first and second moments per trainable weight, and the step count. */
+  optimizer(): NamedTensor[];
+  setOptimizer(state: readonly NamedTensor[]): void;
+  dispose(): void;
+}
