@@ -1,0 +1,35 @@
+import tseslint from 'typescript-eslint';
+
+/** Typed rules for all TypeScript; who may import whom is checked by dependency-cruiser. */
+export default tseslint.config(
+  { ignores: ['dist/', 'native/build/', 'release/', 'node_modules/', 'coverage/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Export by name; files are named after what they export.' },
+        {
+          selector: "CallExpression[callee.name=/^(it|describe|test)$/][callee.property.name='only']",
+          message: 'A focused test hides the others.',
+        },
+      ],
+      eqeqeq: 'error',
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'The product makes no network call.' },
+        { name: 'WebSocket', message: 'The product makes no network call.' },
+        { name: 'XMLHttpRequest', message: 'The product makes no network call.' },
+      ],
+    },
+  },
+  { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+);
