@@ -2,7 +2,11 @@ import { noiseField } from './noiseField.ts';
 import { colourPlane, type Random, type SyntheticImage } from './syntheticImage.ts';
 
 /** Bright elliptical nuclei on a dark background, as in fluorescence microscopy. */
-export function cells(side: number, random: Random, style = { count: 14, radius: 9, noise: 9 }): SyntheticImage {
+export function cells(
+  side: number,
+  random: Random,
+  style = { count: 14, radius: 9, noise: 9 },
+): SyntheticImage {
   const shade = noiseField(side, side / 2, 2, random).map((value) => 0.05 + 0.12 * value);
   const texture = noiseField(side, 6, 2, random);
   const mask = new Uint8Array(side * side);
@@ -19,7 +23,8 @@ export function cells(side: number, random: Random, style = { count: 14, radius:
         const distance = Math.hypot(u, v);
         const p = y * side + x;
         // The optics blur the rim; the true outline is where the ellipse ends.
-        const glow = brightness * Math.max(0, Math.min(1, (1.15 - distance) / 0.3)) * (0.75 + 0.4 * (texture[p] ?? 0));
+        const glow =
+          brightness * Math.max(0, Math.min(1, (1.15 - distance) / 0.3)) * (0.75 + 0.4 * (texture[p] ?? 0));
         shade[p] = Math.max(shade[p] ?? 0, glow);
         if (distance <= 1) mask[p] = 255;
       }

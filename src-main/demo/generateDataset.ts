@@ -38,7 +38,12 @@ export async function generateDataset(folder: string, options: GenerateOptions):
     const picture = TISSUES[tissue](side, pictureRandom(seed * 7919 + i));
     const name = `${tissue}-${String(i + 1).padStart(3, '0')}.png`;
     const raw = { width: side, height: side };
-    await sharp(picture.pixels, { raw: { ...raw, channels: picture.channels } }).png().toFile(join(folder, 'images', name));
-    await sharp(picture.mask, { raw: { ...raw, channels: 1 } }).toColourspace('b-w').png().toFile(join(folder, 'masks', name));
+    await sharp(picture.pixels, { raw: { ...raw, channels: picture.channels } })
+      .png()
+      .toFile(join(folder, 'images', name));
+    await sharp(picture.mask, { raw: { ...raw, channels: 1 } })
+      .toColourspace('b-w')
+      .png()
+      .toFile(join(folder, 'masks', name));
   }
 }

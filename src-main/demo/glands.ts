@@ -11,11 +11,15 @@ export function glands(side: number, random: Random): SyntheticImage {
   for (let i = 0; i < count; i++) {
     const [cx, cy] = [random() * side, random() * side];
     const radius = side * (0.11 + 0.1 * random());
-    const lobes = Array.from({ length: 4 }, (_, k) => ({ size: (0.16 * random()) / (k + 1), phase: random() * 2 * Math.PI }));
+    const lobes = Array.from({ length: 4 }, (_, k) => ({
+      size: (0.16 * random()) / (k + 1),
+      phase: random() * 2 * Math.PI,
+    }));
     for (let p = 0; p < mask.length; p++) {
       const [dx, dy] = [(p % side) - cx, Math.floor(p / side) - cy];
       const angle = Math.atan2(dy, dx);
-      const outline = radius * lobes.reduce((sum, lobe, k) => sum + lobe.size * Math.cos((k + 2) * angle + lobe.phase), 1);
+      const outline =
+        radius * lobes.reduce((sum, lobe, k) => sum + lobe.size * Math.cos((k + 2) * angle + lobe.phase), 1);
       const distance = Math.hypot(dx, dy) / outline;
       if (distance > 1) continue;
       mask[p] = 255;

@@ -9,9 +9,21 @@ interface Branch {
 }
 
 /** Walks one vessel across the picture, calling `stamp` at each half pixel and `fork` where a thinner branch leaves. */
-function walk(start: Branch, side: number, random: Random, stamp: (b: Branch) => void, fork: (b: Branch) => void): void {
+function walk(
+  start: Branch,
+  side: number,
+  random: Random,
+  stamp: (b: Branch) => void,
+  fork: (b: Branch) => void,
+): void {
   const branch = { ...start };
-  while (branch.radius > 0.55 && branch.x > -4 && branch.y > -4 && branch.x < side + 4 && branch.y < side + 4) {
+  while (
+    branch.radius > 0.55 &&
+    branch.x > -4 &&
+    branch.y > -4 &&
+    branch.x < side + 4 &&
+    branch.y < side + 4
+  ) {
     stamp(branch);
     branch.x += 0.5 * Math.cos(branch.heading);
     branch.y += 0.5 * Math.sin(branch.heading);
@@ -36,7 +48,8 @@ export function vessels(side: number, random: Random): SyntheticImage {
       for (let px = Math.max(0, Math.floor(x - radius - 1)); px <= Math.min(side - 1, x + radius + 1); px++) {
         const distance = Math.hypot(px - x, py - y);
         const p = py * side + px;
-        const thickness = Math.min(1, 0.35 + radius / 4) * Math.max(0, Math.min(1, (radius + 0.7 - distance) / 1.2));
+        const thickness =
+          Math.min(1, 0.35 + radius / 4) * Math.max(0, Math.min(1, (radius + 0.7 - distance) / 1.2));
         depth[p] = Math.max(depth[p] ?? 0, thickness);
         if (distance <= radius) mask[p] = 255;
       }
