@@ -37,8 +37,7 @@ export function modelToOnnx(
   const last = layers.at(-1);
   const channels = model.inputs[0]?.shape[3];
   const classes = model.outputs[0]?.shape[3];
-  if (!input || !last || channels == null || classes == null)
-    throw new Error('The model must map images to class maps.');
+  if (!input || !last || !channels || !classes) throw new Error('The model must map images to class maps.');
   const rename = (name: string): string =>
     name === input.name ? 'image' : name === last.name ? 'probabilities' : name;
   const converted = layers

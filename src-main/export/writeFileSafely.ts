@@ -1,0 +1,26 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { ExportTargetError } from './exportErrors.ts';
+
+/**
+ * Writes a file so that a crash or a full disk leaves either the old file or the new one, never half of it:
+ * into a neighbour first, flushed, then renamed.
+ * @throws ExportTargetError naming the path.
+ */
+export async function writeFileSafely(path: string, content: Uint8Array | string): Promise<void> {
+  const partial = `${path}.partial-${process.pid}`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(partial, 'w');
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(partial, path);
+  } catch (cause) {
+    await rm(partial, { force: true });
+    throw new ExportTargetError(path, cause);
+  }
+}
