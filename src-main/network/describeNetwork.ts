@@ -1,0 +1,37 @@
+import { UsageError } from '../contract/errors.ts';
+import type { NetworkFamily, NetworkSpec } from '../contract/network.ts';
+import { describeCumedvision } from './describeCumedvision.ts';
+import { describeFcn8s } from './describeFcn8s.ts';
+import { describeUnet } from './describeUnet.ts';
+import { FilterScale } from './filterScale.ts';
+import type { LayerDescription } from './layerDescription.ts';
+
+const DESCRIBE = { unet: describeUnet, fcn8s: describeFcn8s, cumedvision: describeCumedvision };
+
+/** Height and width of an input of `family` must be multiples of this: what its poolings divide by. */
+export function sizeMultiple(family: NetworkFamily): number {
+  return family === 'unet' ? 16 : 32;
+}
+
+/** Entries of a per-layer factor for `family`: convolutions in forward order, heads and score layers excluded. */
+export function convolutionCount(family: NetworkFamily): number {
+  const scale = new FilterScale(1);
+  DESCRIBE[family](1, 1, 2, scale);
+  return scale.calls;
+}
+
+/**
+ * The layers of a network in forward order, the last one named by `outputLayer`.
+ * @throws UsageError when a per-layer factor has not one entry per convolution.
+ */
+export function describeNetwork(spec: NetworkSpec): readonly LayerDescription[] {
+  const { family, width, channels, classes, factor } = spec;
+  const expected = convolutionCount(family);
+  if (typeof factor !== 'number' && factor.length !== expected) {
+    throw new UsageError(
+      `A per-layer factor for ${family} has ${expected} entries, one per convolution; ${factor.length} were given.`,
+      `Give ${expected} numbers above 0 and up to 1, or a single number for all layers.`,
+    );
+  }
+  return DESCRIBE[family](width, channels, classes, new FilterScale(factor)).layers;
+}

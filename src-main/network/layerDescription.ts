@@ -1,0 +1,42 @@
+/**
+ * One layer of a network, described without allocating it. Networks are lists of these in forward order; the
+ * TensorFlow.js model and its cost are both derived from the list, so that they cannot disagree.
+ */
+export interface LayerBase {
+  readonly name: string;
+  /** Names of the layers whose output this one reads. */
+  readonly inputs: readonly string[];
+  /** Channels of the output. */
+  readonly channels: number;
+  /** Input pixels per output pixel along one side: 1 at full resolution, 2 after one pooling, ... */
+  readonly reduction: number;
+}
+
+/** 'same'-padded convolution with stride 1 and bias; kernel side x kernel side x inputChannels x channels. */
+export interface ConvolutionLayer extends LayerBase {
+  readonly kind: 'convolution';
+  readonly kernel: number;
+  readonly inputChannels: number;
+}
+
+/** 'same'-padded transposed convolution with bias: output side = input side * stride. */
+export interface TransposedLayer extends LayerBase {
+  readonly kind: 'transposed';
+  readonly kernel: number;
+  readonly stride: number;
+  readonly inputChannels: number;
+  readonly initial: 'heNormal' | 'bilinear';
+}
+
+/** Layers without weights, except batch norm with gamma, beta, moving mean and moving variance per channel. */
+export interface PlainLayer extends LayerBase {
+  readonly kind: 'input' | 'batchNorm' | 'relu' | 'maxPool' | 'concat' | 'add';
+}
+
+export interface DropoutLayer extends LayerBase {
+  readonly kind: 'dropout';
+  /** Share of values set to zero in training. */
+  readonly rate: number;
+}
+
+export type LayerDescription = ConvolutionLayer | TransposedLayer | PlainLayer | DropoutLayer;
