@@ -1,0 +1,27 @@
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+/** Bytes with decimal units: "3.2 MB". */
+export function formatBytes(bytes: number): string {
+  const step = Math.min(UNITS.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  return `${step === 0 ? bytes : (bytes / 1000 ** step).toPrecision(3)} ${UNITS[step]}`;
+}
+
+/** Counts as people say them: "31.0 million", "7,926". */
+export function formatCount(count: number): string {
+  if (count >= 1e9) return `${(count / 1e9).toPrecision(3)} billion`;
+  if (count >= 1e6) return `${(count / 1e6).toPrecision(3)} million`;
+  return Math.round(count).toLocaleString('en-GB');
+}
+
+/** A share of one as percent: "95.2 %". */
+export function formatPercent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+/** Seconds as "4 min 05 s" or "12 s". */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
+}

@@ -1,0 +1,285 @@
+import { formatFactor } from '../../contract/factor.ts';
+import { accuracyPlot } from './accuracyPlot.ts';
+import { formatBytes, formatCount, formatDuration, formatPercent } from './format.ts';
+import { html, type Html, trusted } from './html.ts';
+import { OUTLINE } from './overlayImage.ts';
+import type { ReportCost, ReportData, ReportOutcome } from './reportData.ts';
+import { REPORT_STYLE } from './reportStyle.ts';
+import { trainingPlot } from './trainingPlot.ts';
+
+const NONE = trusted('');
+const FAMILY = { unet: 'U-Net', fcn8s: 'FCN-8s', cumedvision: 'CUMedVision' } as const;
+
+const dice = (value: number): string => value.toFixed(3);
+
+function answer(data: ReportData): Html {
+  const base = `${FAMILY[data.network.family]} of base width ${data.network.width}`;
+  const { choice, outcome } = data;
+  if (choice.kind === 'impossible') {
+    return html`<p class="answer impossible">
+      No network meets the limits: ${choice.binding.join('; ')}. The nearest is factor
+      ${formatFactor(choice.nearest.alpha)} with ${formatCount(choice.nearest.parameters)} parameters.
+      ${choice.advice}
+    </p>`;
+  }
+  const whole = data.candidates.find((candidate) => candidate.alpha === 1)?.parameters;
+  const smaller = whole ? html` (${formatPercent(choice.parameters / whole)} of the base network)` : NONE;
+  const measured = outcome
+    ? html` Trained and tested, it reached a Dice of
+        <strong>${dice(outcome.measured.dice)}</strong>${retained(outcome)}.`
+    : NONE;
+  return html`<p class="answer">
+    A ${base} at factor <strong>${formatFactor(choice.alpha)}</strong> is enough:
+    ${formatCount(choice.parameters)} parameters${smaller}. Predicted Dice ${dice(choice.predicted)}, between
+    ${dice(choice.low)} and ${dice(choice.high)}.${measured}
+  </p>`;
+}
+
+function retained(outcome: ReportOutcome): Html {
+  if (outcome.baseDice === null || outcome.baseDice <= 0) return NONE;
+  return html`, ${formatPercent(outcome.measured.dice / outcome.baseDice)} of the base network's
+  ${dice(outcome.baseDice)}`;
+}
+
+function datasetSection({ dataset, complexity }: ReportData): Html {
+  const { train, validation, test } = dataset.images;
+  const { error, warning } = dataset.findings;
+  const rows = Object.entries(complexity.mean).map(
+    ([name, value]) =>
+      html`<tr>
+        <td>${name}</td>
+        <td>${value.toPrecision(4)}</td>
+      </tr>`,
+  );
+  return html`<h2>Dataset and complexity</h2>
+    <p>
+      ${train + validation + test} images (${dataset.channels === 3 ? 'colour' : 'grey'}): ${train} for
+      training, ${validation} for validation, ${test} for the test. Foreground
+      ${formatPercent(dataset.foreground)} on average. The doctor found ${error} errors and ${warning}
+      warnings. Fingerprint <code>${dataset.fingerprint.slice(0, 16)}</code>.
+    </p>
+    <details>
+      <summary>Complexity, averaged over the training images (recipe ${complexity.recipe})</summary>
+      <table>
+        <thead>
+          <tr>
+            <th>Measure</th>
+            <th>Mean</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </details>`;
+}
+
+function predictionSection(data: ReportData): Html {
+  const { error } = data;
+  const mae = (value: number | null): string => (value === null ? 'not known' : value.toFixed(3));
+  const rows = [...data.candidates]
+    .sort((a, b) => b.alpha - a.alpha)
+    .map((candidate) => {
+      const chosen = data.choice.kind === 'chosen' && data.choice.alpha === candidate.alpha;
+      const own = data.measured.filter((point) => point.parameters === candidate.parameters);
+      const measured =
+        own.length > 0 ? dice(own.reduce((sum, point) => sum + point.dice, 0) / own.length) : '–';
+      return html`<tr class="${chosen ? 'chosen' : ''}">
+        <td>${formatFactor(candidate.alpha)}</td>
+        <td>${formatCount(candidate.parameters)}</td>
+        <td>${dice(candidate.predicted)}</td>
+        <td>${dice(candidate.low)} to ${dice(candidate.high)}</td>
+        <td>${measured}</td>
+        <td>${formatPercent(candidate.retained)}</td>
+        <td>${formatBytes(candidate.fileBytes)}</td>
+        <td>${candidate.latencyMs === null ? '–' : `${candidate.latencyMs.toPrecision(3)} ms`}</td>
+      </tr>`;
+    });
+  return html`<h2>Predicted accuracy of every size</h2>
+    <figure>
+      ${accuracyPlot(data)}
+      <figcaption>
+        Line and band: prediction and interval for this dataset. Thin lines: the datasets it was learnt from.
+        Dots: measured on this dataset's test images.
+      </figcaption>
+    </figure>
+    <table>
+      <thead>
+        <tr>
+          <th>Factor</th>
+          <th>Parameters</th>
+          <th>Predicted Dice</th>
+          <th>Interval</th>
+          <th>Measured</th>
+          <th>Retained</th>
+          <th>File</th>
+          <th>One image here</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+    <p>
+      How far to trust it: predicting each of the ${error.datasets} calibrated datasets from the others missed
+      by <strong>${mae(error.mae)}</strong> Dice on average (${error.predictor}); ignoring complexity misses
+      by ${mae(error.baselines.meanCurve)}, knowing size alone by ${mae(error.baselines.logParameters)}.
+      ${error.runs} training runs.
+    </p>
+    ${data.warnings.map((warning) => html`<p class="warning">${warning}</p>`)}`;
+}
+
+function costTable(base: ReportCost, chosen: ReportCost): Html {
+  const row = (
+    name: string,
+    show: (value: number) => string,
+    before: number | null,
+    after: number | null,
+  ): Html =>
+    before === null || after === null
+      ? NONE
+      : html`<tr>
+          <td>${name}</td>
+          <td>${show(before)}</td>
+          <td>${show(after)}</td>
+          <td>${(before / after).toPrecision(3)} times less</td>
+        </tr>`;
+  return html`<table>
+    <thead>
+      <tr>
+        <th>Cost</th>
+        <th>Base network</th>
+        <th>Chosen network</th>
+        <th>Saved</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${row('Parameters', formatCount, base.parameters, chosen.parameters)}
+      ${row('Multiply-accumulates an image', formatCount, base.macs, chosen.macs)}
+      ${row('Peak activation memory', formatBytes, base.activationBytes, chosen.activationBytes)}
+      ${row('Exported file', formatBytes, base.fileBytes, chosen.fileBytes)}
+      ${row('One image on this machine', (ms) => `${ms.toPrecision(3)} ms`, base.latencyMs, chosen.latencyMs)}
+    </tbody>
+  </table>`;
+}
+
+function outcomeSection(outcome: ReportOutcome): Html {
+  const { measured, predicted } = outcome;
+  const swatch = (colour: readonly number[]): Html =>
+    html`<span class="key" style="background: rgb(${colour.join(' ')})"></span>`;
+  const examples = outcome.examples.map(
+    (example) =>
+      html`<figure>
+        <img
+          alt="${example.label} test image ${example.name} with reference and predicted outlines"
+          src="data:image/png;base64,${Buffer.from(example.overlayPng).toString('base64')}"
+        />
+        <figcaption>${example.label}: ${example.name}, Dice ${dice(example.dice)}</figcaption>
+      </figure>`,
+  );
+  const exports = outcome.exports.map(
+    (file) =>
+      html`<tr>
+        <td>${file.file}</td>
+        <td>${formatBytes(file.bytes)}</td>
+        <td>${file.largestDifference.toExponential(1)}</td>
+      </tr>`,
+  );
+  return html`<h2>Predicted and measured</h2>
+    <table>
+      <thead>
+        <tr>
+          <th></th>
+          <th>Predicted</th>
+          <th>Interval</th>
+          <th>Measured on the test images</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <td>Dice, mean over images</td>
+          <td>${dice(predicted.dice)}</td>
+          <td>${dice(predicted.low)} to ${dice(predicted.high)}</td>
+          <td>${dice(measured.dice)}</td>
+        </tr>
+        <tr>
+          <td>IoU, mean over images</td>
+          <td>–</td>
+          <td>–</td>
+          <td>${dice(measured.iou)}</td>
+        </tr>
+        <tr>
+          <td>Dice, pixels pooled</td>
+          <td>–</td>
+          <td>–</td>
+          <td>${dice(measured.pooledDice)}</td>
+        </tr>
+      </tbody>
+    </table>
+    <h2>Cost before and after</h2>
+    ${costTable(outcome.base, outcome.chosen)}
+    <h2>Examples</h2>
+    <p class="soft">${swatch(OUTLINE.reference)}reference ${swatch(OUTLINE.prediction)}prediction</p>
+    <div class="examples">${examples}</div>
+    <h2>Training</h2>
+    <figure>${trainingPlot(outcome.history)}</figure>
+    <p>
+      ${outcome.history.length} epochs in ${formatDuration(outcome.trainingSeconds)} on ${outcome.engine},
+      seed ${outcome.seed}.
+    </p>
+    <h2>Exported files</h2>
+    <table>
+      <thead>
+        <tr>
+          <th>File</th>
+          <th>Size</th>
+          <th>Largest difference to the trained network</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${exports}
+      </tbody>
+    </table>`;
+}
+
+/** Writes the whole report as one HTML document that loads nothing from elsewhere. */
+export function htmlReport(data: ReportData): string {
+  const recipe = data.outcome
+    ? html`<p>Training recipe, factor and seed:</p>
+        <pre>
+${JSON.stringify({ network: data.outcome.network, recipe: data.outcome.recipe, seed: data.outcome.seed }, null, 1)}</pre>`
+    : NONE;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+        />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${data.dataset.name}: how small a network is enough</title>
+        <style>
+          ${trusted(REPORT_STYLE)}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${data.dataset.name}: how small a network is enough</h1>
+          <p class="soft">
+            CC-Net Workstation ${data.productVersion}, ${data.createdAt.slice(0, 16).replace('T', ' ')} UTC.
+            Accuracy is the mean Dice coefficient (F1) over the images of the test split.
+          </p>
+          ${answer(data)} ${datasetSection(data)} ${predictionSection(data)}
+          ${data.outcome ? outcomeSection(data.outcome) : NONE}
+          <h2>To repeat it</h2>
+          <pre>${data.commands.join('\n')}</pre>
+          ${recipe}
+          <p class="soft">
+            Not a medical device: for research, to be validated by the laboratory before any clinical use.
+          </p>
+        </main>
+      </body>
+    </html>`;
+  return page.html;
+}

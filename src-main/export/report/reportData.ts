@@ -1,0 +1,79 @@
+import type { DatasetComplexity } from '../../contract/complexity.ts';
+import type { Split } from '../../contract/dataset.ts';
+import type { NetworkSpec } from '../../contract/network.ts';
+import type { Candidate, Choice, Limits, PredictionError } from '../../contract/prediction.ts';
+import type { Accuracy, EpochRecord, TrainingRecipe } from '../../contract/training.ts';
+
+/** Accuracy measured on this dataset's test split, or on another dataset that the prediction rests on. */
+export interface MeasuredPoint {
+  readonly alpha: number;
+  readonly parameters: number;
+  readonly dice: number;
+}
+
+/** A test image with the network's answer drawn on it. */
+export interface ReportExample {
+  readonly label: 'best' | 'median' | 'worst';
+  readonly name: string;
+  readonly dice: number;
+  /** The image, with the reference outline and the predicted outline, as PNG. */
+  readonly overlayPng: Uint8Array;
+}
+
+/** What one network costs; latency is measured on the machine that made the report. */
+export interface ReportCost {
+  readonly parameters: number;
+  readonly macs: number;
+  readonly activationBytes: number;
+  readonly fileBytes: number;
+  readonly latencyMs: number | null;
+}
+
+/** The network that was trained, once there is one. */
+export interface ReportOutcome {
+  readonly network: NetworkSpec;
+  readonly parameters: number;
+  readonly predicted: { readonly dice: number; readonly low: number; readonly high: number };
+  readonly measured: Accuracy;
+  /** Measured accuracy of the base network on this dataset, when it was ever trained here. */
+  readonly baseDice: number | null;
+  readonly recipe: TrainingRecipe;
+  readonly seed: number;
+  readonly engine: string;
+  readonly history: readonly EpochRecord[];
+  readonly trainingSeconds: number;
+  readonly base: ReportCost;
+  readonly chosen: ReportCost;
+  readonly examples: readonly ReportExample[];
+  readonly exports: readonly {
+    readonly file: string;
+    readonly bytes: number;
+    readonly largestDifference: number;
+  }[];
+}
+
+/** Everything that the report tells; it holds no path of the user's disk. */
+export interface ReportData {
+  readonly productVersion: string;
+  readonly createdAt: string;
+  readonly dataset: {
+    readonly name: string;
+    readonly fingerprint: string;
+    readonly channels: number;
+    readonly images: Readonly<Record<Split, number>>;
+    readonly foreground: number;
+    readonly findings: Readonly<Record<'error' | 'warning' | 'info', number>>;
+  };
+  readonly complexity: DatasetComplexity;
+  readonly network: Pick<NetworkSpec, 'family' | 'width'>;
+  readonly limits: Limits;
+  readonly candidates: readonly Candidate[];
+  readonly error: PredictionError;
+  readonly warnings: readonly string[];
+  readonly choice: Choice;
+  readonly calibration: readonly { readonly dataset: string; readonly points: readonly MeasuredPoint[] }[];
+  readonly measured: readonly MeasuredPoint[];
+  readonly outcome: ReportOutcome | null;
+  /** Commands that repeat the work, in order. */
+  readonly commands: readonly string[];
+}
