@@ -29,12 +29,8 @@ describe('the report', () => {
     const data = sampleReport(pixel);
     const [nearest] = data.candidates;
     if (!nearest) throw new Error('the sample report has candidates');
-    const choice = {
-      kind: 'impossible',
-      binding: ['Dice of at least 0.99'],
-      nearest,
-      advice: 'Lower the goal.',
-    } as const;
+    const binding = ['Dice of at least 0.99'];
+    const choice = { kind: 'impossible' as const, binding, nearest, advice: 'Lower the goal.' };
     const page = htmlReport({ ...data, outcome: null, choice });
     expect(page).toContain('Dice of at least 0.99');
     expect(page).toContain('Lower the goal.');
