@@ -3,7 +3,12 @@ const domain = 'dataset|complexity|network|engine|training|calibration|predictio
 /** The one-way rule of imports: entries -> shell -> jobs -> domain rooms -> engine/project -> native. */
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'domain-knows-no-jobs-shell-or-entries',
       severity: 'error',
@@ -40,12 +45,21 @@ module.exports = {
       from: { path: '^src-renderer/' },
       to: { path: '^(src-main|native)/', pathNot: '^src-main/contract/' },
     },
-    { name: 'not-to-test', severity: 'error', from: { path: '^(src-main|src-renderer|native)/' }, to: { path: '^(test|bench|scripts)/' } },
+    {
+      name: 'not-to-test',
+      severity: 'error',
+      from: { path: '^(src-main|src-renderer|native)/' },
+      to: { path: '^(test|bench|scripts)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.svelte'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.svelte'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

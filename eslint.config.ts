@@ -13,10 +13,16 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Export by name; files are named after what they export.' },
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Export by name; files are named after what they export.',
+        },
         {
           selector: "CallExpression[callee.name=/^(it|describe|test)$/][callee.property.name='only']",
           message: 'A focused test hides the others.',

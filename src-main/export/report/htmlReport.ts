@@ -1,6 +1,6 @@
 import { formatFactor } from '../../contract/factor.ts';
 import { accuracyPlot } from './accuracyPlot.ts';
-import { formatBytes, formatCount, formatDuration, formatPercent } from './format.ts';
+import { formatBytes, formatCount, formatDuration, formatPercent } from '../../contract/format.ts';
 import { html, type Html, trusted } from './html.ts';
 import { OUTLINE } from './overlayImage.ts';
 import type { ReportCost, ReportData, ReportOutcome } from './reportData.ts';

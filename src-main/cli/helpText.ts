@@ -1,0 +1,68 @@
+import type { Command, OptionSpec } from './command.ts';
+
+const WIDTH = 100;
+
+/** Breaks a text into lines of at most WIDTH characters, the following ones indented by `indent`. */
+function wrap(text: string, indent: number): string {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line.length + word.length + 1 > WIDTH - indent && line !== '') lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
+}
+
+function optionLines(options: Readonly<Record<string, OptionSpec>>): string[] {
+  const left = Object.entries(options).map(
+    ([name, spec]) => `  --${name}${spec.value === undefined ? '' : ` ${spec.value}`}`,
+  );
+  const column = Math.max(...left.map((text) => text.length)) + 2;
+  return Object.values(options).map((spec, i) => {
+    const note = spec.required
+      ? ' (required)'
+      : spec.default === undefined
+        ? ''
+        : ` (default ${spec.default})`;
+    return (left[i] ?? '').padEnd(column) + wrap(spec.help + note, column);
+  });
+}
+
+/** Usage line of a command, with its required options. */
+export function usageLine(command: Command): string {
+  const required = Object.entries(command.options)
+    .filter(([, spec]) => spec.required)
+    .map(([name, spec]) => `--${name} ${spec.value ?? ''}`.trimEnd());
+  return ['ccnet', command.name, command.positionals, ...required].filter((word) => word !== '').join(' ');
+}
+
+/** The page that `ccnet COMMAND --help` prints. */
+export function commandHelp(command: Command): string {
+  return [
+    `usage: ${usageLine(command)} [options]`,
+    '',
+    wrap(command.summary, 0),
+    '',
+    'options:',
+    ...optionLines(command.options),
+    '',
+    `example:\n  ${command.example}`,
+    '',
+  ].join('\n');
+}
+
+/** The page that `ccnet --help` prints. */
+export function generalHelp(commands: readonly Command[], version: string): string {
+  const column = Math.max(...commands.map((command) => command.name.length)) + 4;
+  return [
+    `CC-Net Workstation ${version}: how small may a segmentation network be?`,
+    '',
+    'usage: ccnet COMMAND [arguments] [--json] [--help]',
+    '',
+    ...commands.map((command) => `  ${command.name.padEnd(column)}${wrap(command.summary, column + 2)}`),
+    '',
+    'Exit codes: 0 done, 1 unexpected failure, 2 wrong use, 3 bad data, 4 limits cannot be met, 130 cancelled.',
+    'Nothing is ever sent over a network, and the original images are never changed.',
+    '',
+  ].join('\n');
+}
