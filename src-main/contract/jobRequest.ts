@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { deviceIdSchema } from './device.ts';
+import { networkFamilySchema } from './network.ts';
+import { limitsSchema } from './prediction.ts';
+import { trainingRecipeSchema } from './training.ts';
+
+const path = z.string().min(1).max(4096);
+const datasetName = z.string().min(1).max(200);
+const alphas = z.array(z.number().gt(0).max(1)).min(1).max(64);
+const seed = z.number().int().nonnegative().max(0xffffffff);
+
+export const EXPORT_FORMATS = ['onnx', 'tfjs'] as const;
+const formats = z.array(z.enum(EXPORT_FORMATS)).min(1);
+
+/** How images are dealt to train, validation and test: by content hash, or in blocks for stacks and movies. */
+export const splitModeSchema = z.enum(['hashed', 'ordered']);
+export type SplitMode = z.infer<typeof splitModeSchema>;
+
+/** Pairing set by hand: image path to mask paths, relative to the dataset's root. */
+export const pairingSchema = z.record(z.string(), z.array(z.string()).min(1));
+export type Pairing = z.infer<typeof pairingSchema>;
+
+const base = { family: networkFamilySchema, width: z.number().int().min(1).max(1024) };
+const training = {
+  recipe: trainingRecipeSchema,
+  device: deviceIdSchema,
+  threads: z.number().int().min(1).max(256).nullable(),
+};
+const question = {
+  dataset: datasetName,
+  ...base,
+  alphas,
+  limits: limitsSchema,
+  workingSide: z.number().int().min(32).max(4096),
+};
+
+/**
+ * Everything that a long piece of work needs to know, as plain data: what the window sends, the command line builds and a
+ * worker is started with. Paths are absolute or relative to the working directory.
+ */
+export const jobRequestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('check-dataset'), path, pairing: pairingSchema.optional() }),
+  z.object({
+    kind: z.literal('add-dataset'),
+    path,
+    name: datasetName,
+    splitMode: splitModeSchema,
+    pairing: pairingSchema.optional(),
+  }),
+  z.object({
+    kind: z.literal('measure-complexity'),
+    dataset: datasetName,
+    workingSide: z.number().int().min(32).max(4096),
+  }),
+  z.object({
+    kind: z.literal('calibrate'),
+    datasets: z.array(datasetName).min(1),
+    ...base,
+    alphas,
+    seeds: z.array(seed).min(1).max(64),
+    ...training,
+  }),
+  z.object({ kind: z.literal('predict'), ...question }),
+  z.object({ kind: z.literal('compress'), ...question, ...training, seed, formats, out: path }),
+  z.object({ kind: z.literal('export'), network: z.number().int().positive(), formats, out: path }),
+  z.object({ kind: z.literal('report'), dataset: datasetName, out: path }),
+  z.object({ kind: z.literal('export-library'), file: path }),
+  z.object({ kind: z.literal('import-library'), file: path }),
+  z.object({ kind: z.literal('inspect-devices') }),
+]);
+export type JobRequest = z.infer<typeof jobRequestSchema>;
+export type JobKind = JobRequest['kind'];
+export type RequestOf<Kind extends JobKind> = Extract<JobRequest, { kind: Kind }>;
+
+/** The natural grid of factors. */
+export const DEFAULT_ALPHAS: readonly number[] = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];
