@@ -1,0 +1,13 @@
+import { CcnetError, EXIT } from '../../contract/errors.ts';
+
+/** A training step asked for a kernel that exists only in JavaScript, which would make the step orders of magnitude slower. */
+export class SlowKernelError extends CcnetError {
+  constructor(kernelName: string, types: readonly string[]) {
+    super(
+      `The training step needs the kernel ${kernelName} for ${types.join(', ') || 'no tensors'}, which the native engine has only ` +
+        'in JavaScript.',
+      'This network cannot be trained on the device "native". Please report it, naming the kernel and the network.',
+      EXIT.internal,
+    );
+  }
+}

@@ -1,0 +1,59 @@
+/** What a backend is not judged by, and why. */
+export interface Exclusions {
+  /** Kernels that the backend does not have, by name: a spec that fails for lack of one is excluded. Must not be registered. */
+  readonly kernels: Readonly<Record<string, string>>;
+  /** Specs that are not run, by the beginning of their full name. */
+  readonly specs: Readonly<Record<string, string>>;
+}
+
+const VOLUMES = 'three-dimensional images are not supported by the product';
+const TEXT = 'text processing; no network here has text';
+const RAGGED = 'ragged and sparse tensors; images are dense';
+const SPECTRA = 'Fourier transforms; no network here uses them';
+const DETECTION = 'object detection; the product segments';
+const DEPTHWISE = 'depthwise convolution; U-Net, FCN-8s and CUMedVision have none';
+const RARE = 'a layer that none of the three networks has';
+
+/** Kernels of TensorFlow.js that the native backend does not have at all: calling one is an error that names it. */
+const NATIVE_KERNELS: Readonly<Record<string, string>> = {
+  AvgPool3D: VOLUMES,
+  AvgPool3DGrad: VOLUMES,
+  MaxPool3D: VOLUMES,
+  MaxPool3DGrad: VOLUMES,
+  Conv3D: VOLUMES,
+  Conv3DBackpropFilterV2: VOLUMES,
+  Conv3DBackpropInputV2: VOLUMES,
+  DepthwiseConv2dNative: DEPTHWISE,
+  DepthwiseConv2dNativeBackpropFilter: DEPTHWISE,
+  DepthwiseConv2dNativeBackpropInput: DEPTHWISE,
+  FusedDepthwiseConv2D: DEPTHWISE,
+  Dilation2D: RARE,
+  Dilation2DBackpropFilter: RARE,
+  Dilation2DBackpropInput: RARE,
+  LRN: RARE,
+  LRNGrad: RARE,
+  MaxPoolWithArgmax: RARE,
+  FFT: SPECTRA,
+  IFFT: SPECTRA,
+  NonMaxSuppressionV3: DETECTION,
+  NonMaxSuppressionV4: DETECTION,
+  NonMaxSuppressionV5: DETECTION,
+  Transform: 'image warping; augmentation has its own',
+  RotateWithOffset: 'image warping; augmentation has its own',
+  RaggedGather: RAGGED,
+  RaggedRange: RAGGED,
+  RaggedTensorToTensor: RAGGED,
+  SparseFillEmptyRows: RAGGED,
+  SparseReshape: RAGGED,
+  SparseSegmentMean: RAGGED,
+  SparseSegmentSum: RAGGED,
+  StaticRegexReplace: TEXT,
+  StringNGrams: TEXT,
+  StringSplit: TEXT,
+  StringToHashBucketFast: TEXT,
+};
+
+/** Exclusions by backend name; a backend without an entry is judged by every spec. */
+export const EXCLUSIONS: Readonly<Record<string, Exclusions>> = {
+  native: { kernels: NATIVE_KERNELS, specs: {} },
+};

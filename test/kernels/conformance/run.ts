@@ -1,0 +1,22 @@
+/**
+ * Judges a TensorFlow.js backend by TensorFlow.js's own tests:
+ * `node test/kernels/conformance/run.ts [--backend native] [--files conv2d]`. Exit code 1 when a spec fails.
+ */
+import { parseArgs } from 'node:util';
+import { runConformance } from './runConformance.ts';
+
+const { values } = parseArgs({
+  options: { backend: { type: 'string', default: 'native' }, files: { type: 'string', default: '' } },
+});
+const { run, passed, failed, excluded, seconds } = await runConformance(values.backend, values.files);
+
+for (const { name, messages } of failed)
+  console.log(`FAILED ${name}\n  ${messages.join('\n  ').slice(0, 600)}`);
+const left = [...excluded].sort(([, a], [, b]) => b - a);
+for (const [reason, count] of left) console.log(`excluded ${String(count).padStart(4)}  ${reason}`);
+const excludedCount = left.reduce((sum, [, count]) => sum + count, 0);
+console.log(
+  `backend ${values.backend}: ${run} run, ${passed} passed, ${failed.length} failed, ${excludedCount} excluded, ` +
+    `${seconds.toFixed(0)} s`,
+);
+process.exitCode = failed.length > 0 || run === 0 ? 1 : 0;
