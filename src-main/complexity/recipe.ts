@@ -1,0 +1,34 @@
+/**
+ * Everything that decides a measure's value besides the pixels. The kernels' constants (native/complexity) are repeated here
+ * so that an identifier can be had without the addon; a test keeps the two equal. Change a value, or anything that
+ * the measures compute, and `version` must rise: stored values of different recipes are never mixed.
+ */
+export const COMPLEXITY_RECIPE = {
+  version: 'ccnet-1',
+  luminance: 'rec601',
+  jpegQuality: 75,
+  spectrum: 'hann',
+  edgeStep: 16,
+  glcmLevels: 32,
+  bandWidth: 4,
+  textureWindow: 5,
+} as const;
+
+/**
+ * Identifier of the recipe at a working resolution, stored with every value.
+ * @param workingSide length in pixels of the shorter side of the images that were measured.
+ */
+export function recipeId(workingSide: number): string {
+  const r = COMPLEXITY_RECIPE;
+  return [
+    r.version,
+    `side=${workingSide}`,
+    `luminance=${r.luminance}`,
+    `jpeg=q${r.jpegQuality}`,
+    `spectrum=${r.spectrum}`,
+    `edge=${r.edgeStep}`,
+    `glcm=${r.glcmLevels}`,
+    `band=${r.bandWidth}`,
+    `texture=${r.textureWindow}`,
+  ].join(';');
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { complexityKernels } from '../../src-main/complexity/complexityKernels.ts';
+import { COMPLEXITY_RECIPE, recipeId } from '../../src-main/complexity/recipe.ts';
+import { MEASURES } from '../../src-main/contract/complexity.ts';
+
+it('the recipe repeats the constants of the kernels', () => {
+  expect(COMPLEXITY_RECIPE).toMatchObject(complexityKernels().measureParameters);
+});
+
+it('the kernels and the JPEG encoder give every measure of the contract, once', () => {
+  expect([...complexityKernels().measureNames, 'jpeg'].sort()).toEqual([...MEASURES].sort());
+});
+
+it('recipes of different working resolutions have different identifiers', () => {
+  expect(recipeId(256)).not.toBe(recipeId(512));
+  expect(recipeId(256)).toMatch(/^ccnet-\d+;side=256;/);
+});
