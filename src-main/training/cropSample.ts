@@ -1,0 +1,69 @@
+import type { Random } from './random.ts';
+import { reflect } from './reflect.ts';
+import type { PreparedSample } from './sampleCache.ts';
+
+/** Where a square crop lies, and which of the square's eight symmetries it is shown in. */
+export interface CropPlacement {
+  readonly top: number;
+  readonly left: number;
+  readonly side: number;
+  /** Bit 0 mirrors left-right, bit 1 top-bottom, bit 2 exchanges rows and columns. 0 leaves the crop as it is. */
+  readonly symmetry: number;
+}
+
+/** Share of crops that are centred on a foreground pixel, so that sparse objects are seen often enough. */
+const FOREGROUND_SHARE = 1 / 3;
+const FOREGROUND_TRIES = 100;
+
+/** Draws a placement; a side on which the image is smaller than the crop is centred and later padded by reflection. */
+export function drawPlacement(
+  sample: PreparedSample,
+  side: number,
+  turn: boolean,
+  random: Random,
+): CropPlacement {
+  const { width, height } = sample;
+  const symmetry = turn ? random.below(8) : 0;
+  const centred = random.uniform() < FOREGROUND_SHARE ? foregroundPixel(sample, random) : null;
+  const place = (length: number, centre: number | null) => {
+    const room = length - side;
+    if (room <= 0) return Math.floor(room / 2);
+    return centre === null ? random.below(room + 1) : Math.max(0, Math.min(room, centre - (side >> 1)));
+  };
+  return { top: place(height, centred?.y ?? null), left: place(width, centred?.x ?? null), side, symmetry };
+}
+
+/**
+ * Copies a crop into position `slot` of a batch's arrays.
+ * @param images slots * side * side * channels
+ * @param masks slots * side * side
+ */
+export function cropSample(
+  sample: PreparedSample,
+  placement: CropPlacement,
+  slot: number,
+  images: Float32Array,
+  masks: Uint8Array,
+): void {
+  const { top, left, side, symmetry } = placement;
+  const { width, height, channels, image, mask } = sample;
+  let target = slot * side * side;
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++, target++) {
+      const [y, x] = symmetry & 4 ? [column, row] : [row, column];
+      const sourceY = reflect(top + (symmetry & 2 ? side - 1 - y : y), height);
+      const sourceX = reflect(left + (symmetry & 1 ? side - 1 - x : x), width);
+      const source = sourceY * width + sourceX;
+      masks[target] = mask[source] ?? 0;
+      for (let c = 0; c < channels; c++) images[target * channels + c] = image[source * channels + c] ?? 0;
+    }
+  }
+}
+
+function foregroundPixel({ width, mask }: PreparedSample, random: Random): { x: number; y: number } | null {
+  for (let i = 0; i < FOREGROUND_TRIES; i++) {
+    const position = random.below(mask.length);
+    if (mask[position] === 1) return { x: position % width, y: Math.floor(position / width) };
+  }
+  return null;
+}

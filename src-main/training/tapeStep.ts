@@ -1,0 +1,134 @@
+import {
+  add,
+  div,
+  mul,
+  sigmoid,
+  sqrt,
+  square,
+  sub,
+  tensor,
+  tensor3d,
+  tensor4d,
+  tidy,
+  variable,
+  variableGrads,
+  zerosLike,
+  type Tensor4D,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { NamedTensor } from '../contract/training.ts';
+import type { Batch, LossOptions, TrainingStep } from '../engine/trainingStep.ts';
+import { modelWeights, setModelWeights } from '../network/modelWeights.ts';
+import { SeededDropout } from '../network/seededDropout.ts';
+import { logitDifference, segmentationLoss } from './segmentationLoss.ts';
+
+const BETA1 = 0.9;
+const BETA2 = 0.999;
+const EPSILON = 1e-7;
+
+interface Moments {
+  readonly name: string;
+  readonly weight: Variable;
+  readonly first: Variable;
+  readonly second: Variable;
+}
+
+/** The training step on TensorFlow.js's gradient tape: slow, and right on every backend. */
+export class TapeStep implements TrainingStep {
+  readonly implementation = 'tape';
+  readonly #model: LayersModel;
+  readonly #loss: LossOptions;
+  readonly #moments: readonly Moments[];
+  readonly #dropouts: readonly SeededDropout[];
+  #steps = 0;
+
+  /** The model stays the caller's: it is trained in place and not disposed. */
+  constructor(model: LayersModel, loss: LossOptions) {
+    this.#model = model;
+    this.#loss = loss;
+    this.#dropouts = model.layers.filter((layer) => layer instanceof SeededDropout);
+    this.#moments = model.trainableWeights.map((layerVariable) => {
+      const weight = layerVariable.read() as Variable;
+      const zeros = () => tidy(() => variable(zerosLike(weight), false));
+      return { name: layerVariable.originalName, weight, first: zeros(), second: zeros() };
+    });
+  }
+
+  run(batch: Batch, learningRate: number): number {
+    const { size, height, width, channels, images, masks } = batch;
+    for (const dropout of this.#dropouts) dropout.step = this.#steps;
+    return tidy(() => {
+      const input = tensor4d(images, [size, height, width, channels]);
+      const truth = tensor3d(masks, [size, height, width], 'int32');
+      const { value, grads } = variableGrads(
+        () => segmentationLoss(this.#model.apply(input, { training: true }) as Tensor4D, truth, this.#loss),
+        this.#moments.map(({ weight }) => weight),
+      );
+      this.#steps += 1;
+      const firstScale = 1 / (1 - BETA1 ** this.#steps);
+      const secondScale = 1 / (1 - BETA2 ** this.#steps);
+      for (const { weight, first, second } of this.#moments) {
+        const gradient = grads[weight.name];
+        if (!gradient) throw new Error(`No gradient reaches ${weight.name}.`);
+        first.assign(add(mul(first, BETA1), mul(gradient, 1 - BETA1)));
+        second.assign(add(mul(second, BETA2), mul(square(gradient), 1 - BETA2)));
+        const root = add(sqrt(mul(second, secondScale)), EPSILON);
+        weight.assign(sub(weight, mul(div(mul(first, firstScale), root), learningRate)));
+      }
+      return value.dataSync()[0] ?? Number.NaN;
+    });
+  }
+
+  predict(images: Float32Array, size: number, height: number, width: number): Float32Array {
+    return tidy(() => {
+      const input = tensor4d(images, [size, height, width, images.length / (size * height * width)]);
+      const logits = this.#model.apply(input, { training: false }) as Tensor4D;
+      return Float32Array.from(sigmoid(logitDifference(logits)).dataSync());
+    });
+  }
+
+  weights(): NamedTensor[] {
+    return modelWeights(this.#model);
+  }
+
+  setWeights(weights: readonly NamedTensor[]): void {
+    setModelWeights(this.#model, weights);
+  }
+
+  optimizer(): NamedTensor[] {
+    const copy = (name: string, value: Variable): NamedTensor => ({
+      name,
+      shape: [...value.shape],
+      data: Float32Array.from(value.dataSync()),
+    });
+    const moments = this.#moments.flatMap(({ name, first, second }) => [
+      copy(`${name}/m`, first),
+      copy(`${name}/v`, second),
+    ]);
+    return [...moments, { name: 'step', shape: [], data: Float32Array.of(this.#steps) }];
+  }
+
+  setOptimizer(state: readonly NamedTensor[]): void {
+    const byName = new Map(state.map((entry) => [entry.name, entry]));
+    const find = (name: string) => {
+      const entry = byName.get(name);
+      if (!entry) throw new Error(`The optimiser's state has no "${name}".`);
+      return entry;
+    };
+    this.#steps = find('step').data[0] ?? 0;
+    tidy(() => {
+      for (const { name, first, second } of this.#moments) {
+        first.assign(tensor(find(`${name}/m`).data, first.shape));
+        second.assign(tensor(find(`${name}/v`).data, second.shape));
+      }
+    });
+  }
+
+  dispose(): void {
+    for (const { first, second } of this.#moments) {
+      first.dispose();
+      second.dispose();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import type { SampleSource } from '../contract/dataset.ts';
+import type { NetworkSpec } from '../contract/network.ts';
+import type { Report } from '../contract/progress.ts';
+import type { Accuracy, Checkpoint, EpochRecord, NamedTensor, TrainingRecipe } from '../contract/training.ts';
+import { checkTrainingRequest } from './checkTrainingRequest.ts';
+import type { StepKind } from './createTrainingStep.ts';
+import { foregroundShare, foregroundWeight, priorLogit } from './foregroundBalance.ts';
+import { DEFAULT_CACHE_BYTES, SampleCache } from './sampleCache.ts';
+import { TrainingAttempt } from './trainingAttempt.ts';
+
+export interface TrainOptions {
+  readonly spec: NetworkSpec;
+  readonly recipe: TrainingRecipe;
+  /** Whole number; equal options on one engine give equal weights. */
+  readonly seed: number;
+  readonly train: SampleSource;
+  readonly validation: SampleSource;
+  readonly stepKind?: StepKind;
+  /** Share of foreground pixels in the training masks, where it is known; measured on up to 64 masks otherwise. */
+  readonly foregroundShare?: number;
+  /** Continue exactly after this checkpoint of a run with the same options. */
+  readonly resumeFrom?: Checkpoint | undefined;
+  /** Awaited after every epoch. `bestWeights` is the very array `weights` when the epoch was the best so far. */
+  readonly onCheckpoint?: ((checkpoint: Checkpoint) => void | Promise<void>) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly report?: Report | undefined;
+  /** Bytes of decoded samples kept in memory. */
+  readonly cacheBytes?: number;
+}
+
+export interface TrainedNetwork {
+  readonly spec: NetworkSpec;
+  /** Weights of the epoch with the best validation Dice, in LayersModel order. */
+  readonly weights: readonly NamedTensor[];
+  readonly bestEpoch: number;
+  /** Accuracy of those weights on the validation samples. */
+  readonly validation: Accuracy;
+  readonly history: readonly EpochRecord[];
+  /** False when the network does no better than marking everything or nothing. */
+  readonly learnt: boolean;
+  /** Why it counts as not learnt; null when it has. */
+  readonly reason: string | null;
+  /** 2 when the first attempt had not learnt and training was begun again (once). */
+  readonly attempts: number;
+  /** "tape" or "compiled". */
+  readonly implementation: string;
+  /** Seconds of training, validation included, over all sessions of the last attempt. */
+  readonly seconds: number;
+}
+
+const ATTEMPTS = 2;
+const VALIDATION_CACHE_SHARE = 0.25;
+
+/**
+ * Trains one network on TensorFlow.js's current backend: Adam, cross-entropy + Dice loss, warm-up and cosine decay,
+ * the best epoch's weights by validation Dice. Narrow networks sometimes collapse to a constant output: one that has
+ * not learnt is begun again once, with other weights and half the learning rate, before it is reported as not learnt.
+ * @throws UsageError when the request does not fit together, CancelledError soon after `signal` aborts (the last
+ *   checkpoint stands), and what the sample sources throw for files that cannot be read.
+ */
+export async function trainNetwork(options: TrainOptions): Promise<TrainedNetwork> {
+  const { spec, recipe, signal, resumeFrom } = options;
+  checkTrainingRequest(spec, recipe, options.train, options.validation);
+  const bytes = options.cacheBytes ?? DEFAULT_CACHE_BYTES;
+  const train = new SampleCache(options.train, bytes * (1 - VALIDATION_CACHE_SHARE));
+  const validation = new SampleCache(options.validation, bytes * VALIDATION_CACHE_SHARE);
+  const share = options.foregroundShare ?? (await foregroundShare(train, signal));
+  const weight = foregroundWeight(recipe.foregroundWeight, share);
+
+  for (let attempt = resumeFrom ? TrainingAttempt.numberOf(resumeFrom) : 1; ; attempt++) {
+    const running = new TrainingAttempt({
+      spec,
+      recipe: { ...recipe, learningRate: recipe.learningRate / attempt },
+      seed: options.seed,
+      attempt,
+      train,
+      validation,
+      foregroundWeight: weight,
+      priorLogit: priorLogit(share, weight),
+      stepKind: options.stepKind ?? 'auto',
+      resumeFrom: resumeFrom && TrainingAttempt.numberOf(resumeFrom) === attempt ? resumeFrom : undefined,
+      onCheckpoint: options.onCheckpoint,
+      signal,
+      report: options.report,
+    });
+    try {
+      const outcome = await running.run();
+      if (outcome.learnt || attempt >= ATTEMPTS) return { spec, ...outcome, attempts: attempt };
+    } finally {
+      running.dispose();
+    }
+  }
+}

@@ -1,0 +1,219 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { throwIfCancelled } from '../contract/errors.ts';
+import { formatFactor } from '../contract/factor.ts';
+import type { NetworkSpec } from '../contract/network.ts';
+import type { Report } from '../contract/progress.ts';
+import type { Accuracy, Checkpoint, EpochRecord, NamedTensor, TrainingRecipe } from '../contract/training.ts';
+import type { TrainingStep } from '../engine/trainingStep.ts';
+import { buildNetwork } from '../network/buildNetwork.ts';
+import { setOutputBias } from '../network/outputBias.ts';
+import { batches } from './batches.ts';
+import { createTrainingStep, type StepKind } from './createTrainingStep.ts';
+import { epochPlan } from './epochPlan.ts';
+import { evaluate } from './evaluate.ts';
+import { judgeLearning, type LearningVerdict } from './judgeLearning.ts';
+import { learningRateAt } from './learningRateAt.ts';
+import { Random } from './random.ts';
+import type { SampleCache } from './sampleCache.ts';
+import type { PixelCounts } from './scoreImages.ts';
+import { yieldToEventLoop } from './yieldToEventLoop.ts';
+
+export interface AttemptOptions {
+  readonly spec: NetworkSpec;
+  readonly recipe: TrainingRecipe;
+  readonly seed: number;
+  /** From 1; another attempt starts from other weights and sees other crops. */
+  readonly attempt: number;
+  readonly train: SampleCache;
+  readonly validation: SampleCache;
+  readonly foregroundWeight: number;
+  readonly priorLogit: number;
+  readonly stepKind: StepKind;
+  readonly resumeFrom: Checkpoint | undefined;
+  readonly onCheckpoint: ((checkpoint: Checkpoint) => void | Promise<void>) | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly report: Report | undefined;
+}
+
+export interface AttemptOutcome extends LearningVerdict {
+  readonly weights: readonly NamedTensor[];
+  readonly bestEpoch: number;
+  readonly validation: Accuracy;
+  readonly history: readonly EpochRecord[];
+  readonly implementation: string;
+  readonly seconds: number;
+}
+
+/** Between epochs at most so many validation images are segmented, evenly spaced; the final accuracy uses all. */
+const EPOCH_VALIDATION_IMAGES = 32;
+/** Position of the attempt's number in a checkpoint's random state, behind the generator's four words. */
+const ATTEMPT_WORD = 4;
+/** Distance between the seeds of two attempts; sweeps use small neighbouring seeds. */
+const ATTEMPT_STRIDE = 1_000_003;
+
+/** One training of one network from its first weights (or a checkpoint) to its verdict. */
+export class TrainingAttempt {
+  readonly #options: AttemptOptions;
+  readonly #model: LayersModel;
+  readonly #step: TrainingStep;
+  readonly #random: Random;
+  readonly #history: EpochRecord[];
+  #best: { epoch: number; dice: number; weights: readonly NamedTensor[] };
+
+  /** The number of the attempt that a checkpoint belongs to. */
+  static numberOf(checkpoint: Checkpoint): number {
+    return checkpoint.randomState[ATTEMPT_WORD] ?? 1;
+  }
+
+  constructor(options: AttemptOptions) {
+    this.#options = options;
+    const { spec, resumeFrom } = options;
+    const seed = options.seed + (options.attempt - 1) * ATTEMPT_STRIDE;
+    this.#model = buildNetwork(spec, seed);
+    setOutputBias(this.#model, spec, [0, options.priorLogit]);
+    this.#step = createTrainingStep(
+      this.#model,
+      { foregroundWeight: options.foregroundWeight },
+      options.stepKind,
+    );
+    this.#random = resumeFrom ? new Random(resumeFrom.randomState) : Random.fromSeed(seed);
+    this.#history = [...(resumeFrom?.history ?? [])];
+    this.#best = {
+      epoch: resumeFrom?.bestEpoch ?? 0,
+      dice: resumeFrom?.bestValidationDice ?? -1,
+      weights: resumeFrom?.bestWeights ?? [],
+    };
+    if (resumeFrom) {
+      this.#step.setWeights(resumeFrom.weights);
+      this.#step.setOptimizer(resumeFrom.optimizer);
+    }
+  }
+
+  /** Trains to the last epoch, or until patience ends, and judges the best weights. */
+  async run(): Promise<AttemptOutcome> {
+    const { recipe } = this.#options;
+    let diverged = false;
+    while (this.#history.length < recipe.epochs && !this.#outOfPatience() && !diverged) {
+      diverged = !(await this.#epoch());
+    }
+    return this.#judge(diverged);
+  }
+
+  dispose(): void {
+    this.#step.dispose();
+    this.#model.dispose();
+  }
+
+  #outOfPatience(): boolean {
+    const { patience } = this.#options.recipe;
+    return patience > 0 && this.#history.length - this.#best.epoch >= patience;
+  }
+
+  /** @returns false when the loss was no number any more; the epoch then leaves no trace. */
+  async #epoch(): Promise<boolean> {
+    const { recipe, train, signal } = this.#options;
+    const started = performance.now();
+    const epoch = this.#history.length + 1;
+    const firstStep = (epoch - 1) * recipe.stepsPerEpoch;
+    const plan = epochPlan(train.length, recipe.stepsPerEpoch * recipe.batch, this.#random);
+    let lossSum = 0;
+    let done = 0;
+    for await (const batch of batches(train, plan, recipe, signal)) {
+      throwIfCancelled(signal, 'Training');
+      const loss = this.#step.run(batch, learningRateAt(firstStep + done, recipe));
+      if (!Number.isFinite(loss)) return false;
+      lossSum += loss;
+      done += 1;
+      this.#tell(epoch, firstStep + done, lossSum / done, (performance.now() - started) / 1000 / done);
+      await yieldToEventLoop();
+    }
+    const trainingSeconds = (performance.now() - started) / 1000;
+    const { dice } = await evaluate(this.#step, this.#options.validation, {
+      indices: evenlySpaced(this.#options.validation.length, EPOCH_VALIDATION_IMAGES),
+      signal,
+    });
+    this.#history.push({
+      epoch,
+      loss: lossSum / done,
+      validationDice: dice,
+      learningRate: learningRateAt(firstStep + done - 1, recipe),
+      seconds: (performance.now() - started) / 1000,
+      imagesPerSecond: plan.length / trainingSeconds,
+    });
+    await this.#checkpoint(epoch, dice);
+    return true;
+  }
+
+  async #checkpoint(epoch: number, dice: number): Promise<void> {
+    const { onCheckpoint, recipe, attempt } = this.#options;
+    const better = dice > this.#best.dice;
+    if (!better && !onCheckpoint) return;
+    const weights = this.#step.weights();
+    if (better) this.#best = { epoch, dice, weights };
+    await onCheckpoint?.({
+      epoch,
+      step: epoch * recipe.stepsPerEpoch,
+      bestValidationDice: this.#best.dice,
+      bestEpoch: this.#best.epoch,
+      history: [...this.#history],
+      weights,
+      bestWeights: this.#best.weights,
+      optimizer: this.#step.optimizer(),
+      randomState: [...this.#random.state(), attempt],
+    });
+  }
+
+  async #judge(diverged: boolean): Promise<AttemptOutcome> {
+    const { validation, signal } = this.#options;
+    if (this.#best.epoch === 0) this.#best = { epoch: 0, dice: 0, weights: this.#step.weights() };
+    this.#step.setWeights(this.#best.weights);
+    const counts: PixelCounts[] = [];
+    const pixels: number[] = [];
+    const accuracy = await evaluate(this.#step, validation, {
+      signal,
+      onImage: (image) => {
+        counts.push(image.counts);
+        pixels.push(image.probabilities.length);
+      },
+    });
+    const verdict = judgeLearning(counts, pixels);
+    const burst = diverged && this.#best.epoch === 0;
+    return {
+      learnt: verdict.learnt && !burst,
+      reason: burst ? 'Its loss grew beyond all numbers in the first epoch.' : verdict.reason,
+      weights: this.#best.weights,
+      bestEpoch: this.#best.epoch,
+      validation: accuracy,
+      history: this.#history,
+      implementation: this.#step.implementation,
+      seconds: this.#history.reduce((sum, { seconds }) => sum + seconds, 0),
+    };
+  }
+
+  #tell(epoch: number, step: number, loss: number, secondsPerStep: number): void {
+    const { report, spec, recipe, attempt } = this.#options;
+    const total = recipe.epochs * recipe.stepsPerEpoch;
+    const last = this.#history.at(-1);
+    const perStep = last ? last.seconds / recipe.stepsPerEpoch : secondsPerStep;
+    report?.({
+      stage: `Training ${spec.family} at factor ${formatFactor(spec.factor)}`,
+      done: step,
+      total,
+      unit: 'steps',
+      secondsLeft: perStep * (total - step),
+      figures: {
+        epoch,
+        loss,
+        ...(last ? { validationDice: last.validationDice } : {}),
+        imagesPerSecond: recipe.batch / secondsPerStep,
+        residentBytes: process.memoryUsage.rss(),
+      },
+      ...(attempt > 1 ? { message: 'The network had not learnt; second attempt.' } : {}),
+    });
+  }
+}
+
+function evenlySpaced(length: number, most: number): number[] {
+  const count = Math.min(length, most);
+  return Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * length) / count));
+}

@@ -1,0 +1,177 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { memory, setBackend } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SampleSource } from '../../src-main/contract/dataset.ts';
+import { UsageError } from '../../src-main/contract/errors.ts';
+import type { Progress } from '../../src-main/contract/progress.ts';
+import { DEFAULT_RECIPE, type Checkpoint, type TrainingRecipe } from '../../src-main/contract/training.ts';
+import { EmptySplitError } from '../../src-main/training/checkTrainingRequest.ts';
+import { trainNetwork, type TrainOptions } from '../../src-main/training/trainNetwork.ts';
+import { specOf } from '../network/networkSpecs.ts';
+import { discs } from './discs.ts';
+
+beforeAll(async () => {
+  await setBackend('cpu');
+});
+
+const TINY: TrainingRecipe = {
+  ...DEFAULT_RECIPE,
+  crop: 16,
+  batch: 2,
+  epochs: 3,
+  stepsPerEpoch: 2,
+  warmupSteps: 1,
+};
+
+const options = (changes: Partial<TrainOptions> = {}): TrainOptions => ({
+  spec: specOf('unet', { width: 1, channels: 1 }),
+  recipe: TINY,
+  seed: 3,
+  train: discs(4, 24, 1),
+  validation: discs(2, 24, 2),
+  ...changes,
+});
+
+/** A source whose masks have nothing to do with its images. */
+function unlearnable(length: number, seed: number): SampleSource {
+  const source = discs(length, 24, seed);
+  return {
+    ...source,
+    load: async (index) => {
+      const sample = await source.load(index);
+      return { ...sample, image: sample.image.fill(0.5), mask: sample.mask.fill(0).fill(1, 0, 30) };
+    },
+  };
+}
+
+describe('trainNetwork', () => {
+  it('learns to segment discs', async () => {
+    const recipe = {
+      ...TINY,
+      crop: 16,
+      batch: 4,
+      epochs: 7,
+      stepsPerEpoch: 12,
+      learningRate: 0.02,
+      warmupSteps: 5,
+    };
+    const trained = await trainNetwork(
+      options({
+        spec: specOf('unet', { width: 2, channels: 1 }),
+        recipe,
+        train: discs(12, 24, 1),
+        validation: discs(6, 24, 2),
+      }),
+    );
+    expect(trained).toMatchObject({ learnt: true, reason: null, attempts: 1, implementation: 'tape' });
+    expect(trained.validation.dice).toBeGreaterThan(0.9);
+    expect(trained.history).toHaveLength(7);
+    expect(trained.history[trained.bestEpoch - 1]?.validationDice).toBeCloseTo(trained.validation.dice, 10);
+  });
+
+  it('continues after any epoch to the very weights of a run without interruption', async () => {
+    const checkpoints: Checkpoint[] = [];
+    const whole = await trainNetwork(
+      options({ onCheckpoint: (checkpoint) => void checkpoints.push(checkpoint) }),
+    );
+    expect(checkpoints.map(({ epoch }) => epoch)).toContain(2);
+    for (const resumeFrom of checkpoints) {
+      const resumed = await trainNetwork(options({ resumeFrom }));
+      expect(resumed.weights).toEqual(whole.weights);
+      expect(resumed.validation).toEqual(whole.validation);
+      const losses = ({ history }: typeof whole) =>
+        history.map(({ loss, validationDice }) => ({ loss, validationDice }));
+      expect(losses(resumed)).toEqual(losses(whole));
+    }
+  });
+
+  it('stops soon after it is cancelled, and its last checkpoint stands', async () => {
+    const controller = new AbortController();
+    const checkpoints: Checkpoint[] = [];
+    let steps = 0;
+    const running = trainNetwork(
+      options({
+        signal: controller.signal,
+        onCheckpoint: (checkpoint) => void checkpoints.push(checkpoint),
+        report: () => {
+          steps += 1;
+          if (steps === 3) controller.abort();
+        },
+      }),
+    );
+    await expect(running).rejects.toMatchObject({ name: 'CancelledError', exitCode: 130 });
+    expect(steps).toBe(3);
+    expect(checkpoints.map(({ epoch, step }) => [epoch, step])).toEqual([[1, 2]]);
+  });
+
+  it('reports every step with loss, Dice, speed, time left and memory', async () => {
+    const reports: Progress[] = [];
+    await trainNetwork(options({ report: (progress) => reports.push(progress) }));
+    expect(reports.slice(0, 6).map(({ done, total, unit }) => [done, total, unit])).toEqual(
+      [1, 2, 3, 4, 5, 6].map((done) => [done, 6, 'steps']),
+    );
+    expect(reports[0]?.secondsLeft).toBeGreaterThan(0);
+    expect(reports[5]?.secondsLeft).toBe(0);
+    expect(Object.keys(reports[2]?.figures ?? {}).sort()).toEqual(
+      ['epoch', 'imagesPerSecond', 'loss', 'residentBytes', 'validationDice'].sort(),
+    );
+  });
+
+  it('begins again once when nothing was learnt, then says why', async () => {
+    const attempts: (number | undefined)[] = [];
+    const trained = await trainNetwork(
+      options({
+        train: unlearnable(4, 1),
+        validation: unlearnable(2, 2),
+        onCheckpoint: ({ randomState }) => void attempts.push(randomState[4]),
+      }),
+    );
+    expect(attempts).toEqual([1, 1, 1, 2, 2, 2]);
+    expect(trained).toMatchObject({ learnt: false, attempts: 2 });
+    expect(trained.reason).toMatch(/marks every pixel|no better than|near zero/);
+  });
+
+  it('stops early when the validation Dice has not risen for as many epochs as its patience', async () => {
+    const recipe = { ...TINY, epochs: 12, patience: 2, learningRate: 1e-9 };
+    const trained = await trainNetwork(options({ recipe }));
+    expect(trained.history.length).toBe(trained.bestEpoch + 2);
+    expect(trained.history.length).toBeLessThan(12);
+  });
+
+  it('leaves no tensor behind', async () => {
+    const before = memory().numTensors;
+    await trainNetwork(options({ recipe: { ...TINY, epochs: 1 } }));
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it.each([
+    [
+      'an empty validation split',
+      { validation: discs(0, 24, 1) },
+      EmptySplitError,
+      /no image in the validation split/,
+    ],
+    [
+      'images of other channels',
+      { validation: discs(1, 24, 1, 3) },
+      UsageError,
+      /takes 1 channels, the images have 3/,
+    ],
+    [
+      'more than two classes',
+      { spec: specOf('unet', { channels: 1, classes: 3 }) },
+      UsageError,
+      /2 classes, not 3/,
+    ],
+    [
+      'crops that the poolings do not divide',
+      { spec: specOf('fcn8s', { channels: 1 }) },
+      UsageError,
+      /multiple of 32/,
+    ],
+  ])('refuses %s', async (_, changes, kind, message) => {
+    const running = trainNetwork(options(changes));
+    await expect(running).rejects.toThrow(kind);
+    await expect(running).rejects.toThrow(message);
+  });
+});
