@@ -15,9 +15,14 @@ export function sizeMultiple(family: NetworkFamily): number {
 
 /** Entries of a per-layer factor for `family`: convolutions in forward order, heads and score layers excluded. */
 export function convolutionCount(family: NetworkFamily): number {
+  return baseFilters(family, 1).length;
+}
+
+/** Filters at factor 1 of the convolutions that a per-layer factor counts, in forward order. */
+export function baseFilters(family: NetworkFamily, width: number): readonly number[] {
   const scale = new FilterScale(1);
-  DESCRIBE[family](1, 1, 2, scale);
-  return scale.calls;
+  DESCRIBE[family](width, 1, 2, scale);
+  return scale.requested;
 }
 
 /**

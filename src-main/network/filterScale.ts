@@ -6,21 +6,18 @@ import type { Factor } from '../contract/factor.ts';
  */
 export class FilterScale {
   readonly #factor: Factor;
-  #calls = 0;
+  /** Filters at factor 1 of the convolutions that have asked so far. */
+  readonly requested: number[] = [];
 
   constructor(factor: Factor) {
     this.#factor = factor;
   }
 
-  /** How many convolutions have asked so far. */
-  get calls(): number {
-    return this.#calls;
-  }
-
   /** @param filters filters of the next convolution at factor 1 */
   next(filters: number): number {
-    const factor = typeof this.#factor === 'number' ? this.#factor : (this.#factor[this.#calls] ?? 1);
-    this.#calls += 1;
+    const factor =
+      typeof this.#factor === 'number' ? this.#factor : (this.#factor[this.requested.length] ?? 1);
+    this.requested.push(filters);
     return Math.max(1, Math.round(filters * factor));
   }
 }

@@ -18,6 +18,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { NamedTensor } from '../contract/training.ts';
+import { trainingSection } from '../engine/native/trainingSection.ts';
 import type { Batch, LossOptions, TrainingStep } from '../engine/trainingStep.ts';
 import { modelWeights, setModelWeights } from '../network/modelWeights.ts';
 import { SeededDropout } from '../network/seededDropout.ts';
@@ -56,6 +57,10 @@ export class TapeStep implements TrainingStep {
   }
 
   run(batch: Batch, learningRate: number): number {
+    return trainingSection(() => this.#run(batch, learningRate));
+  }
+
+  #run(batch: Batch, learningRate: number): number {
     const { size, height, width, channels, images, masks } = batch;
     for (const dropout of this.#dropouts) dropout.step = this.#steps;
     return tidy(() => {
