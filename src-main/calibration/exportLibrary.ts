@@ -1,0 +1,33 @@
+import type { CalibrationRun } from '../contract/calibrationRun.ts';
+import { canonicalJson } from '../contract/canonicalJson.ts';
+import { PRODUCT_VERSION } from '../contract/productVersion.ts';
+import { LIBRARY_FORMAT, LIBRARY_VERSION, libraryRunSchema } from './libraryFormat.ts';
+
+export interface ExportedLibrary {
+  /** The file's content: JSON, one run per line, so that versions of a library can be compared. */
+  readonly text: string;
+  readonly exported: number;
+  /** Runs that stay at home because the user excluded them. */
+  readonly withheld: number;
+}
+
+/**
+ * Writes calibration runs as a library that others can import. It holds neither images nor paths nor who made it: only
+ * the fields of a calibration run; a dataset name that is a path is cut to its last part.
+ */
+export function exportLibrary(runs: readonly CalibrationRun[]): ExportedLibrary {
+  const shared = runs.filter((run) => run.excluded === null);
+  const lines = shared.map((run) =>
+    canonicalJson(libraryRunSchema.parse({ ...run, datasetName: lastPart(run.datasetName) })),
+  );
+  const head = { format: LIBRARY_FORMAT, version: LIBRARY_VERSION, product: PRODUCT_VERSION };
+  return {
+    text: `${JSON.stringify(head).slice(0, -1)},"runs":[\n${lines.join(',\n')}\n]}\n`,
+    exported: shared.length,
+    withheld: runs.length - shared.length,
+  };
+}
+
+function lastPart(name: string): string {
+  return name.split(/[\\/]/).findLast((part) => part.length > 0) ?? 'dataset';
+}

@@ -1,0 +1,88 @@
+import type { CalibrationRun } from '../contract/calibrationRun.ts';
+import type { NetworkFamily, NetworkSpec } from '../contract/network.ts';
+import { runKey } from '../contract/runKey.ts';
+import type { TrainingRecipe } from '../contract/training.ts';
+
+/** What a plan needs to know of a dataset. */
+export interface SweepDataset {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly complexityRecipe: string;
+  readonly channels: 1 | 3;
+}
+
+export interface SweepRequest<Dataset extends SweepDataset = SweepDataset> {
+  readonly datasets: readonly Dataset[];
+  readonly family: NetworkFamily;
+  /** Filters of the first level at factor 1. */
+  readonly width: number;
+  /** Multiplicative factors in (0, 1]. */
+  readonly alphas: readonly number[];
+  readonly seeds: readonly number[];
+  readonly recipe: TrainingRecipe;
+  /** Output classes, background included; 2 if absent. */
+  readonly classes?: number;
+}
+
+/** One network to be trained. */
+export interface PlannedRun<Dataset extends SweepDataset = SweepDataset> {
+  readonly dataset: Dataset;
+  readonly network: NetworkSpec;
+  readonly recipe: TrainingRecipe;
+  readonly seed: number;
+}
+
+export interface SweepPlan<Dataset extends SweepDataset = SweepDataset> {
+  /** In the order in which to train. */
+  readonly toTrain: PlannedRun<Dataset>[];
+  /** Runs of the request that are there already, excluded ones among them. */
+  readonly stored: CalibrationRun[];
+}
+
+/**
+ * Plans which networks a sweep has to train. The order gives usable results early: a whole curve of all datasets from
+ * the first seed before any is repeated; in it the small networks, which take seconds, before the large ones; and for
+ * each size every dataset, so that a sweep that is stopped leaves the same sizes of all of them to compare.
+ */
+export function planSweep<Dataset extends SweepDataset>(
+  request: SweepRequest<Dataset>,
+  storedRuns: readonly CalibrationRun[],
+): SweepPlan<Dataset> {
+  const known = new Map(storedRuns.map((run) => [runKey(run), run]));
+  const planned = new Set<string>();
+  const plan: SweepPlan<Dataset> = { toTrain: [], stored: [] };
+  for (const run of inOrder(request)) {
+    const key = plannedKey(run);
+    if (planned.has(key)) continue;
+    planned.add(key);
+    const stored = known.get(key);
+    if (stored) plan.stored.push(stored);
+    else plan.toTrain.push(run);
+  }
+  return plan;
+}
+
+function inOrder<Dataset extends SweepDataset>(request: SweepRequest<Dataset>): PlannedRun<Dataset>[] {
+  const { datasets, family, width, recipe, classes = 2 } = request;
+  const smallFirst = [...request.alphas].sort((a, b) => a - b);
+  return request.seeds.flatMap((seed) =>
+    smallFirst.flatMap((factor) =>
+      datasets.map((dataset) => ({
+        dataset,
+        network: { family, width, channels: dataset.channels, classes, factor },
+        recipe,
+        seed,
+      })),
+    ),
+  );
+}
+
+function plannedKey({ dataset, network, recipe, seed }: PlannedRun): string {
+  return runKey({
+    datasetFingerprint: dataset.fingerprint,
+    complexityRecipe: dataset.complexityRecipe,
+    network,
+    recipe,
+    seed,
+  });
+}

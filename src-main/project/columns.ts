@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** SQLite has no booleans: 0 or 1. */
+export const flagColumn = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
+
+/** A text column that holds JSON of the given shape. */
+export function jsonColumn<Output, Input>(schema: z.ZodType<Output, Input>): z.ZodType<Output> {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema as z.ZodType<Output, unknown>);
+}
+
+/** A content hash or fingerprint: hexadecimal in practice, compared but never interpreted. */
+export const hashColumn = z.string().regex(/^[\w:.-]{1,128}$/, 'not a content hash');
+
+/** Time in ISO 8601, UTC. */
+export const timeColumn = z.iso.datetime();
+
+/** Row id. */
+export const idColumn = z.number().int().positive();
+
+/**
+ * A path inside a dataset's root. A project file from a stranger must not make this program read elsewhere, so
+ * absolute paths, drive letters and ".." are refused, with either kind of slash.
+ */
+export const relativePathColumn = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine(
+    (path) =>
+      !path.includes('\0') &&
+      !/^[\\/]|^[A-Za-z]:/.test(path) &&
+      !path.split(/[\\/]/).some((segment) => segment === '..'),
+    'a path that leaves the dataset',
+  );
+
+/** Row of `SELECT count(*) AS count`. */
+export const countRow = z.object({ count: z.number().int().nonnegative() });
+
+/** Row of `SELECT id`. */
+export const idRow = z.object({ id: idColumn });

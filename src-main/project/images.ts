@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { sampleSchema, type Split, splitSchema } from '../contract/dataset.ts';
+import { hashColumn, idColumn, jsonColumn, relativePathColumn } from './columns.ts';
+import type { ProjectDatabase } from './projectDatabase.ts';
+
+/** An image/mask pair of a dataset as stored: what was found, and the split it belongs to. */
+const imageRecord = sampleSchema.extend({
+  id: idColumn,
+  split: splitSchema,
+  image: relativePathColumn,
+  masks: z.array(relativePathColumn).min(1),
+  imageHash: hashColumn,
+  maskHash: hashColumn,
+});
+export type ImageRecord = z.infer<typeof imageRecord>;
+export type NewImage = Omit<ImageRecord, 'id'>;
+
+const imageRow = imageRecord.extend({ masks: jsonColumn(imageRecord.shape.masks) });
+
+/** The images of all datasets. */
+export class Images {
+  readonly #database: ProjectDatabase;
+
+  constructor(database: ProjectDatabase) {
+    this.#database = database;
+  }
+
+  /** All images of a dataset, or those of one split, in the order in which they were added. */
+  ofDataset(dataset: number, split?: Split): ImageRecord[] {
+    return this.#database.rows(
+      `SELECT id, name, image, masks, page, width, height, channels, bit_depth AS bitDepth, mask_reading AS maskReading,
+         foreground, image_hash AS imageHash, mask_hash AS maskHash, given_split AS givenSplit, split
+       FROM images WHERE dataset_id = @dataset AND (@split IS NULL OR split = @split) ORDER BY position`,
+      { dataset, split: split ?? null },
+      imageRow,
+    );
+  }
+
+  /** Appends images to a dataset. @throws ZodError when a path leaves the dataset's root. */
+  add(dataset: number, images: readonly NewImage[]): void {
+    const checked = images.map((image) => imageRecord.omit({ id: true }).parse(image));
+    this.#database.transaction(() => {
+      for (const [position, image] of checked.entries()) this.#insert(dataset, position, image);
+    });
+  }
+
+  #insert(dataset: number, position: number, image: NewImage): void {
+    this.#database.run(
+      `INSERT INTO images (dataset_id, position, name, image, masks, page, width, height, channels, bit_depth,
+         mask_reading, foreground, image_hash, mask_hash, given_split, split)
+       VALUES (@dataset, @position, @name, @image, @masks, @page, @width, @height, @channels, @bitDepth,
+         @maskReading, @foreground, @imageHash, @maskHash, @givenSplit, @split)`,
+      { ...image, dataset, position, masks: JSON.stringify(image.masks) },
+    );
+  }
+}

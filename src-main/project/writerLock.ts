@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import { explainSqliteError } from './explainSqliteError.ts';
+import {
+  type LockHolder,
+  ProjectInUseError,
+  ProjectUnreachableError,
+  ReadOnlyProjectError,
+} from './projectErrors.ts';
+
+const ATTEMPTS = 5;
+const BUSY_TIMEOUT_MS = 250;
+
+const holderRow = z.object({
+  pid: z.number().int(),
+  host: z.string().max(255),
+  since: z.string().max(40),
+  token: z.string().max(64),
+});
+
+/**
+ * The right to write to a project, held from opening to closing: while one process trains, no other may change the
+ * plan under it; reading stays possible.
+ *
+ * It is an open write transaction on a tiny SQLite file beside the project (`lab.ccnet.lock`). SQLite takes that as
+ * an operating-system lock (fcntl, LockFileEx), which ends with the process however it dies, is honoured across
+ * network shares wherever SQLite itself is safe, and needs no guess whether a process id is still the same program.
+ * A write transaction that has written nothing yet lets others read, so the file also tells who holds it. The file is
+ * removed on release; one that a kill left behind locks nothing and is taken over.
+ */
+export class WriterLock {
+  readonly #path: string;
+  readonly #connection: Database.Database;
+
+  private constructor(path: string, connection: Database.Database) {
+    this.#path = path;
+    this.#connection = connection;
+  }
+
+  /** @throws ProjectInUseError while another connection, in this process or any other, holds the lock. */
+  static acquire(projectPath: string): WriterLock {
+    const path = `${projectPath}.lock`;
+    try {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const connection = tryAcquire(path, projectPath);
+        if (connection) return new WriterLock(path, connection);
+      }
+    } catch (error) {
+      throw explainLockError(error, projectPath, path);
+    }
+    throw new ProjectInUseError(projectPath, null);
+  }
+
+  release(): void {
+    // While the lock is still held, so that nobody's later lock file is removed. Windows refuses to remove open files.
+    const removedFirst = remove(this.#path);
+    this.#connection.close();
+    if (!removedFirst) remove(this.#path);
+  }
+}
+
+/** @returns the connection that holds the lock, or null when the lock file changed hands meanwhile. */
+function tryAcquire(path: string, projectPath: string): Database.Database | null {
+  const token = randomUUID();
+  const connection = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    begin(connection, path, projectPath);
+    connection.exec(
+      'CREATE TABLE IF NOT EXISTS holder (pid INTEGER, host TEXT, since TEXT, token TEXT) STRICT; DELETE FROM holder',
+    );
+    connection
+      .prepare('INSERT INTO holder VALUES (?, ?, ?, ?)')
+      .run(process.pid, hostname(), new Date().toISOString(), token);
+    connection.exec('COMMIT');
+    begin(connection, path, projectPath);
+    // The previous holder may have removed the file between our opening and locking it: ours is then nobody's lock.
+    if (existsSync(path) && readHolder(path)?.token === token) return connection;
+    connection.close();
+    return null;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function begin(connection: Database.Database, path: string, projectPath: string): void {
+  try {
+    connection.exec('BEGIN IMMEDIATE');
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+      throw new ProjectInUseError(projectPath, readHolder(path));
+    }
+    throw error;
+  }
+}
+
+function readHolder(path: string): (LockHolder & { token: string }) | null {
+  let reader: Database.Database | undefined;
+  try {
+    reader = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+    return (
+      holderRow.safeParse(reader.prepare('SELECT pid, host, since, token FROM holder').get()).data ?? null
+    );
+  } catch {
+    return null;
+  } finally {
+    reader?.close();
+  }
+}
+
+function explainLockError(error: unknown, projectPath: string, lockPath: string): unknown {
+  if (error instanceof Database.SqliteError) {
+    if (/^SQLITE_(CANTOPEN|READONLY)/.test(error.code)) {
+      const why = `its folder does not let this user create ${lockPath}`;
+      return new ReadOnlyProjectError(projectPath, why, { cause: error });
+    }
+    if (/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) {
+      return new ProjectUnreachableError(
+        lockPath,
+        'not a lock file; delete it if no other program has the project open',
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+  return explainSqliteError(error, lockPath);
+}
+
+function remove(path: string): boolean {
+  try {
+    rmSync(path, { force: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,108 @@
+import type { CalibrationRun } from '../../src-main/contract/calibrationRun.ts';
+import { type Complexity, MEASURES } from '../../src-main/contract/complexity.ts';
+import type { NetworkSpec } from '../../src-main/contract/network.ts';
+import { type Checkpoint, DEFAULT_RECIPE, type NamedTensor } from '../../src-main/contract/training.ts';
+import type { NewDataset } from '../../src-main/project/datasets.ts';
+import type { NewImage } from '../../src-main/project/images.ts';
+
+/** Small valid records, to be varied by tests. */
+export const exampleNetwork: NetworkSpec = {
+  family: 'unet',
+  width: 16,
+  channels: 3,
+  classes: 2,
+  factor: 0.25,
+};
+
+export const exampleDataset: NewDataset = {
+  name: 'GlaS',
+  root: process.platform === 'win32' ? 'C:\\data\\glas' : '/data/glas',
+  kind: 'folder',
+  convention: 'masks end in _anno',
+  fingerprint: 'f'.repeat(64),
+  channels: 3,
+  splitMode: 'hashed',
+};
+
+export function exampleImage(number: number, changes: Partial<NewImage> = {}): NewImage {
+  return {
+    name: `train_${number}`,
+    image: `train_${number}.bmp`,
+    masks: [`train_${number}_anno.bmp`],
+    page: 0,
+    width: 775,
+    height: 522,
+    channels: 3,
+    bitDepth: 8,
+    maskReading: 'instances',
+    foreground: 0.5,
+    imageHash: String(number).padStart(64, 'a'),
+    maskHash: String(number).padStart(64, 'b'),
+    givenSplit: null,
+    split: 'train',
+    ...changes,
+  };
+}
+
+export function exampleComplexity(value: number): Complexity {
+  const complexity: Partial<Complexity> = {};
+  for (const measure of MEASURES) complexity[measure] = value;
+  return complexity as Complexity;
+}
+
+export function exampleRun(changes: Partial<CalibrationRun> = {}): CalibrationRun {
+  return {
+    datasetFingerprint: 'c'.repeat(64),
+    datasetName: 'GlaS',
+    complexityRecipe: 'recipe-1',
+    complexity: exampleComplexity(0.25),
+    trainingImages: 85,
+    network: exampleNetwork,
+    parameters: 487_538,
+    recipe: DEFAULT_RECIPE,
+    seed: 1,
+    engine: 'native 0.1.0',
+    testDice: 0.81,
+    testIou: 0.7,
+    testImages: 80,
+    validationDice: 0.8,
+    learnt: true,
+    trainingSeconds: 12.5,
+    finishedAt: '2026-11-20T10:00:00.000Z',
+    excluded: null,
+    ...changes,
+  };
+}
+
+/** A tensor in which every value is `value`. */
+export function filledTensor(name: string, shape: readonly number[], value: number): NamedTensor {
+  const length = shape.reduce((product, side) => product * side, 1);
+  return { name, shape, data: new Float32Array(length).fill(value) };
+}
+
+/** The state after `epoch`, told by every number in it; the best epoch is the last multiple of 3. */
+export function exampleCheckpoint(epoch: number, valuesPerTensor = 12): Checkpoint {
+  const bestEpoch = epoch - (epoch % 3);
+  const tensors = (value: number): NamedTensor[] => [
+    filledTensor('conv/kernel', [3, valuesPerTensor / 3], value),
+    filledTensor('conv/bias', [5], value + 0.5),
+  ];
+  return {
+    epoch,
+    step: epoch * 20,
+    bestValidationDice: bestEpoch / (bestEpoch + 1),
+    bestEpoch,
+    history: Array.from({ length: epoch }, (_, index) => ({
+      epoch: index + 1,
+      loss: 1 / (index + 1),
+      validationDice: 0.5,
+      learningRate: 0.003,
+      seconds: 1.5,
+      imagesPerSecond: 100,
+    })),
+    weights: tensors(epoch),
+    bestWeights: tensors(bestEpoch),
+    optimizer: [...tensors(epoch * 10), ...tensors(epoch * 100)],
+    randomState: [epoch, 2 ** 32 - 1, 7, 9],
+  };
+}

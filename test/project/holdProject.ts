@@ -1,0 +1,14 @@
+/** Opens a project, prints "open", and holds it until its input ends: `node holdProject.ts PATH read|write|join PID`. */
+import { Project } from '../../src-main/project/project.ts';
+
+const [path = '', mode = '', pid = ''] = process.argv.slice(2);
+const options =
+  mode === 'read' ? { readOnly: true } : mode === 'join' ? { joinWriter: Number(pid) } : { readOnly: false };
+try {
+  const project = Project.open(path, options);
+  console.log(`open ${project.runs.all().length}`);
+  process.stdin.resume();
+  process.stdin.on('end', () => project.close());
+} catch (error) {
+  console.log(String(error));
+}
