@@ -1,0 +1,44 @@
+import { CcnetError, EXIT } from '../contract/errors.ts';
+import type { DoctorReport } from '../contract/dataset.ts';
+
+/** Why one image file cannot be used; doubles as the code of the doctor's finding. */
+export type DecodeFault = 'empty-file' | 'unreadable' | 'unsupported-format' | 'too-large';
+
+/** One file cannot be decoded. The message names the file. */
+export class DecodeError extends CcnetError {
+  readonly fault: DecodeFault;
+
+  constructor(fault: DecodeFault, message: string, remedy: string, options?: ErrorOptions) {
+    super(message, remedy, EXIT.badData, options);
+    this.fault = fault;
+  }
+}
+
+/** The folder or .zip as a whole cannot be opened or read. */
+export class SourceError extends CcnetError {}
+
+/** A .zip holds an entry that no honest data set needs: it leaves the folder, is a link, or inflates without bound. */
+export class ZipRefusedError extends CcnetError {
+  readonly entry: string;
+
+  constructor(zip: string, entry: string, problem: string) {
+    super(
+      `"${zip}" was refused: its entry "${entry}" ${problem}.`,
+      'Unpack the archive with a tool you trust, look at that entry, and give the folder instead.',
+    );
+    this.entry = entry;
+  }
+}
+
+/** Nothing in the folder or .zip can be used. `report` holds everything that the doctor noticed on the way. */
+export class NothingUsableError extends CcnetError {
+  readonly report: DoctorReport;
+
+  constructor(message: string, remedy: string, report: DoctorReport) {
+    super(message, remedy);
+    this.report = report;
+  }
+}
+
+/** Too few different images to make a training, a validation and a test split. */
+export class TooFewImagesError extends CcnetError {}

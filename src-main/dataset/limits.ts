@@ -1,0 +1,38 @@
+/** Most pixels of one image (or one page of a stack) that are ever decoded. */
+export const MAX_PIXELS = 400e6;
+
+/** Largest image file that is read into memory, in bytes. */
+export const MAX_FILE_BYTES = 1024 ** 3;
+
+/** What a .zip may hold. Archives are read entry by entry, never unpacked to disk. */
+export interface ZipLimits {
+  readonly entries: number;
+  /** Uncompressed bytes of one entry. */
+  readonly entryBytes: number;
+  /** Uncompressed bytes of all entries. */
+  readonly totalBytes: number;
+  /** Uncompressed / compressed, for anything larger than `ratioFromBytes`: flat masks in TIFF or BMP honestly reach 1000. */
+  readonly ratio: number;
+  readonly ratioFromBytes: number;
+}
+
+export const ZIP_LIMITS: ZipLimits = {
+  entries: 200_000,
+  entryBytes: MAX_FILE_BYTES,
+  totalBytes: 256 * 1024 ** 3,
+  ratio: 200,
+  ratioFromBytes: 64 * 1024 ** 2,
+};
+
+/** Fewest usable images of different content: one each for training, validation and test. */
+export const FEWEST_IMAGES = 3;
+
+/** Below this many images a measured accuracy says little. */
+export const FEW_IMAGES = 12;
+
+/** Shorter side, in pixels, below which an image is unusable, and below which it is worth a warning. */
+export const UNUSABLE_SIDE = 16;
+export const SMALL_SIDE = 64;
+
+/** Longest image taken, as longer side / shorter side: the shorter side is scaled to the working resolution. */
+export const MAX_ASPECT = 16;

@@ -1,0 +1,307 @@
+import { describe, expect, it } from 'vitest';
+import { discoverPairs } from '../../src-main/dataset/discoverPairs.ts';
+
+/** "image <- mask + mask (split)" per pair. */
+function shown(paths: readonly string[]): string[] {
+  return discoverPairs(paths).pairs.map(
+    (pair) => `${pair.image} <- ${pair.masks.join(' + ')}${pair.givenSplit ? ` (${pair.givenSplit})` : ''}`,
+  );
+}
+
+describe('pairs are found by the conventions people use', () => {
+  const cases: [string, string[], string[]][] = [
+    ['images/ and masks/', ['images/a.png', 'masks/a.png'], ['images/a.png <- masks/a.png']],
+    ['any case and extension', ['Img/A.JPG', 'GT/a.png'], ['Img/A.JPG <- GT/a.png']],
+    [
+      'Original and Ground Truth',
+      ['Original/1.tif', 'Ground Truth/1.tif'],
+      ['Original/1.tif <- Ground Truth/1.tif'],
+    ],
+    [
+      'numbered by role',
+      ['images/image12.png', 'labels/label12.png'],
+      ['images/image12.png <- labels/label12.png'],
+    ],
+    [
+      'a shared parent that sounds like masks',
+      ['my segmentation/images/a.png', 'my segmentation/masks/a.png'],
+      ['my segmentation/images/a.png <- my segmentation/masks/a.png'],
+    ],
+    [
+      'names that contain a mask word on both sides',
+      ['images/cell_seg_1.png', 'masks/cell_seg_1.png'],
+      ['images/cell_seg_1.png <- masks/cell_seg_1.png'],
+    ],
+    ['suffix in the mask folder', ['images/a.png', 'masks/a_mask.png'], ['images/a.png <- masks/a_mask.png']],
+    ...[
+      '_mask',
+      '-mask',
+      '_anno',
+      '_segmentation',
+      '_Segmentation',
+      '_gt',
+      '_seg',
+      '_label',
+      '_manual1',
+      '_groundtruth',
+      '_ground_truth',
+      '_1stHO',
+    ].map((suffix): [string, string[], string[]] => [
+      `suffix ${suffix}`,
+      ['a_1.bmp', `a_1${suffix}.bmp`],
+      [`a_1.bmp <- a_1${suffix}.bmp`],
+    ]),
+    [
+      'suffix within an images folder',
+      ['images/a.png', 'images/a_mask.png', 'images/b.png', 'images/b_mask.png'],
+      ['images/a.png <- images/a_mask.png', 'images/b.png <- images/b_mask.png'],
+    ],
+    ['prefix', ['img_1.png', 'mask_1.png'], ['img_1.png <- mask_1.png']],
+    [
+      'a folder per case',
+      ['p1/image.png', 'p1/mask.png', 'p2/image.png', 'p2/mask.png'],
+      ['p1/image.png <- p1/mask.png', 'p2/image.png <- p2/mask.png'],
+    ],
+    [
+      'train/images and train/masks',
+      ['train/images/a.png', 'train/masks/a.png', 'test/images/a.png', 'test/masks/a.png'],
+      ['test/images/a.png <- test/masks/a.png (test)', 'train/images/a.png <- train/masks/a.png (train)'],
+    ],
+    [
+      'images/train and masks/train',
+      ['images/train/a.png', 'images/val/b.png', 'masks/train/a.png', 'masks/val/b.png'],
+      ['images/train/a.png <- masks/train/a.png (train)', 'images/val/b.png <- masks/val/b.png (validation)'],
+    ],
+    [
+      'train_images and train_masks',
+      ['train_images/a.png', 'train_masks/a.png', 'test_images/a.png', 'test_masks/a.png'],
+      ['test_images/a.png <- test_masks/a.png (test)', 'train_images/a.png <- train_masks/a.png (train)'],
+    ],
+    [
+      'nnU-Net',
+      [
+        'imagesTr/c_1_0000.png',
+        'labelsTr/c_1.png',
+        'imagesTs/c_2_0000.png',
+        'labelsTs/c_2.png',
+        'dataset.json',
+      ],
+      [
+        'imagesTr/c_1_0000.png <- labelsTr/c_1.png (train)',
+        'imagesTs/c_2_0000.png <- labelsTs/c_2.png (test)',
+      ],
+    ],
+    [
+      'DSB 2018',
+      [
+        'stage1_train/a1/images/a1.png',
+        'stage1_train/a1/masks/m1.png',
+        'stage1_train/a1/masks/m2.png',
+        'stage1_train/b1/images/b1.png',
+        'stage1_train/b1/masks/m3.png',
+      ],
+      [
+        'stage1_train/a1/images/a1.png <- stage1_train/a1/masks/m1.png + stage1_train/a1/masks/m2.png',
+        'stage1_train/b1/images/b1.png <- stage1_train/b1/masks/m3.png',
+      ],
+    ],
+    [
+      'ISIC 2016',
+      [
+        'ISIC_Training_Data/I_1.jpg',
+        'ISIC_Training_GroundTruth/I_1_Segmentation.png',
+        'ISIC_Test_Data/I_2.jpg',
+        'ISIC_Test_GroundTruth/I_2_Segmentation.png',
+      ],
+      [
+        'ISIC_Test_Data/I_2.jpg <- ISIC_Test_GroundTruth/I_2_Segmentation.png (test)',
+        'ISIC_Training_Data/I_1.jpg <- ISIC_Training_GroundTruth/I_1_Segmentation.png (train)',
+      ],
+    ],
+    [
+      'DRIVE, where mask/ is only the field of view',
+      [
+        'training/images/21_training.tif',
+        'training/1st_manual/21_manual1.gif',
+        'training/mask/21_training_mask.gif',
+        'test/images/01_test.tif',
+        'test/1st_manual/01_manual1.gif',
+        'test/2nd_manual/01_manual2.gif',
+      ],
+      [
+        'test/images/01_test.tif <- test/1st_manual/01_manual1.gif (test)',
+        'training/images/21_training.tif <- training/1st_manual/21_manual1.gif (train)',
+      ],
+    ],
+    [
+      'Cell Tracking Challenge, gold',
+      ['01/t000.tif', '01/t001.tif', '01_GT/SEG/man_seg000.tif', '01_GT/TRA/man_track000.tif'],
+      ['01/t000.tif <- 01_GT/SEG/man_seg000.tif'],
+    ],
+    [
+      'Cell Tracking Challenge, silver',
+      ['02/t000.tif', '02/t001.tif', '02_ST/SEG/man_seg001.tif'],
+      ['02/t001.tif <- 02_ST/SEG/man_seg001.tif'],
+    ],
+    [
+      'several numbered masks for one image',
+      ['benign (1).png', 'benign (1)_mask.png', 'benign (1)_mask_1.png'],
+      ['benign (1).png <- benign (1)_mask.png + benign (1)_mask_1.png'],
+    ],
+    [
+      'numbered parts in the mask folder',
+      ['images/cell.png', 'masks/cell_1.png', 'masks/cell_2.png'],
+      ['images/cell.png <- masks/cell_1.png + masks/cell_2.png'],
+    ],
+    [
+      'masks/ before instances/ and classes/',
+      ['images/a.png', 'instances/a.png', 'classes/a.png', 'masks/a.png'],
+      ['images/a.png <- masks/a.png'],
+    ],
+    [
+      'instances/ when there is nothing else',
+      ['images/a.png', 'instances/a.png'],
+      ['images/a.png <- instances/a.png'],
+    ],
+    [
+      'a lone train folder, which prescribes nothing',
+      ['train/image/0.png', 'train/label/0.png'],
+      ['train/image/0.png <- train/label/0.png'],
+    ],
+    [
+      'leftovers of macOS and Windows',
+      ['images/a.png', 'images/.a.png', '__MACOSX/images/a.png', 'Thumbs.db', 'masks/a.png'],
+      ['images/a.png <- masks/a.png'],
+    ],
+    [
+      'numbers in natural order',
+      ['images/10.png', 'images/9.png', 'masks/9.png', 'masks/10.png'],
+      ['images/9.png <- masks/9.png', 'images/10.png <- masks/10.png'],
+    ],
+  ];
+  it.each(cases)('%s', (_name, paths, pairs) => {
+    expect(shown(paths)).toEqual(pairs);
+  });
+
+  it('does not depend on the order of the paths', () => {
+    const paths = cases.flatMap(([, found], index) => found.map((path) => `set${index}/${path}`));
+    expect(shown([...paths].reverse())).toEqual(shown(paths));
+  });
+});
+
+describe('what does not fit, or fits twice, is reported', () => {
+  const cases: [string, string[], string, string, string][] = [
+    [
+      'an image without mask',
+      ['images/a.png', 'images/b.png', 'masks/a.png'],
+      'unpaired-image',
+      'images/b.png',
+      'No mask was found',
+    ],
+    [
+      'a mask without image',
+      ['images/a.png', 'masks/a.png', 'masks/b.png'],
+      'unpaired-mask',
+      'masks/b.png',
+      'No image was found',
+    ],
+    [
+      'a test folder without labels',
+      ['train/image/0.png', 'train/label/0.png', 'test/0.png', 'test/1.png', 'test/2.png'],
+      'folder-without-masks',
+      'test',
+      'None of the 3 images',
+    ],
+    [
+      'a test split without labels, one folder per image',
+      [
+        's_train/a/images/a.png',
+        's_train/a/masks/x.png',
+        's_test/b/images/b.png',
+        's_test/c/images/c.png',
+        's_test/d/images/d.png',
+      ],
+      'folder-without-masks',
+      's_test',
+      'None of the 3 images',
+    ],
+    [
+      'two masks of equal standing',
+      ['images/a.png', 'labels/a.png', 'masks/a.png'],
+      'ambiguous-mask',
+      'images/a.png',
+      'masks/a.png is used',
+    ],
+    [
+      'two masks of two words',
+      ['a.png', 'a_mask.png', 'a_seg.png'],
+      'ambiguous-mask',
+      'a.png',
+      'Several masks fit',
+    ],
+    [
+      'an image in two formats',
+      ['images/a.jpg', 'images/a.png', 'masks/a.png'],
+      'ambiguous-image',
+      'images/a.jpg',
+      'images/a.png, which is used',
+    ],
+    [
+      'one mask for images of two folders',
+      ['x/a.png', 'y/a.png', 'masks/a.png'],
+      'ambiguous-image',
+      'x/a.png',
+      'none of them is used',
+    ],
+    [
+      'gold and silver truth',
+      ['01/t000.tif', '01_GT/SEG/man_seg000.tif', '01_ST/SEG/man_seg000.tif'],
+      'ambiguous-mask',
+      '01',
+      'gold is used',
+    ],
+    [
+      'sparse annotation',
+      ['01/t000.tif', '01/t001.tif', '01_GT/SEG/man_seg000.tif'],
+      'sparse-annotation',
+      '01',
+      '1 of 2 frames',
+    ],
+    [
+      'a gold mask without frame',
+      ['01/t000.tif', '01_GT/SEG/man_seg000.tif', '01_GT/SEG/man_seg007.tif'],
+      'unpaired-mask',
+      '01_GT/SEG/man_seg007.tif',
+      'no frame of that number',
+    ],
+    [
+      'further channels',
+      ['imagesTr/a_0000.png', 'imagesTr/a_0001.png', 'labelsTr/a.png'],
+      'further-channel',
+      'imagesTr/a_0001.png',
+      'only the first channel is read',
+    ],
+    [
+      'masks of another kind',
+      ['images/a.png', 'masks/a.png', 'instances/a.png'],
+      'other-masks-ignored',
+      'instances',
+      'not used',
+    ],
+    [
+      'a format that is not read',
+      ['images/a.png', 'masks/a.png', 'images/b.dcm', 'c.nii.gz'],
+      'unsupported-format',
+      'images/b.dcm',
+      'not read',
+    ],
+  ];
+  it.each(cases)('%s', (_name, paths, code, file, problem) => {
+    const finding = discoverPairs(paths).findings.find((found) => found.code === code);
+    expect(finding).toMatchObject({ file, problem: expect.stringContaining(problem) as string });
+  });
+
+  it('never guesses between images of different folders', () => {
+    expect(shown(['x/a.png', 'y/a.png', 'masks/a.png'])).toEqual([]);
+  });
+});
