@@ -1,0 +1,16 @@
+import { CcnetError } from '../contract/errors.ts';
+import type { NetworkFamily } from '../contract/network.ts';
+
+/** There is no stored run from which accuracy could be predicted. */
+export class NotCalibratedError extends CcnetError {
+  /** @param rejected why stored runs were not used, in words; empty when nothing is stored */
+  constructor(family: NetworkFamily, width: number, rejected: readonly string[]) {
+    super(
+      [
+        `No stored run of another dataset can predict ${family} of base width ${width}.`,
+        ...(rejected.length > 0 ? [`Not used: ${rejected.join(', ')}.`] : []),
+      ].join(' '),
+      `Calibrate ${family} at width ${width} on at least three other datasets (ccnet calibrate), or import a calibration library (ccnet library import).`,
+    );
+  }
+}

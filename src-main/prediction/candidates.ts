@@ -1,0 +1,22 @@
+import type { NetworkCost } from '../contract/network.ts';
+import type { Candidate } from '../contract/prediction.ts';
+import type { AccuracyPrediction } from './predictFromPoints.ts';
+
+/** What one network costs; latency null where it was not measured. */
+export type CandidateCost = Omit<NetworkCost, 'parameters'> & {
+  /** Size of the exported file. */
+  readonly fileBytes: number;
+  readonly latencyMs: number | null;
+};
+
+/** Joins predicted accuracy with cost, one candidate per predicted point. */
+export function candidates(
+  prediction: AccuracyPrediction,
+  costOf: (alpha: number) => CandidateCost,
+): Candidate[] {
+  return prediction.points.map((point, i) => {
+    const { macs, activationBytes, fileBytes, latencyMs } = costOf(point.alpha);
+    const { retained, low } = prediction.retained[i] ?? { retained: 0, low: 0 };
+    return { ...point, macs, activationBytes, fileBytes, latencyMs, retained, retainedLow: low };
+  });
+}

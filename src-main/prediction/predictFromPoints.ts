@@ -1,0 +1,171 @@
+import type { Prediction, PredictionError } from '../contract/prediction.ts';
+import type { CalibrationPoint } from './calibrationPoints.ts';
+import { crossValidate, type CrossValidation } from './crossValidate.ts';
+import type { Probe } from './conditionOnProbes.ts';
+import { forecaster, type Forecast } from './forecast.ts';
+import { groupBy } from './groupBy.ts';
+import { at, valueAt } from './linearAlgebra.ts';
+import { onlyFeatures, sharedFeatures, type Features } from './measureScale.ts';
+import { outsideCalibration } from './outsideCalibration.ts';
+import { PREDICTORS } from './predictors.ts';
+import { retainedAccuracy, type RetainedPoint } from './retainedAccuracy.ts';
+import { selectPredictor } from './selectPredictor.ts';
+import type { NetworkSize } from './sizeAxis.ts';
+import { studentQuantile } from './studentQuantile.ts';
+
+/** Share of measured runs that an interval is meant to contain; its lower bound is missed by one in twenty. */
+export const INTERVAL_LEVEL = 0.9;
+
+/** Measured accuracy of a network on the very dataset that is predicted. */
+export interface MeasuredProbe {
+  readonly alpha: number;
+  /** Mean test Dice, in [0, 1]. */
+  readonly dice: number;
+  /** Runs averaged; 1 unless given. */
+  readonly seeds?: number;
+}
+
+/** A prediction with retained accuracy beside absolute Dice. */
+export interface AccuracyPrediction extends Prediction {
+  /** One per point, in the same order. */
+  readonly retained: readonly RetainedPoint[];
+}
+
+export interface PointsQuestion {
+  /** At least one. */
+  readonly points: readonly CalibrationPoint[];
+  /** Runs that were averaged into the points, for the record. */
+  readonly runs: number;
+  readonly features: Features;
+  readonly probes: readonly MeasuredProbe[];
+  readonly alphas: readonly number[];
+  readonly parametersOf: (alpha: number) => number;
+}
+
+/**
+ * Predicts every asked size with the predictor that leave-one-dataset-out selects. Measures that the target or some calibrated dataset
+ * lacks are not used.
+ */
+export function predictFromPoints(question: PointsQuestion): AccuracyPrediction {
+  const { alphas, parametersOf } = question;
+  const shared = sharedFeatures([question.features, ...question.points.map((point) => point.features)]);
+  const points = question.points.map((point) => ({
+    ...point,
+    features: onlyFeatures(point.features, shared),
+  }));
+  const sizeOf = (alpha: number): NetworkSize => ({
+    log2Alpha: Math.log2(alpha),
+    log2Parameters: Math.log2(parametersOf(alpha)),
+  });
+  const probes: Probe[] = question.probes.map(({ alpha, dice, seeds }) => ({
+    ...sizeOf(alpha),
+    dice,
+    seeds: seeds ?? 1,
+  }));
+  const datasets = [...groupBy(points, (point) => point.dataset).values()].map(([first]) => first.features);
+  const error = validate(points, datasets.length, probes, question.runs);
+  const predictor = PREDICTORS.find(({ name }) => name === error.predictor);
+  if (predictor === undefined) throw new RangeError(`No predictor is called ${error.predictor}.`);
+
+  const forecast = forecaster(points, predictor).forecast(
+    onlyFeatures(question.features, shared),
+    [...alphas, 1].map(sizeOf),
+    probes,
+  );
+  const { warnings, widening } = outsideCalibration(datasets, question.features);
+  const reach = widening * studentQuantile(INTERVAL_LEVEL, forecast.freedom);
+  return {
+    points: alphas.map((alpha, i) => {
+      const mean = valueAt(forecast.mean, i);
+      const half = reach * Math.sqrt(at(forecast.covariance, i, i));
+      return {
+        alpha,
+        parameters: parametersOf(alpha),
+        predicted: clip(mean),
+        low: clip(mean - half),
+        high: clip(mean + half),
+      };
+    }),
+    retained: retainedPoints(alphas, forecast, reach),
+    error,
+    warnings: [...warnings, ...scarcity(datasets.length), ...beyondSizes(points, alphas)],
+  };
+}
+
+/** The base network is the last size of the forecast. */
+function retainedPoints(alphas: readonly number[], forecast: Forecast, reach: number): RetainedPoint[] {
+  return alphas.map((alpha, i) => retainedAccuracy(alpha, forecast, i, alphas.length, reach));
+}
+
+function validate(
+  points: readonly CalibrationPoint[],
+  datasets: number,
+  probes: readonly Probe[],
+  runs: number,
+): PredictionError {
+  const [simplest] = PREDICTORS;
+  if (datasets < 3) {
+    return {
+      predictor: simplest?.name ?? '',
+      mae: null,
+      baselines: { meanCurve: null, logParameters: null },
+      candidates: [],
+      datasets,
+      runs,
+    };
+  }
+  const unaided = crossValidate(points);
+  const sizes = probes.map((probe) => probe.log2Alpha);
+  // Predictors are compared as they will be used: with probes where the calibrated datasets were measured at those sizes.
+  const aided = hasSizes(points, sizes)
+    ? crossValidate(points, PREDICTORS, { log2Alphas: sizes, used: true })
+    : unaided;
+  const predictor = selectPredictor(aided);
+  return {
+    predictor,
+    mae: maeOf(aided, predictor),
+    baselines: { meanCurve: maeOf(unaided, 'meanCurve'), logParameters: maeOf(unaided, 'logParameters') },
+    candidates: aided.errors
+      .map(({ predictor: name, mae }) => ({ predictor: name, mae }))
+      .sort((a, b) => a.mae - b.mae),
+    datasets,
+    runs,
+  };
+}
+
+/** Whether every dataset was measured at all the sizes, and elsewhere too. */
+function hasSizes(points: readonly CalibrationPoint[], sizes: readonly number[]): boolean {
+  if (sizes.length === 0) return false;
+  return [...groupBy(points, (point) => point.dataset).values()].every((own) => {
+    const measured = (size: number): boolean => own.some((point) => Math.abs(point.log2Alpha - size) < 1e-4);
+    return sizes.every(measured) && own.length > sizes.length;
+  });
+}
+
+function maeOf(validation: CrossValidation, predictor: string): number | null {
+  return validation.errors.find((errors) => errors.predictor === predictor)?.mae ?? null;
+}
+
+function scarcity(datasets: number): string[] {
+  if (datasets >= 5) return [];
+  const known =
+    datasets === 1 ? 'Only one dataset was calibrated' : `Only ${datasets} datasets were calibrated`;
+  return [
+    datasets < 3
+      ? `${known}: the error on unseen datasets cannot be estimated, and the interval rests on assumptions. Calibrate at least three, better eight.`
+      : `${known}: the interval is wide, and complexity is hardly used. Calibrate eight or more, or train a probe.`,
+  ];
+}
+
+function beyondSizes(points: readonly CalibrationPoint[], alphas: readonly number[]): string[] {
+  const narrowest = Math.min(...points.map((point) => point.log2Alpha));
+  const beyond = alphas.filter((alpha) => Math.log2(alpha) < narrowest - 1e-4);
+  if (beyond.length === 0) return [];
+  return [
+    `Factors below ${Number((2 ** narrowest).toPrecision(3))} are narrower than every calibrated network; their accuracy is extrapolated.`,
+  ];
+}
+
+function clip(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
