@@ -81,3 +81,11 @@ export const predictionSchema = z.object({
   warnings: z.array(z.string()),
 });
 export type Prediction = z.infer<typeof predictionSchema>;
+
+/** A prediction as it was shown and is stored: with what every size costs. */
+export const answeredPredictionSchema = predictionSchema.extend({
+  candidates: z.array(candidateSchema),
+  /** Shorter side, in pixels, at which complexity was measured. */
+  workingSide: z.number().int().positive(),
+});
+export type AnsweredPrediction = z.infer<typeof answeredPredictionSchema>;

@@ -19,8 +19,8 @@ const datasetRecord = z.object({
   /** SHA-256 over the sorted content hashes. */
   fingerprint: hashColumn,
   channels: z.union([z.literal(1), z.literal(3)]),
-  /** given: by the dataset's own folders; hashed: drawn from the content hashes. */
-  splitMode: z.enum(['given', 'hashed']),
+  /** given: by the dataset's own folders; hashed: drawn from the content hashes; ordered: in contiguous blocks. */
+  splitMode: z.enum(['given', 'hashed', 'ordered']),
   addedAt: timeColumn,
 });
 export type DatasetRecord = z.infer<typeof datasetRecord>;

@@ -36,6 +36,18 @@ export class Images {
     );
   }
 
+  /** Number of images of a dataset in each split. */
+  splitCounts(dataset: number): Record<Split, number> {
+    const rows = this.#database.rows(
+      'SELECT split, count(*) AS images FROM images WHERE dataset_id = @dataset GROUP BY split',
+      { dataset },
+      z.object({ split: splitSchema, images: z.number().int() }),
+    );
+    const counts = { train: 0, validation: 0, test: 0 };
+    for (const { split, images } of rows) counts[split] = images;
+    return counts;
+  }
+
   /** Appends images to a dataset. @throws ZodError when a path leaves the dataset's root. */
   add(dataset: number, images: readonly NewImage[]): void {
     const checked = images.map((image) => imageRecord.omit({ id: true }).parse(image));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../contract/canonicalJson.ts';
 import { networkSpecSchema } from '../contract/network.ts';
-import { choiceSchema, limitsSchema, predictionSchema } from '../contract/prediction.ts';
+import { choiceSchema, limitsSchema, answeredPredictionSchema } from '../contract/prediction.ts';
 import { idColumn, jsonColumn, timeColumn } from './columns.ts';
 import type { ProjectDatabase } from './projectDatabase.ts';
 
@@ -13,7 +13,7 @@ const predictionRecord = z.object({
   /** The base network whose sizes were predicted. */
   network: baseNetworkSchema,
   limits: limitsSchema,
-  prediction: predictionSchema,
+  prediction: answeredPredictionSchema,
   choice: choiceSchema,
   createdAt: timeColumn,
 });
@@ -23,7 +23,7 @@ export type NewPrediction = Omit<PredictionRecord, 'id' | 'createdAt'>;
 const predictionRow = predictionRecord.extend({
   network: jsonColumn(baseNetworkSchema),
   limits: jsonColumn(limitsSchema),
-  prediction: jsonColumn(predictionSchema),
+  prediction: jsonColumn(answeredPredictionSchema),
   choice: jsonColumn(choiceSchema),
 });
 

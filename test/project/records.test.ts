@@ -177,6 +177,18 @@ describe('predictions and outcomes', () => {
       network,
       limits: { retain: 0.95, safe: true },
       prediction: {
+        workingSide: 256,
+        candidates: [
+          {
+            ...point,
+            macs: 1e6,
+            activationBytes: 1e5,
+            fileBytes: 4096,
+            latencyMs: null,
+            retained: 0.97,
+            retainedLow: 0.9,
+          },
+        ],
         points: [point],
         error: {
           predictor: 'linear',

@@ -21,7 +21,7 @@ CREATE TABLE datasets (
   convention TEXT NOT NULL,
   fingerprint TEXT NOT NULL,
   channels INTEGER NOT NULL CHECK (channels IN (1, 3)),
-  split_mode TEXT NOT NULL CHECK (split_mode IN ('given', 'hashed')),
+  split_mode TEXT NOT NULL CHECK (split_mode IN ('given', 'hashed', 'ordered')),
   added_at TEXT NOT NULL
 ) STRICT;
 

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { UsageError } from '../../contract/errors.ts';
+import { formatFactor } from '../../contract/factor.ts';
+import { formatDuration } from '../../contract/format.ts';
+import type { Command } from '../command.ts';
+import { NETWORK, PROJECT, TRAINING } from '../optionSpecs.ts';
+import {
+  alphasOption,
+  checked,
+  deviceOption,
+  familyOf,
+  numberOption,
+  recipeOption,
+  textOption,
+  widthOption,
+} from '../readOptions.ts';
+import { runJob } from '../runJob.ts';
+import { table } from '../table.ts';
+
+export const calibrate: Command = {
+  name: 'calibrate',
+  positionals: 'NAME...',
+  summary:
+    'Trains every factor on the named datasets and stores the test accuracy, from which other datasets are predicted. Stored runs are skipped; an interrupted sweep continues.',
+  options: {
+    ...PROJECT,
+    ...NETWORK,
+    seeds: { value: 'N', help: 'trainings of each size, with seeds 1 to N', default: '1' },
+    ...TRAINING,
+  },
+  example: 'ccnet calibrate cells vessels --network unet --width 16 --seeds 1 --project lab.ccnet',
+  run: async (invocation) => {
+    const { options, positionals } = invocation;
+    if (positionals.length === 0)
+      throw new UsageError('No dataset is named.', 'Name one or more: ccnet calibrate NAME...');
+    const seeds = checked(
+      z.number().int().min(1).max(64),
+      numberOption(options, 'seeds') ?? 1,
+      () => '--seeds',
+    );
+    const json = await runJob(
+      {
+        kind: 'calibrate',
+        datasets: [...new Set(positionals)],
+        family: familyOf(textOption(options, 'network')),
+        width: widthOption(options, 16),
+        alphas: alphasOption(options),
+        seeds: Array.from({ length: seeds }, (_, i) => i + 1),
+        recipe: recipeOption(options),
+        ...deviceOption(options),
+      },
+      invocation,
+    );
+    const rows = json.runs.map((run) => [
+      run.dataset,
+      formatFactor(run.alpha),
+      String(run.seed),
+      run.parameters.toLocaleString('en-GB'),
+      run.learnt ? run.testDice.toFixed(3) : `${run.testDice.toFixed(3)} (not learnt)`,
+      formatDuration(run.seconds),
+    ]);
+    const head = `${json.trained} networks trained, ${json.skipped} were stored already.`;
+    return {
+      json,
+      text: `${head}\n${table(['dataset', 'factor', 'seed', 'parameters', 'test Dice', 'time'], rows)}`,
+    };
+  },
+};

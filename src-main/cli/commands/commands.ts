@@ -1,0 +1,17 @@
+import type { Command } from '../command.ts';
+import { calibrate } from './calibrateCommand.ts';
+import { complexity } from './complexityCommand.ts';
+import { compress } from './compressCommand.ts';
+import { datasetAdd, datasetCheck, datasetList } from './datasetCommands.ts';
+import { demo } from './demoCommand.ts';
+import { devices } from './devicesCommand.ts';
+import { exportNetwork, report, runList } from './exportCommands.ts';
+import { libraryExport, libraryImport } from './libraryCommands.ts';
+import { network } from './networkCommand.ts';
+import { predict } from './predictCommand.ts';
+
+/** Every command, in the order in which the work goes. */
+export const COMMANDS: readonly Command[] = [
+  ...[datasetAdd, datasetCheck, datasetList, complexity, network, calibrate, predict, compress],
+  ...[runList, exportNetwork, report, libraryExport, libraryImport, devices, demo],
+];

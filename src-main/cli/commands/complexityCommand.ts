@@ -1,0 +1,29 @@
+import { DEFAULT_RECIPE } from '../../contract/training.ts';
+import type { Command } from '../command.ts';
+import { PROJECT, TRAINING } from '../optionSpecs.ts';
+import { onePositional, recipeOption } from '../readOptions.ts';
+import { runJob } from '../runJob.ts';
+import { table } from '../table.ts';
+
+export const complexity: Command = {
+  name: 'complexity',
+  positionals: 'NAME',
+  summary: 'Measures the image complexity of a dataset, averaged over its training images.',
+  options: {
+    ...PROJECT,
+    'working-side': {
+      ...TRAINING['working-side'],
+      value: 'PIXELS',
+      help: 'shorter side to which images are resized',
+    },
+  },
+  example: 'ccnet complexity glands --project lab.ccnet',
+  run: async (invocation) => {
+    const dataset = onePositional(invocation.positionals, 'the name of a dataset');
+    const { workingSide = DEFAULT_RECIPE.workingSide } = recipeOption(invocation.options);
+    const json = await runJob({ kind: 'measure-complexity', dataset, workingSide }, invocation);
+    const rows = Object.entries(json.mean).map(([measure, value]) => [measure, value.toPrecision(4)]);
+    const head = `${json.dataset}: mean over ${json.trainingImages} training images, recipe ${json.recipe}`;
+    return { json, text: `${head}\n${table(['measure', 'mean'], rows)}` };
+  },
+};

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { Command } from '../command.ts';
+import { LIMITS, NETWORK, PROJECT, TRAINING } from '../optionSpecs.ts';
+import {
+  checked,
+  deviceOption,
+  formatsOption,
+  numberOption,
+  recipeOption,
+  requiredOption,
+} from '../readOptions.ts';
+import { runJob } from '../runJob.ts';
+import { outcomeText } from './outcomeText.ts';
+import { predictionExit, predictionText } from './predictionText.ts';
+import { question } from './predictCommand.ts';
+
+export const compress: Command = {
+  name: 'compress',
+  positionals: 'NAME',
+  summary:
+    'Predicts, chooses the smallest network that meets the limits, trains it, tests it on the test split, exports and verifies it, and writes the report.',
+  options: {
+    ...PROJECT,
+    out: { value: 'DIR', help: 'folder for the exported network and the report', required: true },
+    ...NETWORK,
+    ...LIMITS,
+    formats: { value: 'LIST', help: 'formats to export', default: 'onnx,tfjs' },
+    seed: { value: 'N', help: 'seed of the training', default: '1' },
+    ...TRAINING,
+  },
+  example: 'ccnet compress glands --retain 0.95 --out ./small --project lab.ccnet',
+  run: async (invocation) => {
+    const { options } = invocation;
+    const json = await runJob(
+      {
+        kind: 'compress',
+        ...question(invocation),
+        recipe: recipeOption(options),
+        ...deviceOption(options),
+        seed: checked(
+          z.number().int().min(0).max(0xffffffff),
+          numberOption(options, 'seed') ?? 1,
+          () => '--seed',
+        ),
+        formats: formatsOption(options, 'formats'),
+        out: resolve(requiredOption(options, 'out')),
+      },
+      invocation,
+    );
+    const text = [predictionText(json.prediction), ...(json.outcome ? [outcomeText(json.outcome)] : [])].join(
+      '\n',
+    );
+    return { json, text, exitCode: predictionExit(json.prediction) };
+  },
+};

@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import type { DoctorReport, Finding } from '../../contract/dataset.ts';
+import { EXIT } from '../../contract/errors.ts';
+import { splitModeSchema } from '../../contract/jobRequest.ts';
+import type { Command } from '../command.ts';
+import { PROJECT } from '../optionSpecs.ts';
+import { onePositional, requiredOption, wordOption } from '../readOptions.ts';
+import { runJob, withProject } from '../runJob.ts';
+import { table } from '../table.ts';
+
+/** Findings as lines, gravest first: what is wrong with which file, and what to do. */
+function findingLines(findings: readonly Finding[]): string[] {
+  const order = ['error', 'warning', 'info'];
+  return [...findings]
+    .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+    .map(({ severity, file, problem, remedy }) => `${severity}: ${file}: ${problem} ${remedy}`);
+}
+
+function doctorText(report: DoctorReport): string {
+  const count = (severity: string): number =>
+    report.findings.filter((finding) => finding.severity === severity).length;
+  return [
+    `${report.samples.length} usable pairs, found by: ${report.convention}`,
+    ...findingLines(report.findings),
+    `${count('error')} errors, ${count('warning')} warnings, ${count('info')} notes`,
+  ].join('\n');
+}
+
+export const datasetAdd: Command = {
+  name: 'dataset add',
+  positionals: 'FOLDER|ZIP',
+  summary:
+    'Finds and checks image/mask pairs, deals them to train, validation and test, and adds them to a project.',
+  options: {
+    ...PROJECT,
+    name: { value: 'NAME', help: 'name of the dataset in the project', required: true },
+    split: {
+      value: 'MODE',
+      help: 'hashed: image by image; ordered: in blocks, for stacks and movies whose neighbours look alike',
+      default: 'hashed',
+    },
+  },
+  example: 'ccnet dataset add ./glands --name glands --project lab.ccnet',
+  run: async (invocation) => {
+    const { options, positionals } = invocation;
+    const path = resolve(onePositional(positionals, 'a folder or a .zip'));
+    const name = requiredOption(options, 'name');
+    const splitMode = wordOption(options, 'split', splitModeSchema.options, 'hashed');
+    const json = await runJob({ kind: 'add-dataset', path, name, splitMode }, invocation);
+    const { train, validation, test } = json.images;
+    const head = `Added ${json.name}: ${train} training, ${validation} validation and ${test} test images (${json.convention}).`;
+    return { json, text: [head, ...findingLines(json.findings)].join('\n') };
+  },
+};
+
+export const datasetCheck: Command = {
+  name: 'dataset check',
+  positionals: 'FOLDER|ZIP',
+  summary: 'Lists every problem of a dataset with its file and what to do about it; changes nothing.',
+  options: {},
+  example: 'ccnet dataset check ./glands',
+  run: async (invocation) => {
+    const path = resolve(onePositional(invocation.positionals, 'a folder or a .zip'));
+    const json = await runJob({ kind: 'check-dataset', path }, invocation);
+    const bad = json.findings.some((finding) => finding.severity === 'error');
+    return { json, text: doctorText(json), exitCode: bad ? EXIT.badData : EXIT.done };
+  },
+};
+
+export const datasetList: Command = {
+  name: 'dataset list',
+  positionals: '',
+  summary: 'Lists the datasets of a project.',
+  options: PROJECT,
+  example: 'ccnet dataset list --project lab.ccnet',
+  run: (invocation) =>
+    withProject(invocation, 'read', async (project) => {
+      const json = project.datasets.list().map((dataset) => ({
+        name: dataset.name,
+        root: dataset.root,
+        convention: dataset.convention,
+        channels: dataset.channels,
+        fingerprint: dataset.fingerprint,
+        images: project.images.splitCounts(dataset.id),
+      }));
+      const rows = json.map(({ name, channels, images, root }) => [
+        name,
+        channels === 3 ? 'colour' : 'grey',
+        ...[images.train, images.validation, images.test].map(String),
+        root,
+      ]);
+      return { json, text: table(['dataset', 'kind', 'train', 'validation', 'test', 'from'], rows) };
+    }),
+};

@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { runDemo } from '../../jobs/runDemo.ts';
+import type { Command } from '../command.ts';
+import { textOption } from '../readOptions.ts';
+import { outcomeText } from './outcomeText.ts';
+import { predictionExit, predictionText } from './predictionText.ts';
+
+export const demo: Command = {
+  name: 'demo',
+  positionals: '',
+  summary:
+    'Generates small tissues with known ground truth, calibrates on four, predicts a fifth, compresses, verifies, exports and reports.',
+  options: { out: { value: 'DIR', help: 'folder for images, project, export and report', default: 'demo' } },
+  example: 'ccnet demo --out demo',
+  run: async ({ options, signal, report }) => {
+    const json = await runDemo(resolve(textOption(options, 'out') ?? 'demo')).run(signal, report);
+    const text = [
+      predictionText(json.prediction),
+      ...(json.outcome ? [outcomeText(json.outcome)] : []),
+      `Project: ${json.project}`,
+    ].join('\n');
+    return { json, text, exitCode: predictionExit(json.prediction) };
+  },
+};

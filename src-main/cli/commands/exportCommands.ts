@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { UsageError } from '../../contract/errors.ts';
+import { formatFactor } from '../../contract/factor.ts';
+import { formatBytes } from '../../contract/format.ts';
+import type { Command } from '../command.ts';
+import { PROJECT } from '../optionSpecs.ts';
+import { checked, formatsOption, onePositional, requiredOption } from '../readOptions.ts';
+import { runJob, withProject } from '../runJob.ts';
+import { table } from '../table.ts';
+
+export const runList: Command = {
+  name: 'run list',
+  positionals: '',
+  summary: 'Lists the trained networks of a project by the number that `ccnet export` takes.',
+  options: PROJECT,
+  example: 'ccnet run list --project lab.ccnet',
+  run: (invocation) =>
+    withProject(invocation, 'read', async (project) => {
+      const names = new Map(project.datasets.list().map((dataset) => [dataset.id, dataset.name]));
+      const json = project.networks.list().map(({ id, datasetId, network, parameters, seed, test }) => {
+        const dataset = datasetId === null ? null : (names.get(datasetId) ?? null);
+        return { id, dataset, network, parameters, seed, testDice: test.dice };
+      });
+      const rows = json.map((entry) => [
+        String(entry.id),
+        entry.dataset ?? '(removed)',
+        `${entry.network.family} ${entry.network.width}`,
+        formatFactor(entry.network.factor),
+        entry.parameters.toLocaleString('en-GB'),
+        entry.testDice.toFixed(3),
+      ]);
+      return { json, text: table(['run', 'dataset', 'network', 'factor', 'parameters', 'test Dice'], rows) };
+    }),
+};
+
+export const exportNetwork: Command = {
+  name: 'export',
+  positionals: 'RUN',
+  summary: 'Exports a trained network and verifies every file by running it again on test images.',
+  options: {
+    ...PROJECT,
+    format: { value: 'LIST', help: 'formats to export', default: 'onnx,tfjs' },
+    out: { value: 'DIR', help: 'folder for the files', required: true },
+  },
+  example: 'ccnet export 3 --format onnx,tfjs --out ./small --project lab.ccnet',
+  run: async (invocation) => {
+    const word = onePositional(
+      invocation.positionals,
+      'the number of a trained network (see ccnet run list)',
+    );
+    if (!/^\d+$/.test(word))
+      throw new UsageError(`"${word}" is not the number of a run.`, 'See the numbers with: ccnet run list');
+    const json = await runJob(
+      {
+        kind: 'export',
+        network: checked(z.number().int().positive(), Number(word), () => 'RUN'),
+        formats: formatsOption(invocation.options, 'format'),
+        out: resolve(requiredOption(invocation.options, 'out')),
+      },
+      invocation,
+    );
+    const lines = json.map(
+      (file) =>
+        `${file.file} (${formatBytes(file.bytes)}), differs from the trained network by at most ${file.largestDifference.toExponential(1)}`,
+    );
+    return { json, text: lines.join('\n') };
+  },
+};
+
+export const report: Command = {
+  name: 'report',
+  positionals: 'NAME',
+  summary:
+    'Writes the self-contained HTML report of a dataset: complexity, prediction, choice, outcome, examples.',
+  options: { ...PROJECT, out: { value: 'FILE.html', help: 'file to write', required: true } },
+  example: 'ccnet report glands --out glands.html --project lab.ccnet',
+  run: async (invocation) => {
+    const dataset = onePositional(invocation.positionals, 'the name of a dataset');
+    const out = resolve(requiredOption(invocation.options, 'out'));
+    const json = await runJob({ kind: 'report', dataset, out }, invocation);
+    return { json, text: `Report: ${json.file}` };
+  },
+};

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import type { Command } from '../command.ts';
+import { PROJECT } from '../optionSpecs.ts';
+import { onePositional } from '../readOptions.ts';
+import { runJob } from '../runJob.ts';
+
+export const libraryExport: Command = {
+  name: 'library export',
+  positionals: 'FILE',
+  summary:
+    'Writes all calibration runs of a project to a library file, without images or paths, to share with others.',
+  options: PROJECT,
+  example: 'ccnet library export lab-library.json --project lab.ccnet',
+  run: async (invocation) => {
+    const file = resolve(onePositional(invocation.positionals, 'the library file to write'));
+    const json = await runJob({ kind: 'export-library', file }, invocation);
+    return { json, text: `${json.runs} runs written to ${json.file}` };
+  },
+};
+
+export const libraryImport: Command = {
+  name: 'library import',
+  positionals: 'FILE',
+  summary: 'Adds the calibration runs of a library file to a project; runs that it has already are skipped.',
+  options: PROJECT,
+  example: 'ccnet library import lab-library.json --project lab.ccnet',
+  run: async (invocation) => {
+    const file = resolve(onePositional(invocation.positionals, 'the library file to read'));
+    const json = await runJob({ kind: 'import-library', file }, invocation);
+    const refused = json.refused.map((reason) => `refused: ${reason}`);
+    return {
+      json,
+      text: [`${json.added} runs added, ${json.skipped} were there already.`, ...refused].join('\n'),
+    };
+  },
+};

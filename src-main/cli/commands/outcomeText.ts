@@ -1,0 +1,19 @@
+import { formatFactor } from '../../contract/factor.ts';
+import { formatBytes, formatPercent } from '../../contract/format.ts';
+import type { CompressResult } from '../../contract/jobResult.ts';
+
+/** What came of a compression: predicted beside measured, cost before and after, files. */
+export function outcomeText(outcome: NonNullable<CompressResult['outcome']>): string {
+  const { predicted, measured, retained, before, after } = outcome;
+  return [
+    `Trained network ${outcome.network}: factor ${formatFactor(outcome.alpha)}, ${outcome.parameters.toLocaleString('en-GB')} parameters.`,
+    `Predicted Dice ${predicted.dice.toFixed(3)} (${predicted.low.toFixed(3)} to ${predicted.high.toFixed(3)}), measured ${measured.dice.toFixed(3)}; ` +
+      `${formatPercent(retained.share)} of the base network's ${retained.of} accuracy.`,
+    `Parameters ${before.parameters.toLocaleString('en-GB')} -> ${after.parameters.toLocaleString('en-GB')}, file ${formatBytes(before.bytes)} -> ${formatBytes(after.bytes)}.`,
+    ...outcome.files.map(
+      (file) =>
+        `${file.file} (${formatBytes(file.bytes)}), differs from the trained network by at most ${file.largestDifference.toExponential(1)}`,
+    ),
+    `Report: ${outcome.report}`,
+  ].join('\n');
+}

@@ -1,0 +1,47 @@
+import type { Command, Invocation } from '../command.ts';
+import { LIMITS, NETWORK, PROJECT, TRAINING } from '../optionSpecs.ts';
+import {
+  alphasOption,
+  familyOf,
+  limitsOption,
+  onePositional,
+  recipeOption,
+  textOption,
+  widthOption,
+} from '../readOptions.ts';
+import { runJob } from '../runJob.ts';
+import { predictionExit, predictionText } from './predictionText.ts';
+
+/** What `predict` and `compress` ask, read from the command line. */
+export function question({ options, positionals }: Invocation) {
+  return {
+    dataset: onePositional(positionals, 'the name of a dataset'),
+    family: familyOf(textOption(options, 'network')),
+    width: widthOption(options, 16),
+    alphas: alphasOption(options),
+    limits: limitsOption(options),
+    workingSide: recipeOption(options).workingSide,
+  };
+}
+
+export const predict: Command = {
+  name: 'predict',
+  positionals: 'NAME',
+  summary:
+    'Predicts the accuracy of every size of a network on a dataset from the calibration runs of other datasets, without training, and names the smallest that meets the limits.',
+  options: {
+    ...PROJECT,
+    ...NETWORK,
+    ...LIMITS,
+    'working-side': {
+      ...TRAINING['working-side'],
+      value: 'PIXELS',
+      help: 'shorter side to which images are resized',
+    },
+  },
+  example: 'ccnet predict glands --network unet --retain 0.95 --project lab.ccnet',
+  run: async (invocation) => {
+    const json = await runJob({ kind: 'predict', ...question(invocation) }, invocation);
+    return { json, text: predictionText(json), exitCode: predictionExit(json) };
+  },
+};

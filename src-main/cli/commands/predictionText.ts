@@ -1,0 +1,38 @@
+import { EXIT } from '../../contract/errors.ts';
+import { formatFactor } from '../../contract/factor.ts';
+import { formatBytes, formatPercent } from '../../contract/format.ts';
+import type { PredictResult } from '../../contract/jobResult.ts';
+import { table } from '../table.ts';
+
+/** The prediction as a table with its trustworthiness, warnings and the choice in words. */
+export function predictionText(result: PredictResult): string {
+  const { candidates, error, choice } = result;
+  const rows = candidates.map((candidate) => [
+    `${choice.kind === 'chosen' && choice.alpha === candidate.alpha ? '*' : ' '} ${formatFactor(candidate.alpha)}`,
+    candidate.parameters.toLocaleString('en-GB'),
+    candidate.predicted.toFixed(3),
+    `${candidate.low.toFixed(3)} to ${candidate.high.toFixed(3)}`,
+    formatPercent(candidate.retained),
+    formatBytes(candidate.fileBytes),
+    candidate.latencyMs === null ? '-' : `${candidate.latencyMs.toPrecision(3)} ms`,
+  ]);
+  const mae = (value: number | null): string => (value === null ? 'not known' : value.toFixed(3));
+  const trust =
+    `Left-out datasets were missed by ${mae(error.mae)} Dice on average (${error.predictor}, ${error.datasets} datasets, ${error.runs} runs); ` +
+    `without complexity by ${mae(error.baselines.meanCurve)}, from size alone by ${mae(error.baselines.logParameters)}.`;
+  const answer =
+    choice.kind === 'chosen'
+      ? `Choice: factor ${formatFactor(choice.alpha)}, ${choice.parameters.toLocaleString('en-GB')} parameters, predicted Dice ${choice.predicted.toFixed(3)}.`
+      : `No network meets the limits: ${choice.binding.join('; ')}. Nearest: factor ${formatFactor(choice.nearest.alpha)}. ${choice.advice}`;
+  return [
+    table(['  factor', 'parameters', 'Dice', 'interval', 'retained', 'file', 'one image'], rows),
+    trust,
+    ...result.warnings.map((warning) => `warning: ${warning}`),
+    answer,
+  ].join('\n');
+}
+
+/** Exit code of a prediction: 4 when nothing meets the limits. */
+export function predictionExit(result: PredictResult): number {
+  return result.choice.kind === 'chosen' ? EXIT.done : EXIT.limits;
+}

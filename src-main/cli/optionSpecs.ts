@@ -1,0 +1,65 @@
+import { DEVICES } from '../contract/device.ts';
+import { NETWORK_FAMILIES } from '../contract/network.ts';
+import { DEFAULT_RECIPE } from '../contract/training.ts';
+import type { OptionSpec } from './command.ts';
+
+type Specs = Readonly<Record<string, OptionSpec>>;
+
+export const PROJECT: Specs = {
+  project: {
+    value: 'FILE.ccnet',
+    help: 'project file; made when it does not exist and the command writes',
+    required: true,
+  },
+};
+
+export const NETWORK: Specs = {
+  network: { value: 'FAMILY', help: `base network: ${NETWORK_FAMILIES.join(', ')}`, default: 'unet' },
+  width: { value: 'N', help: 'filters of the first level of the base network', default: '16' },
+  alphas: {
+    value: 'LIST',
+    help: 'multiplicative factors, separated by commas',
+    default: '1,1/2,1/4,1/8,1/16,1/32',
+  },
+};
+
+export const LIMITS: Specs = {
+  retain: {
+    value: 'SHARE',
+    help: "least share of the base network's accuracy, such as 0.95 (the default goal)",
+  },
+  'min-dice': { value: 'DICE', help: 'least mean Dice on unseen images' },
+  'max-params': { value: 'N', help: 'most parameters; k and M may be used' },
+  'max-bytes': { value: 'N', help: 'largest exported file in bytes; k, M and G may be used' },
+  'max-latency-ms': { value: 'MS', help: 'longest time for one image, measured on this machine' },
+  'max-memory': { value: 'N', help: 'most activation memory for one image in bytes; k, M and G may be used' },
+  safe: { help: 'hold the lower end of the interval against the accuracy goals' },
+};
+
+export const TRAINING: Specs = {
+  epochs: { value: 'N', help: 'epochs of training', default: String(DEFAULT_RECIPE.epochs) },
+  steps: { value: 'N', help: 'optimisation steps an epoch', default: String(DEFAULT_RECIPE.stepsPerEpoch) },
+  batch: { value: 'N', help: 'crops a step', default: String(DEFAULT_RECIPE.batch) },
+  crop: {
+    value: 'PIXELS',
+    help: 'side of the training crops, a multiple of 16',
+    default: String(DEFAULT_RECIPE.crop),
+  },
+  'working-side': {
+    value: 'PIXELS',
+    help: 'shorter side to which images are resized',
+    default: String(DEFAULT_RECIPE.workingSide),
+  },
+  'learning-rate': {
+    value: 'RATE',
+    help: 'peak learning rate of Adam',
+    default: String(DEFAULT_RECIPE.learningRate),
+  },
+  patience: {
+    value: 'N',
+    help: 'epochs without improvement before stopping; 0 never',
+    default: String(DEFAULT_RECIPE.patience),
+  },
+  device: { value: 'DEVICE', help: `device to train on: ${DEVICES.join(', ')}`, default: 'native' },
+  threads: { value: 'N', help: 'threads of the native device', default: 'all cores' },
+};

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { CalibrationRun } from './calibrationRun.ts';
+import type { Complexity } from './complexity.ts';
+import type { Finding, Sample, Split } from './dataset.ts';
+import { jobRequestSchema, type JobKind, type SplitMode } from './jobRequest.ts';
+import type { JobResults } from './jobResult.ts';
+import type { Progress } from './progress.ts';
+
+/** A call from the window to the main process: what it takes (checked there) and, as a type, what it answers. */
+export interface Channel<Payload extends z.ZodType = z.ZodType, Result = unknown> {
+  readonly payload: Payload;
+  /** Only carries the type. */
+  readonly result?: Result;
+}
+
+const answers = <Result>() => ({
+  to: <Payload extends z.ZodType>(payload: Payload): Channel<Payload, Result> => ({ payload }),
+});
+
+const nothing = z.undefined();
+const id = z.number().int().positive();
+const name = z.string().min(1).max(200);
+const path = z.string().min(1).max(4096);
+
+export interface ProjectView {
+  readonly path: string;
+  readonly name: string;
+  readonly readOnly: boolean;
+}
+
+export interface RecentProject {
+  readonly path: string;
+  readonly name: string;
+  readonly openedAt: string;
+  /** False when the file is no longer there. */
+  readonly exists: boolean;
+}
+
+export interface DatasetView {
+  readonly id: number;
+  readonly name: string;
+  readonly root: string;
+  readonly channels: 1 | 3;
+  readonly convention: string;
+  readonly splitMode: SplitMode | 'given';
+  readonly addedAt: string;
+  readonly images: Readonly<Record<Split, number>>;
+  readonly findings: Readonly<Record<'error' | 'warning' | 'info', number>>;
+  readonly measured: boolean;
+}
+
+/** One image of a dataset, as the browser lists it. */
+export interface ImageView extends Pick<
+  Sample,
+  'name' | 'image' | 'width' | 'height' | 'channels' | 'bitDepth' | 'foreground'
+> {
+  readonly id: number;
+  readonly split: Split;
+  readonly complexity: Complexity | null;
+  readonly problems: readonly Finding[];
+}
+
+export type JobState = 'queued' | 'running' | 'paused' | 'finished' | 'failed' | 'cancelled' | 'interrupted';
+
+/** One job as the jobs panel shows it. */
+export interface JobView {
+  readonly id: number;
+  readonly kind: JobKind;
+  readonly title: string;
+  readonly state: JobState;
+  readonly progress: Progress | null;
+  readonly device: string | null;
+  readonly error: { readonly message: string; readonly remedy: string } | null;
+  /** Result of a finished job of this session. */
+  readonly result: JobResults[JobKind] | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+}
+
+export interface RunView {
+  readonly id: number;
+  readonly origin: 'own' | 'imported';
+  readonly run: CalibrationRun;
+}
+
+export const appSettingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  reducedMotion: z.enum(['system', 'on', 'off']),
+  threads: z.number().int().min(1).max(256).nullable(),
+  exportFolder: path.nullable(),
+  notifications: z.boolean(),
+});
+export type AppSettings = z.infer<typeof appSettingsSchema>;
+
+/**
+ * Every call that the window may make. Paths in payloads come from dialogs or dropped files and are treated as hostile.
+ * Pictures are not sent here but served as app://media/... (see shell/mediaProtocol).
+ */
+export const CHANNELS = {
+  'app.info': answers<{ version: string; platform: string; development: boolean }>().to(nothing),
+  'settings.get': answers<AppSettings>().to(nothing),
+  'settings.set': answers<AppSettings>().to(appSettingsSchema.partial()),
+  'projects.current': answers<ProjectView | null>().to(nothing),
+  'projects.recent': answers<readonly RecentProject[]>().to(nothing),
+  'projects.forget': answers<readonly RecentProject[]>().to(path),
+  'projects.create': answers<ProjectView | null>().to(nothing),
+  /** With no path, asks for one; null when the user cancels the dialog. */
+  'projects.open': answers<ProjectView | null>().to(path.optional()),
+  'projects.openDemo': answers<ProjectView>().to(nothing),
+  'projects.close': answers<null>().to(nothing),
+  'datasets.list': answers<readonly DatasetView[]>().to(nothing),
+  'datasets.images': answers<readonly ImageView[]>().to(id),
+  'datasets.findings': answers<readonly Finding[]>().to(id),
+  'datasets.rename': answers<DatasetView>().to(z.object({ id, name })),
+  /** Removes it from the project, not from the disk; `datasets.restore` brings it back until the project is closed. */
+  'datasets.remove': answers<null>().to(id),
+  'datasets.restore': answers<DatasetView>().to(id),
+  'library.runs': answers<readonly RunView[]>().to(nothing),
+  'library.exclude': answers<null>().to(z.object({ id, reason: z.string().min(1).max(500).nullable() })),
+  'jobs.list': answers<readonly JobView[]>().to(nothing),
+  'jobs.start': answers<JobView>().to(jobRequestSchema),
+  'jobs.cancel': answers<null>().to(id),
+  'jobs.pause': answers<null>().to(id),
+  'jobs.resume': answers<null>().to(id),
+  'jobs.log': answers<readonly string[]>().to(id),
+  'dialogs.folder': answers<string | null>().to(z.object({ title: z.string().max(200) })),
+  'dialogs.dataset': answers<string | null>().to(nothing),
+  'dialogs.save': answers<string | null>().to(
+    z.object({ title: z.string().max(200), suggestion: z.string().max(200) }),
+  ),
+  'dialogs.libraryFile': answers<string | null>().to(nothing),
+  'files.reveal': answers<null>().to(path),
+  /** Saves a plot that the window drew. */
+  'files.savePlot': answers<string | null>().to(
+    z.object({
+      suggestion: z.string().max(200),
+      format: z.enum(['svg', 'png']),
+      data: z.string().max(20_000_000),
+    }),
+  ),
+} as const satisfies Record<string, Channel>;
+
+export type ChannelName = keyof typeof CHANNELS;
+export type PayloadOf<Name extends ChannelName> = z.input<(typeof CHANNELS)[Name]['payload']>;
+export type AnswerOf<Name extends ChannelName> =
+  (typeof CHANNELS)[Name] extends Channel<z.ZodType, infer Result> ? Result : never;
+
+/** What the main process tells the window unasked. */
+export interface Notices {
+  'job.changed': JobView;
+  /** Something in the project changed: lists should be read again. */
+  'project.changed': ProjectView | null;
+  'project.refused': { message: string; remedy: string };
+  /** A menu item or shortcut was used. */
+  command: 'new' | 'open' | 'close' | 'settings' | 'jobs' | 'add-dataset';
+}
+export type NoticeName = keyof Notices;
+export const NOTICES = [
+  'job.changed',
+  'project.changed',
+  'project.refused',
+  'command',
+] as const satisfies readonly NoticeName[];
+
+/** An answer over the wire: a value, or an error that a person can read. */
+export type Reply<Result> =
+  | { readonly ok: true; readonly value: Result }
+  | {
+      readonly ok: false;
+      readonly error: { readonly name: string; readonly message: string; readonly remedy: string };
+    };
+
+/** What preload puts on `window.ccnet`: one function a channel and nothing more general. */
+export type Bridge = {
+  readonly [Name in ChannelName]: (payload: PayloadOf<Name>) => Promise<Reply<AnswerOf<Name>>>;
+} & {
+  readonly on: <Name extends NoticeName>(name: Name, listener: (notice: Notices[Name]) => void) => () => void;
+  /** Absolute path of a dropped file, or "" when it has none. */
+  readonly pathOf: (file: File) => string;
+};

@@ -1,0 +1,23 @@
+import { basename } from 'node:path';
+import type { RequestOf } from '../contract/jobRequest.ts';
+import type { ResultOf } from '../contract/jobResult.ts';
+import { openSource } from '../dataset/datasetSource.ts';
+import { examineDataset } from '../dataset/examineDataset.ts';
+import type { Job } from './job.ts';
+import { manualPairs } from './manualPairs.ts';
+
+/** Lets the doctor look at a folder or .zip, and stores nothing. */
+export function checkDataset(request: RequestOf<'check-dataset'>): Job<ResultOf<'check-dataset'>> {
+  return {
+    kind: request.kind,
+    title: `Check ${basename(request.path)}`,
+    async run(signal, report) {
+      const source = await openSource(request.path);
+      try {
+        return await examineDataset(source, { signal, report, ...manualPairs(request.pairing) });
+      } finally {
+        await source.close();
+      }
+    },
+  };
+}

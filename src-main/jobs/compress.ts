@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import type { RequestOf } from '../contract/jobRequest.ts';
+import type { CompressResult, PredictResult, ResultOf } from '../contract/jobResult.ts';
+import type { NetworkSpec } from '../contract/network.ts';
+import type { Report } from '../contract/progress.ts';
+import { type Engine, openEngine } from '../engine/openEngine.ts';
+import { networkCost } from '../network/networkCost.ts';
+import type { Project } from '../project/project.ts';
+import type { TrainedNetworkRecord } from '../project/trainedNetworks.ts';
+import { answerQuestion } from './answerQuestion.ts';
+import { exportedBytes } from './exportedBytes.ts';
+import { exportVerified } from './exportNetwork.ts';
+import type { Job } from './job.ts';
+import { reportDataset } from './reportDataset.ts';
+import { storedNetwork, trainAndStore } from './trainAndStore.ts';
+
+type Request = RequestOf<'compress'>;
+type Outcome = NonNullable<CompressResult['outcome']>;
+type Chosen = Extract<PredictResult['choice'], { kind: 'chosen' }>;
+
+/** Trains the chosen network, or takes the one that was trained in exactly this way before. */
+async function trainedChoice(
+  project: Project,
+  request: Request,
+  prediction: PredictResult,
+  network: NetworkSpec,
+  engine: Engine,
+  signal: AbortSignal,
+  report: Report,
+): Promise<TrainedNetworkRecord> {
+  const dataset = project.datasets.named(request.dataset);
+  const { complexity } = prediction;
+  // Images are resized for training exactly as they were for measuring complexity.
+  const recipe = { ...request.recipe, workingSide: request.workingSide };
+  const plan = { project, dataset, complexity, network, recipe, seed: request.seed };
+  const stored = storedNetwork(plan);
+  if (stored) return stored;
+  return (await trainAndStore({ ...plan, purpose: 'compression', engine }, signal, report)).record;
+}
+
+function retained(prediction: PredictResult, dice: number): Outcome['retained'] {
+  const measured = prediction.measured.find((point) => point.alpha === 1)?.dice;
+  const predicted = prediction.points.find((point) => point.alpha === 1)?.predicted;
+  if (measured !== undefined && measured > 0) return { share: dice / measured, of: 'measured' };
+  return { share: predicted ? dice / predicted : Number.NaN, of: 'predicted' };
+}
+
+async function trainVerifyExport(
+  project: Project,
+  request: Request,
+  prediction: PredictResult,
+  choice: Chosen,
+  signal: AbortSignal,
+  report: Report,
+): Promise<Outcome> {
+  const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
+  const network: NetworkSpec = { ...prediction.network, classes: 2, factor: choice.alpha };
+  const base: NetworkSpec = { ...network, factor: 1 };
+  const record = await trainedChoice(project, request, prediction, network, engine, signal, report);
+  const before = {
+    parameters: networkCost(base, request.workingSide, request.workingSide).parameters,
+    bytes: exportedBytes(base),
+  };
+  const outcome = project.outcomes.add({
+    predictionId: prediction.predictionId,
+    networkId: record.id,
+    alpha: choice.alpha,
+    predictedDice: choice.predicted,
+    predictedLow: choice.low,
+    predictedHigh: choice.high,
+    measuredDice: record.test.dice,
+    measuredIou: record.test.iou,
+    parametersBefore: before.parameters,
+    parametersAfter: record.parameters,
+    bytesBefore: null,
+    bytesAfter: null,
+  });
+  const files = await exportVerified(project, record, request.formats, request.out, signal, report);
+  const after = { parameters: record.parameters, bytes: files[0]?.bytes ?? exportedBytes(network) };
+  project.outcomes.setBytes(outcome, before.bytes, after.bytes);
+  const dataset = project.datasets.named(request.dataset);
+  const page = await reportDataset(
+    { project, dataset, engine, signal, report },
+    files,
+    join(request.out, 'report.html'),
+  );
+  return {
+    network: record.id,
+    alpha: choice.alpha,
+    parameters: record.parameters,
+    predicted: { dice: choice.predicted, low: choice.low, high: choice.high },
+    measured: { dice: record.test.dice, iou: record.test.iou },
+    retained: retained(prediction, record.test.dice),
+    before,
+    after,
+    files,
+    report: page,
+  };
+}
+
+/** From the question to the verified file: predict, choose, train, test, export, verify, report. */
+export function compress(request: Request, project: Project): Job<ResultOf<'compress'>> {
+  return {
+    kind: request.kind,
+    title: `Compress ${request.family} for ${request.dataset}`,
+    async run(signal, report) {
+      const recipe = { ...request.recipe, workingSide: request.workingSide };
+      const open = (): Promise<Engine> =>
+        openEngine(request.device, { threads: request.threads ?? undefined });
+      const prediction = await answerQuestion(project, request, recipe, open, signal, report);
+      if (prediction.choice.kind === 'impossible') return { prediction, outcome: null };
+      const outcome = await trainVerifyExport(
+        project,
+        request,
+        prediction,
+        prediction.choice,
+        signal,
+        report,
+      );
+      return { prediction, outcome };
+    },
+  };
+}

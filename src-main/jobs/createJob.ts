@@ -1,0 +1,52 @@
+import type { JobKind, RequestOf } from '../contract/jobRequest.ts';
+import type { ResultOf } from '../contract/jobResult.ts';
+import type { Project } from '../project/project.ts';
+import { addDataset } from './addDataset.ts';
+import { calibrate } from './calibrate.ts';
+import { checkDataset } from './checkDataset.ts';
+import { compress } from './compress.ts';
+import { exportNetwork } from './exportNetwork.ts';
+import { inspectDevices } from './inspectDevices.ts';
+import type { Job } from './job.ts';
+import { exportLibrary, importLibrary } from './libraryJobs.ts';
+import { measureComplexity } from './measureComplexity.ts';
+import { predict } from './predict.ts';
+import { writeReport } from './writeReport.ts';
+
+type Factory<Kind extends JobKind> = (request: RequestOf<Kind>, project: Project) => Job<ResultOf<Kind>>;
+
+const FACTORIES: { readonly [Kind in JobKind]: Factory<Kind> } = {
+  'check-dataset': (request) => checkDataset(request),
+  'add-dataset': addDataset,
+  'measure-complexity': measureComplexity,
+  calibrate,
+  predict,
+  compress,
+  export: exportNetwork,
+  report: writeReport,
+  'export-library': exportLibrary,
+  'import-library': importLibrary,
+  'inspect-devices': (request) => inspectDevices(request),
+};
+
+/** Jobs that work without a project. */
+const PROJECTLESS: ReadonlySet<JobKind> = new Set(['check-dataset', 'inspect-devices']);
+
+/** Whether a job of this kind reads or writes a project. */
+export function needsProject(kind: JobKind): boolean {
+  return !PROJECTLESS.has(kind);
+}
+
+/**
+ * Makes the job of a request.
+ * @param project open for writing; may be null for jobs that need none
+ */
+export function createJob<Kind extends JobKind>(
+  request: RequestOf<Kind> & { readonly kind: Kind },
+  project: Project | null,
+): Job<ResultOf<Kind>> {
+  if (!project && needsProject(request.kind)) throw new Error(`The job ${request.kind} needs a project.`);
+  // The table's type ties each kind to its own factory; TypeScript cannot follow that through a generic index.
+  const factory: Factory<Kind> = FACTORIES[request.kind];
+  return factory(request, project as Project);
+}

@@ -1,0 +1,9 @@
+import type { RequestOf } from '../contract/jobRequest.ts';
+import type { ResultOf } from '../contract/jobResult.ts';
+import { listDevices } from '../engine/listDevices.ts';
+import type { Job } from './job.ts';
+
+/** Tries every device and tells what it can do, or why it cannot be used. */
+export function inspectDevices(request: RequestOf<'inspect-devices'>): Job<ResultOf<'inspect-devices'>> {
+  return { kind: request.kind, title: 'Inspect devices', run: () => listDevices() };
+}

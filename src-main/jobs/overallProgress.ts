@@ -1,0 +1,29 @@
+import type { Progress, Report } from '../contract/progress.ts';
+
+/**
+ * Progress of a list of parts of different cost as one: the time left comes from the cost done so far and the time it
+ * took, and each part's own figures are passed on.
+ * @param costs expected cost of each part in any unit; equal costs give equal shares
+ */
+export function overallProgress(
+  costs: readonly number[],
+  unit: string,
+  report: Report,
+): (part: number, stage: string) => Report {
+  const total = costs.reduce((sum, cost) => sum + cost, 0);
+  const started = performance.now();
+  return (part, stage) => (inner: Progress) => {
+    const before = costs.slice(0, part).reduce((sum, cost) => sum + cost, 0);
+    const share = inner.total > 0 ? Math.min(1, inner.done / inner.total) : 0;
+    const done = before + (costs[part] ?? 0) * share;
+    const seconds = (performance.now() - started) / 1000;
+    report({
+      ...inner,
+      stage: `${stage}: ${inner.stage} ${inner.done}/${inner.total} ${inner.unit}`,
+      done: part,
+      total: costs.length,
+      unit,
+      secondsLeft: done > 0 ? (seconds * (total - done)) / done : null,
+    });
+  };
+}

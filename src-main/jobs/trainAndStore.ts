@@ -1,0 +1,137 @@
+import type { CalibrationRun } from '../contract/calibrationRun.ts';
+import type { DatasetComplexity } from '../contract/complexity.ts';
+import { CancelledError } from '../contract/errors.ts';
+import type { NetworkSpec } from '../contract/network.ts';
+import type { Report } from '../contract/progress.ts';
+import { runKey } from '../contract/runKey.ts';
+import type { TrainingRecipe } from '../contract/training.ts';
+import type { Engine } from '../engine/openEngine.ts';
+import { networkCost } from '../network/networkCost.ts';
+import type { DatasetRecord } from '../project/datasets.ts';
+import type { Project } from '../project/project.ts';
+import type { TrainedNetworkRecord } from '../project/trainedNetworks.ts';
+import type { NewTraining } from '../project/trainings.ts';
+import { evaluate } from '../training/evaluate.ts';
+import { type TrainedNetwork, trainNetwork } from '../training/trainNetwork.ts';
+import { withPredictor } from './withPredictor.ts';
+import { type SamplesOf, withSamples } from './withSamples.ts';
+
+/** One network to train, and where its results go. */
+export interface TrainRequest {
+  readonly project: Project;
+  readonly dataset: DatasetRecord;
+  readonly complexity: DatasetComplexity;
+  readonly network: NetworkSpec;
+  readonly recipe: TrainingRecipe;
+  readonly seed: number;
+  readonly purpose: NewTraining['purpose'];
+  readonly engine: Engine;
+}
+
+/** The trained network of exactly this request when the project has one already. */
+export function storedNetwork(
+  request: Omit<TrainRequest, 'engine' | 'purpose'>,
+): TrainedNetworkRecord | undefined {
+  const { project, dataset, complexity, network, recipe, seed } = request;
+  const wanted = (of: Pick<TrainedNetworkRecord, 'network' | 'recipe' | 'seed'>): string =>
+    runKey({ ...of, datasetFingerprint: dataset.fingerprint, complexityRecipe: complexity.recipe });
+  const key = wanted({ network, recipe, seed });
+  return project.networks.list(dataset.id).find((entry) => entry.runId !== null && wanted(entry) === key);
+}
+
+/**
+ * Trains a network with a checkpoint every epoch, continuing an earlier attempt of the same request; tests the best
+ * epoch's weights on the test split; stores network and calibration run together.
+ * @returns the stored network and its run.
+ */
+export async function trainAndStore(
+  request: TrainRequest,
+  signal: AbortSignal,
+  report: Report,
+): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
+  const { project, dataset, network, recipe, seed, purpose, engine } = request;
+  const plan: NewTraining = { datasetId: dataset.id, purpose, network, recipe, seed };
+  const training = project.trainings.unfinished(plan) ?? project.trainings.add(plan);
+  const resumeFrom = project.checkpoints.load(training.id) ?? undefined;
+  project.trainings.start(training.id, engine.version);
+  try {
+    return await withSamples(project, dataset, recipe.workingSide, async (samplesOf) => {
+      const trained = await trainNetwork({
+        spec: network,
+        recipe,
+        seed,
+        train: samplesOf('train'),
+        validation: samplesOf('validation'),
+        resumeFrom,
+        onCheckpoint: (checkpoint) => project.checkpoints.save(training.id, checkpoint),
+        signal,
+        report,
+      });
+      return await testAndStore(request, training.id, trained, samplesOf, signal);
+    });
+  } catch (error) {
+    if (error instanceof CancelledError) project.trainings.cancel(training.id);
+    else project.trainings.fail(training.id, error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+async function testAndStore(
+  request: TrainRequest,
+  trainingId: number,
+  trained: TrainedNetwork,
+  samplesOf: SamplesOf,
+  signal: AbortSignal,
+): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
+  const { project, dataset, complexity, network, recipe, seed, engine } = request;
+  const test = await withPredictor(network, trained.weights, (predictor) =>
+    evaluate(predictor, samplesOf('test'), { signal }),
+  );
+  const { parameters } = networkCost(network, recipe.workingSide, recipe.workingSide);
+  const run: CalibrationRun = {
+    datasetFingerprint: dataset.fingerprint,
+    datasetName: dataset.name,
+    complexityRecipe: complexity.recipe,
+    complexity: complexity.mean,
+    trainingImages: complexity.trainingImages,
+    network,
+    parameters,
+    recipe,
+    seed,
+    engine: `${engine.version}, ${trained.implementation} step`,
+    testDice: test.dice,
+    testIou: test.iou,
+    testImages: test.perImage.length,
+    validationDice: trained.validation.dice,
+    learnt: trained.learnt,
+    trainingSeconds: trained.seconds,
+    finishedAt: new Date().toISOString(),
+    excluded: null,
+  };
+  const id = project.transaction(() => {
+    const runId =
+      project.runs.add(run) ??
+      project.runs.list().find((stored) => runKey(stored.run) === runKey(run))?.id ??
+      null;
+    project.trainings.finish(trainingId);
+    return project.networks.add(
+      {
+        datasetId: dataset.id,
+        trainingId,
+        runId,
+        network,
+        parameters,
+        recipe,
+        seed,
+        engine: run.engine,
+        preprocessing: { workingSide: recipe.workingSide },
+        validation: trained.validation,
+        test,
+      },
+      trained.weights,
+    );
+  });
+  const record = project.networks.byId(id);
+  if (!record) throw new Error(`The trained network ${id} was stored but cannot be read back.`);
+  return { record, run };
+}

@@ -1,0 +1,28 @@
+import type { SampleSource, Split } from '../contract/dataset.ts';
+import { openSource } from '../dataset/datasetSource.ts';
+import { sampleSource } from '../dataset/sampleSource.ts';
+import type { DatasetRecord } from '../project/datasets.ts';
+import type { Project } from '../project/project.ts';
+
+/** The samples of a stored dataset at the working resolution: those of one split, or all. */
+export type SamplesOf = (split?: Split) => SampleSource;
+
+/** Opens the files of a stored dataset, runs `body` and closes them. @throws SourceError when the folder is gone. */
+export async function withSamples<Result>(
+  project: Project,
+  dataset: DatasetRecord,
+  workingSide: number,
+  body: (samplesOf: SamplesOf) => Promise<Result>,
+): Promise<Result> {
+  const source = await openSource(dataset.root);
+  try {
+    return await body((split) =>
+      sampleSource(source, project.images.ofDataset(dataset.id, split), {
+        workingSide,
+        channels: dataset.channels,
+      }),
+    );
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src-main/cli/commands/commands.ts';
+import { capture } from './capture.ts';
+
+describe('ccnet', () => {
+  it('lists every command in its help', async () => {
+    const { stdout, exitCode } = await capture(['--help']);
+    expect(exitCode).toBe(0);
+    for (const command of COMMANDS) expect(stdout).toContain(`  ${command.name} `);
+  });
+
+  it.each(COMMANDS.map((command) => [command.name, command] as const))(
+    'tells usage, every option and an example of "%s"',
+    async (name, command) => {
+      const { stdout, exitCode } = await capture([...name.split(' '), '--help']);
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain(`usage: ccnet ${name}`);
+      for (const option of Object.keys(command.options)) expect(stdout).toContain(`--${option}`);
+      expect(stdout).toContain(command.example);
+    },
+  );
+
+  it.each([
+    [['frobnicate'], /"frobnicate" is not a command/],
+    [['dataset'], /dataset add, dataset check, dataset list/],
+    [['predict', 'x', '--frob'], /--frob/],
+    [['predict', 'x'], /--project is missing/],
+    [['predict', 'x', '--project', 'lab.txt'], /lab\.txt: a project file ends in \.ccnet/],
+    [['predict', 'x', '--project', 'nowhere/lab.ccnet'], /nowhere/],
+    [['network', 'resnet'], /resnet.*not known[^]*unet, fcn8s, cumedvision/],
+    [['network', 'unet', '--channels', '2'], /--channels/],
+    [['compress', 'x', '--out', 'd', '--seed', '-1', '--project', 'a.ccnet'], /--seed/],
+  ])('ends with 2 and says what to do for: %j', async (words, message) => {
+    const { stderr, stdout, exitCode } = await capture(words);
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+
+  it('puts one JSON document on standard output, also for an error', async () => {
+    const { stdout, stderr, exitCode } = await capture(['network', 'unet', '--alphas', '3', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { name: 'UsageError', exitCode: 2 } });
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(2);
+  });
+
+  it('counts the published parameters of the U-Net', async () => {
+    const { stdout } = await capture([
+      'network',
+      'unet',
+      '--width',
+      '64',
+      '--channels',
+      '3',
+      '--alphas',
+      '1,1/2,1/4',
+      '--json',
+    ]);
+    const rows = JSON.parse(stdout) as {
+      alpha: number;
+      parameters: number;
+      macs: number;
+      activationBytes: number;
+    }[];
+    expect(rows.map(({ alpha, parameters }) => [alpha, parameters])).toEqual([
+      [1, 31_045_506],
+      [0.5, 7_766_978],
+      [0.25, 1_944_546],
+    ]);
+    expect(rows.every(({ macs, activationBytes }) => macs > 1e8 && activationBytes > 1e6)).toBe(true);
+  });
+});
