@@ -1,4 +1,5 @@
 #include "addon.h"
+#include "tensor/convolution_binding.h"
 #include "tensor/registration.h"
 
 namespace ccnet {
@@ -14,6 +15,7 @@ void RegisterTensor(Napi::Env env, Napi::Object exports) {
   RegisterGather(env, exports);
   RegisterResizeBilinear(env, exports);
   RegisterResizeNearest(env, exports);
+  RegisterConvolution(env, exports);
 }
 
 }  // namespace ccnet
