@@ -20,6 +20,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("setThreadCount", Napi::Function::New(env, PutThreadCount));
   ccnet::RegisterComplexity(env, exports);
   ccnet::RegisterTensor(env, exports);
+  ccnet::RegisterStep(env, exports);
   return exports;
 }
 

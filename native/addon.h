@@ -9,4 +9,7 @@ void RegisterComplexity(Napi::Env env, Napi::Object exports);
 /// Adds the tensor kernels (tensor/binding.cpp) to the addon's exports.
 void RegisterTensor(Napi::Env env, Napi::Object exports);
 
+/// Adds the compiled training step (step/binding.cpp) to the addon's exports.
+void RegisterStep(Napi::Env env, Napi::Object exports);
+
 }  // namespace ccnet

@@ -1,0 +1,76 @@
+#include "convolution_operation.h"
+
+#include <optional>
+
+#include "batch_norm_operation.h"
+#include "folded_norm.h"
+
+namespace ccnet::step {
+namespace {
+
+std::vector<int64_t> Offsets(int kernel, const Layout& layout) {
+  std::vector<int64_t> offsets;
+  const int radius = kernel / 2;
+  for (int y = -radius; y <= radius; ++y) {
+    for (int x = -radius; x <= radius; ++x) offsets.push_back(y * layout.pitch + x);
+  }
+  return offsets;
+}
+
+// Kernels are [height, width, input, output].
+WeightMap Map(int kernel, int inputs, int outputs) {
+  WeightMap map;
+  for (int o = 0; o < outputs; ++o) map.output.push_back(o);
+  for (int i = 0; i < inputs; ++i) map.input.push_back(static_cast<int64_t>(i) * outputs);
+  for (int t = 0; t < kernel * kernel; ++t) map.tap.push_back(static_cast<int64_t>(t) * inputs * outputs);
+  return map;
+}
+
+}  // namespace
+
+ConvolutionOperation::ConvolutionOperation(const Layer& layer, const Layer* norm, const Layout& layout, int inputs)
+    : layer_(layer), norm_(norm),
+      convolution_(layout, inputs, layer.channels, Offsets(layer.kernel, layout),
+                   Map(layer.kernel, inputs, layer.channels)) {}
+
+int64_t ConvolutionOperation::BackwardScratch() const {
+  return std::max(convolution_.PackedSize(), convolution_.PartialSize());
+}
+
+void ConvolutionOperation::Forward(Environment& environment) {
+  FlatConvolution::Epilogue epilogue;
+  epilogue.bias = environment.parameters.Value(layer_.bias);
+  epilogue.relu = layer_.relu;
+  std::optional<FoldedNorm> folded;
+  if (norm_) {
+    folded.emplace(*norm_, epilogue.bias, environment.parameters);
+    epilogue.bias = folded->bias.data();
+    epilogue.scale = folded->scale.data();
+    epilogue.relu = norm_->relu;
+  }
+  if (statistics) epilogue.moments = statistics->Partial(convolution_.Ranges());
+  convolution_.Forward(environment.kernels, tensors.inputs[0], tensors.output,
+                       environment.parameters.Value(layer_.weights), tensors.forward_scratch, epilogue);
+}
+
+void ConvolutionOperation::Backward(Environment& environment) {
+  const Kernels& kernels = environment.kernels;
+  Parameters& parameters = environment.parameters;
+  const Planes& gradient = tensors.output_gradient;
+  if (layer_.relu) {
+    ForRanges(gradient, [&](int c, int64_t begin, int64_t end) {
+      float* g = gradient.Channel(c) + begin;
+      kernels.reluGradient(tensors.output.Channel(c) + begin, g, g, false, end - begin);
+    });
+  }
+  // Batch norm subtracts the bias again: its gradient is zero, where a sum would only give rounding errors.
+  if (layer_.bias >= 0 && !layer_.normalized) ChannelSums(kernels, gradient, parameters.Gradient(layer_.bias));
+  convolution_.FilterGradient(kernels, tensors.inputs[0], gradient, tensors.backward_scratch,
+                              parameters.Gradient(layer_.weights));
+  if (tensors.input_gradients[0].data) {
+    convolution_.InputGradient(kernels, gradient, tensors.input_gradients[0], parameters.Value(layer_.weights),
+                               tensors.backward_scratch, tensors.accumulate[0]);
+  }
+}
+
+}  // namespace ccnet::step

@@ -1,0 +1,29 @@
+#pragma once
+#include "operation.h"
+
+namespace ccnet::step {
+
+class BatchNormOperation;
+
+/// Conv2D with stride 1 and 'same' padding, with bias and ReLU where the layer has them.
+class ConvolutionOperation : public Operation {
+ public:
+  /// @param norm  in inference: the batch norm to fold in; in training: null.
+  ConvolutionOperation(const Layer& layer, const Layer* norm, const Layout& layout, int inputs);
+
+  void Forward(Environment&) override;
+  void Backward(Environment&) override;
+  int64_t ForwardScratch() const override { return convolution_.PackedSize(); }
+  int64_t BackwardScratch() const override;
+
+  /// The batch norm that follows; its batch statistics are taken while the output is in the cache.
+  BatchNormOperation* statistics = nullptr;
+  int64_t Ranges() const { return convolution_.Ranges(); }
+
+ private:
+  const Layer& layer_;
+  const Layer* norm_;
+  FlatConvolution convolution_;
+};
+
+}  // namespace ccnet::step

@@ -1,0 +1,9 @@
+#include "vec_avx2.h"
+
+#include "kernel_set.h"
+
+namespace ccnet::step {
+
+const Kernels kAvx2Kernels = MakeKernels<VecAvx2>("avx2");
+
+}  // namespace ccnet::step

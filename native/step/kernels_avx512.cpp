@@ -1,0 +1,9 @@
+#include "vec_avx512.h"
+
+#include "kernel_set.h"
+
+namespace ccnet::step {
+
+const Kernels kAvx512Kernels = MakeKernels<VecAvx512>("avx512");
+
+}  // namespace ccnet::step

@@ -1,0 +1,69 @@
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "flat_convolution.h"
+#include "graph.h"
+#include "kernels.h"
+#include "layout.h"
+#include "parameters.h"
+#include "team.h"
+
+namespace ccnet::step {
+
+/// What an operation computes with, the same for all operations of a network.
+struct Environment {
+  const Kernels& kernels;
+  Parameters& parameters;
+  bool training;
+  /// Seed of the random draws of this step.
+  uint32_t seed = 0;
+};
+
+/// Where an operation's tensors lie. A gradient with data == nullptr is not wanted.
+struct Tensors {
+  std::vector<Planes> inputs, input_gradients;
+  /// For each input, whether its gradient is added to what later layers have written.
+  std::vector<bool> accumulate;
+  Planes output, output_gradient;
+  float* forward_scratch = nullptr;
+  float* backward_scratch = nullptr;
+};
+
+/// One layer for one input shape.
+class Operation {
+ public:
+  virtual ~Operation() = default;
+  virtual void Forward(Environment& environment) = 0;
+  /// Reads output_gradient; writes or adds to input_gradients and writes the gradients of the parameters.
+  virtual void Backward(Environment& environment) = 0;
+  /// Floats of scratch memory, which hold nothing from one call to the next.
+  virtual int64_t ForwardScratch() const { return 0; }
+  virtual int64_t BackwardScratch() const { return 0; }
+
+  Tensors tensors;
+};
+
+/// Positions of a task of an element-wise operation.
+constexpr int64_t kElementwiseRange = 8192;
+
+/// Calls body(channel, begin, end) in parallel for ranges of positions of every channel.
+template <class Body>
+void ForRanges(const Planes& planes, Body body) {
+  const int64_t length = planes.layout->length;
+  const int64_t ranges = (length + kElementwiseRange - 1) / kElementwiseRange;
+  ForTasks(ranges * planes.channels, [&](int64_t task) {
+    const int64_t begin = task % ranges * kElementwiseRange;
+    body(static_cast<int>(task / ranges), begin, std::min(begin + kElementwiseRange, length));
+  });
+}
+
+/// Zeroes the halo of one image of one channel after its rows were written one by one, and the unused end of the
+/// channel behind the last image; with the first image, the margins too.
+void ClearHalo(const Planes& planes, int c, int64_t image);
+
+/// Sums of all channels: out[c] = sum over positions.
+void ChannelSums(const Kernels& kernels, const Planes& planes, float* out);
+
+}  // namespace ccnet::step

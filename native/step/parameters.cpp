@@ -1,0 +1,35 @@
+#include "parameters.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "team.h"
+
+namespace ccnet::step {
+
+void Parameters::Update(const Kernels& kernels, float rate) {
+  constexpr int64_t kGrain = 1 << 15;
+  ++steps;
+  const float correction1 = 1.0f - static_cast<float>(std::pow(0.9, static_cast<double>(steps)));
+  const float correction2 = 1.0f - static_cast<float>(std::pow(0.999, static_cast<double>(steps)));
+  struct Piece {
+    Parameter* parameter;
+    int64_t begin, count;
+  };
+  std::vector<Piece> pieces;
+  for (Parameter& parameter : list) {
+    if (!parameter.trainable) continue;
+    const int64_t size = static_cast<int64_t>(parameter.value.size());
+    for (int64_t begin = 0; begin < size; begin += kGrain) {
+      pieces.push_back({&parameter, begin, std::min(kGrain, size - begin)});
+    }
+  }
+  ForTasks(static_cast<int64_t>(pieces.size()), [&](int64_t i) {
+    const Piece& piece = pieces[i];
+    Parameter& p = *piece.parameter;
+    kernels.adam(p.value.data() + piece.begin, p.m.data() + piece.begin, p.v.data() + piece.begin,
+                 p.gradient.data() + piece.begin, rate, correction1, correction2, piece.count);
+  });
+}
+
+}  // namespace ccnet::step

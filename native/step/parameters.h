@@ -1,0 +1,28 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "kernels.h"
+
+namespace ccnet::step {
+
+/// One weight of the model; moments and gradient are empty when it is not trained by gradients.
+struct Parameter {
+  std::vector<float> value, gradient, m, v;
+  bool trainable = false;
+};
+
+/// All weights and the state of Adam.
+struct Parameters {
+  std::vector<Parameter> list;
+  int64_t steps = 0;
+
+  const float* Value(int index) const { return index < 0 ? nullptr : list[index].value.data(); }
+  float* Gradient(int index) { return list[index].gradient.data(); }
+
+  /// One Adam step with the given gradients: beta1 0.9, beta2 0.999, epsilon 1e-7, and the bias corrections in fp32
+  /// as TensorFlow.js computes them.
+  void Update(const Kernels& kernels, float rate);
+};
+
+}  // namespace ccnet::step

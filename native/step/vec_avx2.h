@@ -1,0 +1,39 @@
+#pragma once
+#include <immintrin.h>
+
+#include <cstdint>
+
+namespace ccnet::step {
+
+/// Eight floats of AVX2 with FMA; see vec_avx512.h.
+struct VecAvx2 {
+  using Mask = __m256;
+  static constexpr int kSize = 8;
+  static constexpr int kRegisters = 16;
+  __m256 v;
+
+  static VecAvx2 Load(const float* p) { return {_mm256_loadu_ps(p)}; }
+  static VecAvx2 Set(float x) { return {_mm256_set1_ps(x)}; }
+  static VecAvx2 Zero() { return {_mm256_setzero_ps()}; }
+  void Store(float* p) const { _mm256_storeu_ps(p, v); }
+  float Sum() const {
+    __m128 s = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
+    s = _mm_add_ps(s, _mm_movehl_ps(s, s));
+    return _mm_cvtss_f32(_mm_add_ss(s, _mm_movehdup_ps(s)));
+  }
+  VecAvx2 Keep(Mask m) const { return {_mm256_and_ps(m, v)}; }
+  Mask Positive() const { return _mm256_cmp_ps(v, _mm256_setzero_ps(), _CMP_GT_OQ); }
+  static Mask LoadMask(const uint16_t* bits, int64_t p) {
+    const __m256i lane = _mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128);
+    const __m256i byte = _mm256_set1_epi32((bits[p >> 4] >> (p & 8)) & 255);
+    return _mm256_castsi256_ps(_mm256_cmpeq_epi32(_mm256_and_si256(byte, lane), lane));
+  }
+};
+
+inline VecAvx2 operator+(VecAvx2 a, VecAvx2 b) { return {_mm256_add_ps(a.v, b.v)}; }
+inline VecAvx2 operator-(VecAvx2 a, VecAvx2 b) { return {_mm256_sub_ps(a.v, b.v)}; }
+inline VecAvx2 operator*(VecAvx2 a, VecAvx2 b) { return {_mm256_mul_ps(a.v, b.v)}; }
+inline VecAvx2 Max(VecAvx2 a, VecAvx2 b) { return {_mm256_max_ps(a.v, b.v)}; }
+inline VecAvx2 Fma(VecAvx2 a, VecAvx2 b, VecAvx2 c) { return {_mm256_fmadd_ps(a.v, b.v, c.v)}; }
+
+}  // namespace ccnet::step

@@ -1,0 +1,39 @@
+#pragma once
+#include <immintrin.h>
+
+#include <cstdint>
+
+#if defined(__GNUC__) && !defined(__clang__)
+// GCC 12 takes the deliberately undefined operands in its own AVX-512 header for mistakes.
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
+namespace ccnet::step {
+
+/// Sixteen floats of AVX-512. The kernels are written once against this interface (vec_avx2.h, vec_portable.h).
+struct VecAvx512 {
+  using Mask = __mmask16;
+  static constexpr int kSize = 16;
+  static constexpr int kRegisters = 32;
+  __m512 v;
+
+  static VecAvx512 Load(const float* p) { return {_mm512_loadu_ps(p)}; }
+  static VecAvx512 Set(float x) { return {_mm512_set1_ps(x)}; }
+  static VecAvx512 Zero() { return {_mm512_setzero_ps()}; }
+  void Store(float* p) const { _mm512_storeu_ps(p, v); }
+  float Sum() const { return _mm512_reduce_add_ps(v); }
+  VecAvx512 Keep(Mask m) const { return {_mm512_maskz_mov_ps(m, v)}; }
+  Mask Positive() const { return _mm512_cmp_ps_mask(v, _mm512_setzero_ps(), _CMP_GT_OQ); }
+  /// Bits of the mask for the positions from p, a multiple of kSize.
+  static Mask LoadMask(const uint16_t* bits, int64_t p) { return bits[p >> 4]; }
+};
+
+inline VecAvx512 operator+(VecAvx512 a, VecAvx512 b) { return {_mm512_add_ps(a.v, b.v)}; }
+inline VecAvx512 operator-(VecAvx512 a, VecAvx512 b) { return {_mm512_sub_ps(a.v, b.v)}; }
+inline VecAvx512 operator*(VecAvx512 a, VecAvx512 b) { return {_mm512_mul_ps(a.v, b.v)}; }
+inline VecAvx512 Max(VecAvx512 a, VecAvx512 b) { return {_mm512_max_ps(a.v, b.v)}; }
+/// a * b + c
+inline VecAvx512 Fma(VecAvx512 a, VecAvx512 b, VecAvx512 c) { return {_mm512_fmadd_ps(a.v, b.v, c.v)}; }
+
+}  // namespace ccnet::step

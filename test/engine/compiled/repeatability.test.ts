@@ -1,0 +1,76 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { afterEach, beforeAll, expect, it } from 'vitest';
+import { compileStep } from '../../../src-main/engine/compiled/compileStep.ts';
+import type { CompiledStep } from '../../../src-main/engine/compiled/compiledStep.ts';
+import { stepAddon } from '../../../src-main/engine/compiled/stepAddon.ts';
+import { buildNetwork } from '../../../src-main/network/buildNetwork.ts';
+import { randomBatch } from './randomBatch.ts';
+import { smallUnet } from './smallUnet.ts';
+
+const threads = stepAddon().threadCount();
+beforeAll(() => setBackend('cpu'));
+afterEach(() => stepAddon().setThreadCount(threads));
+
+function train(step: CompiledStep, from: number, to: number): number[] {
+  const losses: number[] = [];
+  for (let i = from; i < to; i++) losses.push(step.run(randomBatch(2, 64, 64, 3, i), 1e-2));
+  return losses;
+}
+
+it('gives the same bits with one, two and three threads', () => {
+  const model = smallUnet({ widths: [4, 6, 8] });
+  const results = [1, 2, 3].map((count) => {
+    stepAddon().setThreadCount(count);
+    const step = compileStep(model, { foregroundWeight: 1 });
+    return { losses: train(step, 0, 5), weights: step.weights() };
+  });
+  expect(results[1]).toEqual(results[0]);
+  expect(results[2]).toEqual(results[0]);
+});
+
+it('continues bit by bit from exported weights and optimiser state, dropout included', () => {
+  const model = buildNetwork({ family: 'fcn8s', width: 1, channels: 3, classes: 2, factor: 1 }, 1);
+  const whole = compileStep(model, { foregroundWeight: 1 }, { seed: 5 });
+  const first = compileStep(model, { foregroundWeight: 1 }, { seed: 5 });
+  const losses = train(whole, 0, 6);
+  train(first, 0, 3);
+  const resumed = compileStep(model, { foregroundWeight: 1 }, { seed: 5 });
+  resumed.setWeights(first.weights());
+  resumed.setOptimizer(first.optimizer());
+  expect(train(resumed, 3, 6)).toEqual(losses.slice(3));
+  expect(resumed.weights()).toEqual(whole.weights());
+  expect(resumed.optimizer()).toEqual(whole.optimizer());
+});
+
+it('draws other dropout masks for another seed', () => {
+  const model = buildNetwork({ family: 'fcn8s', width: 2, channels: 3, classes: 2, factor: 1 }, 1);
+  const losses = [1, 2].map((seed) => train(compileStep(model, { foregroundWeight: 1 }, { seed }), 0, 1));
+  expect(losses[0]).not.toEqual(losses[1]);
+});
+
+it('predicts the same, whatever shapes were predicted before', () => {
+  const model = smallUnet({ widths: [3, 4, 5, 6, 7] });
+  const step = compileStep(model, { foregroundWeight: 1 });
+  train(step, 0, 3);
+  const { images } = randomBatch(1, 48, 32, 3);
+  const first = step.predict(images, 1, 48, 32);
+  for (const side of [16, 64, 80]) step.predict(randomBatch(2, side, side, 3).images, 2, side, side);
+  expect(step.predict(images, 1, 48, 32)).toEqual(first);
+});
+
+it('needs no more memory after 200 steps than after 20', () => {
+  const step = compileStep(smallUnet({ widths: [2, 4] }), { foregroundWeight: 1 });
+  const batch = randomBatch(4, 64, 64, 3);
+  const repeat = (count: number) => {
+    for (let i = 0; i < count; i++) {
+      step.run(batch, 1e-3);
+      step.predict(batch.images, 4, 64, 64);
+    }
+    return { arena: step.arenaBytes, resident: process.memoryUsage.rss() };
+  };
+  const early = repeat(20);
+  const late = repeat(180);
+  expect(late.arena).toBe(early.arena);
+  expect(late.resident - early.resident).toBeLessThan(32 * 2 ** 20);
+});
