@@ -40,7 +40,7 @@ def median_frequency(grey):
     hann = [0.5 - 0.5 * np.cos(2 * np.pi * (np.arange(n) + 0.5) / n) for n in (height, width)]
     window = np.outer(hann[0], hann[1]).astype(np.float32)
     mean = np.average(grey, weights=window)
-    padded = [max(2, 1 << (n - 1).bit_length()) for n in (height, width)]
+    padded = [max(16, 1 << (n - 1).bit_length()) for n in (height, width)]
     spectrum = fft.rfft2(window * (grey - np.float32(mean)), padded)
     power = spectrum.real**2 + spectrum.imag**2
     power[:, 1:-1] *= 2  # the other half of the plane

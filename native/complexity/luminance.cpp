@@ -5,28 +5,49 @@
 namespace ccnet {
 namespace {
 
-uint8_t ToByte(float value) { return static_cast<uint8_t>(std::min(255.0f, std::max(0.0f, value)) + 0.5f); }
+// Pixels whose levels are held as floats between the two passes, so that each pass is one vector loop.
+constexpr int kBlock = 512;
+
+void Weigh(const float* __restrict image, int channels, int pixels, float* __restrict levels) {
+  if (channels == 1) {
+    for (int i = 0; i < pixels; ++i) levels[i] = 255.0f * image[i];
+  } else {
+    for (int i = 0; i < pixels; ++i) {
+      levels[i] = 76.245f * image[3 * i] + 149.685f * image[3 * i + 1] + 29.07f * image[3 * i + 2];
+    }
+  }
+}
+
+void Round(const float* __restrict levels, int pixels, uint8_t* __restrict grey) {
+  for (int i = 0; i < pixels; ++i) {
+    const float above = levels[i] > 0.0f ? levels[i] : 0.0f;
+    grey[i] = static_cast<uint8_t>(static_cast<int>((above < 255.0f ? above : 255.0f) + 0.5f));
+  }
+}
+
+// x - x is 0 for every finite x and NaN otherwise.
+bool AllFinite(const float* levels, int pixels) {
+  float lanes[4] = {};
+  int i = 0;
+  for (; i + 4 <= pixels; i += 4) {
+    for (int l = 0; l < 4; ++l) lanes[l] += levels[i + l] - levels[i + l];
+  }
+  for (; i < pixels; ++i) lanes[0] += levels[i] - levels[i];
+  return lanes[0] + lanes[1] + lanes[2] + lanes[3] == 0;
+}
 
 }  // namespace
 
 bool Luminance(const float* image, int channels, int64_t pixels, uint8_t* grey) {
-  // x - x is 0 for every finite x and NaN otherwise, so one sum tells whether all were finite.
-  float defect = 0;
-  if (channels == 1) {
-    for (int64_t i = 0; i < pixels; ++i) {
-      const float value = 255.0f * image[i];
-      defect += value - value;
-      grey[i] = ToByte(value);
-    }
-  } else {
-    for (int64_t i = 0; i < pixels; ++i) {
-      const float* rgb = image + 3 * i;
-      const float value = 76.245f * rgb[0] + 149.685f * rgb[1] + 29.07f * rgb[2];
-      defect += value - value;
-      grey[i] = ToByte(value);
-    }
+  float levels[kBlock];
+  bool finite = true;
+  for (int64_t first = 0; first < pixels; first += kBlock) {
+    const int length = static_cast<int>(std::min<int64_t>(kBlock, pixels - first));
+    Weigh(image + first * channels, channels, length, levels);
+    finite = finite && AllFinite(levels, length);
+    Round(levels, length, grey + first);
   }
-  return defect == 0;
+  return finite;
 }
 
 }  // namespace ccnet

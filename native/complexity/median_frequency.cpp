@@ -13,8 +13,8 @@ namespace {
 constexpr int kRingsPerNyquist = 256;
 constexpr int kRings = 364;  // the corner of the spectrum lies in ring round(256 sqrt 2) = 362
 
-int PowerOfTwoAtLeast(int n) {
-  int power = 2;  // at least two columns, because columns are transformed in pairs
+int PaddedSide(int n) {
+  int power = 2 * kFftLanes;  // column pairs then fill whole blocks of lanes
   while (power < n) power *= 2;
   return power;
 }
@@ -51,6 +51,27 @@ struct HalfSpectrum {
   std::vector<float> re, im;
 };
 
+void WindowLanes(const uint8_t* __restrict row, const float* __restrict wx, float wy, float mean,
+                 float* __restrict lanes) {
+  for (int l = 0; l < kFftLanes; ++l) lanes[l] = wy * wx[l] * (row[l] - mean);
+}
+
+// Writes kFftLanes windowed columns from `first` on; lanes to the right of the plane and rows below it stay as they are.
+void FillLanes(const PlaneView& grey, const std::vector<float>& wx, const std::vector<float>& wy, float mean, int first,
+               float* __restrict lanes) {
+  const int inside = std::clamp(grey.width - first, 0, kFftLanes);
+  float window[kFftLanes] = {};
+  std::copy_n(wx.begin() + std::min(first, grey.width), inside, window);
+  for (int y = 0; y < grey.height; ++y, lanes += kFftLanes) {
+    const uint8_t* row = grey.Row(y) + first;
+    if (inside == kFftLanes) {
+      WindowLanes(row, window, wy[y], mean, lanes);
+    } else {
+      for (int l = 0; l < inside; ++l) lanes[l] = wy[y] * window[l] * (row[l] - mean);
+    }
+  }
+}
+
 // A complex signal holds two real columns, x and x + columns/2, which the symmetry of real signals separates again.
 void TransformColumns(const PlaneView& grey, HalfSpectrum& out) {
   const auto wx = Hann(grey.width), wy = Hann(grey.height);
@@ -59,26 +80,17 @@ void TransformColumns(const PlaneView& grey, HalfSpectrum& out) {
   LaneFft fft(rows);
   std::vector<float> re(static_cast<size_t>(rows) * kFftLanes), im(re.size());
   for (int first = 0; first < half_columns; first += kFftLanes) {
-    const int lanes = std::min(kFftLanes, half_columns - first);
-    const int left = std::clamp(grey.width - first, 0, lanes);
-    const int right = std::clamp(grey.width - half_columns - first, 0, lanes);
     std::fill(re.begin(), re.end(), 0.0f);
     std::fill(im.begin(), im.end(), 0.0f);
-    for (int y = 0; y < grey.height; ++y) {
-      const uint8_t* row = grey.Row(y) + first;
-      float *to_re = &re[static_cast<size_t>(y) * kFftLanes], *to_im = &im[static_cast<size_t>(y) * kFftLanes];
-      for (int l = 0; l < left; ++l) to_re[l] = wy[y] * wx[first + l] * (row[l] - mean);
-      for (int l = 0; l < right; ++l) {
-        to_im[l] = wy[y] * wx[half_columns + first + l] * (row[half_columns + l] - mean);
-      }
-    }
+    FillLanes(grey, wx, wy, mean, first, re.data());
+    FillLanes(grey, wx, wy, mean, half_columns + first, im.data());
     fft.Transform(re.data(), im.data());
     for (int k = 0; k <= rows / 2; ++k) {
       const size_t plus = static_cast<size_t>(k) * kFftLanes;
       const size_t minus = static_cast<size_t>((rows - k) % rows) * kFftLanes;
       float* to_re = &out.re[static_cast<size_t>(k) * out.columns + first];
       float* to_im = &out.im[static_cast<size_t>(k) * out.columns + first];
-      for (int l = 0; l < lanes; ++l) {
+      for (int l = 0; l < kFftLanes; ++l) {
         const float pr = re[plus + l], pi = im[plus + l], mr = re[minus + l], mi = im[minus + l];
         to_re[l] = 0.5f * (pr + mr);
         to_im[l] = 0.5f * (pi - mi);
@@ -89,54 +101,68 @@ void TransformColumns(const PlaneView& grey, HalfSpectrum& out) {
   }
 }
 
+// Ring and power of every frequency of a block of rows, `length` = columns x kFftLanes of them; fx2 and fy2 are the squares
+// of their coordinates in rings.
+void LocatePower(const float* __restrict fx2, const float* __restrict fy2, const float* __restrict re,
+                 const float* __restrict im, int length, int* __restrict ring, float* __restrict power) {
+  for (int i = 0; i < length; ++i) {
+    ring[i] = static_cast<int>(std::sqrt(fx2[i] + fy2[i]) + 0.5f);
+    power[i] = re[i] * re[i] + im[i] * im[i];
+  }
+}
+
 // Transforms the rows of the half spectrum and gathers the power of every frequency in its ring, DC left out.
 std::array<double, kRings> RingPower(const HalfSpectrum& half) {
-  std::array<double, kRings> rings{};
-  const int rows = half.rows, columns = half.columns;
+  const int rows = half.rows, columns = half.columns, length = columns * kFftLanes;
   LaneFft fft(columns);
-  std::vector<float> re(static_cast<size_t>(columns) * kFftLanes, 0.0f), im(re.size(), 0.0f);
+  std::vector<float> re(length, 0.0f), im(length, 0.0f), fx2(length), fy2(length), power(length);
+  std::vector<int> ring(length);
+  for (int i = 0; i < length; ++i) {
+    const int x = i / kFftLanes;
+    const float fx = 2.0f * kRingsPerNyquist * std::min(x, columns - x) / columns;
+    fx2[i] = fx * fx;
+  }
+  // Neighbouring frequencies share rings; a bank per lane keeps their additions from waiting for each other, and lets a
+  // lane weigh: rows k and -k of a real image's spectrum are equal, rows 0 and rows/2 are their own mirror images.
+  std::array<double, kRings> total{};
+  double banks[kFftLanes][kRings];
   for (int first = 0; first <= rows / 2; first += kFftLanes) {
     const int lanes = std::min(kFftLanes, rows / 2 + 1 - first);
-    for (int l = 0; l < lanes; ++l) {
-      const float* from_re = &half.re[static_cast<size_t>(first + l) * columns];
-      const float* from_im = &half.im[static_cast<size_t>(first + l) * columns];
-      for (int x = 0; x < columns; ++x) {
-        re[static_cast<size_t>(x) * kFftLanes + l] = from_re[x];
-        im[static_cast<size_t>(x) * kFftLanes + l] = from_im[x];
+    const size_t start = static_cast<size_t>(first) * columns;
+    for (int x = 0; x < columns; ++x) {
+      for (int l = 0; l < lanes; ++l) {
+        re[x * kFftLanes + l] = half.re[start + static_cast<size_t>(l) * columns + x];
+        im[x * kFftLanes + l] = half.im[start + static_cast<size_t>(l) * columns + x];
       }
     }
     fft.Transform(re.data(), im.data());
-    double fy2[kFftLanes], weight[kFftLanes];
+    if (first == 0) re[0] = im[0] = 0;
     for (int l = 0; l < kFftLanes; ++l) {
-      const double fy = 2.0 * kRingsPerNyquist * (first + l) / rows;
+      const float fy = 2.0f * kRingsPerNyquist * std::min(first + l, rows / 2) / rows;
       fy2[l] = fy * fy;
-      // Rows k and -k of a real image's spectrum are equal; rows 0 and rows/2 are their own mirror images.
-      weight[l] = l >= lanes ? 0 : (first + l == 0 || first + l == rows / 2) ? 1 : 2;
     }
-    for (int x = 0; x < columns; ++x) {
-      const double fx = 2.0 * kRingsPerNyquist * std::min(x, columns - x) / columns;
-      const float *at_re = &re[static_cast<size_t>(x) * kFftLanes], *at_im = &im[static_cast<size_t>(x) * kFftLanes];
-      int ring[kFftLanes];
-      double power[kFftLanes];
-      for (int l = 0; l < kFftLanes; ++l) {
-        ring[l] = static_cast<int>(std::sqrt(fx * fx + fy2[l]) + 0.5);
-        power[l] = weight[l] * (at_re[l] * at_re[l] + at_im[l] * at_im[l]);
-      }
-      if (first == 0 && x == 0) power[0] = 0;
-      for (int l = 0; l < lanes; ++l) rings[ring[l]] += power[l];
+    for (int i = kFftLanes; i < length; i += kFftLanes) std::copy_n(fy2.begin(), kFftLanes, fy2.begin() + i);
+    LocatePower(fx2.data(), fy2.data(), re.data(), im.data(), length, ring.data(), power.data());
+    for (auto& bank : banks) std::fill(bank, bank + kRings, 0.0);
+    for (int i = 0; i < length; i += kFftLanes) {
+      for (int l = 0; l < kFftLanes; ++l) banks[l][ring[i + l]] += power[i + l];
+    }
+    for (int l = 0; l < lanes; ++l) {
+      const double weight = (first + l == 0 || first + l == rows / 2) ? 1 : 2;
+      for (int k = 0; k < kRings; ++k) total[k] += weight * banks[l][k];
     }
   }
-  return rings;
+  return total;
 }
 
 }  // namespace
 
 double MedianFrequency(const PlaneView& grey) {
-  const auto [darkest, brightest] = std::minmax_element(grey.data, grey.data + grey.Pixels());
-  if (*darkest == *brightest) return 0;
+  const uint8_t *begin = grey.data, *end = begin + grey.Pixels();
+  if (std::all_of(begin, end, [begin](uint8_t level) { return level == *begin; })) return 0;
   thread_local HalfSpectrum half;
-  half.rows = PowerOfTwoAtLeast(grey.height);
-  half.columns = PowerOfTwoAtLeast(grey.width);
+  half.rows = PaddedSide(grey.height);
+  half.columns = PaddedSide(grey.width);
   const size_t size = static_cast<size_t>(half.rows / 2 + 1) * half.columns;
   half.re.resize(size);
   half.im.resize(size);

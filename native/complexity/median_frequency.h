@@ -8,7 +8,7 @@ namespace ccnet {
 /// checkerboard, 0.798 in expectation for white noise (a disc of half the square's area).
 ///
 /// The plane minus its window-weighted mean is multiplied by a separable Hann window w[i] = 0.5 - 0.5 cos(2 pi (i + 0.5) / n)
-/// (without it the jump between opposite borders would pose as high frequency) and zero-padded to powers of two, which
+/// (without it the jump between opposite borders would pose as high frequency) and zero-padded to powers of two (at least 16), which
 /// samples the same spectrum more finely. Power is gathered in rings of 1/256 of Nyquist, the k-th centred on k/256; the
 /// median is interpolated linearly inside its ring.
 /// Source: Khan, Naqvi and Meijering, Scientific Reports 12, 22286, 2022 (there the best of four measures); window,

@@ -45,7 +45,8 @@ void AppendRuns(const uint8_t* row, int width, std::vector<Run>& runs) {
 }  // namespace
 
 ObjectStatistics Objects(const PlaneView& mask) {
-  thread_local std::vector<Run> runs;
+  thread_local std::vector<Run> scratch;
+  std::vector<Run>& runs = scratch;  // looked up once: access to a thread_local costs a call
   runs.clear();
   size_t above = 0, here = 0;  // first run of the previous row and of this one
   for (int y = 0; y < mask.height; ++y) {

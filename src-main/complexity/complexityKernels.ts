@@ -13,8 +13,8 @@ interface ComplexityKernels {
    * Measures a batch on all cores without blocking the event loop; the arrays must not change meanwhile.
    * Resolves to measureNames.length values per sample, all NaN where an intensity is not finite, and fills every `grey`.
    */
-  measureImages(samples: readonly KernelSample[]): Promise<Float64Array>;
-  threadCount(): number;
+  readonly measureImages: (samples: readonly KernelSample[]) => Promise<Float64Array>;
+  readonly threadCount: () => number;
 }
 
 let kernels: ComplexityKernels | undefined;

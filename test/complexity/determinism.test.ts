@@ -5,8 +5,8 @@ import { measureComplexity } from '../../src-main/complexity/measureComplexity.t
 import { referenceScene } from './referenceScene.ts';
 
 const { setThreadCount, threadCount } = loadAddon<{
-  setThreadCount(count: number): void;
-  threadCount(): number;
+  setThreadCount: (count: number) => void;
+  threadCount: () => number;
 }>();
 const initial = threadCount();
 afterAll(() => setThreadCount(initial));
