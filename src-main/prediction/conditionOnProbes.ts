@@ -4,7 +4,7 @@ import type { NetworkSize } from './sizeAxis.ts';
 
 /** Measured accuracy of a small network on the dataset to predict. */
 export interface Probe extends NetworkSize {
-  /** Mean test Dice over the seeds. */
+  /** Mean Dice over the seeds. */
   readonly dice: number;
   readonly seeds: number;
 }

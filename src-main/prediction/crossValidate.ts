@@ -1,4 +1,5 @@
 import type { CalibrationPoint } from './calibrationPoints.ts';
+import { clipToUnit } from './clipToUnit.ts';
 import type { Probe } from './conditionOnProbes.ts';
 import { forecaster } from './forecast.ts';
 import { groupBy, type NonEmpty } from './groupBy.ts';
@@ -95,7 +96,7 @@ function leaveOut(
   const asked = own.filter((point) => !isProbe(point));
   const mean =
     probes.length > 0 ? fitted.forecast(features, asked, probes).mean : fitted.mean(features, asked);
-  return asked.map((point, i) => ({ point, predicted: clip(valueAt(mean, i)) }));
+  return asked.map((point, i) => ({ point, predicted: clipToUnit(valueAt(mean, i)) }));
 }
 
 function summarise(predictor: string, outcomes: readonly (readonly Outcome[])[]): PredictorErrors {
@@ -138,8 +139,4 @@ function retainedErrors(own: readonly Outcome[]): number[] {
 
 function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function clip(value: number): number {
-  return Math.min(1, Math.max(0, value));
 }

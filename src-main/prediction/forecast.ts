@@ -98,13 +98,12 @@ function narrowerIsNotBetter(
   const raw = values.slice(sizes.length, sizes.length + knots.length);
   const smooth = isotonic(raw);
   const correction = smooth.map((value, i) => value - valueAt(raw, i));
-  const [narrowest, widest] = [valueAt(knots, 0), valueAt(knots, knots.length - 1)];
   return sizes.map(({ log2Alpha }, i) => {
-    const inside = Math.min(widest, Math.max(narrowest, log2Alpha));
+    const inside = Math.min(valueAt(knots, knots.length - 1), Math.max(valueAt(knots, 0), log2Alpha));
     const value = valueAt(values, i) + dot(interpolationWeights(knots, inside), correction);
-    if (log2Alpha < narrowest) return Math.min(value, valueAt(smooth, 0));
-    if (log2Alpha > widest) return Math.max(value, valueAt(smooth, smooth.length - 1));
-    return value;
+    const below = smooth.filter((_value, knot) => valueAt(knots, knot) <= log2Alpha).at(-1) ?? -Infinity;
+    const above = smooth.find((_value, knot) => valueAt(knots, knot) >= log2Alpha) ?? Infinity;
+    return Math.min(above, Math.max(below, value));
   });
 }
 

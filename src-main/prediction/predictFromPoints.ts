@@ -1,5 +1,6 @@
 import type { Prediction, PredictionError } from '../contract/prediction.ts';
 import type { CalibrationPoint } from './calibrationPoints.ts';
+import { clipToUnit } from './clipToUnit.ts';
 import { crossValidate, type CrossValidation } from './crossValidate.ts';
 import type { Probe } from './conditionOnProbes.ts';
 import { forecaster, type Forecast } from './forecast.ts';
@@ -19,7 +20,7 @@ export const INTERVAL_LEVEL = 0.9;
 /** Measured accuracy of a network on the very dataset that is predicted. */
 export interface MeasuredProbe {
   readonly alpha: number;
-  /** Mean test Dice, in [0, 1]. */
+  /** Mean validation Dice, in [0, 1]: the test split of the dataset to predict decides nothing. */
   readonly dice: number;
   /** Runs averaged; 1 unless given. */
   readonly seeds?: number;
@@ -81,9 +82,9 @@ export function predictFromPoints(question: PointsQuestion): AccuracyPrediction 
       return {
         alpha,
         parameters: parametersOf(alpha),
-        predicted: clip(mean),
-        low: clip(mean - half),
-        high: clip(mean + half),
+        predicted: clipToUnit(mean),
+        low: clipToUnit(mean - half),
+        high: clipToUnit(mean + half),
       };
     }),
     retained: retainedPoints(alphas, forecast, reach),
@@ -164,8 +165,4 @@ function beyondSizes(points: readonly CalibrationPoint[], alphas: readonly numbe
   return [
     `Factors below ${Number((2 ** narrowest).toPrecision(3))} are narrower than every calibrated network; their accuracy is extrapolated.`,
   ];
-}
-
-function clip(value: number): number {
-  return Math.min(1, Math.max(0, value));
 }
