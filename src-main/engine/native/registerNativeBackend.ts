@@ -1,5 +1,4 @@
 import { findBackendFactory, getKernel, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
-import type { NamedTensorInfoMap } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { CPU_KERNELS } from './cpuKernels.ts';
 import type { NativeKernel } from './defineKernel.ts';
@@ -30,11 +29,10 @@ function register(kernel: NativeKernel): void {
     kernelName,
     backendName: NATIVE_BACKEND,
     kernelFunc: ({ inputs, attrs, backend }) => {
-      const named = inputs as NamedTensorInfoMap;
       const attributes = attrs ?? {};
-      return kernel.accepts(named, attributes)
-        ? kernel.compute(named, attributes, backend as NativeBackend)
-        : runCpuKernel(cpu, named, attrs, backend as NativeBackend);
+      return kernel.accepts(inputs, attributes)
+        ? kernel.compute(inputs, attributes, backend as NativeBackend)
+        : runCpuKernel(cpu, inputs, attrs, backend as NativeBackend);
     },
   });
 }
@@ -44,7 +42,6 @@ function registerFromCpu(kernelName: string): void {
   registerKernel({
     kernelName,
     backendName: NATIVE_BACKEND,
-    kernelFunc: ({ inputs, attrs, backend }) =>
-      runCpuKernel(cpu, inputs as NamedTensorInfoMap, attrs, backend as NativeBackend),
+    kernelFunc: ({ inputs, attrs, backend }) => runCpuKernel(cpu, inputs, attrs, backend as NativeBackend),
   });
 }

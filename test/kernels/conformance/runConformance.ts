@@ -7,7 +7,7 @@ import { registerBackend } from './registerBackend.ts';
 /** The part of jasmine-core that is used here; the package carries no types. */
 interface Jasmine {
   readonly jasmine: { getEnv(): JasmineEnvironment };
-  installGlobals(): void;
+  readonly installGlobals: () => void;
 }
 
 interface JasmineEnvironment {
@@ -96,7 +96,7 @@ async function loadSpecs(backend: string, files: string): Promise<void> {
   await import(coreFile('register_all_gradients.js'));
   await import(coreFile('public/chained_ops/register_all_chained_ops.js'));
   const { setTestEnvs } = (await import(coreFile('jasmine_util.js'))) as {
-    setTestEnvs(environments: object[]): void;
+    setTestEnvs: (environments: object[]) => void;
   };
   setTestEnvs([{ name: backend, backendName: backend, flags: {}, isDataSync: true }]);
   const names = readdirSync(CORE_DIST, { recursive: true, encoding: 'utf8' })

@@ -12,8 +12,8 @@ export function aliasKernels(): NativeKernel[] {
       util.assert(
         size === util.sizeFromShape(inferred),
         () =>
-          `The new shape (${inferred}) has ${util.sizeFromShape(inferred)} elements and the old shape (${x.shape}) ` +
-          `has ${size} elements. The new shape and old shape must have the same number of elements.`,
+          `The new shape (${inferred.join(',')}) has ${util.sizeFromShape(inferred)} elements and the old shape ` +
+          `(${x.shape.join(',')}) has ${size} elements. The new shape and old shape must have the same number of elements.`,
       );
       return backend.alias(x, inferred);
     }),
