@@ -2,13 +2,17 @@ import type { NativeKernel } from './defineKernel.ts';
 import { addNKernel } from './kernels/addN.ts';
 import { aliasKernels } from './kernels/alias.ts';
 import { argReduceKernels } from './kernels/argReduce.ts';
+import { batchNormKernel } from './kernels/batchNorm.ts';
 import { binaryKernels } from './kernels/binary.ts';
 import { castKernel } from './kernels/cast.ts';
 import { concatKernels } from './kernels/concat.ts';
+import { convolutionKernels } from './kernels/convolution.ts';
 import { fillKernels } from './kernels/fill.ts';
 import { gatherKernel } from './kernels/gather.ts';
 import { logicalNotKernel } from './kernels/logicalNot.ts';
+import { matMulKernels } from './kernels/matMul.ts';
 import { padKernels } from './kernels/pad.ts';
+import { poolingKernels } from './kernels/pooling.ts';
 import { reduceKernels } from './kernels/reduce.ts';
 import { resizeKernels } from './kernels/resize.ts';
 import { selectKernel } from './kernels/select.ts';
@@ -37,5 +41,9 @@ export function nativeKernels(): NativeKernel[] {
     ...transposeKernels(),
     gatherKernel(),
     ...resizeKernels(),
+    ...convolutionKernels(),
+    ...poolingKernels(),
+    batchNormKernel(),
+    ...matMulKernels(),
   ];
 }

@@ -1,4 +1,5 @@
 import { loadAddon } from '../../../native/loadAddon.ts';
+import type { ConvolutionKernels } from '../../../native/tensor/convolutionKernels.ts';
 
 /** What tensors of the native backend are made of: float32, int32 and bool. */
 export type Elements = Float32Array | Int32Array | Uint8Array;
@@ -22,10 +23,11 @@ export type ResizeFunction = (
 /** Kernels by element type, then by TensorFlow.js kernel name. */
 export type KernelTable<F> = Readonly<Record<string, Readonly<Record<string, F>>>>;
 
-/** The tensor kernels of the Node-API addon (native/tensor). All read and write arrays of the caller, and check their sizes. */
-export interface TensorAddon {
-  threadCount(): number;
-  setThreadCount(count: number): void;
+/**
+ * The tensor kernels of the Node-API addon (native/tensor). All read and write arrays of the caller, and check their
+ * sizes.
+ */
+export interface TensorAddon extends ConvolutionKernels {
   readonly unary: Readonly<Record<string, UnaryFunction>>;
   readonly binary: KernelTable<BinaryFunction>;
   readonly reduce: KernelTable<ReduceFunction>;

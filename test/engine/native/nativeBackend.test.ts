@@ -80,6 +80,6 @@ describe('the backend native', () => {
   });
 
   it('names a kernel that it does not have at all', () => {
-    expect(() => tf.maxPool3d(tf.ones([1, 2, 2, 2, 1]), 2, 2, 'valid')).toThrow(/MaxPool3D/);
+    expect(() => tf.maxPool3d(tf.ones<tf.Rank.R5>([1, 2, 2, 2, 1]), 2, 2, 'valid')).toThrow(/MaxPool3D/);
   });
 });

@@ -37,7 +37,7 @@ export interface ConformanceResult {
   readonly run: number;
   readonly passed: number;
   readonly failed: readonly FailedSpec[];
-  /** Number of excluded specs by reason: a missing kernel, or a spec named in the table. */
+  /** Number of excluded specs by reason: a missing kernel, or the spec itself. */
   readonly excluded: ReadonlyMap<string, number>;
   readonly seconds: number;
 }
@@ -75,9 +75,10 @@ export async function runConformance(backend: string, files = ''): Promise<Confo
       const missing = messages
         .map((message) => MISSING.exec(message)?.[1])
         .find((name) => name !== undefined);
+      const named = Object.keys(specs).find((name) => fullName.startsWith(name));
       const reason =
-        status === 'excluded'
-          ? 'named in the table'
+        named !== undefined
+          ? `${named}: ${specs[named]}`
           : missing !== undefined && missing in kernels
             ? `${missing}: ${kernels[missing]}`
             : undefined;

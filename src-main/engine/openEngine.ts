@@ -1,0 +1,23 @@
+import type { DeviceId } from '../contract/device.ts';
+import type { Engine, EngineOptions } from './Engine.ts';
+import { openNative } from './openNative.ts';
+import { openTensorflow } from './openTensorflow.ts';
+import { webgpuUnavailable } from './webgpuUnavailable.ts';
+
+export type { Engine, EngineOptions } from './Engine.ts';
+
+/**
+ * Makes a device the one that TensorFlow.js computes on. There is no fallback: a device that cannot be used is an error.
+ * @throws DeviceUnavailableError that says why the device cannot be used and what to do.
+ * @throws UsageError when the number of threads is not a whole number from 1 to 1024.
+ */
+export async function openEngine(device: DeviceId, options: EngineOptions = {}): Promise<Engine> {
+  switch (device) {
+    case 'native':
+      return openNative(options);
+    case 'tensorflow':
+      return openTensorflow();
+    case 'webgpu':
+      throw webgpuUnavailable();
+  }
+}
