@@ -19,7 +19,8 @@ import {
 } from './projectErrors.ts';
 import { WriterLock } from './writerLock.ts';
 
-const BUSY_TIMEOUT_MS = 5000;
+/** A reader waits while a large checkpoint is written, which takes seconds on a slow disk. */
+const BUSY_TIMEOUT_MS = 20_000;
 
 export interface OpenOptions {
   /** Read without the writer lock: any number of processes at once, also while another one writes. */

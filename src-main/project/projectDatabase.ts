@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { z } from 'zod';
 import { explainSqliteError } from './explainSqliteError.ts';
-import { DamagedProjectError } from './projectErrors.ts';
+import { DamagedProjectError, DiskFullError } from './projectErrors.ts';
 
 export type SqlValue = string | number | null | Uint8Array;
 export type SqlParameters = Record<string, SqlValue>;
@@ -42,7 +42,12 @@ export class ProjectDatabase {
    * transaction within a transaction is a savepoint of the outer one. `body` must not await.
    */
   transaction<Result>(body: () => Result): Result {
-    return this.#guarded(() => this.#connection.transaction(body).immediate());
+    try {
+      return this.#guarded(() => this.#connection.transaction(body).immediate());
+    } catch (error) {
+      if (error instanceof DiskFullError) this.#rollBackNow();
+      throw error;
+    }
   }
 
   /** Runs reading queries on one state of the file, whatever another process writes meanwhile. */
@@ -58,6 +63,15 @@ export class ProjectDatabase {
   close(): void {
     this.#statements.clear();
     this.#connection.close();
+  }
+
+  /** After a failed write SQLite rolls back at the next access: now, while that access cannot fail for lack of space. */
+  #rollBackNow(): void {
+    try {
+      this.#connection.pragma('schema_version');
+    } catch {
+      // The journal stays, and the next one to open the file rolls back.
+    }
   }
 
   #prepared(sql: string): Database.Statement<[SqlParameters]> {

@@ -3,13 +3,16 @@ import {
   chmodSync,
   copyFileSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
+  rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CcnetError } from '../../src-main/contract/errors.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { ProjectDatabase } from '../../src-main/project/projectDatabase.ts';
@@ -26,12 +29,23 @@ import {
 import { exampleDataset, exampleImage, exampleRun } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
-function makeProject(path: string): void {
-  const project = Project.create(path);
-  const images = Array.from({ length: 300 }, (_, number) => exampleImage(number));
-  project.datasets.add(exampleDataset, images, []);
-  for (let seed = 0; seed < 40; seed++) project.runs.add(exampleRun({ seed }));
+let intact = '';
+
+beforeAll(() => {
+  intact = join(mkdtempSync(join(tmpdir(), 'ccnet-project-')), 'intact.ccnet');
+  const project = Project.create(intact);
+  project.transaction(() => {
+    const images = Array.from({ length: 300 }, (_, number) => exampleImage(number));
+    project.datasets.add(exampleDataset, images, []);
+    for (let seed = 0; seed < 40; seed++) project.runs.add(exampleRun({ seed }));
+  });
   project.close();
+});
+
+afterAll(() => rmSync(dirname(intact), { recursive: true }));
+
+function makeProject(path: string): void {
+  copyFileSync(intact, path);
 }
 
 function withRaw(path: string, change: (raw: Database.Database) => void): void {
@@ -277,9 +291,9 @@ describe('a project that is not where it should be', () => {
   });
 
   it.each([
-    ['open', Project.open],
-    ['create', Project.create],
-    ['openOrCreate', Project.openOrCreate],
+    ['open', (path: string) => Project.open(path)],
+    ['create', (path: string) => Project.create(path)],
+    ['openOrCreate', (path: string) => Project.openOrCreate(path)],
   ])('names the missing folder (%s)', (_name, method) => {
     const folder = join(temporaryFolder(), 'gone');
     const caught = failure(() => method(join(folder, 'lab.ccnet')));

@@ -171,7 +171,7 @@ describe('predictions and outcomes', () => {
   it('come back with their limits, points, error, warnings and choice, and what was measured beside them', () => {
     const { id: dataset } = project.datasets.add(exampleDataset, [], []);
     const point = { alpha: 0.25, parameters: 1000, predicted: 0.8, low: 0.7, high: 0.9 };
-    const { factor: _factor, ...network } = exampleNetwork;
+    const network = { family: 'unet', width: 16, channels: 3, classes: 2 } as const;
     const prediction: NewPrediction = {
       datasetId: dataset,
       network,
