@@ -148,3 +148,15 @@ export class ProjectUnreachableError extends CcnetError {
     );
   }
 }
+
+/** A file called like the project's lock is something else. */
+export class NotALockError extends CcnetError {
+  constructor(lockPath: string, options?: ErrorOptions) {
+    super(
+      `${lockPath} is in the way: it should be this program's lock file, and is not.`,
+      'Delete it, once no other program has the project open.',
+      EXIT.badData,
+      options,
+    );
+  }
+}

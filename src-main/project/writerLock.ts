@@ -4,15 +4,10 @@ import { hostname } from 'node:os';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { explainSqliteError } from './explainSqliteError.ts';
-import {
-  type LockHolder,
-  ProjectInUseError,
-  ProjectUnreachableError,
-  ReadOnlyProjectError,
-} from './projectErrors.ts';
+import { type LockHolder, NotALockError, ProjectInUseError, ReadOnlyProjectError } from './projectErrors.ts';
 
 const ATTEMPTS = 5;
-const BUSY_TIMEOUT_MS = 250;
+const BUSY_TIMEOUT_MS = 500;
 
 const holderRow = z.object({
   pid: z.number().int(),
@@ -67,7 +62,7 @@ function tryAcquire(path: string, projectPath: string): Database.Database | null
   const token = randomUUID();
   const connection = new Database(path, { timeout: BUSY_TIMEOUT_MS });
   try {
-    begin(connection, path, projectPath);
+    begin(connection, path, projectPath, token);
     connection.exec(
       'CREATE TABLE IF NOT EXISTS holder (pid INTEGER, host TEXT, since TEXT, token TEXT) STRICT; DELETE FROM holder',
     );
@@ -75,7 +70,7 @@ function tryAcquire(path: string, projectPath: string): Database.Database | null
       .prepare('INSERT INTO holder VALUES (?, ?, ?, ?)')
       .run(process.pid, hostname(), new Date().toISOString(), token);
     connection.exec('COMMIT');
-    begin(connection, path, projectPath);
+    begin(connection, path, projectPath, token);
     // The previous holder may have removed the file between our opening and locking it: ours is then nobody's lock.
     if (existsSync(path) && readHolder(path)?.token === token) return connection;
     connection.close();
@@ -86,12 +81,18 @@ function tryAcquire(path: string, projectPath: string): Database.Database | null
   }
 }
 
-function begin(connection: Database.Database, path: string, projectPath: string): void {
+function begin(connection: Database.Database, path: string, projectPath: string, token: string): void {
   try {
     connection.exec('BEGIN IMMEDIATE');
   } catch (error) {
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
-      throw new ProjectInUseError(projectPath, readHolder(path));
+      const found = readHolder(path);
+      // Our own entry is still there while another process, which came at the same moment, is writing its own.
+      const known = found !== null && found.token !== token;
+      throw new ProjectInUseError(
+        projectPath,
+        known ? { pid: found.pid, host: found.host, since: found.since } : null,
+      );
     }
     throw error;
   }
@@ -117,15 +118,7 @@ function explainLockError(error: unknown, projectPath: string, lockPath: string)
       const why = `its folder does not let this user create ${lockPath}`;
       return new ReadOnlyProjectError(projectPath, why, { cause: error });
     }
-    if (/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) {
-      return new ProjectUnreachableError(
-        lockPath,
-        'not a lock file; delete it if no other program has the project open',
-        {
-          cause: error,
-        },
-      );
-    }
+    if (/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) return new NotALockError(lockPath, { cause: error });
   }
   return explainSqliteError(error, lockPath);
 }

@@ -94,6 +94,6 @@ describe('the writer lock', () => {
   it('is not confused by a file of that name which is no lock', () => {
     const path = newProject();
     writeFileSync(`${path}.lock`, 'pid 1234\n'.repeat(100));
-    expect(() => Project.open(path)).toThrow(`${path}.lock could not be read or written`);
+    expect(() => Project.open(path)).toThrow(`${path}.lock is in the way`);
   });
 });
