@@ -62,7 +62,9 @@ function checkStructure(connection: Database.Database, path: string): void {
   if (problems.length !== 1 || problems[0] !== 'ok') {
     throw new DamagedProjectError(
       path,
-      problems.map((problem) => problem.replace(/\s+/g, ' ').trim()).join('; '),
+      problems
+        .map((problem) => problem.replace('*** in database main ***', '').replace(/\s+/g, ' ').trim())
+        .join('; '),
     );
   }
   const orphans = connection.prepare('SELECT count(*) FROM pragma_foreign_key_check').pluck().get();

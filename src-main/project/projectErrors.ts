@@ -73,7 +73,7 @@ export class AlteredProjectError extends CcnetError {
   constructor(path: string, differences: readonly string[]) {
     super(
       `${path} has been altered by another program: ${differences.join('; ')}.`,
-      'Use it only if you know who changed it: restore a backup, or import its runs from a calibration library.',
+      'It is not opened, because what was added could change your results. Restore it from a backup, or ask whoever sent it for the unaltered file.',
     );
   }
 }
