@@ -1,21 +1,12 @@
 import { tensor, tidy } from '@tensorflow/tfjs-core';
-import {
-  initializers,
-  input,
-  layers,
-  model as layersModel,
-  type LayersModel,
-  type SymbolicTensor,
-} from '@tensorflow/tfjs-layers';
+import { initializers, type LayersModel } from '@tensorflow/tfjs-layers';
 import type { NetworkSpec } from '../contract/network.ts';
+import type { NamedTensor } from '../contract/training.ts';
+import { assembleNetwork } from './assembleNetwork.ts';
 import { bilinearKernel } from './bilinearKernel.ts';
 import { describeNetwork } from './describeNetwork.ts';
-import type { LayerDescription } from './layerDescription.ts';
-import { SeededDropout } from './seededDropout.ts';
-
-/** Weight of the past in batch norm's moving averages. */
-const NORM_MOMENTUM = 0.9;
-const NORM_EPSILON = 1e-3;
+import { layerSeed } from './layerSeed.ts';
+import { setModelWeights } from './modelWeights.ts';
 
 /**
  * Builds a network with freshly drawn weights on TensorFlow.js's current backend: input
@@ -25,58 +16,24 @@ const NORM_EPSILON = 1e-3;
  * @throws UsageError when a per-layer factor has not one entry per convolution.
  */
 export function buildNetwork(spec: NetworkSpec, seed: number): LayersModel {
-  const descriptions = describeNetwork(spec);
-  const tensors = new Map<string, SymbolicTensor>();
-  for (const [index, layer] of descriptions.entries()) {
-    const inputs = layer.inputs.map((name) => known(tensors, name));
-    tensors.set(layer.name, applyLayer(layer, inputs, layerSeed(seed, index)));
-  }
-  const first = descriptions[0];
-  const last = descriptions.at(-1);
-  if (!first || !last) throw new Error('A network has layers.');
-  const model = layersModel({
-    inputs: known(tensors, first.name),
-    outputs: known(tensors, last.name),
-    name: spec.family,
-  });
-  for (const layer of descriptions) {
+  const model = assembleNetwork(spec, seed, (index) =>
+    initializers.heNormal({ seed: layerSeed(seed, index) }),
+  );
+  for (const layer of describeNetwork(spec)) {
     if (layer.kind === 'transposed' && layer.initial === 'bilinear') setBilinear(model, layer.name);
   }
   return model;
 }
 
-function applyLayer(layer: LayerDescription, inputs: SymbolicTensor[], seed: number): SymbolicTensor {
-  const { name } = layer;
-  const convolution = () => ({
-    name,
-    filters: layer.channels,
-    padding: 'same' as const,
-    useBias: true,
-    kernelInitializer: initializers.heNormal({ seed }),
-  });
-  const apply = (made: layers.Layer) => made.apply(inputs) as SymbolicTensor;
-  switch (layer.kind) {
-    case 'input':
-      return input({ name, shape: [null, null, layer.channels] });
-    case 'convolution':
-      return apply(layers.conv2d({ ...convolution(), kernelSize: layer.kernel }));
-    case 'transposed':
-      return apply(
-        layers.conv2dTranspose({ ...convolution(), kernelSize: layer.kernel, strides: layer.stride }),
-      );
-    case 'batchNorm':
-      return apply(layers.batchNormalization({ name, momentum: NORM_MOMENTUM, epsilon: NORM_EPSILON }));
-    case 'relu':
-      return apply(layers.activation({ name, activation: 'relu' }));
-    case 'maxPool':
-      return apply(layers.maxPooling2d({ name, poolSize: 2, strides: 2 }));
-    case 'dropout':
-      return apply(new SeededDropout(name, layer.rate, seed));
-    case 'concat':
-      return apply(layers.concatenate({ name, axis: -1 }));
-    case 'add':
-      return apply(layers.add({ name }));
-  }
+/**
+ * Builds a network with weights that were stored, drawing none (which takes seconds for 31 million).
+ * @param seed of the dropout masks, for a network that is trained on
+ * @throws Error when the weights are another network's.
+ */
+export function restoreNetwork(spec: NetworkSpec, weights: readonly NamedTensor[], seed = 0): LayersModel {
+  const model = assembleNetwork(spec, seed, () => initializers.zeros());
+  setModelWeights(model, weights);
+  return model;
 }
 
 function setBilinear(model: LayersModel, name: string): void {
@@ -87,18 +44,4 @@ function setBilinear(model: LayersModel, name: string): void {
     const [side = 0, , channels = 0] = kernel.shape;
     layer.setWeights([tensor(bilinearKernel(side, channels), kernel.shape), bias]);
   });
-}
-
-function known(tensors: ReadonlyMap<string, SymbolicTensor>, name: string): SymbolicTensor {
-  const found = tensors.get(name);
-  if (!found) throw new Error(`Layer ${name} is read before it is described.`);
-  return found;
-}
-
-/** Spreads (seed, layer) over 31 bits, so that neighbouring seeds and layers have nothing in common. */
-function layerSeed(seed: number, index: number): number {
-  let hash = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) + Math.imul(index + 1, 0xc2b2ae35);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  hash = Math.imul(hash ^ (hash >>> 13), 0x297a2d39);
-  return (hash ^ (hash >>> 16)) & 0x7fffffff;
 }

@@ -5,7 +5,7 @@ import type { NetworkSpec } from '../contract/network.ts';
 import type { Report } from '../contract/progress.ts';
 import type { Accuracy, Checkpoint, EpochRecord, NamedTensor, TrainingRecipe } from '../contract/training.ts';
 import type { TrainingStep } from '../engine/trainingStep.ts';
-import { buildNetwork } from '../network/buildNetwork.ts';
+import { buildNetwork, restoreNetwork } from '../network/buildNetwork.ts';
 import { setOutputBias } from '../network/outputBias.ts';
 import { batches } from './batches.ts';
 import { createTrainingStep, type StepKind } from './createTrainingStep.ts';
@@ -69,8 +69,8 @@ export class TrainingAttempt {
     this.#options = options;
     const { spec, resumeFrom } = options;
     const seed = options.seed + (options.attempt - 1) * ATTEMPT_STRIDE;
-    this.#model = buildNetwork(spec, seed);
-    setOutputBias(this.#model, spec, [0, options.priorLogit]);
+    this.#model = resumeFrom ? restoreNetwork(spec, resumeFrom.weights, seed) : buildNetwork(spec, seed);
+    if (!resumeFrom) setOutputBias(this.#model, spec, [0, options.priorLogit]);
     this.#step = createTrainingStep(
       this.#model,
       { foregroundWeight: options.foregroundWeight },
@@ -83,10 +83,7 @@ export class TrainingAttempt {
       dice: resumeFrom?.bestValidationDice ?? -1,
       weights: resumeFrom?.bestWeights ?? [],
     };
-    if (resumeFrom) {
-      this.#step.setWeights(resumeFrom.weights);
-      this.#step.setOptimizer(resumeFrom.optimizer);
-    }
+    if (resumeFrom) this.#step.setOptimizer(resumeFrom.optimizer);
   }
 
   /** Trains to the last epoch, or until patience ends, and judges the best weights. */

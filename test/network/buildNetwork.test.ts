@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { util, randomNormal, setBackend, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NETWORK_FAMILIES } from '../../src-main/contract/network.ts';
-import { buildNetwork } from '../../src-main/network/buildNetwork.ts';
+import { buildNetwork, restoreNetwork } from '../../src-main/network/buildNetwork.ts';
 import { convolutionCount, sizeMultiple } from '../../src-main/network/describeNetwork.ts';
 import { modelWeights, setModelWeights } from '../../src-main/network/modelWeights.ts';
 import { networkCost } from '../../src-main/network/networkCost.ts';
@@ -82,6 +82,15 @@ describe('buildNetwork', () => {
     const expected = row.flatMap((y) => row.flatMap((x) => [x * y, 0, 0, x * y]));
     expect([...(kernel?.data ?? [])]).toEqual(expected);
     model.dispose();
+  });
+
+  it.each(NETWORK_FAMILIES)('restores %s from its stored weights', (family) => {
+    const spec = specOf(family, { width: 2 });
+    const source = buildNetwork(spec, 1);
+    const restored = restoreNetwork(spec, modelWeights(source));
+    expect(modelWeights(restored)).toEqual(modelWeights(source));
+    source.dispose();
+    restored.dispose();
   });
 
   it('takes back the weights that it gave, and refuses those of another network', () => {
