@@ -1,19 +1,26 @@
+import { getBackend } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { canCompile, compileStep } from '../engine/compiled/compileStep.ts';
+import { NATIVE_BACKEND } from '../engine/native/registerNativeBackend.ts';
 import type { LossOptions, TrainingStep } from '../engine/trainingStep.ts';
 import { TapeStep } from './tapeStep.ts';
 
-/** "auto": compiled where the current backend is the native one, else the tape. */
+/** "auto": compiled where the current backend is the native one and the model allows it, else the tape. */
 export type StepKind = 'auto' | 'tape' | 'compiled';
 
 /**
- * Makes the training step of a model on TensorFlow.js's current backend. Its `implementation` says which one it is.
- * The step trains the model's own weights; the caller disposes the step, then the model.
+ * Makes the training step of a model; its `implementation` says which one it is. What was learnt is read from the
+ * step's `weights()`: the compiled step leaves the model as it was. The caller disposes the step, then the model.
+ * @param seed of the dropout masks
+ * @throws UnsupportedLayerError when "compiled" is asked for and the model has a layer that cannot be compiled.
  */
 export function createTrainingStep(
   model: LayersModel,
   loss: LossOptions,
   kind: StepKind = 'auto',
+  seed = 0,
 ): TrainingStep {
-  if (kind === 'compiled') throw new Error('The compiled training step is not part of this build.');
-  return new TapeStep(model, loss);
+  const compiled =
+    kind === 'compiled' || (kind === 'auto' && getBackend() === NATIVE_BACKEND && canCompile(model) === null);
+  return compiled ? compileStep(model, loss, seed) : new TapeStep(model, loss);
 }

@@ -75,6 +75,7 @@ export class TrainingAttempt {
       this.#model,
       { foregroundWeight: options.foregroundWeight },
       options.stepKind,
+      seed,
     );
     this.#random = resumeFrom ? new Random(resumeFrom.randomState) : Random.fromSeed(seed);
     this.#history = [...(resumeFrom?.history ?? [])];

@@ -1,15 +1,15 @@
-import '@tensorflow/tfjs-backend-cpu';
-import { memory, setBackend } from '@tensorflow/tfjs-core';
+import { memory } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { DEFAULT_RECIPE } from '../../src-main/contract/training.ts';
 import { createPredictor } from '../../src-main/training/createPredictor.ts';
 import { evaluate } from '../../src-main/training/evaluate.ts';
 import { trainNetwork } from '../../src-main/training/trainNetwork.ts';
+import { chooseNativeBackend } from './chooseNativeBackend.ts';
 import { specOf } from '../network/networkSpecs.ts';
 import { discs } from './discs.ts';
 
 it('segments with stored weights exactly as the trainer did', async () => {
-  await setBackend('cpu');
+  await chooseNativeBackend();
   const spec = specOf('unet', { width: 1, channels: 1 });
   const recipe = { ...DEFAULT_RECIPE, crop: 16, batch: 2, epochs: 1, stepsPerEpoch: 3 };
   const validation = discs(3, 24, 2);

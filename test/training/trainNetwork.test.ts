@@ -1,5 +1,4 @@
-import '@tensorflow/tfjs-backend-cpu';
-import { memory, setBackend } from '@tensorflow/tfjs-core';
+import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SampleSource } from '../../src-main/contract/dataset.ts';
 import { UsageError } from '../../src-main/contract/errors.ts';
@@ -7,11 +6,12 @@ import type { Progress } from '../../src-main/contract/progress.ts';
 import { DEFAULT_RECIPE, type Checkpoint, type TrainingRecipe } from '../../src-main/contract/training.ts';
 import { EmptySplitError } from '../../src-main/training/checkTrainingRequest.ts';
 import { trainNetwork, type TrainOptions } from '../../src-main/training/trainNetwork.ts';
+import { chooseNativeBackend } from './chooseNativeBackend.ts';
 import { specOf } from '../network/networkSpecs.ts';
 import { discs } from './discs.ts';
 
 beforeAll(async () => {
-  await setBackend('cpu');
+  await chooseNativeBackend();
 });
 
 const TINY: TrainingRecipe = {
@@ -63,7 +63,7 @@ describe('trainNetwork', () => {
         validation: discs(6, 24, 2),
       }),
     );
-    expect(trained).toMatchObject({ learnt: true, reason: null, attempts: 1, implementation: 'tape' });
+    expect(trained).toMatchObject({ learnt: true, reason: null, attempts: 1, implementation: 'compiled' });
     expect(trained.validation.dice).toBeGreaterThan(0.9);
     expect(trained.history).toHaveLength(7);
     expect(trained.history[trained.bestEpoch - 1]?.validationDice).toBeCloseTo(trained.validation.dice, 10);
