@@ -12,10 +12,11 @@ export function progressLine(progress: Progress, columns: number): string {
       ? `${progress.done}/${progress.total} ${progress.unit}`
       : `${progress.done} ${progress.unit}`;
   const left = progress.secondsLeft === null ? '' : `, ${formatDuration(progress.secondsLeft)} left`;
+  const message = progress.message === undefined ? '' : `  ${progress.message}`;
   const figures = Object.entries(progress.figures ?? {})
     .map(([name, value]) => `  ${name} ${Number(value.toPrecision(3))}`)
     .join('');
-  return `${progress.stage} [${bar}] ${count}${left}${figures}`.slice(0, Math.max(20, columns - 1));
+  return `${progress.stage} [${bar}] ${count}${left}${message}${figures}`.slice(0, Math.max(20, columns - 1));
 }
 
 /**

@@ -19,7 +19,8 @@ export function overallProgress(
     const seconds = (performance.now() - started) / 1000;
     report({
       ...inner,
-      stage: `${stage}: ${inner.stage} ${inner.done}/${inner.total} ${inner.unit}`,
+      stage,
+      message: `${inner.stage} ${inner.done}/${inner.total} ${inner.unit}`,
       done: part,
       total: costs.length,
       unit,
