@@ -22,5 +22,5 @@ export function createTrainingStep(
 ): TrainingStep {
   const compiled =
     kind === 'compiled' || (kind === 'auto' && getBackend() === NATIVE_BACKEND && canCompile(model) === null);
-  return compiled ? compileStep(model, loss, seed) : new TapeStep(model, loss);
+  return compiled ? compileStep(model, loss, { seed }) : new TapeStep(model, loss);
 }
