@@ -78,7 +78,8 @@ Array TypedArray(const Napi::Object& sample, const char* field, napi_typedarray_
   if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != type ||
       value.As<Napi::TypedArray>().ElementLength() != length) {
     throw Napi::TypeError::New(sample.Env(), std::string("measureImages: ") + field +
-                                                 " has the wrong type or not " + std::to_string(length) + " elements");
+                                                 " has the wrong type or not " + std::to_string(length) +
+                                                 " elements");
   }
   return value.As<Array>();
 }
@@ -88,21 +89,25 @@ Task ReadTask(const Napi::Object& sample) {
   const int channels = sample.Get("channels").ToNumber();
   const bool sized = width >= 1 && height >= 1 && width * height <= std::numeric_limits<int32_t>::max();
   if (!sized || (channels != 1 && channels != 3)) {
-    throw Napi::RangeError::New(sample.Env(), "measureImages: an image needs 1 to 2^31 - 1 pixels and 1 or 3 channels");
+    throw Napi::RangeError::New(sample.Env(),
+                                "measureImages: an image needs 1 to 2^31 - 1 pixels and 1 or 3 channels");
   }
   const size_t pixels = static_cast<size_t>(width) * static_cast<size_t>(height);
   auto image = TypedArray<Napi::Float32Array>(sample, "image", napi_float32_array, pixels * channels);
   auto mask = TypedArray<Napi::Uint8Array>(sample, "mask", napi_uint8_array, pixels);
   auto grey = TypedArray<Napi::Uint8Array>(sample, "grey", napi_uint8_array, pixels);
-  return {image.Data(), mask.Data(), grey.Data(), static_cast<int>(width), static_cast<int>(height), channels};
+  return {image.Data(), mask.Data(), grey.Data(), static_cast<int>(width), static_cast<int>(height),
+          channels};
 }
 
-/// measureImages(samples): Promise<Float64Array>, kMeasureNames.size() values per sample; all NaN where an intensity is not
-/// finite. Writes every sample's luminance to its `grey`. The arrays must not be changed before the promise settles.
+/// measureImages(samples): Promise<Float64Array>, kMeasureNames.size() values per sample; all NaN where an
+/// intensity is not finite. Writes every sample's luminance to its `grey`. The arrays must not be changed
+/// before the promise settles.
 Napi::Value MeasureImages(const Napi::CallbackInfo& info) {
   const auto samples = info[0].As<Napi::Array>();
   std::vector<Task> tasks;
-  for (uint32_t i = 0; i < samples.Length(); ++i) tasks.push_back(ReadTask(samples.Get(i).As<Napi::Object>()));
+  for (uint32_t i = 0; i < samples.Length(); ++i)
+    tasks.push_back(ReadTask(samples.Get(i).As<Napi::Object>()));
   auto* worker = new MeasureWorker(info.Env(), samples, std::move(tasks));
   worker->Queue();
   return worker->Promise();

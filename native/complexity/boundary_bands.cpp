@@ -21,7 +21,8 @@ void OrWindow(const uint8_t* __restrict in, size_t step, int width, uint8_t* __r
 
 void BoundaryBands(const PlaneView& mask, std::vector<uint8_t>& bands) {
   const int width = mask.width, height = mask.height;
-  // A square window is separable. Bit 0: some foreground, bit 1: some background, so one OR serves both sides.
+  // A square window is separable. Bit 0: some foreground, bit 1: some background, so one OR serves both
+  // sides.
   thread_local std::vector<uint8_t> padded, horizontal;
   padded.assign(width + 2 * kBandWidth, 0);
   horizontal.assign(static_cast<size_t>(width) * (height + 2 * kBandWidth), 0);

@@ -10,8 +10,10 @@ double EdgeDensity(const PlaneView& grey) {
     const uint8_t *above = grey.Row(y - 1), *row = grey.Row(y), *below = grey.Row(y + 1);
     int in_row = 0;
     for (int x = 1; x + 1 < grey.width; ++x) {
-      const int gx = (above[x + 1] + 2 * row[x + 1] + below[x + 1]) - (above[x - 1] + 2 * row[x - 1] + below[x - 1]);
-      const int gy = (below[x - 1] + 2 * below[x] + below[x + 1]) - (above[x - 1] + 2 * above[x] + above[x + 1]);
+      const int gx =
+          (above[x + 1] + 2 * row[x + 1] + below[x + 1]) - (above[x - 1] + 2 * row[x - 1] + below[x - 1]);
+      const int gy =
+          (below[x - 1] + 2 * below[x] + below[x + 1]) - (above[x - 1] + 2 * above[x] + above[x + 1]);
       in_row += gx * gx + gy * gy > kThreshold;
     }
     edges += in_row;

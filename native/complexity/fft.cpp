@@ -8,12 +8,13 @@
 namespace ccnet {
 namespace {
 
-// One Stockham radix-4 butterfly (autosort: no bit reversal) on all lanes. Twiddles are e^(-i angle) = c - i s. Each output
-// has its own restrict pointer: the compiler vectorises the loop only when it knows that they do not overlap.
-inline void Butterfly4(const float* __restrict xr, const float* __restrict xi, size_t quarter, float* __restrict y0r,
-                       float* __restrict y0i, float* __restrict y1r, float* __restrict y1i, float* __restrict y2r,
-                       float* __restrict y2i, float* __restrict y3r, float* __restrict y3i, const float* c,
-                       const float* s) {
+// One Stockham radix-4 butterfly (autosort: no bit reversal) on all lanes. Twiddles are e^(-i angle) = c - i
+// s. Each output has its own restrict pointer: the compiler vectorises the loop only when it knows that they
+// do not overlap.
+inline void Butterfly4(const float* __restrict xr, const float* __restrict xi, size_t quarter,
+                       float* __restrict y0r, float* __restrict y0i, float* __restrict y1r,
+                       float* __restrict y1i, float* __restrict y2r, float* __restrict y2i,
+                       float* __restrict y3r, float* __restrict y3i, const float* c, const float* s) {
   const float c1 = c[0], c2 = c[1], c3 = c[2], s1 = s[0], s2 = s[1], s3 = s[2];
   for (int l = 0; l < kFftLanes; ++l) {
     const float ar = xr[l], ai = xi[l], br = xr[quarter + l], bi = xi[quarter + l];

@@ -3,11 +3,12 @@
 
 namespace ccnet {
 
-/// Signals that one call transforms side by side; sample i of all of them lies contiguously, so that every butterfly is
-/// a vector operation with a scalar twiddle.
+/// Signals that one call transforms side by side; sample i of all of them lies contiguously, so that every
+/// butterfly is a vector operation with a scalar twiddle.
 constexpr int kFftLanes = 8;
 
-/// Forward complex DFT of kFftLanes signals of one power-of-two length, unnormalised: X[k] = sum x[n] e^(-2 pi i n k / N).
+/// Forward complex DFT of kFftLanes signals of one power-of-two length, unnormalised: X[k] = sum x[n] e^(-2
+/// pi i n k / N).
 class LaneFft {
  public:
   /// `length`: a power of two, at least 1.
@@ -15,7 +16,8 @@ class LaneFft {
 
   int Length() const { return length_; }
 
-  /// Transforms re and im (length x kFftLanes each) in place, in natural order. Not reentrant: one object per thread.
+  /// Transforms re and im (length x kFftLanes each) in place, in natural order. Not reentrant: one object per
+  /// thread.
   void Transform(float* re, float* im);
 
  private:

@@ -10,12 +10,14 @@ namespace {
 constexpr int kPairs = kGlcmLevels * kGlcmLevels;
 using Differences = std::array<int64_t, kGlcmLevels>;
 
-// Both measures depend on |i - j| alone, so the matrix collapses to the histogram of level differences, which is the
-// same for the matrix and its transpose. Two directions share one joint histogram: one increment instead of two.
+// Both measures depend on |i - j| alone, so the matrix collapses to the histogram of level differences, which
+// is the same for the matrix and its transpose. Two directions share one joint histogram: one increment
+// instead of two.
 class JointDifferences {
  public:
   // Counts (|a - b|, |a - c|) for `length` consecutive pixels.
-  void Add(const uint8_t* __restrict a, const uint8_t* __restrict b, const uint8_t* __restrict c, int length) {
+  void Add(const uint8_t* __restrict a, const uint8_t* __restrict b, const uint8_t* __restrict c,
+           int length) {
     index_.resize(length);
     uint16_t* __restrict index = index_.data();
     for (int i = 0; i < length; ++i) {

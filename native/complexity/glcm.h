@@ -13,9 +13,10 @@ struct GlcmTexture {
   double homogeneity;
 };
 
-/// Texture from symmetric, normalised grey-level co-occurrence matrices at distance 1 in the directions 0, 45, 90 and
-/// 135 degrees, averaged over the directions that have a pixel pair; contrast 0 and homogeneity 1 when none has.
-/// Source: Haralick, Shanmugam and Dinstein, IEEE Trans. Systems, Man, and Cybernetics 3, 1973.
+/// Texture from symmetric, normalised grey-level co-occurrence matrices at distance 1 in the directions 0,
+/// 45, 90 and 135 degrees, averaged over the directions that have a pixel pair; contrast 0 and homogeneity 1
+/// when none has. Source: Haralick, Shanmugam and Dinstein, IEEE Trans. Systems, Man, and Cybernetics 3,
+/// 1973.
 GlcmTexture Glcm(const PlaneView& grey);
 
 }  // namespace ccnet

@@ -3,7 +3,8 @@
 
 namespace ccnet {
 
-/// One 8-bit plane, row by row without gaps: grey levels 0..255, or a mask with 0 background and 1 foreground.
+/// One 8-bit plane, row by row without gaps: grey levels 0..255, or a mask with 0 background and 1
+/// foreground.
 struct PlaneView {
   const uint8_t* data;
   int width;

@@ -8,9 +8,9 @@ namespace ccnet {
 
 /// Names, in the order of Measures, of all measures that need no JPEG encoder.
 constexpr std::array<const char*, 12> kMeasureNames = {
-    "blobDensity",     "medianFrequency",  "entropy",         "delentropy",
-    "edgeDensity",     "glcmContrast",     "glcmHomogeneity", "boundaryDensity",
-    "objectCount",     "objectSizeSpread", "intensitySeparability", "textureSeparability",
+    "blobDensity",           "medianFrequency",     "entropy",         "delentropy",  "edgeDensity",
+    "glcmContrast",          "glcmHomogeneity",     "boundaryDensity", "objectCount", "objectSizeSpread",
+    "intensitySeparability", "textureSeparability",
 };
 using Measures = std::array<double, kMeasureNames.size()>;
 

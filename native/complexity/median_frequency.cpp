@@ -45,7 +45,8 @@ double WeightedMean(const PlaneView& grey, const std::vector<float>& wx, const s
   return sum / (sum_x * sum_y);
 }
 
-// The upper half (rows 0..rows/2) of the column-wise DFT of the windowed, padded plane; rows of `columns` floats.
+// The upper half (rows 0..rows/2) of the column-wise DFT of the windowed, padded plane; rows of `columns`
+// floats.
 struct HalfSpectrum {
   int rows, columns;
   std::vector<float> re, im;
@@ -56,9 +57,10 @@ void WindowLanes(const uint8_t* __restrict row, const float* __restrict wx, floa
   for (int l = 0; l < kFftLanes; ++l) lanes[l] = wy * wx[l] * (row[l] - mean);
 }
 
-// Writes kFftLanes windowed columns from `first` on; lanes to the right of the plane and rows below it stay as they are.
-void FillLanes(const PlaneView& grey, const std::vector<float>& wx, const std::vector<float>& wy, float mean, int first,
-               float* __restrict lanes) {
+// Writes kFftLanes windowed columns from `first` on; lanes to the right of the plane and rows below it stay
+// as they are.
+void FillLanes(const PlaneView& grey, const std::vector<float>& wx, const std::vector<float>& wy, float mean,
+               int first, float* __restrict lanes) {
   const int inside = std::clamp(grey.width - first, 0, kFftLanes);
   float window[kFftLanes] = {};
   std::copy_n(wx.begin() + std::min(first, grey.width), inside, window);
@@ -72,7 +74,8 @@ void FillLanes(const PlaneView& grey, const std::vector<float>& wx, const std::v
   }
 }
 
-// A complex signal holds two real columns, x and x + columns/2, which the symmetry of real signals separates again.
+// A complex signal holds two real columns, x and x + columns/2, which the symmetry of real signals separates
+// again.
 void TransformColumns(const PlaneView& grey, HalfSpectrum& out) {
   const auto wx = Hann(grey.width), wy = Hann(grey.height);
   const float mean = static_cast<float>(WeightedMean(grey, wx, wy));
@@ -101,8 +104,8 @@ void TransformColumns(const PlaneView& grey, HalfSpectrum& out) {
   }
 }
 
-// Ring and power of every frequency of a block of rows, `length` = columns x kFftLanes of them; fx2 and fy2 are the squares
-// of their coordinates in rings.
+// Ring and power of every frequency of a block of rows, `length` = columns x kFftLanes of them; fx2 and fy2
+// are the squares of their coordinates in rings.
 void LocatePower(const float* __restrict fx2, const float* __restrict fy2, const float* __restrict re,
                  const float* __restrict im, int length, int* __restrict ring, float* __restrict power) {
   for (int i = 0; i < length; ++i) {
@@ -122,8 +125,9 @@ std::array<double, kRings> RingPower(const HalfSpectrum& half) {
     const float fx = 2.0f * kRingsPerNyquist * std::min(x, columns - x) / columns;
     fx2[i] = fx * fx;
   }
-  // Neighbouring frequencies share rings; a bank per lane keeps their additions from waiting for each other, and lets a
-  // lane weigh: rows k and -k of a real image's spectrum are equal, rows 0 and rows/2 are their own mirror images.
+  // Neighbouring frequencies share rings; a bank per lane keeps their additions from waiting for each other,
+  // and lets a lane weigh: rows k and -k of a real image's spectrum are equal, rows 0 and rows/2 are their
+  // own mirror images.
   std::array<double, kRings> total{};
   double banks[kFftLanes][kRings];
   for (int first = 0; first <= rows / 2; first += kFftLanes) {

@@ -6,7 +6,8 @@ namespace ccnet {
 struct ObjectStatistics {
   /// Number of 8-connected foreground components.
   double count;
-  /// Coefficient of variation of their areas (population standard deviation / mean); 0 for fewer than two objects.
+  /// Coefficient of variation of their areas (population standard deviation / mean); 0 for fewer than two
+  /// objects.
   double size_spread;
 };
 

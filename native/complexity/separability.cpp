@@ -40,8 +40,9 @@ struct Moments {
   }
 };
 
-void AddRow(const uint8_t* __restrict grey, const uint8_t* __restrict mask, int sign, int width, int* __restrict all,
-            int* __restrict all_squares, int* __restrict foreground, int* __restrict foreground_squares) {
+void AddRow(const uint8_t* __restrict grey, const uint8_t* __restrict mask, int sign, int width,
+            int* __restrict all, int* __restrict all_squares, int* __restrict foreground,
+            int* __restrict foreground_squares) {
   for (int x = 0; x < width; ++x) {
     const uint16_t level = grey[x];
     const int one = sign * (0x10000 | level), square = sign * static_cast<uint16_t>(level * level);
@@ -53,19 +54,23 @@ void AddRow(const uint8_t* __restrict grey, const uint8_t* __restrict mask, int 
   }
 }
 
-// Sums kTextureWindow columns of the side that the middle pixel is on; the columns start kRadius before the first pixel.
-void SumColumns(const int* __restrict all, const int* __restrict foreground, const uint8_t* __restrict mask, int width,
-                int* __restrict own) {
-  static_assert(kTextureWindow == 5, "written out, because compilers do not vectorise the loop over the window");
+// Sums kTextureWindow columns of the side that the middle pixel is on; the columns start kRadius before the
+// first pixel.
+void SumColumns(const int* __restrict all, const int* __restrict foreground, const uint8_t* __restrict mask,
+                int width, int* __restrict own) {
+  static_assert(kTextureWindow == 5,
+                "written out, because compilers do not vectorise the loop over the window");
   for (int x = 0; x < width; ++x) {
     const int any = all[x] + all[x + 1] + all[x + 2] + all[x + 3] + all[x + 4];
-    const int in = foreground[x] + foreground[x + 1] + foreground[x + 2] + foreground[x + 3] + foreground[x + 4];
+    const int in =
+        foreground[x] + foreground[x + 1] + foreground[x + 2] + foreground[x + 3] + foreground[x + 4];
     const int inside = -static_cast<int>(mask[x]);
     own[x] = (in & inside) | ((any - in) & ~inside);
   }
 }
 
-// Moments over kTextureWindow rows, per column and updated row by row, then over the square window around every pixel.
+// Moments over kTextureWindow rows, per column and updated row by row, then over the square window around
+// every pixel.
 class SlidingMoments {
  public:
   void Reset(int width) {
@@ -76,8 +81,9 @@ class SlidingMoments {
 
   // A row enters the window (sign 1) or leaves it (sign -1).
   void Slide(const uint8_t* grey, const uint8_t* mask, int sign) {
-    AddRow(grey, mask, sign, width_, columns_[0].packed.data() + kRadius, columns_[0].squares.data() + kRadius,
-           columns_[1].packed.data() + kRadius, columns_[1].squares.data() + kRadius);
+    AddRow(grey, mask, sign, width_, columns_[0].packed.data() + kRadius,
+           columns_[0].squares.data() + kRadius, columns_[1].packed.data() + kRadius,
+           columns_[1].squares.data() + kRadius);
   }
 
   // Gathers the columns of every pixel's window; `mask` tells each pixel's own side.

@@ -5,6 +5,8 @@
  */
 export const COMPLEXITY_RECIPE = {
   version: 'ccnet-1',
+  /** Done by the dataset room before anything is measured; changing it there changes every value here. */
+  resize: 'lanczos3',
   luminance: 'rec601',
   jpegQuality: 75,
   spectrum: 'hann',
@@ -23,6 +25,7 @@ export function recipeId(workingSide: number): string {
   return [
     r.version,
     `side=${workingSide}`,
+    `resize=${r.resize}`,
     `luminance=${r.luminance}`,
     `jpeg=q${r.jpegQuality}`,
     `spectrum=${r.spectrum}`,
