@@ -11,7 +11,8 @@ namespace ccnet {
 namespace {
 
 // layout: Int32Array of 3 * rank numbers: dims, strides of a, strides of b.
-BroadcastLayout ReadLayout(const Napi::CallbackInfo& info, size_t index, int64_t aSize, int64_t bSize, int64_t ySize) {
+BroadcastLayout ReadLayout(const Napi::CallbackInfo& info, size_t index, int64_t aSize, int64_t bSize,
+                           int64_t ySize) {
   const Span<int32_t> numbers = Ints(info, index);
   const size_t rank = static_cast<size_t>(numbers.size / 3);
   Require(info, rank >= 1 && numbers.size % 3 == 0, "binary: the layout needs 3 numbers per dimension");
@@ -21,12 +22,14 @@ BroadcastLayout ReadLayout(const Napi::CallbackInfo& info, size_t index, int64_t
   layout.bStrides.assign(numbers.data + 2 * rank, numbers.data + 3 * rank);
   int64_t total = 1, aLast = 0, bLast = 0;
   for (size_t d = 0; d < rank; ++d) {
-    Require(info, layout.dims[d] > 0 && layout.aStrides[d] >= 0 && layout.bStrides[d] >= 0, "binary: bad layout");
+    Require(info, layout.dims[d] > 0 && layout.aStrides[d] >= 0 && layout.bStrides[d] >= 0,
+            "binary: bad layout");
     total *= layout.dims[d];
     aLast += (layout.dims[d] - 1) * layout.aStrides[d];
     bLast += (layout.dims[d] - 1) * layout.bStrides[d];
   }
-  Require(info, layout.aStrides[rank - 1] <= 1 && layout.bStrides[rank - 1] <= 1, "binary: inner strides must be 0 or 1");
+  Require(info, layout.aStrides[rank - 1] <= 1 && layout.bStrides[rank - 1] <= 1,
+          "binary: inner strides must be 0 or 1");
   Require(info, total == ySize && aLast < aSize && bLast < bSize, "binary: the layout exceeds its operands");
   return layout;
 }
@@ -52,7 +55,8 @@ void AddComparisons(Napi::Env env, Napi::Object table) {
   add("GreaterEqual", [](T a, T b) { return static_cast<uint8_t>(a >= b); });
 }
 
-// The remainder takes the divisor's sign where the operands' signs differ (floor modulo), computed as the JavaScript reference does.
+// The remainder takes the divisor's sign where the operands' signs differ (floor modulo), computed as the
+// JavaScript reference does.
 float Modulo(float a, float b) {
   const float rest = std::fmod(a, b);
   return (a < 0) == (b < 0) ? rest : std::fmod(rest + b, b);
@@ -84,9 +88,12 @@ Napi::Object IntTable(Napi::Env env) {
   const auto add = [&](const char* name, auto f) { AddBinary<int32_t, int32_t>(env, table, name, f); };
   // Unsigned arithmetic wraps as JavaScript's Int32Array does; signed overflow would be undefined.
   using U = uint32_t;
-  add("Add", [](int32_t a, int32_t b) { return static_cast<int32_t>(static_cast<U>(a) + static_cast<U>(b)); });
-  add("Sub", [](int32_t a, int32_t b) { return static_cast<int32_t>(static_cast<U>(a) - static_cast<U>(b)); });
-  add("Multiply", [](int32_t a, int32_t b) { return static_cast<int32_t>(static_cast<U>(a) * static_cast<U>(b)); });
+  add("Add",
+      [](int32_t a, int32_t b) { return static_cast<int32_t>(static_cast<U>(a) + static_cast<U>(b)); });
+  add("Sub",
+      [](int32_t a, int32_t b) { return static_cast<int32_t>(static_cast<U>(a) - static_cast<U>(b)); });
+  add("Multiply",
+      [](int32_t a, int32_t b) { return static_cast<int32_t>(static_cast<U>(a) * static_cast<U>(b)); });
   add("Maximum", [](int32_t a, int32_t b) { return a > b ? a : b; });
   add("Minimum", [](int32_t a, int32_t b) { return a < b ? a : b; });
   AddComparisons<int32_t>(env, table);
@@ -95,8 +102,10 @@ Napi::Object IntTable(Napi::Env env) {
 
 Napi::Object BoolTable(Napi::Env env) {
   Napi::Object table = Napi::Object::New(env);
-  AddBinary<uint8_t, uint8_t>(env, table, "LogicalAnd", [](uint8_t a, uint8_t b) { return static_cast<uint8_t>(a && b); });
-  AddBinary<uint8_t, uint8_t>(env, table, "LogicalOr", [](uint8_t a, uint8_t b) { return static_cast<uint8_t>(a || b); });
+  AddBinary<uint8_t, uint8_t>(env, table, "LogicalAnd",
+                              [](uint8_t a, uint8_t b) { return static_cast<uint8_t>(a && b); });
+  AddBinary<uint8_t, uint8_t>(env, table, "LogicalOr",
+                              [](uint8_t a, uint8_t b) { return static_cast<uint8_t>(a || b); });
   AddComparisons<uint8_t>(env, table);
   return table;
 }

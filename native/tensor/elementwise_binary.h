@@ -6,8 +6,8 @@
 
 namespace ccnet {
 
-/// Broadcast of two contiguous operands to a contiguous output, neighbouring dimensions merged: strides are in
-/// elements, 0 where an operand repeats.
+/// Broadcast of two contiguous operands to a contiguous output, neighbouring dimensions merged: strides are
+/// in elements, 0 where an operand repeats.
 struct BroadcastLayout {
   std::vector<int64_t> dims, aStrides, bStrides;
 };
@@ -26,8 +26,8 @@ void BinaryRun(const In* a, int64_t aStride, const In* b, int64_t bStride, Out* 
   }
 }
 
-/// A matrix of `rows` x `columns` and one row (per-channel last dimension). Few channels make for short loops, so the row is
-/// written out `repeat` times and several rows of the matrix are handled as one run.
+/// A matrix of `rows` x `columns` and one row (per-channel last dimension). Few channels make for short
+/// loops, so the row is written out `repeat` times and several rows of the matrix are handled as one run.
 template <class In, class Out, class F>
 void BinaryPerChannel(const In* matrix, const In* row, Out* y, int64_t rows, int64_t columns, F f) {
   const int64_t repeat = columns >= 128 ? 1 : (256 + columns - 1) / columns;

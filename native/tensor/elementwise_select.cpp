@@ -1,4 +1,5 @@
-// select(condition, whenTrue, whenFalse, out, run): out takes `run` elements at a time from one of two tensors.
+// select(condition, whenTrue, whenFalse, out, run): out takes `run` elements at a time from one of two
+// tensors.
 #include <cstring>
 
 #include "tensor/elementwise.h"
@@ -26,8 +27,9 @@ void Select(const Napi::CallbackInfo& info) {
   const Span<uint8_t> condition = Bytes(info, 0);
   const RawSpan yes = Raw(info, 1), no = Raw(info, 2), out = Raw(info, 3);
   const int64_t run = Integer(info, 4);
-  Require(info, run > 0 && condition.size * run == out.size && yes.size == out.size && no.size == out.size &&
-                    yes.elementBytes == out.elementBytes && no.elementBytes == out.elementBytes,
+  Require(info,
+          run > 0 && condition.size * run == out.size && yes.size == out.size && no.size == out.size &&
+              yes.elementBytes == out.elementBytes && no.elementBytes == out.elementBytes,
           "select: operands differ in size");
   if (out.elementBytes == 4) {
     SelectRuns(condition.data, reinterpret_cast<uint32_t*>(yes.data), reinterpret_cast<uint32_t*>(no.data),
@@ -39,6 +41,8 @@ void Select(const Napi::CallbackInfo& info) {
 
 }  // namespace
 
-void RegisterSelect(Napi::Env env, Napi::Object exports) { exports.Set("select", Napi::Function::New(env, Select)); }
+void RegisterSelect(Napi::Env env, Napi::Object exports) {
+  exports.Set("select", Napi::Function::New(env, Select));
+}
 
 }  // namespace ccnet

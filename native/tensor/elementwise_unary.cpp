@@ -1,4 +1,5 @@
-// Unary float kernels. One loop per operation, written so that the compiler vectorises whatever has no call in it.
+// Unary float kernels. One loop per operation, written so that the compiler vectorises whatever has no call
+// in it.
 #include <cmath>
 #include <limits>
 #include <string>
@@ -21,7 +22,8 @@ void AddUnary(Napi::Env env, Napi::Object table, const char* name, F f) {
               const Span<float> x = Floats(info, 0);
               const Span<Out> y = Elements<Out>(info, 1);
               Require(info, x.size == y.size, "unary: input and output differ in length");
-              const Attributes attributes{info.Length() > 2 ? Number(info, 2) : 0, info.Length() > 3 ? Number(info, 3) : 0};
+              const Attributes attributes{info.Length() > 2 ? Number(info, 2) : 0,
+                                          info.Length() > 3 ? Number(info, 3) : 0};
               ParallelFor(x.size, kElementGrain, [=](int64_t begin, int64_t end) {
                 const float* in = x.data;
                 Out* out = y.data;

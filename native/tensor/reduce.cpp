@@ -102,7 +102,8 @@ void Add(Napi::Env env, Napi::Object table, const char* name) {
               const Span<T> x = Elements<T>(info, 0), y = Elements<T>(info, 1);
               const int64_t outer = Integer(info, 2), reduce = Integer(info, 3), inner = Integer(info, 4);
               Require(info, outer > 0 && reduce > 0 && inner > 0, "reduce: every extent must be positive");
-              Require(info, x.size == outer * reduce * inner && y.size == outer * inner, "reduce: sizes disagree");
+              Require(info, x.size == outer * reduce * inner && y.size == outer * inner,
+                      "reduce: sizes disagree");
               Reduction<Op>(outer, reduce, inner).Run(x.data, y.data);
             }));
 }

@@ -1,5 +1,5 @@
-// argReduce.<dtype>.<ArgMax|ArgMin>(x, index, outer, reduce, inner): index of the first extreme along the middle dimension.
-// NaN never wins, except from the first place, as in the JavaScript reference.
+// argReduce.<dtype>.<ArgMax|ArgMin>(x, index, outer, reduce, inner): index of the first extreme along the
+// middle dimension. NaN never wins, except from the first place, as in the JavaScript reference.
 #include <algorithm>
 #include <vector>
 
@@ -42,7 +42,8 @@ void Add(Napi::Env env, Napi::Object table, const char* name, Better better) {
               const Span<int32_t> index = Ints(info, 1);
               const int64_t outer = Integer(info, 2), reduce = Integer(info, 3), inner = Integer(info, 4);
               Require(info, outer > 0 && reduce > 0 && inner > 0, "argReduce: every extent must be positive");
-              Require(info, x.size == outer * reduce * inner && index.size == outer * inner, "argReduce: sizes disagree");
+              Require(info, x.size == outer * reduce * inner && index.size == outer * inner,
+                      "argReduce: sizes disagree");
               const int64_t grain = std::max<int64_t>(1, 16384 / (reduce * inner));
               ParallelFor(outer, grain, [=](int64_t begin, int64_t end) {
                 if (inner == 1) {

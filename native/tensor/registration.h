@@ -3,7 +3,8 @@
 
 namespace ccnet {
 
-/// Each adds one family of tensor kernels to the addon's exports, as an object or functions of plain typed arrays.
+/// Each adds one family of tensor kernels to the addon's exports, as an object or functions of plain typed
+/// arrays.
 void RegisterUnary(Napi::Env env, Napi::Object exports);
 void RegisterBinary(Napi::Env env, Napi::Object exports);
 void RegisterSelect(Napi::Env env, Napi::Object exports);

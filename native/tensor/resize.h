@@ -17,8 +17,9 @@ struct Resize {
   }
 };
 
-/// Reads eight arguments (batch, inHeight, inWidth, outHeight, outWidth, channels, alignCorners, halfPixelCenters) from `first` on, and
-/// checks that arrays of `inSize` and `outSize` elements have these shapes.
+/// Reads eight arguments (batch, inHeight, inWidth, outHeight, outWidth, channels, alignCorners,
+/// halfPixelCenters) from `first` on, and checks that arrays of `inSize` and `outSize` elements have these
+/// shapes.
 Resize ReadResize(const Napi::CallbackInfo& info, size_t first, int64_t inSize, int64_t outSize);
 
 }  // namespace ccnet

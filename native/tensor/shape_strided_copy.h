@@ -4,8 +4,8 @@
 
 namespace ccnet {
 
-/// A copy between two strided views of the same shape; strides in elements, negative to run backwards, 0 in the
-/// source to repeat. No two places of the destination may coincide.
+/// A copy between two strided views of the same shape; strides in elements, negative to run backwards, 0 in
+/// the source to repeat. No two places of the destination may coincide.
 struct StridedCopy {
   std::vector<int64_t> dims, sourceStrides, targetStrides;
 };

@@ -12,7 +12,8 @@ RawSpan Read(const Napi::CallbackInfo& info, size_t index, napi_typedarray_type&
   if (napi_get_typedarray_info(info.Env(), value, &type, &length, &data, nullptr, nullptr) != napi_ok) {
     throw Napi::TypeError::New(info.Env(), "argument " + std::to_string(index) + " must be a typed array");
   }
-  const int bytes = type == napi_uint8_array || type == napi_int8_array || type == napi_uint8_clamped_array ? 1 : 4;
+  const int bytes =
+      type == napi_uint8_array || type == napi_int8_array || type == napi_uint8_clamped_array ? 1 : 4;
   return {static_cast<uint8_t*>(data), static_cast<int64_t>(length), bytes};
 }
 
@@ -44,8 +45,8 @@ RawSpan Raw(const Napi::CallbackInfo& info, size_t index) {
   napi_typedarray_type type;
   const RawSpan raw = Read(info, index, type);
   if (type != napi_float32_array && type != napi_int32_array && type != napi_uint8_array) {
-    throw Napi::TypeError::New(info.Env(),
-                               "argument " + std::to_string(index) + " must be a Float32Array, Int32Array or Uint8Array");
+    throw Napi::TypeError::New(info.Env(), "argument " + std::to_string(index) +
+                                               " must be a Float32Array, Int32Array or Uint8Array");
   }
   return raw;
 }

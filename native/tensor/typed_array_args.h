@@ -19,7 +19,8 @@ struct RawSpan {
   int elementBytes;
 };
 
-/// Argument `index` as a Float32Array, Int32Array, Uint8Array, or any typed array. Throw a TypeError otherwise.
+/// Argument `index` as a Float32Array, Int32Array, Uint8Array, or any typed array. Throw a TypeError
+/// otherwise.
 Span<float> Floats(const Napi::CallbackInfo& info, size_t index);
 Span<int32_t> Ints(const Napi::CallbackInfo& info, size_t index);
 Span<uint8_t> Bytes(const Napi::CallbackInfo& info, size_t index);
@@ -30,7 +31,8 @@ int64_t Integer(const Napi::CallbackInfo& info, size_t index);
 float Number(const Napi::CallbackInfo& info, size_t index);
 bool Flag(const Napi::CallbackInfo& info, size_t index);
 
-/// Throws a RangeError that carries `message` unless `condition` holds: the border between JavaScript and memory.
+/// Throws a RangeError that carries `message` unless `condition` holds: the border between JavaScript and
+/// memory.
 void Require(const Napi::CallbackInfo& info, bool condition, const char* message);
 
 template <class T>

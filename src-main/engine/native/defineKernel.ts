@@ -18,7 +18,7 @@ export interface NativeKernel {
   readonly compute: Compute<NamedTensorInfoMap, Readonly<Record<string, unknown>>>;
 }
 
-export const NUMERIC: readonly string[] = ['float32', 'int32', 'bool'] satisfies NumericType[];
+const NUMERIC: readonly string[] = ['float32', 'int32', 'bool'] satisfies NumericType[];
 
 /**
  * Declares a native kernel.

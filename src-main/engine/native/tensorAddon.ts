@@ -4,9 +4,9 @@ import type { ConvolutionKernels } from '../../../native/tensor/convolutionKerne
 /** What tensors of the native backend are made of: float32, int32 and bool. */
 export type Elements = Float32Array | Int32Array | Uint8Array;
 
-export type UnaryFunction = (x: Float32Array, y: Elements, a?: number, b?: number) => void;
+type UnaryFunction = (x: Float32Array, y: Elements, a?: number, b?: number) => void;
 export type BinaryFunction = (a: Elements, b: Elements, y: Elements, layout: Int32Array) => void;
-export type ReduceFunction = (x: Elements, y: Elements, outer: number, reduce: number, inner: number) => void;
+type ReduceFunction = (x: Elements, y: Elements, outer: number, reduce: number, inner: number) => void;
 export type ResizeFunction = (
   from: Elements,
   to: Elements,
@@ -21,7 +21,7 @@ export type ResizeFunction = (
 ) => void;
 
 /** Kernels by element type, then by TensorFlow.js kernel name. */
-export type KernelTable<F> = Readonly<Record<string, Readonly<Record<string, F>>>>;
+type KernelTable<F> = Readonly<Record<string, Readonly<Record<string, F>>>>;
 
 /**
  * The tensor kernels of the Node-API addon (native/tensor). All read and write arrays of the caller, and check their

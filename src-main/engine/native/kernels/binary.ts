@@ -29,7 +29,7 @@ export function binaryKernels(): NativeKernel[] {
 }
 
 /** Applies a C++ loop to two broadcast operands of one type. @returns a new tensor of type `result`. */
-export function broadcast(
+function broadcast(
   backend: NativeBackend,
   a: TensorInfo,
   b: TensorInfo,
