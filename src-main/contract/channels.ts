@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { CalibrationRun } from './calibrationRun.ts';
 import type { Complexity } from './complexity.ts';
 import type { Finding, Sample, Split } from './dataset.ts';
-import { jobRequestSchema, type JobKind, type SplitMode } from './jobRequest.ts';
+import { jobRequestSchema, type JobKind, type JobRequest, type SplitMode } from './jobRequest.ts';
 import type { JobResults } from './jobResult.ts';
+import type { NetworkSpec } from './network.ts';
+import type { AnsweredPrediction, Choice, Limits } from './prediction.ts';
 import type { Progress } from './progress.ts';
+import type { Accuracy, EpochRecord } from './training.ts';
 
 /** A call from the window to the main process: what it takes (checked there) and, as a type, what it answers. */
 export interface Channel<Payload extends z.ZodType = z.ZodType, Result = unknown> {
@@ -40,6 +43,8 @@ export interface DatasetView {
   readonly id: number;
   readonly name: string;
   readonly root: string;
+  /** As in the calibration runs that were trained on it. */
+  readonly fingerprint: string;
   readonly channels: 1 | 3;
   readonly convention: string;
   readonly splitMode: SplitMode | 'given';
@@ -67,14 +72,67 @@ export interface JobView {
   readonly id: number;
   readonly kind: JobKind;
   readonly title: string;
+  /** What was asked: tells which dataset a job is about, and how to start it again. Null when an older version stored the job. */
+  readonly request: JobRequest | null;
   readonly state: JobState;
   readonly progress: Progress | null;
   readonly device: string | null;
-  readonly error: { readonly message: string; readonly remedy: string } | null;
+  /** `findings`: what the doctor saw when nothing was usable (NothingUsableError), for pairing by hand. */
+  readonly error: {
+    readonly message: string;
+    readonly remedy: string;
+    readonly findings?: readonly Finding[];
+  } | null;
   /** Result of a finished job of this session. */
   readonly result: JobResults[JobKind] | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
+}
+
+/** Live figures of a job at one moment: the points of its curves. */
+export interface JobMoment {
+  readonly at: string;
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+/** A prediction as it was shown, with the limits and the choice that were in force. */
+export interface PredictionView {
+  readonly id: number;
+  readonly datasetId: number;
+  readonly network: Omit<NetworkSpec, 'factor'>;
+  readonly limits: Limits;
+  readonly prediction: AnsweredPrediction;
+  readonly choice: Choice;
+  readonly createdAt: string;
+}
+
+/** What came of a prediction: predicted beside measured accuracy, cost before and after. */
+export interface OutcomeView {
+  readonly id: number;
+  readonly predictionId: number;
+  readonly networkId: number | null;
+  readonly alpha: number;
+  readonly predicted: { readonly dice: number; readonly low: number; readonly high: number };
+  readonly measured: { readonly dice: number; readonly iou: number };
+  /** Bytes are null until the network has been exported. */
+  readonly before: { readonly parameters: number; readonly bytes: number | null };
+  readonly after: { readonly parameters: number; readonly bytes: number | null };
+  readonly createdAt: string;
+}
+
+/** A trained network: how its training went, and its accuracy on every test image. */
+export interface TrainedNetworkView {
+  readonly id: number;
+  readonly datasetId: number | null;
+  readonly network: NetworkSpec;
+  readonly parameters: number;
+  readonly engine: string;
+  readonly test: Accuracy;
+  readonly history: readonly EpochRecord[];
+  readonly createdAt: string;
 }
 
 export interface RunView {
@@ -97,7 +155,14 @@ export type AppSettings = z.infer<typeof appSettingsSchema>;
  * Pictures are not sent here but served as app://media/... (see shell/mediaProtocol).
  */
 export const CHANNELS = {
-  'app.info': answers<{ version: string; platform: string; development: boolean }>().to(nothing),
+  /** `exportFolder`: where results go while the user has set no folder; absolute. */
+  'app.info': answers<{
+    version: string;
+    platform: string;
+    development: boolean;
+    exportFolder: string;
+    cores: number;
+  }>().to(nothing),
   'settings.get': answers<AppSettings>().to(nothing),
   'settings.set': answers<AppSettings>().to(appSettingsSchema.partial()),
   'projects.current': answers<ProjectView | null>().to(nothing),
@@ -115,6 +180,11 @@ export const CHANNELS = {
   /** Removes it from the project, not from the disk; `datasets.restore` brings it back until the project is closed. */
   'datasets.remove': answers<null>().to(id),
   'datasets.restore': answers<DatasetView>().to(id),
+  /** Of one dataset, oldest first. */
+  'predictions.list': answers<readonly PredictionView[]>().to(id),
+  /** Of one dataset, oldest first. */
+  'outcomes.list': answers<readonly OutcomeView[]>().to(id),
+  'networks.get': answers<TrainedNetworkView>().to(id),
   'library.runs': answers<readonly RunView[]>().to(nothing),
   'library.exclude': answers<null>().to(z.object({ id, reason: z.string().min(1).max(500).nullable() })),
   'jobs.list': answers<readonly JobView[]>().to(nothing),
@@ -123,6 +193,8 @@ export const CHANNELS = {
   'jobs.pause': answers<null>().to(id),
   'jobs.resume': answers<null>().to(id),
   'jobs.log': answers<readonly string[]>().to(id),
+  /** Figures so far, oldest first, thinned to at most 2,000 moments; empty for jobs of an earlier session. */
+  'jobs.moments': answers<readonly JobMoment[]>().to(id),
   'dialogs.folder': answers<string | null>().to(z.object({ title: z.string().max(200) })),
   'dialogs.dataset': answers<string | null>().to(nothing),
   'dialogs.save': answers<string | null>().to(

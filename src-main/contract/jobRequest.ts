@@ -63,6 +63,8 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('predict'), ...question }),
   z.object({ kind: z.literal('compress'), ...question, ...training, seed, formats, out: path }),
   z.object({ kind: z.literal('export'), network: z.number().int().positive(), formats, out: path }),
+  /** Best, median and worst test image of a trained network, as pictures. */
+  z.object({ kind: z.literal('examples'), network: z.number().int().positive() }),
   z.object({ kind: z.literal('report'), dataset: datasetName, out: path }),
   z.object({ kind: z.literal('export-library'), file: path }),
   z.object({ kind: z.literal('import-library'), file: path }),

@@ -72,6 +72,15 @@ export interface CompressResult {
   } | null;
 }
 
+/** One test image with the outlines of the true and the found objects drawn on it. */
+export interface ExamplePicture {
+  readonly label: 'best' | 'median' | 'worst';
+  readonly name: string;
+  readonly dice: number;
+  /** PNG as a data: URL. */
+  readonly overlay: string;
+}
+
 /** What each kind of job resolves with. */
 export interface JobResults {
   'check-dataset': DoctorReport;
@@ -86,6 +95,7 @@ export interface JobResults {
   predict: PredictResult;
   compress: CompressResult;
   export: readonly ExportedFile[];
+  examples: readonly ExamplePicture[];
   report: { readonly file: string };
   'export-library': { readonly file: string; readonly runs: number };
   'import-library': { readonly added: number; readonly skipped: number; readonly refused: readonly string[] };

@@ -11,6 +11,7 @@ import type { Job } from './job.ts';
 import { exportLibrary, importLibrary } from './libraryJobs.ts';
 import { measureComplexity } from './measureComplexity.ts';
 import { predict } from './predict.ts';
+import { showExamples } from './showExamples.ts';
 import { writeReport } from './writeReport.ts';
 
 type Factory<Kind extends JobKind> = (request: RequestOf<Kind>, project: Project) => Job<ResultOf<Kind>>;
@@ -23,6 +24,7 @@ const FACTORIES: { readonly [Kind in JobKind]: Factory<Kind> } = {
   predict,
   compress,
   export: exportNetwork,
+  examples: showExamples,
   report: writeReport,
   'export-library': exportLibrary,
   'import-library': importLibrary,
