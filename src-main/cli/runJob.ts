@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { UsageError } from '../contract/errors.ts';
-import type { JobKind, JobRequest, RequestOf } from '../contract/jobRequest.ts';
+import { type JobKind, type JobRequest, needsProject, type RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
-import { createJob, needsProject } from '../jobs/createJob.ts';
+import { createJob } from '../jobs/createJob.ts';
 import { Project } from '../project/project.ts';
 import type { Invocation } from './command.ts';
 import { requiredOption } from './readOptions.ts';

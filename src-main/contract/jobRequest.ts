@@ -69,6 +69,8 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('export-library'), file: path }),
   z.object({ kind: z.literal('import-library'), file: path }),
   z.object({ kind: z.literal('inspect-devices') }),
+  /** Fills a new project with generated datasets, in the folder `out`, and the calibration library that belongs to them. */
+  z.object({ kind: z.literal('make-demo'), out: path }),
 ]);
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 export type JobKind = JobRequest['kind'];
@@ -76,3 +78,11 @@ export type RequestOf<Kind extends JobKind> = Extract<JobRequest, { kind: Kind }
 
 /** The natural grid of factors. */
 export const DEFAULT_ALPHAS: readonly number[] = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];
+
+/** Jobs that work without a project. */
+const PROJECTLESS: ReadonlySet<JobKind> = new Set(['check-dataset', 'inspect-devices']);
+
+/** Whether a job of this kind reads or writes a project. */
+export function needsProject(kind: JobKind): boolean {
+  return !PROJECTLESS.has(kind);
+}

@@ -100,5 +100,6 @@ export interface JobResults {
   'export-library': { readonly file: string; readonly runs: number };
   'import-library': { readonly added: number; readonly skipped: number; readonly refused: readonly string[] };
   'inspect-devices': readonly DeviceReport[];
+  'make-demo': { readonly datasets: readonly string[]; readonly runs: number };
 }
 export type ResultOf<Kind extends JobKind> = JobResults[Kind];

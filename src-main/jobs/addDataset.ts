@@ -1,6 +1,7 @@
 import { SPLITS, type Split } from '../contract/dataset.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
+import { jobTitle } from '../contract/jobTitle.ts';
 import { assignSplits } from '../dataset/assignSplits.ts';
 import { datasetFingerprint } from '../dataset/datasetFingerprint.ts';
 import { openSource } from '../dataset/datasetSource.ts';
@@ -18,7 +19,7 @@ export function addDataset(
 ): Job<ResultOf<'add-dataset'>> {
   return {
     kind: request.kind,
-    title: `Add dataset ${request.name}`,
+    title: jobTitle(request),
     async run(signal, report) {
       // Before the long examination, not after it.
       if (project.datasets.find(request.name)) throw new DatasetNameTakenError(request.name, project.path);

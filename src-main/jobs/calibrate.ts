@@ -5,6 +5,7 @@ import { throwIfCancelled } from '../contract/errors.ts';
 import { formatFactor } from '../contract/factor.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { CalibrateResult, ResultOf } from '../contract/jobResult.ts';
+import { jobTitle } from '../contract/jobTitle.ts';
 import type { NetworkSpec } from '../contract/network.ts';
 import { openEngine } from '../engine/openEngine.ts';
 import { networkCost } from '../network/networkCost.ts';
@@ -39,7 +40,7 @@ function trainingCost(network: NetworkSpec, side: number): number {
 export function calibrate(request: RequestOf<'calibrate'>, project: Project): Job<ResultOf<'calibrate'>> {
   return {
     kind: request.kind,
-    title: `Calibrate ${request.family} on ${request.datasets.join(', ')}`,
+    title: jobTitle(request),
     async run(signal, report) {
       const records = request.datasets.map((name) => project.datasets.named(name));
       const engine = await openEngine(request.device, { threads: request.threads ?? undefined });

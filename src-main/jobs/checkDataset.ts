@@ -1,6 +1,6 @@
-import { basename } from 'node:path';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
+import { jobTitle } from '../contract/jobTitle.ts';
 import { openSource } from '../dataset/datasetSource.ts';
 import { examineDataset } from '../dataset/examineDataset.ts';
 import type { Job } from './job.ts';
@@ -10,7 +10,7 @@ import { manualPairs } from './manualPairs.ts';
 export function checkDataset(request: RequestOf<'check-dataset'>): Job<ResultOf<'check-dataset'>> {
   return {
     kind: request.kind,
-    title: `Check ${basename(request.path)}`,
+    title: jobTitle(request),
     async run(signal, report) {
       const source = await openSource(request.path);
       try {

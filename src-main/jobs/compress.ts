@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { CompressResult, PredictResult, ResultOf } from '../contract/jobResult.ts';
+import { jobTitle } from '../contract/jobTitle.ts';
 import type { NetworkSpec } from '../contract/network.ts';
 import type { Report } from '../contract/progress.ts';
 import { type Engine, openEngine } from '../engine/openEngine.ts';
@@ -102,7 +103,7 @@ async function trainVerifyExport(
 export function compress(request: Request, project: Project): Job<ResultOf<'compress'>> {
   return {
     kind: request.kind,
-    title: `Compress ${request.family} for ${request.dataset}`,
+    title: jobTitle(request),
     async run(signal, report) {
       const recipe = { ...request.recipe, workingSide: request.workingSide };
       const open = (): Promise<Engine> =>

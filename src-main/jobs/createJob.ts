@@ -1,4 +1,4 @@
-import type { JobKind, RequestOf } from '../contract/jobRequest.ts';
+import { type JobKind, needsProject, type RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
 import type { Project } from '../project/project.ts';
 import { addDataset } from './addDataset.ts';
@@ -9,6 +9,7 @@ import { exportNetwork } from './exportNetwork.ts';
 import { inspectDevices } from './inspectDevices.ts';
 import type { Job } from './job.ts';
 import { exportLibrary, importLibrary } from './libraryJobs.ts';
+import { makeDemo } from './makeDemo.ts';
 import { measureComplexity } from './measureComplexity.ts';
 import { predict } from './predict.ts';
 import { showExamples } from './showExamples.ts';
@@ -29,15 +30,8 @@ const FACTORIES: { readonly [Kind in JobKind]: Factory<Kind> } = {
   'export-library': exportLibrary,
   'import-library': importLibrary,
   'inspect-devices': (request) => inspectDevices(request),
+  'make-demo': makeDemo,
 };
-
-/** Jobs that work without a project. */
-const PROJECTLESS: ReadonlySet<JobKind> = new Set(['check-dataset', 'inspect-devices']);
-
-/** Whether a job of this kind reads or writes a project. */
-export function needsProject(kind: JobKind): boolean {
-  return !PROJECTLESS.has(kind);
-}
 
 /**
  * Makes the job of a request.

@@ -5,6 +5,7 @@ import { UsageError } from '../contract/errors.ts';
 import { formatFactor } from '../contract/factor.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ExportedFile, ResultOf } from '../contract/jobResult.ts';
+import { jobTitle } from '../contract/jobTitle.ts';
 import type { Report } from '../contract/progress.ts';
 import { openEngine } from '../engine/openEngine.ts';
 import { modelToTfjs, tfjsToModel } from '../export/modelToTfjs.ts';
@@ -120,7 +121,7 @@ async function verifyAndWriteTfjs(
 export function exportNetwork(request: RequestOf<'export'>, project: Project): Job<ResultOf<'export'>> {
   return {
     kind: request.kind,
-    title: `Export network ${request.network}`,
+    title: jobTitle(request),
     async run(signal, report) {
       const record = project.networks.byId(request.network);
       if (!record) {

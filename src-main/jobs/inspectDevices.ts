@@ -1,9 +1,10 @@
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
+import { jobTitle } from '../contract/jobTitle.ts';
 import { listDevices } from '../engine/listDevices.ts';
 import type { Job } from './job.ts';
 
 /** Tries every device and tells what it can do, or why it cannot be used. */
 export function inspectDevices(request: RequestOf<'inspect-devices'>): Job<ResultOf<'inspect-devices'>> {
-  return { kind: request.kind, title: 'Inspect devices', run: () => listDevices() };
+  return { kind: request.kind, title: jobTitle(request), run: () => listDevices() };
 }

@@ -3,6 +3,7 @@ import { mergeLibrary } from '../calibration/mergeLibrary.ts';
 import { readLibraryFile } from '../calibration/readLibraryFile.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
+import { jobTitle } from '../contract/jobTitle.ts';
 import { writeFileSafely } from '../export/writeFileSafely.ts';
 import type { Project } from '../project/project.ts';
 import type { Job } from './job.ts';
@@ -14,7 +15,7 @@ export function exportLibrary(
 ): Job<ResultOf<'export-library'>> {
   return {
     kind: request.kind,
-    title: 'Export the calibration library',
+    title: jobTitle(request),
     async run() {
       const library = toLibrary(project.runs.all());
       await writeFileSafely(request.file, library.text);
@@ -30,7 +31,7 @@ export function importLibrary(
 ): Job<ResultOf<'import-library'>> {
   return {
     kind: request.kind,
-    title: 'Import a calibration library',
+    title: jobTitle(request),
     async run() {
       const merge = mergeLibrary(project.runs.all(), readLibraryFile(request.file));
       return {

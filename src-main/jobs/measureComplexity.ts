@@ -1,5 +1,6 @@
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
+import { jobTitle } from '../contract/jobTitle.ts';
 import type { Project } from '../project/project.ts';
 import { datasetComplexity } from './datasetComplexity.ts';
 import type { Job } from './job.ts';
@@ -11,7 +12,7 @@ export function measureComplexity(
 ): Job<ResultOf<'measure-complexity'>> {
   return {
     kind: request.kind,
-    title: `Measure the complexity of ${request.dataset}`,
+    title: jobTitle(request),
     async run(signal, report) {
       const dataset = project.datasets.named(request.dataset);
       const complexity = await datasetComplexity(

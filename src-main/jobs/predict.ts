@@ -1,5 +1,6 @@
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
+import { jobTitle } from '../contract/jobTitle.ts';
 import { openEngine } from '../engine/openEngine.ts';
 import type { Project } from '../project/project.ts';
 import { answerQuestion } from './answerQuestion.ts';
@@ -9,7 +10,7 @@ import type { Job } from './job.ts';
 export function predict(request: RequestOf<'predict'>, project: Project): Job<ResultOf<'predict'>> {
   return {
     kind: request.kind,
-    title: `Predict ${request.family} on ${request.dataset}`,
+    title: jobTitle(request),
     run: (signal, report) =>
       answerQuestion(project, request, undefined, () => openEngine('native'), signal, report),
   };

@@ -1,5 +1,6 @@
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
+import { jobTitle } from '../contract/jobTitle.ts';
 import { openEngine } from '../engine/openEngine.ts';
 import type { Project } from '../project/project.ts';
 import type { Job } from './job.ts';
@@ -9,7 +10,7 @@ import { reportDataset } from './reportDataset.ts';
 export function writeReport(request: RequestOf<'report'>, project: Project): Job<ResultOf<'report'>> {
   return {
     kind: request.kind,
-    title: `Report on ${request.dataset}`,
+    title: jobTitle(request),
     async run(signal, report) {
       const dataset = project.datasets.named(request.dataset);
       const engine = await openEngine('native');

@@ -37,4 +37,14 @@ export class ComplexityValues {
     );
     return new Map(rows.map((row) => [row.image, row.measures]));
   }
+
+  /** The recipes under which images of a dataset were measured, that of most images first. */
+  recipes(dataset: number): { recipe: string; images: number }[] {
+    return this.#database.rows(
+      `SELECT recipe, count(*) AS images FROM complexity_values JOIN images ON images.id = image_id
+       WHERE dataset_id = @dataset GROUP BY recipe ORDER BY images DESC, recipe`,
+      { dataset },
+      z.object({ recipe: z.string(), images: z.number().int() }),
+    );
+  }
 }

@@ -101,6 +101,15 @@ export class Datasets {
     });
   }
 
+  /** Gives a dataset another name. @throws DatasetNameTakenError @returns whether it exists. */
+  rename(id: number, name: string): boolean {
+    return this.#database.transaction(() => {
+      const holder = this.find(name);
+      if (holder && holder.id !== id) throw new DatasetNameTakenError(name, this.#database.path);
+      return this.#database.run('UPDATE datasets SET name = @name WHERE id = @id', { id, name }).changes > 0;
+    });
+  }
+
   /** Removes a dataset with all that hangs on it; calibration runs and trained networks stay. @returns whether it was there. */
   remove(name: string): boolean {
     return this.#database.transaction(() => {

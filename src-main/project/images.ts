@@ -16,6 +16,10 @@ export type ImageRecord = z.infer<typeof imageRecord>;
 export type NewImage = Omit<ImageRecord, 'id'>;
 
 const imageRow = imageRecord.extend({ masks: jsonColumn(imageRecord.shape.masks) });
+const ownedRow = imageRow.extend({ datasetId: idColumn });
+
+const COLUMNS = `id, name, image, masks, page, width, height, channels, bit_depth AS bitDepth, mask_reading AS maskReading,
+    foreground, image_hash AS imageHash, mask_hash AS maskHash, given_split AS givenSplit, split`;
 
 /** The images of all datasets. */
 export class Images {
@@ -28,11 +32,18 @@ export class Images {
   /** All images of a dataset, or those of one split, in the order in which they were added. */
   ofDataset(dataset: number, split?: Split): ImageRecord[] {
     return this.#database.rows(
-      `SELECT id, name, image, masks, page, width, height, channels, bit_depth AS bitDepth, mask_reading AS maskReading,
-         foreground, image_hash AS imageHash, mask_hash AS maskHash, given_split AS givenSplit, split
-       FROM images WHERE dataset_id = @dataset AND (@split IS NULL OR split = @split) ORDER BY position`,
+      `SELECT ${COLUMNS} FROM images WHERE dataset_id = @dataset AND (@split IS NULL OR split = @split) ORDER BY position`,
       { dataset, split: split ?? null },
       imageRow,
+    );
+  }
+
+  /** One image with the id of its dataset, or undefined. */
+  byId(id: number): (ImageRecord & { datasetId: number }) | undefined {
+    return this.#database.row(
+      `SELECT ${COLUMNS}, dataset_id AS datasetId FROM images WHERE id = @id`,
+      { id },
+      ownedRow,
     );
   }
 

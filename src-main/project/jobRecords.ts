@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type JobRequest, jobRequestSchema } from '../contract/jobRequest.ts';
 import { type Progress, progressSchema } from '../contract/progress.ts';
 import { idColumn, jsonColumn, timeColumn } from './columns.ts';
 import type { ProjectDatabase } from './projectDatabase.ts';
@@ -16,6 +17,8 @@ const jobRecord = z.object({
   pid: z.number().int().nullable(),
   error: z.string().nullable(),
   log: z.string(),
+  /** What was asked; null for jobs of older versions, which cannot be started again. */
+  request: jobRequestSchema.nullable(),
   createdAt: timeColumn,
   startedAt: timeColumn.nullable(),
   finishedAt: timeColumn.nullable(),
@@ -23,9 +26,12 @@ const jobRecord = z.object({
 export type JobRecord = z.infer<typeof jobRecord>;
 export type JobEnd = 'finished' | 'failed' | 'cancelled' | 'interrupted';
 
-const jobRow = jobRecord.extend({ progress: z.union([z.null(), jsonColumn(progressSchema)]) });
+const jobRow = jobRecord.extend({
+  progress: z.union([z.null(), jsonColumn(progressSchema)]),
+  request: z.union([z.null(), jsonColumn(jobRequestSchema)]),
+});
 
-const SELECT = `SELECT id, kind, title, state, progress, device, pid, error, log, created_at AS createdAt,
+const SELECT = `SELECT id, kind, title, state, progress, device, pid, error, log, request, created_at AS createdAt,
     started_at AS startedAt, finished_at AS finishedAt FROM job_records`;
 
 /** What was asked for and what became of it. */
@@ -45,12 +51,21 @@ export class JobRecords {
     return this.#database.row(`${SELECT} WHERE id = @id`, { id }, jobRow);
   }
 
-  /** Notes a job as queued. @returns its id. */
-  add(kind: string, title: string): number {
+  /** Notes a job as queued. @param request what it is started with, to start it again later. @returns its id. */
+  add(kind: string, title: string, request: JobRequest | null = null): number {
     return this.#database.run(
-      `INSERT INTO job_records (kind, title, state, log, created_at) VALUES (@kind, @title, 'queued', '', @now)`,
-      { kind, title, now: new Date().toISOString() },
+      `INSERT INTO job_records (kind, title, state, log, request, created_at)
+       VALUES (@kind, @title, 'queued', '', @request, @now)`,
+      { kind, title, request: request && JSON.stringify(request), now: new Date().toISOString() },
     ).id;
+  }
+
+  /** Puts a job that has ended, or waits, back into the queue. */
+  requeue(id: number): void {
+    this.#database.run(
+      `UPDATE job_records SET state = 'queued', error = NULL, finished_at = NULL WHERE id = @id`,
+      { id },
+    );
   }
 
   start(id: number, pid: number, device: string | null): void {

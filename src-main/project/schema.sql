@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1128484436;
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE calibration_runs (
   id INTEGER PRIMARY KEY,
@@ -126,7 +126,7 @@ CREATE TABLE job_records (
   created_at TEXT NOT NULL,
   started_at TEXT,
   finished_at TEXT
-) STRICT;
+, request TEXT) STRICT;
 
 CREATE TABLE latencies (
   machine TEXT NOT NULL,

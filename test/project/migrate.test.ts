@@ -12,18 +12,21 @@ import { OlderProjectError } from '../../src-main/project/projectErrors.ts';
 import { exampleRun } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
+const CURRENT = MIGRATIONS.length;
+const NEXT = CURRENT + 1;
+
 const second: Migration = {
-  version: 2,
+  version: NEXT,
   name: 'notes',
-  sql: "CREATE TABLE notes (text TEXT NOT NULL) STRICT; INSERT INTO notes VALUES ('from migration 2')",
+  sql: "CREATE TABLE notes (text TEXT NOT NULL) STRICT; INSERT INTO notes VALUES ('from the next migration')",
 };
 const broken: Migration = {
-  version: 2,
+  version: NEXT,
   name: 'orphans',
   sql: 'CREATE TABLE notes (run INTEGER REFERENCES calibration_runs (id)) STRICT; INSERT INTO notes VALUES (999)',
 };
 
-function projectOfVersion1(): string {
+function projectOfCurrentVersion(): string {
   const path = join(temporaryFolder(), 'lab.ccnet');
   const project = Project.create(path);
   project.runs.add(exampleRun());
@@ -40,15 +43,15 @@ function version(path: string): unknown {
 
 describe('opening a project of an older version', () => {
   it('brings it up to date, keeps its content, and leaves a backup that opens', () => {
-    const path = projectOfVersion1();
+    const path = projectOfCurrentVersion();
     const { database, lock } = openProjectDatabase(path, {}, [...MIGRATIONS, second]);
     const row = database.row('SELECT text FROM notes', {}, z.object({ text: z.string() }));
     database.close();
     lock?.release();
-    expect(row?.text).toBe('from migration 2');
-    expect(version(path)).toBe(2);
+    expect(row?.text).toBe('from the next migration');
+    expect(version(path)).toBe(NEXT);
 
-    const backup = path.replace('.ccnet', '.v1.backup.ccnet');
+    const backup = path.replace('.ccnet', `.v${CURRENT}.backup.ccnet`);
     const old = Project.open(backup, { readOnly: true });
     expect(old.runs.all()).toEqual([exampleRun()]);
     old.close();
@@ -60,39 +63,39 @@ describe('opening a project of an older version', () => {
   });
 
   it('never overwrites an older backup', () => {
-    const path = projectOfVersion1();
+    const path = projectOfCurrentVersion();
     for (const attempt of [1, 2]) {
       expect(() => openProjectDatabase(path, {}, [...MIGRATIONS, broken]), `attempt ${attempt}`).toThrow();
     }
     expect(readdirSync(join(path, '..')).sort()).toEqual([
       'lab.ccnet',
-      'lab.v1.backup-2.ccnet',
-      'lab.v1.backup.ccnet',
+      `lab.v${CURRENT}.backup-2.ccnet`,
+      `lab.v${CURRENT}.backup.ccnet`,
     ]);
   });
 
   it('leaves the project as it was when a migration breaks references', () => {
-    const path = projectOfVersion1();
+    const path = projectOfCurrentVersion();
     expect(() => openProjectDatabase(path, {}, [...MIGRATIONS, broken])).toThrow(
-      'Migration 2 (orphans) breaks 1 references.',
+      `Migration ${NEXT} (orphans) breaks 1 references.`,
     );
-    expect(version(path)).toBe(1);
+    expect(version(path)).toBe(CURRENT);
     const project = Project.open(path);
     expect(project.runs.all()).toHaveLength(1);
     project.close();
   });
 
   it('asks for writing once when it is opened for reading only, and changes nothing', () => {
-    const path = projectOfVersion1();
+    const path = projectOfCurrentVersion();
     expect(() => openProjectDatabase(path, { readOnly: true }, [...MIGRATIONS, second])).toThrow(
       OlderProjectError,
     );
-    expect(version(path)).toBe(1);
-    expect(existsSync(path.replace('.ccnet', '.v1.backup.ccnet'))).toBe(false);
+    expect(version(path)).toBe(CURRENT);
+    expect(existsSync(path.replace('.ccnet', `.v${CURRENT}.backup.ccnet`))).toBe(false);
   });
 
   it('makes the same schema step by step as all at once', () => {
-    const path = projectOfVersion1();
+    const path = projectOfCurrentVersion();
     const stepwise = openProjectDatabase(path, {}, [...MIGRATIONS, second]);
     stepwise.database.close();
     stepwise.lock?.release();

@@ -1,5 +1,6 @@
 import type { Migration } from '../migration.ts';
 import { initialSchema } from './001-initialSchema.ts';
+import { jobRequests } from './002-jobRequests.ts';
 
 /** All steps of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [initialSchema];
+export const MIGRATIONS: readonly Migration[] = [initialSchema, jobRequests];
