@@ -17,6 +17,8 @@ export function jobTitle(request: JobRequest): string {
       return `Compress ${request.family} for ${request.dataset}`;
     case 'export':
       return `Export network ${request.network}`;
+    case 'examples':
+      return `Show examples of network ${request.network}`;
     case 'report':
       return `Report on ${request.dataset}`;
     case 'export-library':

@@ -1,6 +1,7 @@
 import { UsageError } from '../contract/errors.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
+import { jobTitle } from '../contract/jobTitle.ts';
 import type { Project } from '../project/project.ts';
 import type { Job } from './job.ts';
 import { reportExamples } from './reportExamples.ts';
@@ -9,7 +10,7 @@ import { reportExamples } from './reportExamples.ts';
 export function showExamples(request: RequestOf<'examples'>, project: Project): Job<ResultOf<'examples'>> {
   return {
     kind: request.kind,
-    title: 'Draw example predictions',
+    title: jobTitle(request),
     async run(signal) {
       const record = project.networks.byId(request.network);
       const dataset = record?.datasetId ? project.datasets.byId(record.datasetId) : undefined;
