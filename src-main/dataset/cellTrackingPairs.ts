@@ -1,5 +1,5 @@
 import type { Finding } from '../contract/dataset.ts';
-import type { FilePair } from './discoverPairs.ts';
+import type { FilePair } from './filePair.ts';
 
 const SEGMENTATION = /^((?:.*\/)?)(\d\d)_(GT|ST)\/SEG\/man_seg(\d+)\.tiff?$/i;
 const FRAME = /^((?:.*\/)?)(\d\d)\/t(\d+)\.tiff?$/i;

@@ -1,18 +1,10 @@
-import type { Finding, Split } from '../contract/dataset.ts';
+import type { Finding } from '../contract/dataset.ts';
 import { cellTrackingPairs } from './cellTrackingPairs.ts';
 import { classifyPaths } from './classifyPaths.ts';
+import type { FilePair } from './filePair.ts';
 import { kindOfFile } from './imageFormat.ts';
 import { matchMasks } from './matchMasks.ts';
 import { naturalOrder } from './naturalOrder.ts';
-
-/** An image file and the mask file(s) that belong to it; several masks are united. */
-export interface FilePair {
-  readonly image: string;
-  readonly masks: readonly string[];
-  readonly givenSplit: Split | null;
-  /** The naming rule that joined them, in words. */
-  readonly convention: string;
-}
 
 export interface Discovery {
   /** In natural order of their images. */

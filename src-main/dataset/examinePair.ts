@@ -4,7 +4,7 @@ import { stemOf } from './classifyPaths.ts';
 import { imageHash, maskHash } from './contentHash.ts';
 import { DecodeError } from './datasetErrors.ts';
 import type { DatasetSource } from './datasetSource.ts';
-import type { FilePair } from './discoverPairs.ts';
+import type { FilePair } from './filePair.ts';
 import { imageFindings } from './imageFindings.ts';
 import { maskFindings } from './maskFindings.ts';
 import type { DecodedPair } from './pairFiles.ts';

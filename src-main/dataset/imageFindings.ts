@@ -1,5 +1,5 @@
 import type { Finding } from '../contract/dataset.ts';
-import type { FilePair } from './discoverPairs.ts';
+import type { FilePair } from './filePair.ts';
 import { MAX_ASPECT, SMALL_SIDE, UNUSABLE_SIDE } from './limits.ts';
 import type { DecodedPair } from './pairFiles.ts';
 import type { Raster } from './raster.ts';

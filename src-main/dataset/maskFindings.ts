@@ -1,5 +1,5 @@
 import type { Finding } from '../contract/dataset.ts';
-import type { FilePair } from './discoverPairs.ts';
+import type { FilePair } from './filePair.ts';
 import type { MaskDoubt } from './maskReading.ts';
 import type { DecodedPair } from './pairFiles.ts';
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../contract/dataset.ts';
 import type { ClassifiedPath } from './classifyPaths.ts';
-import type { FilePair } from './discoverPairs.ts';
+import type { FilePair } from './filePair.ts';
 import { ambiguousImages, ambiguousMasks, unpairedFindings } from './pairingFindings.ts';
 import { losslessOf, preferredMask } from './preferredFile.ts';
 

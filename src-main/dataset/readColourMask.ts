@@ -6,12 +6,19 @@ import type { Raster } from './raster.ts';
 
 /** Share of equal neighbours from which colours count as drawn. */
 const FLAT = 0.6;
+/** Share of small steps above which many colours are the shades of a photograph. */
+const GENTLE = 0.5;
 /** More colours than this are no classes; they may still be one colour per object. */
 const MANY_COLOURS = 32;
 /** Least share of black pixels that makes black the background, wherever it lies. */
 const BLACK_SHARE = 0.01;
 /** Channel distance (8-bit) within which lossy compression moves a colour. */
 const STRAY = 48;
+/** Channel distance within which most pixels of a compressed mask stay, and how many do. */
+const LOYAL = 12;
+const LOYAL_SHARE = 0.88;
+/** Colours that a compressed mask is expected to have at most. */
+const FEW_COLOURS = 6;
 
 /**
  * Reads the foreground of an RGB mask: every colour that is not the background. Background is black where there is any
@@ -22,8 +29,10 @@ const STRAY = 48;
 export function readColourMask(raster: Raster, lossy: boolean): MaskReading {
   const { width, height } = raster;
   const keys = colourKeys(raster);
-  if (lossy || flatness(keys, width) < FLAT) return readStrayColours(keys, width, height);
+  const drawn = flatness(keys, width, isGentle);
+  if (lossy || drawn.equal < FLAT) return readStrayColours(keys, width, height);
   const counts = countValues(keys);
+  if (counts.size > MANY_COLOURS && drawn.gentle > GENTLE) return readStrayColours(keys, width, height);
   const isBlack = (counts.get(0) ?? 0) >= BLACK_SHARE * keys.length;
   const background = isBlack ? 0 : borderValue(keys, width, height);
   return {
@@ -36,25 +45,52 @@ export function readColourMask(raster: Raster, lossy: boolean): MaskReading {
   };
 }
 
-/** Colours that compression has spread: counted in coarse cells, of which a mask fills few and a photo many. */
+/** Two shades that differ by at most 2 in every channel. */
+function isGentle(a: number, b: number): boolean {
+  return [16, 8, 0].every((shift) => Math.abs(((a >> shift) & 255) - ((b >> shift) & 255)) <= 2);
+}
+
+/**
+ * Colours that compression has spread. Whether that is what happened shows in how closely pixels keep to the few most
+ * frequent colours: within a step or two in a mask, all over the place in a photograph.
+ */
 function readStrayColours(keys: Uint32Array, width: number, height: number): MaskReading {
+  const dark = shareOf(keys, (key) => isNear(key, 0, STRAY));
   const coarse = keys.map((key) => key & 0xe0e0e0);
-  const cells = countValues(coarse);
-  let dark = 0;
-  for (const key of keys) if (isNear(key, 0)) dark += 1;
-  const background = dark >= BLACK_SHARE * keys.length ? 0 : borderValue(coarse, width, height) + 0x101010;
-  const largest = [...cells.values()].sort((a, b) => b - a).slice(0, 6);
-  const inFewCells = largest.reduce((sum, count) => sum + count, 0) / keys.length;
-  const looksDrawn = inFewCells >= 0.9 && flatness(coarse, width) >= 0.85;
+  const background = dark >= BLACK_SHARE ? 0 : borderValue(coarse, width, height) + 0x101010;
+  const colours = frequentColours(keys);
+  const loyal = shareOf(keys, (key) => colours.some((colour) => isNear(key, colour, LOYAL)));
   return {
-    foreground: foregroundWhere(keys, (key) => !isNear(key, background)),
+    foreground: foregroundWhere(keys, (key) => !isNear(key, background, STRAY)),
     reading: 'thresholded',
-    doubts: [looksDrawn ? 'damaged' : 'photo'],
+    doubts: [loyal >= LOYAL_SHARE ? 'damaged' : 'photo'],
   };
 }
 
-function isNear(key: number, colour: number): boolean {
-  return [16, 8, 0].every((shift) => Math.abs(((key >> shift) & 255) - ((colour >> shift) & 255)) <= STRAY);
+/** The most frequent colours that are not shades of a more frequent one. */
+function frequentColours(keys: Uint32Array): number[] {
+  const colours: number[] = [];
+  const byCount = [...countValues(keys.map((key) => key & 0xf8f8f8))]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 64);
+  for (const [colour] of byCount) {
+    const centre = colour + 0x040404;
+    if (colours.length < FEW_COLOURS && !colours.some((found) => isNear(centre, found, STRAY)))
+      colours.push(centre);
+  }
+  return colours;
+}
+
+function shareOf(keys: Uint32Array, holds: (key: number) => boolean): number {
+  let count = 0;
+  for (const key of keys) if (holds(key)) count += 1;
+  return count / keys.length;
+}
+
+function isNear(key: number, colour: number, distance: number): boolean {
+  return [16, 8, 0].every(
+    (shift) => Math.abs(((key >> shift) & 255) - ((colour >> shift) & 255)) <= distance,
+  );
 }
 
 function countValues(keys: Uint32Array): Map<number, number> {

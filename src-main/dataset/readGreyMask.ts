@@ -2,9 +2,17 @@ import { borderValue } from './borderValue.ts';
 import { flatness } from './flatness.ts';
 import { foregroundWhere } from './foregroundWhere.ts';
 import type { MaskReading } from './maskReading.ts';
+import { twoHeaps } from './twoHeaps.ts';
 
 /** Share of label pixels that equal their neighbour from which values count as drawn, not measured. */
 const FLAT = 0.5;
+
+/** Share of steps of 1 or 2 above which many values are shades: ids of touching objects seldom follow each other. */
+const GENTLE = 0.5;
+/** Up to so many labels, steps of 1 or 2 are what labels have. */
+const FEW_LABELS = 16;
+/** Least range of a compressed black-and-white mask. */
+const COMPRESSED_SPAN = 64;
 
 /** Distinct values after which counting stops: nothing depends on the exact number beyond it. */
 const MANY_VALUES = 65_537;
@@ -28,18 +36,32 @@ export function readGreyMask(
   if (distinct.size === 1) return readTwoValues(values, width, height, distinct);
 
   const span = most - least;
-  const { low, middle, high } = shares(values, least, span);
-  const isBetween = (value: number): boolean => value > least && value < most;
-  const drawn = !lossy && flatness(values, width, isBetween) >= FLAT;
-  if (drawn && [...distinct].every(Number.isInteger)) return readLabels(values, width, height, distinct);
-  // Two heaps and little between them: a mask that was compressed or smoothed.
-  const twoHeaps = low + high >= 0.85 && high >= middle && low >= middle;
+  const heaps = twoHeaps(values, width, least, span);
+  // Coarse compression leaves flat patches too, so this question comes before that of labels.
+  const compressed = heaps.areTwo && heaps.areSpread && span >= COMPRESSED_SPAN;
+  const isLabelled = (): boolean =>
+    [...distinct].every(Number.isInteger) && looksDrawn(values, width, least, most, distinct.size);
+  if (!lossy && !compressed && isLabelled()) return readLabels(values, width, height, distinct);
   const threshold = least + span / 2;
   return {
     foreground: foregroundWhere(values, (value) => value > threshold),
     reading: 'thresholded',
-    doubts: [twoHeaps ? 'damaged' : 'photo'],
+    doubts: [heaps.areTwo ? 'damaged' : 'photo'],
   };
+}
+
+/** Areas of equal value, and steps between them that are not the small ones of a photograph's shades. */
+function looksDrawn(
+  values: ArrayLike<number>,
+  width: number,
+  least: number,
+  most: number,
+  distinct: number,
+): boolean {
+  const isGentle = (a: number, b: number): boolean => Math.abs(a - b) <= 2;
+  const between = flatness(values, width, isGentle, (value) => value > least && value < most);
+  if (between.equal < FLAT) return false;
+  return distinct <= FEW_LABELS || flatness(values, width, isGentle).gentle <= GENTLE;
 }
 
 function readTwoValues(
@@ -92,21 +114,4 @@ function range(distinct: ReadonlySet<number>): [number, number] {
     most = Math.max(most, value);
   }
   return [least, most];
-}
-
-/** Shares of pixels in the lowest eighth of the range, the highest eighth, and between. */
-function shares(
-  values: ArrayLike<number>,
-  least: number,
-  span: number,
-): { low: number; middle: number; high: number } {
-  let low = 0;
-  let high = 0;
-  for (let index = 0; index < values.length; index += 1) {
-    const place = ((values[index] ?? 0) - least) / span;
-    if (place <= 1 / 8) low += 1;
-    else if (place >= 7 / 8) high += 1;
-  }
-  const pixels = values.length;
-  return { low: low / pixels, high: high / pixels, middle: (pixels - low - high) / pixels };
 }

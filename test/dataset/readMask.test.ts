@@ -130,6 +130,11 @@ describe('damaged masks are thresholded, nearly right, and never pass without a 
       async () =>
         png(Uint8Array.from((await decodeImage(await jpeg(scaled(disc, 255), SIDE, 1, 50), 0, 'x')).data)),
     ],
+    [
+      'a JPEG so coarse that its blocks are flat, saved as PNG',
+      async () =>
+        png(Uint8Array.from((await decodeImage(await jpeg(scaled(disc, 255), SIDE, 1, 15), 0, 'x')).data)),
+    ],
     ['lossy WebP', () => webp(scaled(disc, 255), SIDE, 1, false)],
     ['a smoothed outline', () => png(soft)],
     ['float probabilities', () => tiff([{ width: SIDE, height: SIDE, samples: 1, data: probability }])],
