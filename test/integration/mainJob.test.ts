@@ -1,0 +1,185 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CalibrateResult, CompressResult, PredictResult } from '../../src-main/contract/jobResult.ts';
+import { generateDataset, type Tissue } from '../../src-main/demo/generateDataset.ts';
+import { capture } from '../cli/capture.ts';
+
+const TISSUES: readonly Tissue[] = ['cells', 'crowded-cells', 'membranes', 'glands'];
+const TRAINING = ['--epochs', '3', '--steps', '25', '--batch', '4', '--crop', '32', '--working-side', '64'];
+const NETWORK = ['--network', 'unet', '--width', '4', '--alphas', '1,1/2,1/4'];
+
+describe('the main job, from folders of images to a verified network', () => {
+  let folder: string;
+  let project: string[];
+
+  /** Runs a command that must succeed and gives its JSON document. */
+  async function ccnet<Result>(...words: string[]): Promise<Result> {
+    const { stdout, stderr, exitCode } = await capture([...words, '--json']);
+    expect(`${exitCode} ${stderr}${exitCode === 0 ? '' : stdout}`).toBe('0 ');
+    return JSON.parse(stdout) as Result;
+  }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ccnet-main-'));
+    project = ['--project', join(folder, 'lab.ccnet')];
+    for (const tissue of TISSUES) {
+      await generateDataset(join(folder, tissue), { tissue, images: 8, side: 64, seed: 3 });
+      await ccnet('dataset', 'add', join(folder, tissue), '--name', tissue, ...project);
+    }
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('calibrates, and trains nothing twice', async () => {
+    const datasets = TISSUES.slice(0, 3);
+    const words = ['calibrate', ...datasets, ...NETWORK, ...TRAINING, ...project];
+    const first = await ccnet<CalibrateResult>(...words);
+    expect(first).toMatchObject({ trained: 9, skipped: 0 });
+    expect(first.runs.filter((run) => run.learnt).length).toBeGreaterThanOrEqual(6);
+    const again = await ccnet<CalibrateResult>(...words);
+    expect(again).toMatchObject({ trained: 0, skipped: 9, runs: first.runs });
+  });
+
+  it('predicts an unseen dataset with interval, error and baselines, and chooses', async () => {
+    const result = await ccnet<PredictResult>(
+      'predict',
+      'glands',
+      ...NETWORK,
+      '--working-side',
+      '64',
+      '--retain',
+      '0.5',
+      ...project,
+    );
+    expect(result.points.map((point) => point.alpha)).toEqual([1, 0.5, 0.25]);
+    for (const { predicted, low, high } of result.points) {
+      expect(low).toBeLessThanOrEqual(predicted);
+      expect(predicted).toBeLessThanOrEqual(high);
+    }
+    expect(result.error.datasets).toBe(3);
+    expect(result.choice.kind).toBe('chosen');
+  });
+
+  it('ends with 4 and names the binding limit when nothing satisfies the limits', async () => {
+    const words = ['predict', 'glands', ...NETWORK, '--working-side', '64', '--max-params', '10', ...project];
+    const { stdout, exitCode } = await capture(words);
+    expect(exitCode).toBe(4);
+    expect(stdout).toMatch(/No network meets the limits: .*10/);
+    expect(stdout).toMatch(/Nearest: factor/);
+  });
+
+  it('measures latency on this machine when a limit asks for it', async () => {
+    const words = [
+      'predict',
+      'glands',
+      ...NETWORK,
+      '--working-side',
+      '64',
+      '--max-latency-ms',
+      '100000',
+      ...project,
+    ];
+    const { candidates } = await ccnet<PredictResult>(...words);
+    for (const { latencyMs } of candidates) expect(latencyMs).toBeGreaterThan(0);
+  });
+
+  it('compresses: trains the choice, verifies both exports and writes the report', async () => {
+    const out = join(folder, 'small');
+    const words = [
+      'compress',
+      'glands',
+      ...NETWORK,
+      ...TRAINING,
+      '--retain',
+      '0.5',
+      '--out',
+      out,
+      ...project,
+    ];
+    const { outcome, prediction } = await ccnet<CompressResult>(...words);
+    if (!outcome || prediction.choice.kind !== 'chosen') throw new Error('nothing was chosen');
+    expect(outcome.parameters).toBe(prediction.choice.parameters);
+    expect(outcome.files.map((file) => file.format)).toEqual(['onnx', 'tfjs']);
+    for (const { file, largestDifference } of outcome.files) {
+      expect(existsSync(file)).toBe(true);
+      expect(largestDifference).toBeLessThanOrEqual(1e-4);
+    }
+    const bytes = (await readFile(outcome.files[0]?.file ?? '')).byteLength;
+    expect(bytes).toBe(outcome.after.bytes);
+    const forecast = prediction.candidates.find((candidate) => candidate.alpha === outcome.alpha);
+    expect(Math.abs((forecast?.fileBytes ?? 0) - bytes)).toBeLessThan(1024);
+    const page = await readFile(outcome.report, 'utf8');
+    for (const fact of ['glands', outcome.measured.dice.toFixed(3), 'best', 'median', 'worst'])
+      expect(page).toContain(fact);
+    expect(page).not.toContain(folder);
+  });
+
+  it('exports a stored run again, and reports again', async () => {
+    const [run] = await ccnet<{ id: number }[]>('run', 'list', ...project);
+    const files = await ccnet<{ file: string }[]>(
+      'export',
+      String(run?.id),
+      '--format',
+      'onnx',
+      '--out',
+      join(folder, 'again'),
+      ...project,
+    );
+    expect(files.map(({ file }) => existsSync(file))).toEqual([true]);
+    const page = join(folder, 'again.html');
+    await ccnet('report', 'glands', '--out', page, ...project);
+    expect(await readFile(page, 'utf8')).toContain('Predicted and measured');
+    const missing = await capture(['export', '999', '--out', folder, ...project]);
+    expect(missing.exitCode).toBe(2);
+    expect(missing.stderr).toMatch(/no trained network 999/);
+  });
+
+  it('shares its runs with another project through a library file, without paths', async () => {
+    const library = join(folder, 'library.json');
+    const exported = await ccnet<{ runs: number }>('library', 'export', library, ...project);
+    expect(await readFile(library, 'utf8')).not.toContain(folder);
+    const other = ['--project', join(folder, 'other.ccnet')];
+    expect(await ccnet('library', 'import', library, ...other)).toEqual({
+      added: exported.runs,
+      skipped: 0,
+      refused: [],
+    });
+    expect(await ccnet('library', 'import', library, ...other)).toEqual({
+      added: 0,
+      skipped: exported.runs,
+      refused: [],
+    });
+  });
+
+  it('stops when it is cancelled and continues after the last epoch', async () => {
+    const stop = new AbortController();
+    const words = [
+      'calibrate',
+      'cells',
+      ...NETWORK,
+      '--seeds',
+      '2',
+      ...TRAINING,
+      '--epochs',
+      '40',
+      ...project,
+    ];
+    setTimeout(() => stop.abort(), 400);
+    const cancelled = await capture(words, stop.signal);
+    expect(cancelled.exitCode).toBe(130);
+    expect(cancelled.stderr).toMatch(/cancelled/);
+  });
+
+  it('says which file is wrong when data is bad', async () => {
+    const bad = join(folder, 'bad.ccnet');
+    await writeFile(bad, 'this is not a project');
+    const { stderr, exitCode } = await capture(['dataset', 'list', '--project', bad]);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('bad.ccnet');
+    const empty = await capture(['dataset', 'add', join(folder, 'nowhere'), '--name', 'x', ...project]);
+    expect(empty.exitCode).toBe(3);
+    expect(empty.stderr).toContain('nowhere');
+  });
+});
