@@ -68,14 +68,24 @@ Blocking ChooseBlocking(int64_t positions, int64_t panels, const Kernels& kernel
   return blocking;
 }
 
+// Counts positions up instead of dividing each: with few channels a division costs as much as a row of the product.
 void RowPointers(const Windows& windows, const OutputGrid& out, int64_t columns, int64_t begin, int64_t end,
                  float** rows) {
-  for (int64_t p = begin; p < end; ++p) {
-    const int64_t line = p / windows.gridWidth;
-    const int64_t x = (p % windows.gridWidth) * out.strideWidth + out.offsetX;
-    const int64_t y = (line % windows.gridHeight) * out.strideHeight + out.offsetY;
-    const int64_t image = line / windows.gridHeight;
-    rows[p - begin] = out.data + ((image * out.height + y) * out.width + x) * columns;
+  int64_t x = begin % windows.gridWidth;
+  int64_t line = begin / windows.gridWidth;
+  float* row = nullptr;
+  for (int64_t p = begin; p < end; ++p, ++x) {
+    if (x == windows.gridWidth) {
+      x = 0;
+      ++line;
+    }
+    if (x == 0 || p == begin) {
+      const int64_t y = (line % windows.gridHeight) * out.strideHeight + out.offsetY;
+      const int64_t image = line / windows.gridHeight;
+      row = out.data + ((image * out.height + y) * out.width + x * out.strideWidth + out.offsetX) * columns;
+    }
+    rows[p - begin] = row;
+    row += out.strideWidth * columns;
   }
 }
 
