@@ -1,7 +1,9 @@
 /**
  * Measures every convolution of a U-Net in training, forward and both gradients, against the processor's fp32 peak:
- * `node bench/convolution.ts [--width 32] [--size 128] [--batch 8] [--threads N] [--set avx2]`.
- * The peak is a loop of independent multiply-adds in registers on all threads, measured in the same run.
+ * `node bench/convolution.ts [--width 32] [--size 128] [--batch 8] [--threads N] [--set avx2] [--cpu-time]`.
+ * The peak is a loop of independent multiply-adds in registers on all threads, sampled before every layer; shares refer
+ * to the best sample. On a machine that others use, wall time says little: `--cpu-time` counts this process's processor
+ * time on one thread, for layers and peak alike, and so tells the efficiency of the kernels but not their scaling.
  */
 import { parseArgs } from 'node:util';
 import { loadAddon } from '../native/loadAddon.ts';
@@ -11,6 +13,8 @@ import {
   type ConvolutionKernels,
   type InstructionSet,
 } from '../native/tensor/convolutionKernels.ts';
+
+const GROUP_SECONDS = 0.04;
 
 interface Layer {
   readonly name: string;
@@ -62,39 +66,56 @@ function unetLayers(batch: number, size: number, width: number): Layer[] {
   return layers;
 }
 
-/** Seconds of the fastest of several runs: the machine may be shared. */
-function fastest(run: () => void, least = 0.1): number {
+type Clock = () => number;
+const wallSeconds: Clock = () => performance.now() / 1000;
+const cpuSeconds: Clock = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+/** Seconds per run, the best of several groups of runs that each take at least `least` seconds. */
+function fastest(run: () => void, clock: Clock, least: number): number {
   run();
   let best = Infinity;
-  for (let total = 0, runs = 0; total < least || runs < 3; runs++) {
-    const begin = performance.now();
-    run();
-    const seconds = (performance.now() - begin) / 1000;
-    best = Math.min(best, seconds);
-    total += seconds;
+  for (let group = 0; group < 5; group++) {
+    const begin = clock();
+    let runs = 0;
+    do {
+      run();
+      runs++;
+    } while (clock() - begin < least);
+    best = Math.min(best, (clock() - begin) / runs);
   }
   return best;
 }
 
-function peakOperationsPerSecond(kernels: ConvolutionKernels): number {
-  // About a millisecond per run: short enough that some runs meet no other process.
+/** Groups as long as those of the layers: a shorter one would find quiet moments that no layer can have. */
+function sampledPeak(kernels: ConvolutionKernels, clock: Clock): number {
   const iterations = 2e5;
   const operations = kernels.multiplyAddLoop(iterations);
-  return operations / fastest(() => kernels.multiplyAddLoop(iterations), 1);
+  return operations / fastest(() => kernels.multiplyAddLoop(iterations), clock, GROUP_SECONDS);
 }
 
 const random = (length: number): Float32Array => Float32Array.from({ length }, () => Math.random() - 0.5);
 
-function measure(kernels: ConvolutionKernels, layer: Layer): { operations: number; seconds: number[] } {
+function measure(
+  kernels: ConvolutionKernels,
+  layer: Layer,
+  clock: Clock,
+): { operations: number; seconds: number[] } {
   const g = layer.geometry;
   const geometry = convolutionGeometry(g);
   const x = random(g.batch * g.inHeight * g.inWidth * g.inChannels);
   const filter = random(g.filterHeight * g.filterWidth * g.inChannels * g.outChannels);
   const y = random(g.batch * g.outHeight * g.outWidth * g.outChannels);
   const out = { x: x.slice(), filter: filter.slice(), y: y.slice() };
-  const convolve = fastest(() => kernels.conv2d(x, filter, out.y, geometry));
-  const back = fastest(() => kernels.conv2dInputGradient(y, filter, out.x, geometry));
-  const byFilter = fastest(() => kernels.conv2dFilterGradient(x, y, out.filter, geometry));
+  const convolve = fastest(() => kernels.conv2d(x, filter, out.y, geometry), clock, GROUP_SECONDS);
+  const back = fastest(() => kernels.conv2dInputGradient(y, filter, out.x, geometry), clock, GROUP_SECONDS);
+  const byFilter = fastest(
+    () => kernels.conv2dFilterGradient(x, y, out.filter, geometry),
+    clock,
+    GROUP_SECONDS,
+  );
   const operations = 2 * y.length * g.filterHeight * g.filterWidth * g.inChannels;
   return { operations, seconds: layer.transposed ? [back, convolve, byFilter] : [convolve, back, byFilter] };
 }
@@ -106,35 +127,55 @@ const { values } = parseArgs({
     batch: { type: 'string', default: '8' },
     threads: { type: 'string' },
     set: { type: 'string' },
+    'cpu-time': { type: 'boolean', default: false },
   },
 });
 const kernels = loadAddon<ConvolutionKernels>();
-if (values.threads !== undefined) kernels.setThreadCount(Number(values.threads));
+const clock = values['cpu-time'] ? cpuSeconds : wallSeconds;
+// Idle workers spin for a moment, which is processor time but no work: on that clock there must be none.
+if (values['cpu-time']) kernels.setThreadCount(1);
+else if (values.threads !== undefined) kernels.setThreadCount(Number(values.threads));
 if (values.set !== undefined) kernels.setInstructionSet(values.set as InstructionSet);
 
-const peak = peakOperationsPerSecond(kernels);
+const peaks: number[] = [];
+const results = unetLayers(Number(values.batch), Number(values.size), Number(values.width)).map((layer) => {
+  peaks.push(sampledPeak(kernels, clock));
+  return { layer, ...measure(kernels, layer, clock) };
+});
+peaks.push(sampledPeak(kernels, clock));
+const peak = Math.max(...peaks);
+
 const cell = (operations: number, seconds: number): string =>
   `${(operations / seconds / 1e9).toFixed(0)} (${((100 * operations) / seconds / peak).toFixed(0)} %)`.padStart(
     14,
   );
+const row = (name: string, operations: number, seconds: readonly number[]): void => {
+  console.log(name.padEnd(26) + seconds.map((part) => cell(operations, part)).join(''));
+};
 console.log(
-  `${kernels.instructionSet()}, ${kernels.threadCount()} threads, peak ${(peak / 1e9).toFixed(0)} GFLOP/s; ` +
-    `U-Net of width ${values.width}, ${values.size}x${values.size}, batch ${values.batch}`,
+  `${kernels.instructionSet()}, ${kernels.threadCount()} threads, ${values['cpu-time'] ? 'processor' : 'wall'} time; ` +
+    `peak ${(peak / 1e9).toFixed(0)} GFLOP/s, samples ${(Math.min(...peaks) / 1e9).toFixed(0)} to ${(peak / 1e9).toFixed(0)}`,
 );
+if (Math.min(...peaks) < 0.8 * peak) {
+  console.log(
+    'The peak varied by more than a fifth: other processes ran, and the shares below are not to be trusted.',
+  );
+}
 console.log(
-  `${'GFLOP/s (share of peak)'.padEnd(26)}${'forward'.padStart(14)}${'input'.padStart(14)}${'filter'.padStart(14)}`,
+  `U-Net of width ${values.width}, ${values.size}x${values.size}, batch ${values.batch}; GFLOP/s (share of peak)`,
 );
+console.log(`${''.padEnd(26)}${'forward'.padStart(14)}${'input'.padStart(14)}${'filter'.padStart(14)}`);
 const total = [0, 0, 0];
 let operations = 0;
-for (const layer of unetLayers(Number(values.batch), Number(values.size), Number(values.width))) {
+for (const result of results) {
+  const { layer } = result;
   const { inChannels, outChannels } = layer.geometry;
-  const result = measure(kernels, layer);
   operations += result.operations;
-  result.seconds.forEach((seconds, i) => (total[i] = (total[i] ?? 0) + seconds));
-  const name = `${layer.name} ${layer.transposed ? `${outChannels}>${inChannels}` : `${inChannels}>${outChannels}`}`;
-  console.log(name.padEnd(26) + result.seconds.map((seconds) => cell(result.operations, seconds)).join(''));
+  result.seconds.forEach((part, i) => (total[i] = (total[i] ?? 0) + part));
+  const channels = layer.transposed ? `${outChannels}>${inChannels}` : `${inChannels}>${outChannels}`;
+  row(`${layer.name} ${channels}`, result.operations, result.seconds);
 }
-console.log('all'.padEnd(26) + total.map((seconds) => cell(operations, seconds)).join(''));
+row('all', operations, total);
 const seconds = total.reduce((sum, part) => sum + part, 0);
 console.log(
   `one step: ${((3 * operations) / 1e9).toFixed(1)} GFLOP in ${(seconds * 1000).toFixed(0)} ms, ` +
