@@ -1,5 +1,6 @@
 #pragma once
 #include "operation.h"
+#include "plane_convolution.h"
 
 namespace ccnet::step {
 

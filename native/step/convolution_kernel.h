@@ -19,7 +19,7 @@ void ConvolutionBlock(const ConvolutionTile& t, int64_t p) {
   for (int o = 0; o < kOutputs; ++o) {
 #pragma GCC unroll 12
     for (int v = 0; v < kVectors; ++v) {
-      sums[o][v] = t.accumulate ? V::Load(t.output + o * t.stride + p + v * V::kSize) : V::Zero();
+      sums[o][v] = t.accumulate ? V::Load(t.output + o * t.outputStride + p + v * V::kSize) : V::Zero();
     }
   }
   const float* weights = t.weights;
@@ -46,7 +46,8 @@ void ConvolutionBlock(const ConvolutionTile& t, int64_t p) {
       const int64_t position = p + v * V::kSize;
       V y = sums[o][v] + bias;
       if (t.relu) y = Max(y, V::Zero());
-      y.Keep(V::LoadMask(t.mask, position)).Store(t.output + o * t.stride + position);
+      if (t.mask) y = y.Keep(V::LoadMask(t.mask, position));
+      y.Store(t.output + o * t.outputStride + position);
     }
   }
 }

@@ -3,7 +3,9 @@
 #include <optional>
 
 #include "batch_norm_operation.h"
+#include "flat_convolution.h"
 #include "folded_norm.h"
+#include "winograd_convolution.h"
 
 namespace ccnet::step {
 namespace {
@@ -26,19 +28,27 @@ WeightMap Map(int kernel, int inputs, int outputs) {
   return map;
 }
 
+std::unique_ptr<PlaneConvolution> MakeConvolution(const Layer& layer, const Layout& layout, int inputs) {
+  WeightMap map = Map(layer.kernel, inputs, layer.channels);
+  if (layer.kernel == 3 && WinogradConvolution::Pays(layout, inputs, layer.channels)) {
+    return std::make_unique<WinogradConvolution>(layout, inputs, layer.channels, std::move(map));
+  }
+  return std::make_unique<FlatConvolution>(layout, inputs, layer.channels, Offsets(layer.kernel, layout),
+                                           std::move(map));
+}
+
 }  // namespace
 
 ConvolutionOperation::ConvolutionOperation(const Layer& layer, const Layer* norm, const Layout& layout, int inputs)
     : layer_(layer), norm_(norm),
-      convolution_(layout, inputs, layer.channels, Offsets(layer.kernel, layout),
-                   Map(layer.kernel, inputs, layer.channels)) {}
+      convolution_(MakeConvolution(layer, layout, inputs)) {}
 
 int64_t ConvolutionOperation::BackwardScratch() const {
-  return std::max(convolution_.PackedSize(), convolution_.PartialSize());
+  return std::max(convolution_->Scratch(), convolution_->FilterScratch());
 }
 
 void ConvolutionOperation::Forward(Environment& environment) {
-  FlatConvolution::Epilogue epilogue;
+  Epilogue epilogue;
   epilogue.bias = environment.parameters.Value(layer_.bias);
   epilogue.relu = layer_.relu;
   std::optional<FoldedNorm> folded;
@@ -48,8 +58,8 @@ void ConvolutionOperation::Forward(Environment& environment) {
     epilogue.scale = folded->scale.data();
     epilogue.relu = norm_->relu;
   }
-  if (statistics) epilogue.moments = statistics->Partial(convolution_.Ranges());
-  convolution_.Forward(environment.kernels, tensors.inputs[0], tensors.output,
+  if (statistics) epilogue.moments = statistics->Partial(convolution_->Parts());
+  convolution_->Forward(environment.kernels, tensors.inputs[0], tensors.output,
                        environment.parameters.Value(layer_.weights), tensors.forward_scratch, epilogue);
 }
 
@@ -65,10 +75,10 @@ void ConvolutionOperation::Backward(Environment& environment) {
   }
   // Batch norm subtracts the bias again: its gradient is zero, where a sum would only give rounding errors.
   if (layer_.bias >= 0 && !layer_.normalized) ChannelSums(kernels, gradient, parameters.Gradient(layer_.bias));
-  convolution_.FilterGradient(kernels, tensors.inputs[0], gradient, tensors.backward_scratch,
+  convolution_->FilterGradient(kernels, tensors.inputs[0], gradient, tensors.backward_scratch,
                               parameters.Gradient(layer_.weights));
   if (tensors.input_gradients[0].data) {
-    convolution_.InputGradient(kernels, gradient, tensors.input_gradients[0], parameters.Value(layer_.weights),
+    convolution_->InputGradient(kernels, gradient, tensors.input_gradients[0], parameters.Value(layer_.weights),
                                tensors.backward_scratch, tensors.accumulate[0]);
   }
 }

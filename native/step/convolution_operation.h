@@ -1,5 +1,8 @@
 #pragma once
+#include <memory>
+
 #include "operation.h"
+#include "plane_convolution.h"
 
 namespace ccnet::step {
 
@@ -13,17 +16,16 @@ class ConvolutionOperation : public Operation {
 
   void Forward(Environment&) override;
   void Backward(Environment&) override;
-  int64_t ForwardScratch() const override { return convolution_.PackedSize(); }
+  int64_t ForwardScratch() const override { return convolution_->Scratch(); }
   int64_t BackwardScratch() const override;
 
   /// The batch norm that follows; its batch statistics are taken while the output is in the cache.
   BatchNormOperation* statistics = nullptr;
-  int64_t Ranges() const { return convolution_.Ranges(); }
 
  private:
   const Layer& layer_;
   const Layer* norm_;
-  FlatConvolution convolution_;
+  std::unique_ptr<PlaneConvolution> convolution_;
 };
 
 }  // namespace ccnet::step

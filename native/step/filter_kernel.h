@@ -29,7 +29,10 @@ void FilterBlock(const FilterTile& t, int first) {
 #pragma GCC unroll 4
   for (int o = 0; o < kOutputs; ++o) {
 #pragma GCC unroll 9
-    for (int j = 0; j < kInputs; ++j) t.sums[o * t.sumsStride + first + j] = sums[o][j].Sum();
+    for (int j = 0; j < kInputs; ++j) {
+      float& sum = t.sums[o * t.sumsStride + first + j];
+      sum = (t.accumulate ? sum : 0.0f) + sums[o][j].Sum();
+    }
   }
 }
 

@@ -4,17 +4,39 @@
 #include "filter_kernel.h"
 #include "loss_kernel.h"
 #include "normalize_kernel.h"
+#include "winograd_kernel.h"
 
 namespace ccnet::step {
 
 /// The table for one vector type; included by exactly one file per instruction set.
 template <class V>
 constexpr Kernels MakeKernels(const char* name) {
-  return {name,        Convolution<V>,   FilterGradient<V>, Sum<V>,          Squares<V>,
-          Normalize<V>, NormalizeSums<V>, NormalizeGradient<V>, Relu,       ReluGradient,
-          Copy,        Dropout,          MaxPool,           MaxPoolGradient, Spread,
-          Gather,      Interleave,       Deinterleave,      LossRow,         LossGradientRow,
-          SigmoidRow,  Adam};
+  return {name,
+          Convolution<V>,
+          FilterGradient<V>,
+          WinogradInput<V>,
+          WinogradGradient<V>,
+          WinogradOutput<V>,
+          RowMoments<V>,
+          Sum<V>,
+          Squares<V>,
+          Normalize<V>,
+          NormalizeSums<V>,
+          NormalizeGradient<V>,
+          Relu,
+          ReluGradient,
+          Copy,
+          Dropout,
+          MaxPool,
+          MaxPoolGradient,
+          Spread,
+          Gather,
+          Interleave,
+          Deinterleave,
+          LossRow,
+          LossGradientRow,
+          SigmoidRow,
+          Adam};
 }
 
 }  // namespace ccnet::step

@@ -2,24 +2,20 @@
 
 #include <cstring>
 
-#include "cpu_support.h"
+#include "tensor/cpu_features.h"
 
 namespace ccnet::step {
 
 const Kernels* KernelsByName(const char* name) {
-  if (std::strcmp(name, "portable") == 0) return &kPortableKernels;
+  if (std::strcmp(name, "baseline") == 0) return &kBaselineKernels;
 #if defined(__x86_64__) || defined(_M_X64)
-  if (std::strcmp(name, "avx2") == 0 && HasAvx2()) return &kAvx2Kernels;
-  if (std::strcmp(name, "avx512") == 0 && HasAvx512()) return &kAvx512Kernels;
+  const InstructionSet best = BestInstructionSet();
+  if (std::strcmp(name, "avx2") == 0 && best >= InstructionSet::kAvx2) return &kAvx2Kernels;
+  if (std::strcmp(name, "avx512") == 0 && best >= InstructionSet::kAvx512) return &kAvx512Kernels;
 #endif
   return nullptr;
 }
 
-const Kernels& BestKernels() {
-  for (const char* name : {"avx512", "avx2"}) {
-    if (const Kernels* kernels = KernelsByName(name)) return *kernels;
-  }
-  return kPortableKernels;
-}
+const Kernels& BestKernels() { return *KernelsByName(InstructionSetName(BestInstructionSet())); }
 
 }  // namespace ccnet::step

@@ -9,15 +9,16 @@ namespace ccnet::step {
 /// output[o][p] (+)= bias[o] + sum over i, t of weights[i][t][o] * input[i][p + offsets[t]], zero outside the images.
 struct ConvolutionTile {
   const float* input;
-  int64_t stride;  ///< floats between channels, of input and output
+  int64_t stride;  ///< floats between input channels
   int inputs;
   float* output;
+  int64_t outputStride;
   int outputs;  ///< 1 to kConvolutionBlock
   const int64_t* offsets;
   int taps;
   const float* weights;
   const float* bias;  ///< null for none
-  const uint16_t* mask;
+  const uint16_t* mask;  ///< null: every position is written
   bool relu, accumulate;
   int64_t begin, end;
 };
@@ -34,6 +35,16 @@ struct FilterTile {
   int64_t begin, end;
   float* sums;
   int64_t sumsStride;
+  bool accumulate;
+};
+
+/// The rows of one channel in a group of four output rows, and its six Winograd components (winograd_kernel.h).
+struct WinogradRows {
+  float* rows;     ///< first of the rows: the one above the group for inputs, the group's first for outputs
+  int64_t pitch;   ///< floats between rows
+  int64_t width;   ///< values of a row before its halo
+  float* components;
+  int64_t stride;  ///< floats between components
 };
 
 struct BatchNormCoefficients {
@@ -47,6 +58,13 @@ struct Kernels {
   const char* name;
   void (*convolution)(const ConvolutionTile&);
   void (*filterGradient)(const FilterTile&);
+  /// components <- six input rows, and <- four rows of an output gradient; `pitch` values of each.
+  void (*winogradInput)(const WinogradRows&);
+  void (*winogradGradient)(const WinogradRows&);
+  /// Four output rows (+)= transformed components + bias, zero in the halo columns.
+  void (*winogradOutput)(const WinogradRows&, float bias, bool relu, bool accumulate);
+  /// moments = {sum, sum of squares about the mean} of `rows` rows of `width` values.
+  void (*rowMoments)(const float* x, int64_t pitch, int64_t width, int rows, float moments[2]);
   float (*sum)(const float* x, int64_t count);
   /// Sum of squares of x - mean inside the images.
   float (*squares)(const float* x, float mean, const uint16_t* mask, int64_t begin, int64_t end);
@@ -90,10 +108,10 @@ struct Kernels {
 /// The fastest set that this processor has.
 const Kernels& BestKernels();
 
-/// "avx512", "avx2" or "portable", or null when this build or processor lacks it.
+/// "avx512", "avx2" or "baseline", or null when this build or processor lacks it.
 const Kernels* KernelsByName(const char* name);
 
-extern const Kernels kPortableKernels;
+extern const Kernels kBaselineKernels;
 #if defined(__x86_64__) || defined(_M_X64)
 extern const Kernels kAvx2Kernels, kAvx512Kernels;
 #endif

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "flat_convolution.h"
 #include "graph.h"
 #include "kernels.h"
 #include "layout.h"
@@ -59,9 +58,12 @@ void ForRanges(const Planes& planes, Body body) {
   });
 }
 
-/// Zeroes the halo of one image of one channel after its rows were written one by one, and the unused end of the
-/// channel behind the last image; with the first image, the margins too.
+/// Zeroes the halo of one image of one channel after its rows were written one by one: columns, rows below, and with
+/// the first image the margins.
 void ClearHalo(const Planes& planes, int c, int64_t image);
+
+/// Zeroes the rows below one image of one channel, and the unused end of the channel behind the last image.
+void ClearBelow(const Planes& planes, int c, int64_t image);
 
 /// Sums of all channels: out[c] = sum over positions.
 void ChannelSums(const Kernels& kernels, const Planes& planes, float* out);

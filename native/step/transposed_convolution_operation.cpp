@@ -62,14 +62,14 @@ TransposedConvolutionOperation::TransposedConvolutionOperation(const Layer& laye
 
 int64_t TransposedConvolutionOperation::ForwardScratch() const {
   int64_t packed = 0;
-  for (const Group& group : groups_) packed = std::max(packed, group.convolution.PackedSize());
+  for (const Group& group : groups_) packed = std::max(packed, group.convolution.Scratch());
   return layout_.Size(static_cast<int64_t>(plane_.size()) * layer_.channels) + packed;
 }
 
 int64_t TransposedConvolutionOperation::BackwardScratch() const {
   int64_t partial = 0;
   for (const Group& group : groups_) {
-    partial = std::max({partial, group.convolution.PackedSize(), group.convolution.PartialSize()});
+    partial = std::max({partial, group.convolution.Scratch(), group.convolution.FilterScratch()});
   }
   return layout_.Size(static_cast<int64_t>(plane_.size()) * layer_.channels) + partial;
 }
@@ -134,7 +134,7 @@ void TransposedConvolutionOperation::Forward(Environment& environment) {
   for (size_t i = 0; i < biases.size(); ++i) biases[i] = bias[i % layer_.channels];
   for (size_t i = 0; i < scales.size(); ++i) scales[i] = scale[i % layer_.channels];
   for (const Group& group : groups_) {
-    FlatConvolution::Epilogue epilogue;
+    Epilogue epilogue;
     if (bias) epilogue.bias = biases.data();
     if (scale) epilogue.scale = scales.data();
     epilogue.relu = relu;

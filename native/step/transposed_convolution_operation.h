@@ -1,4 +1,5 @@
 #pragma once
+#include "flat_convolution.h"
 #include "operation.h"
 
 namespace ccnet::step {

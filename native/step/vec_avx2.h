@@ -16,6 +16,12 @@ struct VecAvx2 {
   static VecAvx2 Set(float x) { return {_mm256_set1_ps(x)}; }
   static VecAvx2 Zero() { return {_mm256_setzero_ps()}; }
   void Store(float* p) const { _mm256_storeu_ps(p, v); }
+  static __m256i FirstLanes(int64_t n) {
+    const int count = n >= kSize ? kSize : static_cast<int>(n);
+    return _mm256_cmpgt_epi32(_mm256_set1_epi32(count), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+  }
+  static Mask First(int64_t n) { return _mm256_castsi256_ps(FirstLanes(n)); }
+  void StoreFirst(float* p, int64_t n) const { _mm256_maskstore_ps(p, FirstLanes(n), v); }
   float Sum() const {
     __m128 s = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
     s = _mm_add_ps(s, _mm_movehl_ps(s, s));

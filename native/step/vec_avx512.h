@@ -11,7 +11,7 @@
 
 namespace ccnet::step {
 
-/// Sixteen floats of AVX-512. The kernels are written once against this interface (vec_avx2.h, vec_portable.h).
+/// Sixteen floats of AVX-512. The kernels are written once against this interface (vec_avx2.h, vec_baseline.h).
 struct VecAvx512 {
   using Mask = __mmask16;
   static constexpr int kSize = 16;
@@ -22,6 +22,9 @@ struct VecAvx512 {
   static VecAvx512 Set(float x) { return {_mm512_set1_ps(x)}; }
   static VecAvx512 Zero() { return {_mm512_setzero_ps()}; }
   void Store(float* p) const { _mm512_storeu_ps(p, v); }
+  /// The first n lanes alone, 0 <= n.
+  static Mask First(int64_t n) { return static_cast<Mask>(n >= kSize ? 0xFFFFu : (1u << n) - 1); }
+  void StoreFirst(float* p, int64_t n) const { _mm512_mask_storeu_ps(p, First(n), v); }
   float Sum() const { return _mm512_reduce_add_ps(v); }
   VecAvx512 Keep(Mask m) const { return {_mm512_maskz_mov_ps(m, v)}; }
   Mask Positive() const { return _mm512_cmp_ps_mask(v, _mm512_setzero_ps(), _CMP_GT_OQ); }

@@ -68,7 +68,7 @@ export interface StepNetwork {
   dispose(): void;
 }
 
-export type InstructionSet = 'avx512' | 'avx2' | 'portable';
+export type InstructionSet = 'avx512' | 'avx2' | 'baseline';
 
 export interface StepAddon {
   /** @throws Error when the processor lacks the instruction set asked for; without one, the best is taken. */
