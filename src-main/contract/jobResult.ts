@@ -63,6 +63,8 @@ export interface CompressResult {
     readonly parameters: number;
     readonly predicted: { readonly dice: number; readonly low: number; readonly high: number };
     readonly measured: { readonly dice: number; readonly iou: number };
+    /** False when the network does no better than marking everything or nothing. */
+    readonly learnt: boolean;
     /** Share of the base network's accuracy: measured when the base was ever trained on this dataset, else of its prediction. */
     readonly retained: { readonly share: number; readonly of: 'measured' | 'predicted' };
     readonly before: { readonly parameters: number; readonly bytes: number };

@@ -91,6 +91,7 @@ async function trainVerifyExport(
     parameters: record.parameters,
     predicted: { dice: choice.predicted, low: choice.low, high: choice.high },
     measured: { dice: record.test.dice, iou: record.test.iou },
+    learnt: record.runId === null || (project.runs.byId(record.runId)?.run.learnt ?? true),
     retained: retained(prediction, record.test.dice),
     before,
     after,

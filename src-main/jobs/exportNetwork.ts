@@ -13,8 +13,7 @@ import { modelToOnnx } from '../export/onnx/modelToOnnx.ts';
 import { type VerificationImage, verifyOnnx, verifyTfjs } from '../export/verifyExport.ts';
 import { withProbabilities } from '../export/withProbabilities.ts';
 import { writeFileSafely } from '../export/writeFileSafely.ts';
-import { buildNetwork } from '../network/buildNetwork.ts';
-import { setModelWeights } from '../network/modelWeights.ts';
+import { restoreNetwork } from '../network/buildNetwork.ts';
 import type { Project } from '../project/project.ts';
 import type { TrainedNetworkRecord } from '../project/trainedNetworks.ts';
 import type { Job } from './job.ts';
@@ -56,8 +55,7 @@ export async function exportVerified(
   }
   const weights = project.networks.weights(record.id);
   const images = await verificationImages(project, dataset, record, weights, signal);
-  const model = buildNetwork(record.network, 0);
-  setModelWeights(model, weights);
+  const model = restoreNetwork(record.network, weights);
   const deployed = withProbabilities(model);
   const metadata = metadataOf(record, dataset.name);
   const stem = `${dataset.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-${record.network.family}-${record.id}`;

@@ -4,5 +4,8 @@ import { movingWeights, trainableWeights } from './layerWeights.ts';
 
 /** Numbers that a file of the trained network holds: trainable parameters and the moving statistics of batch norm. */
 export function storedNumbers(spec: NetworkSpec): number {
-  return describeNetwork(spec).reduce((sum, layer) => sum + trainableWeights(layer) + movingWeights(layer), 0);
+  return describeNetwork(spec).reduce(
+    (sum, layer) => sum + trainableWeights(layer) + movingWeights(layer),
+    0,
+  );
 }

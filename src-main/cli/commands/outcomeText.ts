@@ -5,7 +5,10 @@ import type { CompressResult } from '../../contract/jobResult.ts';
 /** What came of a compression: predicted beside measured, cost before and after, files. */
 export function outcomeText(outcome: NonNullable<CompressResult['outcome']>): string {
   const { predicted, measured, retained, before, after } = outcome;
+  const warning =
+    'warning: The network has not learnt: it does no better than marking everything or nothing. Train longer (--epochs), or choose a larger one.';
   return [
+    ...(outcome.learnt ? [] : [warning]),
     `Trained network ${outcome.network}: factor ${formatFactor(outcome.alpha)}, ${outcome.parameters.toLocaleString('en-GB')} parameters.`,
     `Predicted Dice ${predicted.dice.toFixed(3)} (${predicted.low.toFixed(3)} to ${predicted.high.toFixed(3)}), measured ${measured.dice.toFixed(3)}; ` +
       `${formatPercent(retained.share)} of the base network's ${retained.of} accuracy.`,
