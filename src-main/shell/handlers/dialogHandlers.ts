@@ -1,0 +1,58 @@
+import { dialog } from 'electron';
+import { join } from 'node:path';
+import type { Handlers } from '../ipc/serveIpc.ts';
+import type { Services } from './services.ts';
+
+type Calls = `dialogs.${'folder' | 'dataset' | 'save' | 'libraryFile'}`;
+
+const ZIP = [{ name: 'Zip of images', extensions: ['zip'] }];
+const LIBRARY = [{ name: 'Calibration library', extensions: ['json'] }];
+
+/** System dialogs. What the user chooses in one may be named by the window from then on. */
+export function dialogHandlers({ window, granted, settings, places }: Services): Pick<Handlers, Calls> {
+  const open = async (options: Electron.OpenDialogOptions): Promise<string | null> => {
+    const parent = window();
+    if (!parent) return null;
+    const { canceled, filePaths } = await dialog.showOpenDialog(parent, options);
+    return canceled ? null : remember(filePaths[0]);
+  };
+  const remember = async (path: string | undefined): Promise<string | null> => {
+    if (path) await granted.grant(path);
+    return path ?? null;
+  };
+  return {
+    'dialogs.folder': ({ title }) => open({ title, properties: ['openDirectory', 'createDirectory'] }),
+    'dialogs.dataset': async () => {
+      const title = 'Choose a folder of images, or a .zip of one';
+      // Only macOS has a dialog that shows folders and files at once.
+      if (process.platform === 'darwin') return open({ title, properties: ['openFile', 'openDirectory'] });
+      const parent = window();
+      if (!parent) return null;
+      const { response } = await dialog.showMessageBox(parent, {
+        type: 'question',
+        message: 'Where are the images?',
+        buttons: ['In a folder', 'In a .zip file', 'Cancel'],
+        defaultId: 0,
+        cancelId: 2,
+      });
+      if (response === 2) return null;
+      return response === 0
+        ? open({ title, properties: ['openDirectory'] })
+        : open({ title, properties: ['openFile'], filters: ZIP });
+    },
+    'dialogs.save': async ({ title, suggestion }) => {
+      const parent = window();
+      if (!parent) return null;
+      const folder = (await settings.read()).exportFolder ?? places.exports;
+      const defaultPath = join(folder, fileName(suggestion));
+      const { canceled, filePath } = await dialog.showSaveDialog(parent, { title, defaultPath });
+      return canceled ? null : remember(filePath);
+    },
+    'dialogs.libraryFile': () =>
+      open({ title: 'Import a calibration library', properties: ['openFile'], filters: LIBRARY }),
+  };
+}
+
+/** A suggestion is a name: the dialog must not begin in a folder of the page's choice. */
+export const fileName = (suggestion: string): string =>
+  suggestion.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '-').replace(/^\.+/, '') || 'untitled';

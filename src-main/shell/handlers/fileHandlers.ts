@@ -1,0 +1,72 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { dialog, shell } from 'electron';
+import { UsageError } from '../../contract/errors.ts';
+import type { JobRequest } from '../../contract/jobRequest.ts';
+import { writeFileSafely } from '../../export/writeFileSafely.ts';
+import type { Handlers } from '../ipc/serveIpc.ts';
+import { fileName } from './dialogHandlers.ts';
+import { plotContent } from './plotContent.ts';
+import type { Services } from './services.ts';
+
+/** The window asks to show a file that is no result of this project. */
+class NotAResultError extends UsageError {
+  constructor(path: string) {
+    super(
+      `${path} is not a result of this project, or is no longer there.`,
+      'Open its folder in the file browser of your system.',
+    );
+  }
+}
+
+/** Results on the disk. This is the only place that opens anything outside of the window. */
+export function fileHandlers({
+  session,
+  jobs,
+  settings,
+  places,
+  window,
+}: Services): Pick<Handlers, 'files.reveal' | 'files.savePlot'> {
+  return {
+    'files.reveal': async (path) => {
+      const { exportFolder } = await settings.read();
+      const roots = [places.exports, exportFolder, ...jobs.list().map(({ request }) => outputOf(request))];
+      if (!session.current || !(await isInside(path, roots))) throw new NotAResultError(path);
+      shell.showItemInFolder(await realpath(path));
+      return null;
+    },
+    'files.savePlot': async ({ suggestion, format, data }) => {
+      const content = plotContent(format, data);
+      const parent = window();
+      if (!parent) return null;
+      const { canceled, filePath } = await dialog.showSaveDialog(parent, {
+        title: 'Save the plot',
+        defaultPath: join((await settings.read()).exportFolder ?? places.exports, fileName(suggestion)),
+        filters: [{ name: format.toUpperCase(), extensions: [format] }],
+      });
+      if (canceled || !filePath) return null;
+      await writeFileSafely(filePath, content);
+      return filePath;
+    },
+  };
+}
+
+/** File or folder that a job writes. */
+function outputOf(request: JobRequest | null): string | null {
+  if (!request) return null;
+  if ('out' in request) return request.out;
+  return request.kind === 'export-library' ? request.file : null;
+}
+
+/** Whether a file is there and lies in one of the roots (or is one of them), links followed. */
+async function isInside(path: string, roots: readonly (string | null)[]): Promise<boolean> {
+  const real = (file: string): Promise<string | null> => realpath(file).catch(() => null);
+  const wanted = await real(path);
+  if (wanted === null) return false;
+  for (const root of roots) {
+    const found = root === null ? null : await real(root);
+    if (found !== null && dirname(found) !== found && (wanted === found || wanted.startsWith(found + sep)))
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,19 @@
+import type { Handlers } from '../ipc/serveIpc.ts';
+import type { Services } from './services.ts';
+
+type Calls = 'library.runs' | 'library.exclude' | 'predictions.list' | 'outcomes.list' | 'networks.get';
+
+/** Calibration runs, predictions and what came of them. */
+export function resultHandlers({ session, notify }: Services): Pick<Handlers, Calls> {
+  return {
+    'library.runs': () => (session.current ? session.call('library.runs', undefined) : []),
+    'library.exclude': async (payload) => {
+      await session.call('library.exclude', payload);
+      notify('project.changed', session.current);
+      return null;
+    },
+    'predictions.list': (dataset) => session.call('predictions.list', dataset),
+    'outcomes.list': (dataset) => session.call('outcomes.list', dataset),
+    'networks.get': (id) => session.call('networks.get', id),
+  };
+}

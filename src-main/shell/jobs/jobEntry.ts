@@ -1,0 +1,64 @@
+import type { JobState, JobView } from '../../contract/channels.ts';
+import type { JobRequest } from '../../contract/jobRequest.ts';
+import { jobTitle } from '../../contract/jobTitle.ts';
+import type { WorkerProcess } from '../processes/workerProcess.ts';
+import type { JobCalls } from '../../workers/job/jobWorker.ts';
+import { Moments } from './moments.ts';
+
+const LOG_LINES = 5000;
+
+/** How a job is to end that was asked to stop. */
+export type StopAs = Extract<JobState, 'cancelled' | 'paused' | 'interrupted'>;
+
+/** One job of the queue and what this session knows of it. */
+export class JobEntry {
+  view: JobView;
+  process: WorkerProcess<JobCalls> | null = null;
+  stopAs: StopAs | null = null;
+  moments = new Moments();
+  #log: string[] = [];
+  #ended = Promise.withResolvers<void>();
+
+  constructor(view: JobView) {
+    this.view = view;
+  }
+
+  static queued(id: number, request: JobRequest): JobEntry {
+    const device = 'device' in request ? request.device : null;
+    const empty = { progress: null, error: null, result: null, startedAt: null, finishedAt: null };
+    const { kind } = request;
+    return new JobEntry({ id, kind, title: jobTitle(request), request, state: 'queued', device, ...empty });
+  }
+
+  /** It is its turn to run. */
+  begin(): void {
+    this.stopAs = null;
+    this.moments = new Moments();
+    this.#ended = Promise.withResolvers();
+    this.change({ state: 'running', progress: null, startedAt: new Date().toISOString() });
+  }
+
+  /** Its process has gone and its end is noted. */
+  finish(): void {
+    this.#ended.resolve();
+  }
+
+  /** Resolves when the present run has ended. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
+  change(changes: Partial<JobView>): void {
+    this.view = { ...this.view, ...changes };
+  }
+
+  log(line: string): void {
+    this.#log.push(line);
+    if (this.#log.length > LOG_LINES) this.#log.shift();
+  }
+
+  /** Lines of this session. */
+  get lines(): readonly string[] {
+    return this.#log;
+  }
+}

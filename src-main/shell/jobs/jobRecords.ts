@@ -1,0 +1,14 @@
+import type { JobView } from '../../contract/channels.ts';
+import type { JobRequest } from '../../contract/jobRequest.ts';
+import type { JobEnd } from '../../project/jobRecords.ts';
+
+/** Where the queue notes its jobs: the open project. */
+export interface JobRecordKeeper {
+  /** Project for a job's process to open. @throws NoProjectError, ReadOnlyError */
+  project(): { path: string; writerPid: number };
+  add(request: JobRequest): Promise<number>;
+  requeue(id: number): Promise<unknown>;
+  start(id: number, pid: number, device: string | null): Promise<unknown>;
+  end(id: number, state: JobEnd, error: JobView['error']): Promise<unknown>;
+  log(id: number): Promise<readonly string[]>;
+}

@@ -1,0 +1,57 @@
+import type { JobView } from '../../contract/channels.ts';
+import { needsProject } from '../../contract/jobRequest.ts';
+import type { JobResults } from '../../contract/jobResult.ts';
+import type { JobKind } from '../../contract/jobRequest.ts';
+import type { Progress } from '../../contract/progress.ts';
+import { toWireError } from '../../contract/wireError.ts';
+import type { JobEnd } from '../../project/jobRecords.ts';
+import type { JobCalls, JobOrder } from '../../workers/job/jobWorker.ts';
+import { WorkerDiedError } from '../processes/workerDiedError.ts';
+import { WorkerProcess } from '../processes/workerProcess.ts';
+import type { JobEntry } from './jobEntry.ts';
+import type { JobRecordKeeper } from './jobRecords.ts';
+
+export interface JobOutcome {
+  readonly state: JobEnd | 'paused';
+  readonly error: JobView['error'];
+  readonly result: JobResults[JobKind] | null;
+}
+
+/** Runs one job in a process of its own, to its end, whichever that is. Never rejects. */
+export async function runEntry(
+  entry: JobEntry,
+  { dist, records }: { readonly dist: string; readonly records: JobRecordKeeper },
+  tell: () => void,
+): Promise<JobOutcome> {
+  const onNotice = (name: string, value: unknown): void => {
+    if (name === 'log') entry.log(value as string);
+    if (name !== 'progress') return;
+    entry.moments.add(value as Progress);
+    if (entry.stopAs) return;
+    entry.change({ progress: value as Progress });
+    tell();
+  };
+  const worker = new WorkerProcess<JobCalls>({ dist, role: 'job', onNotice });
+  entry.process = worker;
+  try {
+    const order = orderOf(entry.view, records);
+    if (order.project) await records.start(order.project.record, worker.pid ?? 0, entry.view.device);
+    if (entry.stopAs) return { state: entry.stopAs, error: null, result: null };
+    const result = await worker.call('run', order);
+    return { state: 'finished', error: null, result };
+  } catch (error) {
+    if (entry.stopAs) return { state: entry.stopAs, error: null, result: null };
+    const { message, remedy, findings } = toWireError(error);
+    const told = { message, remedy, ...(findings && { findings }) };
+    entry.log(`${message} ${remedy}`);
+    return { state: error instanceof WorkerDiedError ? 'interrupted' : 'failed', error: told, result: null };
+  } finally {
+    entry.process = null;
+    await worker.stop();
+  }
+}
+
+function orderOf({ id, request }: JobView, records: JobRecordKeeper): JobOrder {
+  if (!request) throw new Error(`Job ${id} has no request.`);
+  return { request, project: needsProject(request.kind) ? { ...records.project(), record: id } : null };
+}

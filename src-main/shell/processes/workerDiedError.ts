@@ -1,0 +1,22 @@
+import { CcnetError, EXIT } from '../../contract/errors.ts';
+import type { WorkerRole } from '../../workers/protocol.ts';
+
+const WHAT: Record<WorkerRole, string> = {
+  project: 'The process that has the project open',
+  media: 'The process that draws the pictures',
+  job: 'The process of this job',
+};
+
+/** A utility process ended by itself: out of memory, killed from outside, a fault in native code. */
+export class WorkerDiedError extends CcnetError {
+  constructor(role: WorkerRole, code: number, stderr: string) {
+    const lastLine = stderr.trim().split('\n').at(-1)?.slice(0, 300);
+    super(
+      `${WHAT[role]} ended unexpectedly (code ${code})${lastLine ? `: ${lastLine}` : '.'}`,
+      role === 'job'
+        ? 'Resume it: it continues from the last epoch that was finished. If it happens again, memory may be short: choose a smaller batch.'
+        : 'Try again. Nothing that was stored is lost.',
+      EXIT.internal,
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import { ReadOnlyProjectError } from '../../project/projectErrors.ts';
+import type { JobRecordKeeper } from '../jobs/jobRecords.ts';
+import { NoProjectError, type ProjectSession } from './projectSession.ts';
+
+/** Notes jobs in the project that the session has open. */
+export function projectRecords(session: ProjectSession): JobRecordKeeper {
+  return {
+    project: () => {
+      const { current } = session;
+      if (!current) throw new NoProjectError();
+      if (current.readOnly) throw new ReadOnlyProjectError(current.path, 'it is open for reading only');
+      return { path: current.path, writerPid: session.writerPid };
+    },
+    add: (request) => session.call('jobs.add', request),
+    requeue: (id) => session.call('jobs.requeue', id),
+    start: (id, pid, device) => session.call('jobs.start', { id, pid, device }),
+    end: (id, state, error) => session.call('jobs.end', { id, state, error }),
+    log: (id) => session.call('jobs.log', id),
+  };
+}

@@ -1,0 +1,84 @@
+import type { ProjectView } from '../../contract/channels.ts';
+import { UsageError } from '../../contract/errors.ts';
+import type { CallPayload, CallResult } from '../../workers/protocol.ts';
+import type { ProjectCalls } from '../../workers/project/projectCalls.ts';
+import type { OpenMode } from '../../workers/project/openedProject.ts';
+import { WorkerProcess } from '../processes/workerProcess.ts';
+import type { WorkerDiedError } from '../processes/workerDiedError.ts';
+
+/** Something was asked that only makes sense with a project open. */
+export class NoProjectError extends UsageError {
+  constructor() {
+    super('No project is open.', 'Open a project or make a new one first.');
+  }
+}
+
+interface Opened {
+  readonly worker: WorkerProcess<ProjectCalls>;
+  readonly view: ProjectView;
+}
+
+/** The project of the window: opened, asked and closed in a process of its own. */
+export class ProjectSession {
+  readonly #dist: string;
+  readonly #onLost: (view: ProjectView, error: WorkerDiedError) => void;
+  #opened: Opened | null = null;
+
+  /** @param onLost the project's process has died; the session has no project any more */
+  constructor(dist: string, onLost: (view: ProjectView, error: WorkerDiedError) => void) {
+    this.#dist = dist;
+    this.#onLost = onLost;
+  }
+
+  get current(): ProjectView | null {
+    return this.#opened?.view ?? null;
+  }
+
+  /** Process that holds the writer lock. */
+  get writerPid(): number {
+    const pid = this.#opened?.worker.pid;
+    if (pid === undefined) throw new NoProjectError();
+    return pid;
+  }
+
+  /** Opens a project in place of the present one, which must have been closed. @throws errors of project/projectErrors.ts */
+  async open(path: string, mode: OpenMode): Promise<ProjectView> {
+    const worker = new WorkerProcess<ProjectCalls>({
+      dist: this.#dist,
+      role: 'project',
+      onDeath: (error) => this.#lose(worker, error),
+    });
+    try {
+      const view = await worker.call('open', { path, mode });
+      this.#opened = { worker, view };
+      return view;
+    } catch (error) {
+      await worker.stop();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = null;
+    // A process that died meanwhile has nothing left to close.
+    await opened?.worker.call('close', undefined).catch(() => undefined);
+    await opened?.worker.stop();
+  }
+
+  /** @throws NoProjectError, and what the call throws */
+  async call<Name extends keyof ProjectCalls>(
+    name: Name,
+    payload: CallPayload<ProjectCalls, Name>,
+  ): Promise<CallResult<ProjectCalls, Name>> {
+    if (!this.#opened) throw new NoProjectError();
+    return this.#opened.worker.call(name, payload);
+  }
+
+  #lose(worker: WorkerProcess<ProjectCalls>, error: WorkerDiedError): void {
+    if (this.#opened?.worker !== worker) return;
+    const { view } = this.#opened;
+    this.#opened = null;
+    this.#onLost(view, error);
+  }
+}

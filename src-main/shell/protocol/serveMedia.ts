@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { isCancellation, RemoteError } from '../../contract/wireError.ts';
+import type { MediaCalls } from '../../workers/media/mediaWorker.ts';
+import type { MediaSource, Picture } from '../../workers/media/mediaSource.ts';
+import type { CallPayload, CallResult } from '../../workers/protocol.ts';
+
+/** A picture, or the HTTP status of its refusal. */
+export type ServeMedia = (path: string, query: URLSearchParams) => Promise<Picture | number>;
+
+export interface MediaSources {
+  /** Where an image of the open project lies; null when it has none of that id, or no project is open. */
+  find(id: number): Promise<MediaSource | null>;
+  draw<Name extends keyof MediaCalls>(
+    kind: Name,
+    payload: CallPayload<MediaCalls, Name>,
+  ): Promise<CallResult<MediaCalls, Name>>;
+}
+
+const address = z
+  .string()
+  .regex(/^(thumbnail|image|mask)\/[1-9]\d{0,14}$/)
+  .transform((path) => {
+    const [kind, id] = path.split('/');
+    return { kind: kind as keyof MediaCalls, id: Number(id) };
+  });
+
+const end = z.coerce.number().min(0).max(1);
+const windowSchema = z
+  .object({ low: end.default(0), high: end.default(1) })
+  .refine(({ low, high }) => low < high);
+
+/** Serves thumbnail/ID, image/ID?low=&high= and mask/ID of the open project's images; files are named by id only, never by path. */
+export function serveMedia(sources: MediaSources): ServeMedia {
+  return async (path, query) => {
+    const wanted = address.safeParse(path).data;
+    const window = windowSchema.safeParse(Object.fromEntries(query)).data;
+    if (!wanted || !window) return 400;
+    try {
+      const media = await sources.find(wanted.id);
+      if (!media) return 404;
+      if (wanted.kind === 'image') return await sources.draw('image', { media, window });
+      return await sources.draw(wanted.kind, media);
+    } catch (error) {
+      // The file is gone or damaged: the page shows its own sign for that.
+      return error instanceof RemoteError && !isCancellation(error) ? 404 : 503;
+    }
+  };
+}

@@ -1,0 +1,25 @@
+import type { JobRequest } from '../../contract/jobRequest.ts';
+import type { GrantedPaths } from './grantedPaths.ts';
+
+/** The request with its paths made plain. @throws PathNotChosenError when one was never chosen by the user */
+export async function checkRequestPaths(request: JobRequest, granted: GrantedPaths): Promise<JobRequest> {
+  switch (request.kind) {
+    case 'check-dataset':
+    case 'add-dataset':
+      return { ...request, path: await granted.check(request.path) };
+    case 'compress':
+    case 'export':
+    case 'report':
+    case 'make-demo':
+      return { ...request, out: await granted.check(request.out) };
+    case 'export-library':
+    case 'import-library':
+      return { ...request, file: await granted.check(request.file) };
+    case 'measure-complexity':
+    case 'calibrate':
+    case 'predict':
+    case 'examples':
+    case 'inspect-devices':
+      return request;
+  }
+}

@@ -1,0 +1,74 @@
+import type { JobRequest } from '../../contract/jobRequest.ts';
+import type { JobResults } from '../../contract/jobResult.ts';
+import type { Progress } from '../../contract/progress.ts';
+import { createJob } from '../../jobs/createJob.ts';
+import { Project } from '../../project/project.ts';
+import type { WorkerPort } from '../protocol.ts';
+import { serveCalls } from '../serveCalls.ts';
+import { JobJournal } from './jobJournal.ts';
+import { LogLines } from './logLines.ts';
+import { throttle } from './throttle.ts';
+
+const PROGRESS_MS = 100;
+
+export interface JobOrder {
+  readonly request: JobRequest;
+  /** Null for jobs that need no project. */
+  readonly project: {
+    readonly path: string;
+    /** Process that holds the writer lock for the window. */
+    readonly writerPid: number;
+    readonly record: number;
+  } | null;
+}
+
+export interface JobNotices {
+  progress: Progress;
+  log: string;
+}
+
+const stop = new AbortController();
+
+/** What the main process asks of a job's process. */
+export const jobCalls = (port: WorkerPort) => ({
+  run: (order: JobOrder): Promise<JobResults[JobRequest['kind']]> => runOrder(order, port),
+  cancel: (): null => {
+    stop.abort();
+    return null;
+  },
+});
+export type JobCalls = ReturnType<typeof jobCalls>;
+
+/** Serves one job; main ends the process afterwards. */
+export function jobWorker(port: WorkerPort): void {
+  serveCalls(port, jobCalls(port));
+}
+
+async function runOrder(order: JobOrder, port: WorkerPort): Promise<JobResults[JobRequest['kind']]> {
+  const project = order.project && Project.open(order.project.path, { joinWriter: order.project.writerPid });
+  const journal = project && order.project ? new JobJournal(project.jobs, order.project.record) : null;
+  const lines = new LogLines((line) => {
+    journal?.log(line);
+    port.postMessage({ type: 'notice', name: 'log', value: line });
+  });
+  const send = throttle(PROGRESS_MS, (progress: Progress) => {
+    port.postMessage({ type: 'notice', name: 'progress', value: progress });
+  });
+  const report = (progress: Progress): void => {
+    lines.add(progress);
+    journal?.progress(progress);
+    send.call(progress);
+  };
+  try {
+    const result = await createJob(order.request, project).run(stop.signal, report);
+    lines.write('Finished.');
+    return result;
+  } catch (error) {
+    lines.write(error instanceof Error ? error.message : String(error));
+    throw error;
+  } finally {
+    send.flush();
+    journal?.flush();
+    project?.close();
+  }
+}

@@ -1,0 +1,44 @@
+import { decodeImage } from '../../dataset/decodeImage.ts';
+import type { DatasetSource } from '../../dataset/datasetSource.ts';
+import { MAX_FILE_BYTES } from '../../dataset/limits.ts';
+import { orientToSize } from '../../dataset/orientRaster.ts';
+import { intensityRange } from '../../dataset/rescaleIntensity.ts';
+import type { MediaSource } from './mediaSource.ts';
+
+/** Part of the image's range that is shown from black to white: 0 and 1 are its ends. */
+export interface ContrastWindow {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** 8-bit pixels for a screen. */
+export interface DisplayRaster {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly data: Uint8Array;
+}
+
+/**
+ * Decodes an image as training sees it (its own range for 16 bit and float, no colour profile) and maps the contrast
+ * window to 0..255.
+ */
+export async function displayRaster(
+  source: DatasetSource,
+  { image, page, width, height }: Pick<MediaSource, 'image' | 'page' | 'width' | 'height'>,
+  window: ContrastWindow,
+): Promise<DisplayRaster> {
+  const bytes = await source.read(image, MAX_FILE_BYTES);
+  const raster = orientToSize(await decodeImage(bytes, page, image), width, height);
+  const range = intensityRange(raster);
+  const span = range.high - range.low;
+  const low = range.low + window.low * span;
+  const scale =
+    255 / Math.max((window.high - window.low) * span, Number.EPSILON * Math.max(1, Math.abs(low)));
+  const unchanged = raster.data instanceof Uint8Array && window.low === 0 && window.high === 1;
+  // Storing into a clamped array rounds and clips.
+  const data = unchanged
+    ? (raster.data)
+    : new Uint8Array(Uint8ClampedArray.from(raster.data, (value) => (value - low) * scale).buffer);
+  return { width: raster.width, height: raster.height, channels: raster.channels, data };
+}

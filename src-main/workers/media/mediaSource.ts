@@ -1,0 +1,16 @@
+import type { Sample } from '../../contract/dataset.ts';
+
+/** Where the pixels of one stored image lie. */
+export interface MediaSource extends Pick<
+  Sample,
+  'image' | 'masks' | 'page' | 'width' | 'height' | 'imageHash'
+> {
+  /** Folder or .zip of its dataset. */
+  readonly root: string;
+}
+
+/** An encoded picture. */
+export interface Picture {
+  readonly type: 'image/png' | 'image/webp';
+  readonly bytes: Uint8Array;
+}

@@ -1,0 +1,45 @@
+import type { DatasetView, ImageView } from '../../contract/channels.ts';
+import type { Finding } from '../../contract/dataset.ts';
+import type { DatasetRecord } from '../../project/datasets.ts';
+import type { MediaSource } from '../media/mediaSource.ts';
+import { DatasetGoneError } from './datasetGoneError.ts';
+import { datasetView, imageViews } from './datasetView.ts';
+import type { OpenedProject } from './openedProject.ts';
+
+/** What the window asks about datasets and their images. */
+export const datasetCalls = (opened: OpenedProject) => {
+  const present = (id: number): DatasetRecord => {
+    const dataset = opened.removed.has(id) ? undefined : opened.project.datasets.byId(id);
+    if (!dataset) throw new DatasetGoneError(id);
+    return dataset;
+  };
+  return {
+    'datasets.list': (): DatasetView[] =>
+      opened.project.datasets
+        .list()
+        .filter(({ id }) => !opened.removed.has(id))
+        .map((dataset) => datasetView(opened.project, dataset)),
+    'datasets.images': (id: number): ImageView[] => imageViews(opened.project, present(id).id),
+    'datasets.findings': (id: number): Finding[] => opened.project.findings.ofDataset(present(id).id),
+    'datasets.rename': ({ id, name }: { id: number; name: string }): DatasetView => {
+      opened.project.datasets.rename(present(id).id, name);
+      return datasetView(opened.project, present(id));
+    },
+    'datasets.remove': (id: number): null => {
+      opened.removed.remove(present(id));
+      return null;
+    },
+    'datasets.restore': (id: number): DatasetView => {
+      opened.removed.restore(id);
+      return datasetView(opened.project, present(id));
+    },
+    /** Where an image of this project lies, or null: ids of other projects' images mean nothing here. */
+    'images.source': (id: number): MediaSource | null => {
+      const record = opened.project.images.byId(id);
+      const root = record && opened.project.datasets.byId(record.datasetId)?.root;
+      if (!record || root === undefined) return null;
+      const { image, masks, page, width, height, imageHash } = record;
+      return { root, image, masks, page, width, height, imageHash };
+    },
+  };
+};

@@ -1,0 +1,31 @@
+import type { DatasetView, ImageView } from '../../contract/channels.ts';
+import type { DatasetRecord } from '../../project/datasets.ts';
+import type { Project } from '../../project/project.ts';
+
+/** A dataset as the window lists it. */
+export function datasetView(project: Project, dataset: DatasetRecord): DatasetView {
+  const { id, name, root, fingerprint, channels, convention, splitMode, addedAt } = dataset;
+  const images = project.images.splitCounts(id);
+  const findings = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of project.findings.ofDataset(id)) findings[severity] += 1;
+  const measured = (project.complexity.recipes(id)[0]?.images ?? 0) >= images.train;
+  return {
+    ...{ id, name, root, fingerprint, channels, convention, splitMode, addedAt },
+    ...{ images, findings, measured },
+  };
+}
+
+/** The images of a dataset with their complexity, under the recipe that most of them were measured with, and their problems. */
+export function imageViews(project: Project, dataset: number): ImageView[] {
+  const recipe = project.complexity.recipes(dataset)[0]?.recipe;
+  const values = recipe === undefined ? undefined : project.complexity.ofDataset(dataset, recipe);
+  const problems = Map.groupBy(project.findings.ofDataset(dataset), ({ file }) => file);
+  return project.images.ofDataset(dataset).map((record) => {
+    const { id, name, image, masks, width, height, channels, bitDepth, foreground, split } = record;
+    return {
+      ...{ id, name, image, width, height, channels, bitDepth, foreground, split },
+      complexity: values?.get(id) ?? null,
+      problems: [image, ...masks].flatMap((file) => problems.get(file) ?? []),
+    };
+  });
+}

@@ -1,0 +1,56 @@
+import type { JobView } from '../../contract/channels.ts';
+import { type JobKind, type JobRequest, jobRequestSchema } from '../../contract/jobRequest.ts';
+import { jobTitle } from '../../contract/jobTitle.ts';
+import type { JobEnd, JobRecord } from '../../project/jobRecords.ts';
+import type { OpenedProject } from './openedProject.ts';
+
+const LISTED = 200;
+const KINDS: readonly string[] = jobRequestSchema.options.map((option) => option.shape.kind.value);
+
+const isKind = (kind: string): kind is JobKind => KINDS.includes(kind);
+
+/** Message and remedy are kept in one column, the remedy on the last line. */
+export const storedError = (error: { message: string; remedy: string }): string =>
+  `${error.message}\n${error.remedy.replaceAll('\n', ' ')}`;
+
+function readError(stored: string): { message: string; remedy: string } {
+  const end = stored.lastIndexOf('\n');
+  return end < 0
+    ? { message: stored, remedy: 'Resume it to continue from what was kept.' }
+    : { message: stored.slice(0, end), remedy: stored.slice(end + 1) };
+}
+
+function jobView(record: JobRecord, kind: JobKind): JobView {
+  const { id, title, request, state, progress, device, startedAt, finishedAt } = record;
+  const error = record.error === null ? null : readError(record.error);
+  return { id, kind, title, request, state, progress, device, error, result: null, startedAt, finishedAt };
+}
+
+/** The records of jobs in the project file. */
+export const jobCalls = (opened: OpenedProject) => ({
+  /** The latest jobs, oldest first; kinds that this version does not know are left out. */
+  'jobs.latest': (): JobView[] =>
+    opened.project.jobs
+      .latest(LISTED)
+      .flatMap((record) => (isKind(record.kind) ? [jobView(record, record.kind)] : []))
+      .reverse(),
+  'jobs.add': (request: JobRequest): number =>
+    opened.project.jobs.add(request.kind, jobTitle(request), request),
+  'jobs.requeue': (id: number): null => {
+    opened.project.jobs.requeue(id);
+    return null;
+  },
+  'jobs.start': ({ id, pid, device }: { id: number; pid: number; device: string | null }): null => {
+    opened.project.jobs.start(id, pid, device);
+    return null;
+  },
+  'jobs.end': (end: {
+    id: number;
+    state: JobEnd;
+    error: { message: string; remedy: string } | null;
+  }): null => {
+    opened.project.jobs.end(end.id, end.state, end.error && storedError(end.error));
+    return null;
+  },
+  'jobs.log': (id: number): string[] => opened.project.jobs.byId(id)?.log.trimEnd().split('\n') ?? [],
+});

@@ -1,0 +1,49 @@
+import type { DatasetRecord } from '../../project/datasets.ts';
+import type { Project } from '../../project/project.ts';
+import { DatasetGoneError } from './datasetGoneError.ts';
+
+/**
+ * Datasets that the user removed and may still bring back. They are renamed, so that their name is free, and hidden;
+ * they are deleted when the project is closed. After a crash they are simply there again, under the longer name.
+ */
+export class RemovedDatasets {
+  readonly #project: Project;
+  readonly #names = new Map<number, string>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  has(id: number): boolean {
+    return this.#names.has(id);
+  }
+
+  remove(dataset: DatasetRecord): void {
+    this.#project.datasets.rename(dataset.id, this.#freeName(dataset.name));
+    this.#names.set(dataset.id, dataset.name);
+  }
+
+  /** @throws DatasetNameTakenError when another dataset has taken the name meanwhile. */
+  restore(id: number): void {
+    const name = this.#names.get(id);
+    if (name === undefined) throw new DatasetGoneError(id);
+    this.#project.datasets.rename(id, name);
+    this.#names.delete(id);
+  }
+
+  /** Deletes what was removed, for good. */
+  forget(): void {
+    for (const id of this.#names.keys()) {
+      const dataset = this.#project.datasets.byId(id);
+      if (dataset) this.#project.datasets.remove(dataset.name);
+    }
+    this.#names.clear();
+  }
+
+  #freeName(name: string): string {
+    for (let count = 1; ; count++) {
+      const candidate = `${name.slice(0, 170)} (removed${count > 1 ? ` ${count}` : ''})`;
+      if (!this.#project.datasets.find(candidate)) return candidate;
+    }
+  }
+}

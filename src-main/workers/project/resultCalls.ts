@@ -1,0 +1,40 @@
+import type { OutcomeView, PredictionView, RunView, TrainedNetworkView } from '../../contract/channels.ts';
+import { UsageError } from '../../contract/errors.ts';
+import type { OpenedProject } from './openedProject.ts';
+
+/** What the window asks about calibration runs, predictions, outcomes and trained networks. */
+export const resultCalls = (opened: OpenedProject) => ({
+  'library.runs': (): RunView[] => opened.project.runs.list(),
+  'library.exclude': ({ id, reason }: { id: number; reason: string | null }): null => {
+    if (!opened.project.runs.exclude(id, reason)) {
+      throw new UsageError(`Run ${id} is not in this project any more.`, 'Read the list again.');
+    }
+    return null;
+  },
+  'predictions.list': (dataset: number): PredictionView[] => opened.project.predictions.ofDataset(dataset),
+  'outcomes.list': (dataset: number): OutcomeView[] =>
+    opened.project.outcomes.list(dataset).map((outcome) => ({
+      id: outcome.id,
+      predictionId: outcome.predictionId,
+      networkId: outcome.networkId,
+      alpha: outcome.alpha,
+      predicted: {
+        dice: outcome.predictedDice,
+        low: outcome.predictedLow,
+        high: outcome.predictedHigh,
+      },
+      measured: { dice: outcome.measuredDice, iou: outcome.measuredIou },
+      before: { parameters: outcome.parametersBefore, bytes: outcome.bytesBefore },
+      after: { parameters: outcome.parametersAfter, bytes: outcome.bytesAfter },
+      createdAt: outcome.createdAt,
+    })),
+  'networks.get': (id: number): TrainedNetworkView => {
+    const record = opened.project.networks.byId(id);
+    if (!record) {
+      throw new UsageError(`Network ${id} is not in this project any more.`, 'Train it again to see it.');
+    }
+    const { datasetId, network, parameters, engine, test, createdAt, trainingId } = record;
+    const history = trainingId === null ? [] : opened.project.checkpoints.history(trainingId);
+    return { id, datasetId, network, parameters, engine, test, history, createdAt };
+  },
+});

@@ -1,0 +1,35 @@
+import type { WireError } from '../contract/wireError.ts';
+
+/** What a process that is started from worker.ts can be. */
+export const WORKER_ROLES = ['project', 'media', 'job'] as const;
+export type WorkerRole = (typeof WORKER_ROLES)[number];
+
+/** Functions that a worker runs for the main process, by name. */
+export type CallTable = Readonly<Record<string, (payload: never) => unknown>>;
+export type CallPayload<Table, Name extends keyof Table> = Table[Name] extends (payload: infer P) => unknown
+  ? P
+  : never;
+export type CallResult<Table, Name extends keyof Table> = Table[Name] extends (payload: never) => infer R
+  ? Awaited<R>
+  : never;
+
+/** From main: run a function. */
+export interface CallMessage {
+  readonly type: 'call';
+  readonly id: number;
+  readonly name: string;
+  readonly payload: unknown;
+}
+
+/** To main: it is ready for calls; the outcome of a call; something that it tells unasked. */
+export type WorkerMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'value'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'error'; readonly id: number; readonly error: WireError }
+  | { readonly type: 'notice'; readonly name: string; readonly value: unknown };
+
+/** The part of Electron's ParentPort that workers use. */
+export interface WorkerPort {
+  postMessage(message: WorkerMessage): void;
+  on(event: 'message', listener: (event: { data: CallMessage }) => void): void;
+}

@@ -1,0 +1,119 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow as ElectronWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
+import { app } from './app.ts';
+import { hostServer } from './hostServer.ts';
+import { preventableEvent } from './preventableEvent.ts';
+import { record } from './record.ts';
+
+type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
+
+/** Contents of a window: the page that is connected to the host's server. */
+class ContentsStandIn extends EventEmitter implements Pick<WebContents, 'send' | 'reload'> {
+  openHandler: OpenHandler | null = null;
+
+  send(channel: string, ...args: unknown[]): void {
+    hostServer.send({ type: 'ipc', channel, args });
+  }
+
+  reload(): void {
+    hostServer.send({ type: 'reload' });
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.openHandler = handler;
+  }
+}
+
+type Used = Pick<
+  ElectronWindow,
+  | 'show'
+  | 'hide'
+  | 'focus'
+  | 'restore'
+  | 'isMinimized'
+  | 'isVisible'
+  | 'isFocused'
+  | 'setProgressBar'
+  | 'close'
+  | 'loadURL'
+>;
+
+export class BrowserWindow extends EventEmitter implements Used {
+  readonly webContents = new ContentsStandIn();
+  readonly options: BrowserWindowConstructorOptions;
+  #visible = false;
+  #open = true;
+
+  constructor(options: BrowserWindowConstructorOptions) {
+    super();
+    this.options = options;
+    record.windows.push({ webPreferences: { ...options.webPreferences } });
+    setImmediate(() => app.emit('web-contents-created', {}, this.webContents));
+    windows.add(this);
+    hostServer.onPageLoaded(() => {
+      if (!this.#open) return;
+      this.webContents.emit('did-finish-load');
+      this.emit('ready-to-show');
+    });
+  }
+
+  async loadURL(url: string): Promise<void> {
+    await hostServer.open(url, this.options.webPreferences?.preload ?? '');
+  }
+
+  show(): void {
+    this.#visible = true;
+    record.visible = true;
+  }
+
+  hide(): void {
+    this.#visible = false;
+    record.visible = false;
+  }
+
+  focus(): void {
+    record.focused += 1;
+  }
+
+  restore(): void {
+    this.show();
+  }
+
+  isMinimized(): boolean {
+    return false;
+  }
+
+  isVisible(): boolean {
+    return this.#visible;
+  }
+
+  isFocused(): boolean {
+    return this.#visible && record.pretendFocus;
+  }
+
+  setProgressBar(share: number): void {
+    record.progressBar = share;
+  }
+
+  /** Asks the listeners, as the user's click on the window's cross does. @returns nothing; see `closed` */
+  close(): void {
+    const event = preventableEvent();
+    this.emit('close', event);
+    if (event.defaultPrevented || !this.#open) return;
+    this.#open = false;
+    windows.delete(this);
+    hostServer.send({ type: 'closed' });
+    this.emit('closed');
+    if (windows.size === 0) app.emit('window-all-closed');
+  }
+}
+
+const windows = new Set<BrowserWindow>();
+
+app.closeWindows = () => {
+  for (const window of windows) window.close();
+  return windows.size === 0;
+};
+
+/** The only window of this program. */
+export const currentWindow = (): BrowserWindow | undefined => [...windows][0];

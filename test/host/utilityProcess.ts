@@ -1,0 +1,51 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Readable } from 'node:stream';
+import type { UtilityProcess } from 'electron';
+
+const PARENT_PORT = fileURLToPath(new URL('./parentPort.ts', import.meta.url));
+
+type Used = Pick<UtilityProcess, 'kill' | 'postMessage' | 'pid'>;
+
+class UtilityProcessStandIn extends EventEmitter implements Used {
+  readonly #child: ChildProcess;
+
+  constructor(path: string, args: readonly string[]) {
+    super();
+    this.#child = fork(path, args, {
+      execArgv: ['--disable-warning=ExperimentalWarning', '--import', PARENT_PORT],
+      // Structured clone, as between Electron's processes: typed arrays arrive as such.
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.#child.on('message', (message) => this.emit('message', message));
+    this.#child.on('exit', (code, signal) => this.emit('exit', code ?? (signal === 'SIGKILL' ? 9 : 15)));
+    this.#child.on('spawn', () => this.emit('spawn'));
+  }
+
+  get pid(): number | undefined {
+    return this.#child.exitCode === null && this.#child.signalCode === null ? this.#child.pid : undefined;
+  }
+
+  get stdout(): Readable | null {
+    return this.#child.stdout;
+  }
+
+  get stderr(): Readable | null {
+    return this.#child.stderr;
+  }
+
+  postMessage(message: unknown): void {
+    if (this.#child.connected) this.#child.send(message as object);
+  }
+
+  kill(): boolean {
+    return this.#child.kill();
+  }
+}
+
+export const utilityProcess = {
+  /** Its third argument names the process and asks for pipes, which it has here in any case. */
+  fork: (path: string, args: string[] = []) => new UtilityProcessStandIn(path, args),
+};
