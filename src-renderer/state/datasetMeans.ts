@@ -1,0 +1,12 @@
+import type { ImageView } from '../../src-main/contract/channels.ts';
+import type { Measure } from '../../src-main/contract/complexity.ts';
+
+/** Finite values of one measure over the images that were measured. */
+export function valuesOf(images: readonly ImageView[], measure: Measure): number[] {
+  return images.flatMap((image) => image.complexity?.[measure] ?? []).filter(Number.isFinite);
+}
+
+/** Arithmetic mean; NaN without values. */
+export function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

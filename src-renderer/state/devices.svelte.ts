@@ -1,0 +1,34 @@
+import type { DeviceReport } from '../../src-main/contract/device.ts';
+import { asCallError, type CallError } from './call.ts';
+import { jobs } from './jobs.svelte.ts';
+
+/** What the machine's devices can do, as last tested in this session. */
+class Devices {
+  reports = $state.raw<readonly DeviceReport[] | undefined>();
+  error = $state.raw<CallError | undefined>();
+  busy = $state(false);
+  #job = $state<number | null>(null);
+  readonly job = $derived(jobs.byId(this.#job));
+  readonly usable = $derived(this.reports?.filter((report) => report.usable) ?? []);
+
+  async loadOnce(): Promise<void> {
+    if (!this.reports) await this.inspect();
+  }
+
+  async inspect(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.error = undefined;
+    try {
+      this.reports = await jobs.run<'inspect-devices'>(
+        { kind: 'inspect-devices' },
+        (job) => (this.#job = job.id),
+      );
+    } catch (error) {
+      this.error = asCallError(error);
+    }
+    this.busy = false;
+  }
+}
+
+export const devices = new Devices();

@@ -1,0 +1,116 @@
+import type { JobView } from '../../src-main/contract/channels.ts';
+import type { DoctorReport, Finding } from '../../src-main/contract/dataset.ts';
+import type { Pairing, SplitMode } from '../../src-main/contract/jobRequest.ts';
+import { asCallError, call, type CallError } from './call.ts';
+import { datasets } from './datasets.svelte.ts';
+import { JobFailed, jobs } from './jobs.svelte.ts';
+import { place } from './route.svelte.ts';
+import { suggestName } from './suggestName.ts';
+import { attempt, toasts } from './toasts.svelte.ts';
+
+type Stage = 'checking' | 'findings' | 'failed' | 'adding';
+
+/** Taking in a folder or .zip: look at it, show what was found, name it, deal it to splits, add it. */
+class Intake {
+  path = $state('');
+  /** Further dropped folders, taken in one after the other. */
+  waiting = $state.raw<readonly string[]>([]);
+  stage = $state<Stage>('checking');
+  job = $state.raw<JobView | undefined>();
+  report = $state.raw<DoctorReport | undefined>();
+  /** What the doctor saw when nothing was usable. */
+  failedFindings = $state.raw<readonly Finding[]>([]);
+  error = $state.raw<CallError | undefined>();
+  name = $state('');
+  splitMode = $state<SplitMode>('hashed');
+  pairing = $state.raw<Pairing | undefined>();
+  readonly open = $derived(this.path !== '');
+
+  choose = (): Promise<boolean> =>
+    attempt(async () => {
+      const path = await call('dialogs.dataset');
+      if (path) await this.take([path]);
+    });
+
+  /** Starts with the first path; the others follow when it is done. */
+  async take(paths: readonly string[]): Promise<void> {
+    if (this.open) {
+      this.waiting = [...this.waiting, ...paths];
+      return;
+    }
+    const [first = '', ...others] = paths;
+    this.path = first;
+    this.waiting = others;
+    this.name = suggestName(first, datasets.list.value?.map((dataset) => dataset.name) ?? []);
+    this.pairing = undefined;
+    await this.check();
+  }
+
+  /** Examines the path, with the pairs made by hand where there are any. */
+  async check(pairing = this.pairing): Promise<void> {
+    const { path } = this;
+    this.pairing = pairing;
+    this.stage = 'checking';
+    this.error = undefined;
+    this.failedFindings = [];
+    try {
+      const request = { kind: 'check-dataset' as const, path, ...(pairing && { pairing }) };
+      const report = await jobs.run<'check-dataset'>(request, (job) => (this.job = job));
+      if (this.path !== path) return;
+      this.report = report;
+      const ordered = report.findings.some((finding) => finding.code === 'looks-ordered');
+      this.splitMode = ordered ? 'ordered' : 'hashed';
+      this.stage = 'findings';
+    } catch (error) {
+      if (this.path !== path) return;
+      this.error = asCallError(error);
+      if (error instanceof JobFailed) this.failedFindings = error.job.error?.findings ?? [];
+      this.stage = 'failed';
+    }
+  }
+
+  async add(): Promise<void> {
+    const { path, name, splitMode, pairing } = this;
+    this.stage = 'adding';
+    const request = {
+      kind: 'add-dataset' as const,
+      path,
+      name: name.trim(),
+      splitMode,
+      ...(pairing && { pairing }),
+    };
+    try {
+      await jobs.run<'add-dataset'>(request, (job) => (this.job = job));
+      await datasets.list.load();
+      const added = datasets.byName(request.name);
+      toasts.done(`${request.name} was added.`);
+      this.next();
+      if (added) {
+        place.go({ view: 'dataset', id: added.id, tab: 'images' });
+        await attempt(() =>
+          jobs.start({
+            kind: 'measure-complexity',
+            dataset: added.name,
+            workingSide: 256,
+          }),
+        );
+      }
+    } catch (error) {
+      this.error = asCallError(error);
+      this.stage = 'findings';
+    }
+  }
+
+  /** Leaves this folder, and goes on with the next that waits. */
+  next(): void {
+    const { job, waiting } = this;
+    if (this.stage === 'checking' && job) void jobs.cancel(job.id);
+    this.path = '';
+    this.job = undefined;
+    this.report = undefined;
+    this.error = undefined;
+    if (waiting.length > 0) void this.take(waiting);
+  }
+}
+
+export const intake = new Intake();

@@ -1,0 +1,98 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { JobMoment, JobView } from '../../src-main/contract/channels.ts';
+import type { JobKind, JobRequest, RequestOf } from '../../src-main/contract/jobRequest.ts';
+import type { ResultOf } from '../../src-main/contract/jobResult.ts';
+import { call, CallError } from './call.ts';
+import { appendMoment } from './jobMoments.ts';
+import { attempt } from './toasts.svelte.ts';
+import { isLive, upsertJob } from './upsertJob.ts';
+
+/** A job whose end is awaited did not end well. */
+export class JobFailed extends CallError {
+  readonly job: JobView;
+
+  constructor(job: JobView) {
+    super(
+      job.error?.message ?? `${job.title} was ${job.state}.`,
+      job.error?.remedy ?? 'Start it again when you like.',
+    );
+    this.name = 'JobFailed';
+    this.job = job;
+  }
+}
+
+/** All jobs, kept up to date by notices. */
+class Jobs {
+  list = $state.raw<readonly JobView[]>([]);
+  readonly moments = new SvelteMap<number, readonly JobMoment[]>();
+  readonly live = $derived(this.list.filter(isLive));
+  readonly #waiting = new Map<number, (job: JobView) => void>();
+
+  async load(): Promise<void> {
+    await attempt(async () => {
+      for (const job of await call('jobs.list')) this.note(job);
+    });
+  }
+
+  /** Takes in what the main process told of a job. */
+  note(job: JobView): void {
+    this.list = upsertJob(this.list, job);
+    if (job.progress?.figures) {
+      const before = this.moments.get(job.id) ?? [];
+      this.moments.set(job.id, appendMoment(before, job.progress, new Date().toISOString()));
+    }
+    if (isLive(job) || job.state === 'interrupted') return;
+    this.#waiting.get(job.id)?.(job);
+    this.#waiting.delete(job.id);
+  }
+
+  byId(id: number | null): JobView | undefined {
+    return this.list.find((job) => job.id === id);
+  }
+
+  async start(request: JobRequest): Promise<JobView> {
+    const job = await call('jobs.start', request);
+    // A notice may have overtaken the answer with newer progress.
+    if (!this.byId(job.id)) this.note(job);
+    return this.byId(job.id) ?? job;
+  }
+
+  /** Starts a job and waits for its result. @throws JobFailed */
+  async run<Kind extends JobKind>(
+    request: RequestOf<Kind> & { readonly kind: Kind },
+    started: (job: JobView) => void = () => {},
+  ): Promise<ResultOf<Kind>> {
+    const job = await this.start(request as JobRequest);
+    started(job);
+    return (await this.end(job)) as ResultOf<Kind>;
+  }
+
+  async end(job: JobView): Promise<JobView['result']> {
+    const now = this.byId(job.id) ?? job;
+    const ended =
+      isLive(now) || now.state === 'interrupted'
+        ? await new Promise<JobView>((resolve) => this.#waiting.set(job.id, resolve))
+        : now;
+    if (ended.state !== 'finished') throw new JobFailed(ended);
+    return ended.result;
+  }
+
+  /** Fetches the curve that was recorded before this window listened. */
+  async loadMoments(id: number): Promise<void> {
+    await attempt(async () => {
+      const recorded = await call('jobs.moments', id);
+      if (recorded.length > (this.moments.get(id)?.length ?? 0)) this.moments.set(id, recorded);
+    });
+  }
+
+  pause = (id: number): Promise<boolean> => attempt(() => call('jobs.pause', id));
+  cancel = (id: number): Promise<boolean> => attempt(() => call('jobs.cancel', id));
+  resume = (id: number): Promise<boolean> => attempt(() => call('jobs.resume', id));
+
+  clear(): void {
+    this.list = [];
+    this.moments.clear();
+  }
+}
+
+export const jobs = new Jobs();

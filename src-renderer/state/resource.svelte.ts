@@ -1,0 +1,38 @@
+import { asCallError, type CallError } from './call.ts';
+
+/** A value that is fetched: loading, there, or failed with an error to show. A reload keeps the old value in view. */
+export class Resource<Value> {
+  value = $state.raw<Value | undefined>();
+  error = $state.raw<CallError | undefined>();
+  loading = $state(false);
+  readonly #fetch: () => Promise<Value>;
+  #latest = 0;
+
+  constructor(fetch: () => Promise<Value>) {
+    this.#fetch = fetch;
+  }
+
+  /** Fetches anew; of overlapping loads the last one counts. */
+  load = async (): Promise<void> => {
+    const turn = ++this.#latest;
+    this.loading = true;
+    try {
+      const value = await this.#fetch();
+      if (turn !== this.#latest) return;
+      this.value = value;
+      this.error = undefined;
+    } catch (error) {
+      if (turn !== this.#latest) return;
+      this.error = asCallError(error);
+    } finally {
+      if (turn === this.#latest) this.loading = false;
+    }
+  };
+
+  clear(): void {
+    this.#latest += 1;
+    this.value = undefined;
+    this.error = undefined;
+    this.loading = false;
+  }
+}

@@ -1,0 +1,36 @@
+import { call } from '../call.ts';
+import { jobs } from '../jobs.svelte.ts';
+import { attempt, toasts } from '../toasts.svelte.ts';
+import { counted } from '../words.ts';
+import { wizard } from './wizard.svelte.ts';
+
+const shown = (file: string) => ({
+  label: 'Show',
+  run: async () => void (await attempt(() => call('files.reveal', file))),
+});
+
+/** Exports a trained network in all formats to a folder that the user chooses. */
+export async function exportAgain(network: number): Promise<void> {
+  await attempt(async () => {
+    const out = await call('dialogs.folder', { title: 'Folder for the network' });
+    if (!out) return;
+    const files = await jobs.run<'export'>({ kind: 'export', network, formats: ['onnx', 'tfjs'], out });
+    await wizard.reload();
+    toasts.done(`${counted(files.length, 'file')} exported and verified.`, shown(files[0]?.file ?? out));
+  });
+}
+
+/** Writes the report of the wizard's dataset where the user wants it. */
+export async function writeReport(): Promise<void> {
+  const { dataset } = wizard;
+  if (!dataset) return;
+  await attempt(async () => {
+    const out = await call('dialogs.save', {
+      title: 'Write the report',
+      suggestion: `${dataset.name}-report.html`,
+    });
+    if (!out) return;
+    const { file } = await jobs.run<'report'>({ kind: 'report', dataset: dataset.name, out });
+    toasts.done('The report was written.', shown(file));
+  });
+}

@@ -1,0 +1,27 @@
+import { DEFAULT_ALPHAS } from '../../../src-main/contract/jobRequest.ts';
+import { DEFAULT_RECIPE } from '../../../src-main/contract/training.ts';
+import { jobs } from '../jobs.svelte.ts';
+import { attempt } from '../toasts.svelte.ts';
+import { wizard } from './wizard.svelte.ts';
+
+/** Asks for the prediction under the present limits, and shows it when it is there. @returns whether it came */
+export async function startPrediction(): Promise<boolean> {
+  const { dataset, draft, recipe } = wizard;
+  if (!dataset) return false;
+  const { family, width, limits } = draft;
+  const went = await attempt(() =>
+    jobs.run<'predict'>({
+      kind: 'predict',
+      dataset: dataset.name,
+      family,
+      width,
+      limits,
+      alphas: [...DEFAULT_ALPHAS],
+      workingSide: (recipe ?? DEFAULT_RECIPE).workingSide,
+    }),
+  );
+  if (!went) return false;
+  await wizard.reload();
+  wizard.change({ step: 'prediction' });
+  return true;
+}

@@ -1,0 +1,58 @@
+import type { NetworkFamily } from '../../../src-main/contract/network.ts';
+import type { Limits } from '../../../src-main/contract/prediction.ts';
+
+export const STEPS = ['question', 'prediction', 'probes', 'training', 'result'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** What the user has set in the wizard; everything else follows from the project. */
+export interface WizardDraft {
+  readonly step: Step;
+  readonly datasetId: number | null;
+  readonly family: NetworkFamily;
+  readonly width: number;
+  readonly limits: Limits;
+}
+
+export const FIRST_DRAFT: WizardDraft = {
+  step: 'question',
+  datasetId: null,
+  family: 'unet',
+  width: 16,
+  limits: { retain: 0.95, safe: false },
+};
+
+/** How a goal or limit is asked for: a share of the full network's accuracy, a Dice value, or none. */
+export type GoalKind = 'retain' | 'minDice' | 'none';
+
+export function goalKind(limits: Limits): GoalKind {
+  if (limits.retain !== undefined) return 'retain';
+  return limits.minDice === undefined ? 'none' : 'minDice';
+}
+
+/** Limits with one value set, or taken away by undefined. */
+export function withLimit<Name extends keyof Limits>(
+  limits: Limits,
+  name: Name,
+  value: Limits[Name] | undefined,
+): Limits {
+  const { [name]: _gone, ...others } = limits;
+  return { safe: limits.safe, ...others, ...(value !== undefined && { [name]: value }) } as Limits;
+}
+
+/** Limits with another kind of accuracy goal. */
+export function withGoal(limits: Limits, kind: GoalKind, value: number): Limits {
+  const { retain: _retain, minDice: _minDice, ...others } = limits;
+  return kind === 'none' ? others : { ...others, [kind]: Math.round(value * 1000) / 1000 };
+}
+
+/** Reads a stored draft; the first draft where it is absent or of another version. */
+export function readDraft(text: string | null): WizardDraft {
+  if (text === null) return FIRST_DRAFT;
+  try {
+    const value = JSON.parse(text) as Partial<WizardDraft>;
+    const known = STEPS.some((step) => step === value.step) && typeof value.width === 'number';
+    return known && typeof value.limits === 'object' ? { ...FIRST_DRAFT, ...value } : FIRST_DRAFT;
+  } catch {
+    return FIRST_DRAFT;
+  }
+}

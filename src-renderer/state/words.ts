@@ -1,0 +1,89 @@
+import type { JobView } from '../../src-main/contract/channels.ts';
+import type { Split } from '../../src-main/contract/dataset.ts';
+import type { NetworkFamily } from '../../src-main/contract/network.ts';
+
+export const NETWORK_WORDS: Readonly<Record<NetworkFamily, { plain: string; technical: string }>> = {
+  unet: { plain: 'U-Net', technical: 'encoder and decoder with skips; the usual choice' },
+  fcn8s: { plain: 'FCN-8s', technical: 'VGG-16 trunk' },
+  cumedvision: { plain: 'CUMedVision', technical: 'multi-level classifiers' },
+};
+
+export const SPLIT_WORDS: Readonly<Record<Split, { plain: string; technical: string }>> = {
+  train: { plain: 'Learning', technical: 'train' },
+  validation: { plain: 'Tuning', technical: 'validation' },
+  test: { plain: 'Final check', technical: 'test' },
+};
+
+export const STATE_WORDS: Readonly<Record<JobView['state'], string>> = {
+  queued: 'Waiting',
+  running: 'Running',
+  paused: 'Paused',
+  finished: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  interrupted: 'Interrupted',
+};
+
+/** "1 image", "3 images". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}
+
+/** A value with three significant digits, without trailing zeros or exponents for usual sizes. */
+export function brief(value: number): string {
+  if (!Number.isFinite(value)) return '-';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size >= 1000) return Math.round(value).toLocaleString('en-GB');
+  if (size < 0.001) return value.toExponential(1);
+  return String(Number(value.toPrecision(3)));
+}
+
+/** A Dice value as people write it: ".873" reads badly, so "0.873". */
+export function dice(value: number): string {
+  return value.toFixed(3);
+}
+
+/** "mask-damaged" as "Mask damaged". */
+export function codeWords(code: string): string {
+  const words = code.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The last part of a path with either kind of separator. */
+export function lastPart(path: string): string {
+  return (
+    path
+      .split(/[\\/]/)
+      .filter((part) => part !== '')
+      .at(-1) ?? path
+  );
+}
+
+/** The folder of a file's path, with its separator style kept. */
+export function folderOf(path: string): string {
+  const at = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+  return at > 0 ? path.slice(0, at) : path;
+}
+
+/** "today 14:05", "yesterday", "12 Nov 2026". */
+export function whenWords(iso: string, now: Date): string {
+  const then = new Date(iso);
+  const days = Math.round((startOfDay(now) - startOfDay(then)) / 86_400_000);
+  const time = then.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  if (days === 0) return `today ${time}`;
+  if (days === 1) return `yesterday ${time}`;
+  return then.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+/** Least time that is worth saying: "about 3 min", "under a minute". */
+export function timeLeft(seconds: number): string {
+  if (seconds < 60) return 'under a minute';
+  if (seconds < 3600) return `about ${Math.round(seconds / 60)} min`;
+  const hours = seconds / 3600;
+  return `about ${hours < 10 ? hours.toFixed(1) : Math.round(hours)} h`;
+}
