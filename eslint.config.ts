@@ -1,3 +1,4 @@
+import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
 /** Typed rules for all TypeScript; who may import whom is checked by dependency-cruiser. */
@@ -6,7 +7,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.svelte'] } },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
@@ -35,6 +36,30 @@ export default tseslint.config(
         { name: 'WebSocket', message: 'The product makes no network call.' },
         { name: 'XMLHttpRequest', message: 'The product makes no network call.' },
       ],
+    },
+  },
+  ...svelte.configs.recommended,
+  {
+    files: ['**/*.svelte'],
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    languageOptions: {
+      parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], parser: tseslint.parser },
+    },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      eqeqeq: 'error',
+      'svelte/no-at-html-tags': 'error',
+      'svelte/button-has-type': 'off',
+    },
+  },
+  {
+    // Modules with runes are plain TypeScript to the parser.
+    files: ['**/*.svelte.ts'],
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: { projectService: true, extraFileExtensions: ['.svelte'] },
     },
   },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },

@@ -53,6 +53,7 @@ const steps: readonly Step[] = [
     args: ['src-main', 'src-renderer', 'native', '--output-type', 'err'],
   },
   { name: 'types', command: 'tsc', args: ['-p', '.'] },
+  { name: 'svelte-check', command: 'svelte-check', args: ['--tsconfig', 'tsconfig.renderer.json'] },
   { name: 'unused', command: 'knip', args: [] },
   { name: 'build', command: 'npm', args: ['run', '--silent', 'build'] },
   vitest('unit'),

@@ -62,7 +62,7 @@ class Jobs {
     request: RequestOf<Kind> & { readonly kind: Kind },
     started: (job: JobView) => void = () => {},
   ): Promise<ResultOf<Kind>> {
-    const job = await this.start(request as JobRequest);
+    const job = await this.start(request);
     started(job);
     return (await this.end(job)) as ResultOf<Kind>;
   }

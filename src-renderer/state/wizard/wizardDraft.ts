@@ -35,14 +35,16 @@ export function withLimit<Name extends keyof Limits>(
   name: Name,
   value: Limits[Name] | undefined,
 ): Limits {
-  const { [name]: _gone, ...others } = limits;
-  return { safe: limits.safe, ...others, ...(value !== undefined && { [name]: value }) } as Limits;
+  const changed: { -readonly [Key in keyof Limits]: Limits[Key] } = { ...limits };
+  if (value === undefined) delete changed[name];
+  else changed[name] = value;
+  return changed;
 }
 
 /** Limits with another kind of accuracy goal. */
 export function withGoal(limits: Limits, kind: GoalKind, value: number): Limits {
-  const { retain: _retain, minDice: _minDice, ...others } = limits;
-  return kind === 'none' ? others : { ...others, [kind]: Math.round(value * 1000) / 1000 };
+  const ceilings = withLimit(withLimit(limits, 'retain', undefined), 'minDice', undefined);
+  return kind === 'none' ? ceilings : withLimit(ceilings, kind, Math.round(value * 1000) / 1000);
 }
 
 /** Reads a stored draft; the first draft where it is absent or of another version. */
