@@ -20,7 +20,7 @@ export async function writeFileSafely(path: string, content: Uint8Array | string
     }
     await rename(partial, path);
   } catch (cause) {
-    await rm(partial, { force: true });
+    await rm(partial, { force: true }).catch(() => undefined);
     throw new ExportTargetError(path, cause);
   }
 }

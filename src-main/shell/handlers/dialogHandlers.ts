@@ -1,6 +1,7 @@
 import { dialog } from 'electron';
 import { join } from 'node:path';
 import type { Handlers } from '../ipc/serveIpc.ts';
+import { fileName } from './fileName.ts';
 import type { Services } from './services.ts';
 
 type Calls = `dialogs.${'folder' | 'dataset' | 'save' | 'libraryFile'}`;
@@ -52,7 +53,3 @@ export function dialogHandlers({ window, granted, settings, places }: Services):
       open({ title: 'Import a calibration library', properties: ['openFile'], filters: LIBRARY }),
   };
 }
-
-/** A suggestion is a name: the dialog must not begin in a folder of the page's choice. */
-export const fileName = (suggestion: string): string =>
-  suggestion.replace(/[\\/:*?"<>|\u0000-\u001f]/g, '-').replace(/^\.+/, '') || 'untitled';

@@ -5,7 +5,7 @@ import { UsageError } from '../../contract/errors.ts';
 import type { JobRequest } from '../../contract/jobRequest.ts';
 import { writeFileSafely } from '../../export/writeFileSafely.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
-import { fileName } from './dialogHandlers.ts';
+import { fileName } from './fileName.ts';
 import { plotContent } from './plotContent.ts';
 import type { Services } from './services.ts';
 

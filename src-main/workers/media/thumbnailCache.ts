@@ -31,7 +31,7 @@ export class ThumbnailCache {
       await writeFile(partial, bytes);
       await rename(partial, path);
     } catch {
-      await rm(partial, { force: true });
+      await rm(partial, { force: true }).catch(() => undefined);
     }
   }
 

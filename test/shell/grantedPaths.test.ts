@@ -1,0 +1,59 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { jobRequestSchema } from '../../src-main/contract/jobRequest.ts';
+import { GrantedPaths, PathNotChosenError } from '../../src-main/shell/storage/grantedPaths.ts';
+import { checkRequestPaths } from '../../src-main/shell/storage/requestPaths.ts';
+
+const userData = (): string => mkdtempSync(join(tmpdir(), 'ccnet-granted-'));
+const chosen = resolve('/lab/images');
+
+describe('a path that the window names', () => {
+  it('is taken when the user chose it, or a folder that it lies in', async () => {
+    const granted = new GrantedPaths(userData());
+    await granted.grant(chosen);
+    expect(await granted.check(chosen)).toBe(chosen);
+    expect(await granted.check(join(chosen, 'a', 'b.png'))).toBe(join(chosen, 'a', 'b.png'));
+  });
+
+  it.each([
+    ['never chosen', '/etc/passwd'],
+    ['a neighbour that begins like the chosen folder', `${chosen}-private`],
+    ['outside, by a detour through the chosen folder', `${chosen}/../private`],
+    ['above the chosen folder', resolve('/lab')],
+    ['relative', 'lab/images'],
+    ['cut short by a NUL byte', `${chosen}/a\0.png`],
+  ])('is refused when it is %s', async (_what, path) => {
+    const granted = new GrantedPaths(userData());
+    await granted.grant(chosen);
+    await expect(granted.check(path)).rejects.toBeInstanceOf(PathNotChosenError);
+  });
+
+  it('is remembered at the next start, so that an interrupted job can go on', async () => {
+    const folder = userData();
+    await new GrantedPaths(folder).grant(chosen);
+    expect(await new GrantedPaths(folder).check(chosen)).toBe(chosen);
+  });
+
+  it('is forgotten, not guessed, when the memory is damaged', async () => {
+    const folder = userData();
+    writeFileSync(join(folder, 'granted.json'), '["/"');
+    await expect(new GrantedPaths(folder).check('/etc')).rejects.toBeInstanceOf(PathNotChosenError);
+  });
+});
+
+describe('a job request', () => {
+  it.each([
+    { kind: 'check-dataset', path: '/etc' },
+    { kind: 'add-dataset', path: '/etc', name: 'x', splitMode: 'hashed' },
+    { kind: 'export', network: 1, formats: ['onnx'], out: '/etc' },
+    { kind: 'report', dataset: 'x', out: '/etc' },
+    { kind: 'export-library', file: '/etc/library.json' },
+    { kind: 'import-library', file: '/etc/passwd' },
+    { kind: 'make-demo', out: '/etc' },
+  ])('of kind $kind is refused with a path that nobody chose', async (request) => {
+    const checked = checkRequestPaths(jobRequestSchema.parse(request), new GrantedPaths(userData()));
+    await expect(checked).rejects.toBeInstanceOf(PathNotChosenError);
+  });
+});

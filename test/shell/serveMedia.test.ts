@@ -1,0 +1,64 @@
+import { describe, expect, it, vi } from 'vitest';
+import { RemoteError } from '../../src-main/contract/wireError.ts';
+import { type MediaSources, serveMedia } from '../../src-main/shell/protocol/serveMedia.ts';
+import type { MediaSource, Picture } from '../../src-main/workers/media/mediaSource.ts';
+
+const source: MediaSource = {
+  root: '/data/glas',
+  image: 'images/a.png',
+  masks: ['masks/a.png'],
+  page: 0,
+  width: 8,
+  height: 8,
+  imageHash: 'ab'.repeat(32),
+};
+const picture: Picture = { type: 'image/png', bytes: new Uint8Array([1]) };
+
+function media(found: MediaSource | null = source) {
+  const find = vi.fn(async () => found);
+  const draw = vi.fn(async (_kind: string, _payload: unknown) => picture);
+  const serve = serveMedia({ find, draw } as unknown as MediaSources);
+  return { find, draw, get: (path: string, query = '') => serve(path, new URLSearchParams(query)) };
+}
+
+describe('a picture of the window', () => {
+  it('is drawn from what the open project knows of its id', async () => {
+    const { get, find, draw } = media();
+    expect(await get('image/3', 'low=0.25&high=0.5&p=whatever')).toBe(picture);
+    expect(find).toHaveBeenCalledExactlyOnceWith(3);
+    expect(draw).toHaveBeenCalledExactlyOnceWith('image', {
+      media: source,
+      window: { low: 0.25, high: 0.5 },
+    });
+  });
+
+  it('is not found when the id belongs to another project, or to none', async () => {
+    const { get, draw } = media(null);
+    expect(await get('image/999')).toBe(404);
+    expect(draw).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['a path for an id', 'image/..%2f..%2fetc%2fpasswd', ''],
+    ['a path after the id', 'image/1/../../secret', ''],
+    ['SQL for an id', 'image/1 OR 1=1', ''],
+    ['an id of zero', 'image/0', ''],
+    ['an id beyond all numbers', `image/${'9'.repeat(40)}`, ''],
+    ['an unknown kind', 'file/1', ''],
+    ['a kind from the prototype', 'constructor/1', ''],
+    ['a window that is not a number', 'image/1', 'low=abc'],
+    ['a window beyond the range', 'image/1', 'high=1e9'],
+    ['an empty window', 'image/1', 'low=0.5&high=0.5'],
+  ])('is refused for %s', async (_what, path, query) => {
+    const { get, find } = media();
+    expect(await get(path, query)).toBe(400);
+    expect(find).not.toHaveBeenCalled();
+  });
+
+  it('is missing, not fatal, when its file has gone', async () => {
+    const { get, draw } = media();
+    const gone = { name: 'SourceError', message: 'gone', remedy: '' };
+    draw.mockRejectedValueOnce(new RemoteError(gone));
+    expect(await get('mask/1')).toBe(404);
+  });
+});

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectCalls } from '../../src-main/workers/project/projectCalls.ts';
+import { Project } from '../../src-main/project/project.ts';
+import { exampleComplexity, exampleDataset, exampleImage } from '../project/examples.ts';
+import { temporaryFolder } from '../project/temporaryFolder.ts';
+
+/** A project with one dataset of three images, as the window's process has it open. */
+function opened() {
+  const path = join(temporaryFolder(), 'lab.ccnet');
+  const project = Project.create(path);
+  const splits = ['train', 'validation', 'test'] as const;
+  const images = splits.map((split, i) => exampleImage(i, { split }));
+  const finding = {
+    severity: 'warning',
+    code: 'small',
+    problem: 'It is small.',
+    remedy: 'Enlarge it.',
+  } as const;
+  const { id } = project.datasets.add(exampleDataset, images, [
+    { ...finding, file: images[1]?.masks[0] ?? '' },
+  ]);
+  project.close();
+  const calls = projectCalls();
+  calls.open({ path, mode: 'write' });
+  return { calls, path, id };
+}
+
+describe('the datasets of the window', () => {
+  it('are listed with the counts of their splits and findings', () => {
+    const { calls } = opened();
+    expect(calls['datasets.list']()).toMatchObject([
+      {
+        name: 'GlaS',
+        images: { train: 1, validation: 1, test: 1 },
+        findings: { error: 0, warning: 1, info: 0 },
+        measured: false,
+      },
+    ]);
+    calls.close();
+  });
+
+  it('show each image with the findings on it or on its mask, and with its complexity once it is measured', () => {
+    const { calls, path, id } = opened();
+    calls.close();
+    const project = Project.open(path);
+    project.complexity.put(
+      'recipe-1',
+      new Map(project.images.ofDataset(id).map((image) => [image.id, exampleComplexity(2)])),
+    );
+    project.close();
+    calls.open({ path, mode: 'write' });
+    const images = calls['datasets.images'](id);
+    expect(images.map(({ problems }) => problems.length)).toEqual([0, 1, 0]);
+    expect(images[0]?.complexity).toEqual(exampleComplexity(2));
+    expect(calls['datasets.list']()[0]?.measured).toBe(true);
+    calls.close();
+  });
+});
+
+describe('a removed dataset', () => {
+  it('is hidden, leaves its name free, and comes back with all that it had', () => {
+    const { calls, id } = opened();
+    calls['datasets.remove'](id);
+    expect(calls['datasets.list']()).toEqual([]);
+    expect(() => calls['datasets.images'](id)).toThrow('is not in this project any more');
+    expect(calls['datasets.restore'](id)).toMatchObject({ name: 'GlaS', findings: { warning: 1 } });
+    expect(calls['datasets.images'](id)).toHaveLength(3);
+    calls.close();
+  });
+
+  it('is gone for good when the project has been closed', () => {
+    const { calls, path, id } = opened();
+    calls['datasets.remove'](id);
+    calls.close();
+    calls.open({ path, mode: 'write' });
+    expect(calls['datasets.list']()).toEqual([]);
+    expect(() => calls['datasets.restore'](id)).toThrow('is not in this project any more');
+    calls.close();
+  });
+});
+
+describe('where an image lies', () => {
+  it('is told for images of this project only', () => {
+    const { calls, id } = opened();
+    const image = calls['datasets.images'](id)[0]?.id ?? 0;
+    expect(calls['images.source'](image)).toMatchObject({ root: exampleDataset.root, image: 'train_0.bmp' });
+    expect(calls['images.source'](image + 1000)).toBeNull();
+    calls.close();
+  });
+});
+
+describe('a job record', () => {
+  it('keeps what was asked, so that a job whose process died can be started again', () => {
+    const { calls, path } = opened();
+    const request = { kind: 'measure-complexity', dataset: 'GlaS', workingSide: 256 } as const;
+    const record = calls['jobs.add'](request);
+    calls['jobs.start']({ id: record, pid: 1, device: null });
+    calls.close();
+    calls.open({ path, mode: 'write' });
+    expect(calls['jobs.latest']()).toMatchObject([
+      { id: record, state: 'interrupted', request, title: 'Measure the complexity of GlaS' },
+    ]);
+    calls['jobs.requeue'](record);
+    expect(calls['jobs.latest']()).toMatchObject([{ state: 'queued', error: null, finishedAt: null }]);
+    calls.close();
+  });
+
+  it('gives back an error with its remedy', () => {
+    const { calls } = opened();
+    const record = calls['jobs.add']({ kind: 'report', dataset: 'GlaS', out: '/x' });
+    const error = { message: 'No network.\nTwo lines.', remedy: 'Train one.' };
+    calls['jobs.end']({ id: record, state: 'failed', error });
+    expect(calls['jobs.latest']()[0]?.error).toEqual(error);
+    calls.close();
+  });
+});
