@@ -1,6 +1,7 @@
+#include "addon.h"
+
 #include <napi.h>
 
-#include "addon.h"
 #include "thread_pool.h"
 
 namespace {
@@ -11,7 +12,8 @@ Napi::Value GetThreadCount(const Napi::CallbackInfo& info) {
 
 void PutThreadCount(const Napi::CallbackInfo& info) {
   const int count = info[0].As<Napi::Number>().Int32Value();
-  if (count < 1) throw Napi::RangeError::New(info.Env(), "setThreadCount: the number of threads must be at least 1");
+  if (count < 1)
+    throw Napi::RangeError::New(info.Env(), "setThreadCount: the number of threads must be at least 1");
   ccnet::SetThreadCount(count);
 }
 

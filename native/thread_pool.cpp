@@ -14,8 +14,8 @@ namespace {
 
 thread_local bool inside_parallel = false;
 
-// A training step is hundreds of kernels of some tens of microseconds; a worker that looked away for longer than
-// this sleeps, so that an idle application uses no processor time.
+// A training step is hundreds of kernels of some tens of microseconds; a worker that looked away for longer
+// than this sleeps, so that an idle application uses no processor time.
 constexpr auto kSpin = std::chrono::microseconds(50);
 
 inline void Pause() {
@@ -26,8 +26,8 @@ inline void Pause() {
 #endif
 }
 
-// Ranges are handed out through one atomic counter. A worker joins a job only while the job is open, and the caller
-// waits only for those that joined: a worker that the system is slow to wake delays nobody.
+// Ranges are handed out through one atomic counter. A worker joins a job only while the job is open, and the
+// caller waits only for those that joined: a worker that the system is slow to wake delays nobody.
 class Pool {
  public:
   Pool() { Resize(static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))); }

@@ -9,7 +9,8 @@ struct Moments {
   double mean, variance;
 };
 
-// Merges the ranges' means and squared deviations (Chan, Golub, LeVeque 1979): no cancellation between large sums.
+// Merges the ranges' means and squared deviations (Chan, Golub, LeVeque 1979): no cancellation between large
+// sums.
 Moments Merge(const PartialMoments* ranges, int64_t count) {
   double pixels = 0.0, sum = 0.0, squares = 0.0;
   for (int64_t i = 0; i < count; ++i) {
@@ -74,7 +75,8 @@ void BatchNormOperation::Forward(Environment& environment) {
   const Planes &x = tensors.inputs[0], &y = tensors.output;
   ForRanges(y, [&](int c, int64_t begin, int64_t end) {
     if (begin == 0) ClearMargins(y, c);
-    kernels.normalize(x.Channel(c), y.Channel(c), coefficients_[c], layer_.relu, layout_.mask.data(), begin, end);
+    kernels.normalize(x.Channel(c), y.Channel(c), coefficients_[c], layer_.relu, layout_.mask.data(), begin,
+                      end);
   });
 }
 

@@ -4,9 +4,9 @@
 
 namespace ccnet::step {
 
-/// BatchNormalization over the channel axis, with the ReLU that follows it where there is one. In training it uses
-/// the batch statistics and moves the averages as TensorFlow.js does: moving -= (moving - batch) * (1 - momentum),
-/// with the biased batch variance.
+/// BatchNormalization over the channel axis, with the ReLU that follows it where there is one. In training it
+/// uses the batch statistics and moves the averages as TensorFlow.js does: moving -= (moving - batch) * (1 -
+/// momentum), with the biased batch variance.
 class BatchNormOperation : public Operation {
  public:
   BatchNormOperation(const Layer& layer, const Layout& layout);

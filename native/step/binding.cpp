@@ -15,10 +15,15 @@ using step::Layer;
 using step::Parameters;
 
 Kind KindOf(const std::string& name) {
-  static const std::pair<const char*, Kind> kinds[] = {
-      {"input", Kind::Input},         {"convolution", Kind::Convolution}, {"transposed", Kind::TransposedConvolution},
-      {"batchNorm", Kind::BatchNorm}, {"relu", Kind::Relu},               {"maxPool", Kind::MaxPool},
-      {"concatenate", Kind::Concatenate}, {"add", Kind::Add},             {"dropout", Kind::Dropout}};
+  static const std::pair<const char*, Kind> kinds[] = {{"input", Kind::Input},
+                                                       {"convolution", Kind::Convolution},
+                                                       {"transposed", Kind::TransposedConvolution},
+                                                       {"batchNorm", Kind::BatchNorm},
+                                                       {"relu", Kind::Relu},
+                                                       {"maxPool", Kind::MaxPool},
+                                                       {"concatenate", Kind::Concatenate},
+                                                       {"add", Kind::Add},
+                                                       {"dropout", Kind::Dropout}};
   for (const auto& [known, kind] : kinds) {
     if (name == known) return kind;
   }
@@ -35,7 +40,8 @@ Layer ReadLayer(const Napi::Object& object) {
   layer.kind = KindOf(object.Get("kind").As<Napi::String>());
   layer.name = object.Get("name").As<Napi::String>();
   const Napi::Array inputs = object.Get("inputs").As<Napi::Array>();
-  for (uint32_t i = 0; i < inputs.Length(); ++i) layer.inputs.push_back(inputs.Get(i).As<Napi::Number>().Int32Value());
+  for (uint32_t i = 0; i < inputs.Length(); ++i)
+    layer.inputs.push_back(inputs.Get(i).As<Napi::Number>().Int32Value());
   const auto integer = [&](const char* key, int otherwise) {
     return static_cast<int>(NumberOr(object, key, otherwise));
   };
@@ -71,28 +77,31 @@ Napi::Float32Array Export(Napi::Env env, const std::vector<float>& values) {
   return array;
 }
 
-/// JavaScript's handle on a Network; src-main/engine/compiled/stepAddon.ts declares and describes its methods.
+/// JavaScript's handle on a Network; src-main/engine/compiled/stepAddon.ts declares and describes its
+/// methods.
 class StepNetwork : public Napi::ObjectWrap<StepNetwork> {
  public:
   static Napi::Function Define(Napi::Env env) {
-    return DefineClass(env, "StepNetwork",
-                       {InstanceMethod<&StepNetwork::Step>("step"), InstanceMethod<&StepNetwork::Predict>("predict"),
-                        InstanceMethod<&StepNetwork::GetWeight>("weight"),
-                        InstanceMethod<&StepNetwork::SetWeight>("setWeight"),
-                        InstanceMethod<&StepNetwork::GetMoments>("moments"),
-                        InstanceMethod<&StepNetwork::SetMoments>("setMoments"),
-                        InstanceMethod<&StepNetwork::GetGradient>("gradient"),
-                        InstanceAccessor<&StepNetwork::GetSteps, &StepNetwork::SetSteps>("steps"),
-                        InstanceAccessor<&StepNetwork::GetArenaBytes>("arenaBytes"),
-                        InstanceAccessor<&StepNetwork::GetInstructionSet>("instructionSet"),
-                        InstanceMethod<&StepNetwork::Dispose>("dispose")});
+    return DefineClass(
+        env, "StepNetwork",
+        {InstanceMethod<&StepNetwork::Step>("step"), InstanceMethod<&StepNetwork::Predict>("predict"),
+         InstanceMethod<&StepNetwork::GetWeight>("weight"),
+         InstanceMethod<&StepNetwork::SetWeight>("setWeight"),
+         InstanceMethod<&StepNetwork::GetMoments>("moments"),
+         InstanceMethod<&StepNetwork::SetMoments>("setMoments"),
+         InstanceMethod<&StepNetwork::GetGradient>("gradient"),
+         InstanceAccessor<&StepNetwork::GetSteps, &StepNetwork::SetSteps>("steps"),
+         InstanceAccessor<&StepNetwork::GetArenaBytes>("arenaBytes"),
+         InstanceAccessor<&StepNetwork::GetInstructionSet>("instructionSet"),
+         InstanceMethod<&StepNetwork::Dispose>("dispose")});
   }
 
   explicit StepNetwork(const Napi::CallbackInfo& info) : Napi::ObjectWrap<StepNetwork>(info) {
     Guard(info.Env(), [&] {
       const Napi::Array layers = info[0].As<Napi::Array>(), weights = info[1].As<Napi::Array>();
       Graph graph;
-      for (uint32_t i = 0; i < layers.Length(); ++i) graph.layers.push_back(ReadLayer(layers.Get(i).As<Napi::Object>()));
+      for (uint32_t i = 0; i < layers.Length(); ++i)
+        graph.layers.push_back(ReadLayer(layers.Get(i).As<Napi::Object>()));
       Parameters parameters;
       for (uint32_t i = 0; i < weights.Length(); ++i) {
         const Napi::Object weight = weights.Get(i).As<Napi::Object>();
@@ -101,7 +110,8 @@ class StepNetwork : public Napi::ObjectWrap<StepNetwork> {
         parameter.value.assign(data.Data(), data.Data() + data.ElementLength());
         parameter.trainable = weight.Get("trainable").ToBoolean();
         if (parameter.trainable) {
-          for (auto* vector : {&parameter.gradient, &parameter.m, &parameter.v}) vector->resize(parameter.value.size());
+          for (auto* vector : {&parameter.gradient, &parameter.m, &parameter.v})
+            vector->resize(parameter.value.size());
         }
         parameters.list.push_back(std::move(parameter));
       }
@@ -109,7 +119,8 @@ class StepNetwork : public Napi::ObjectWrap<StepNetwork> {
       if (info[2].IsString()) {
         const std::string name = info[2].As<Napi::String>();
         kernels = step::KernelsByName(name.c_str());
-        if (!kernels) throw std::runtime_error("This processor does not have the instruction set " + name + ".");
+        if (!kernels)
+          throw std::runtime_error("This processor does not have the instruction set " + name + ".");
       }
       network_ = std::make_unique<step::Network>(std::move(graph), std::move(parameters), *kernels);
       return true;
@@ -160,9 +171,10 @@ class StepNetwork : public Napi::ObjectWrap<StepNetwork> {
       throw Napi::RangeError::New(info.Env(), "The masks do not have one value per pixel.");
     }
     return Guard(info.Env(), [&] {
-      const double loss = Use(info.Env()).Step(shape[0], shape[1], shape[2], pixels, masks.Data(),
-                                               info[5].As<Napi::Number>(), info[6].As<Napi::Number>(),
-                                               info[7].As<Napi::Number>().Uint32Value());
+      const double loss =
+          Use(info.Env())
+              .Step(shape[0], shape[1], shape[2], pixels, masks.Data(), info[5].As<Napi::Number>(),
+                    info[6].As<Napi::Number>(), info[7].As<Napi::Number>().Uint32Value());
       return Napi::Number::New(info.Env(), loss);
     });
   }
@@ -218,6 +230,8 @@ class StepNetwork : public Napi::ObjectWrap<StepNetwork> {
 
 }  // namespace
 
-void RegisterStep(Napi::Env env, Napi::Object exports) { exports.Set("StepNetwork", StepNetwork::Define(env)); }
+void RegisterStep(Napi::Env env, Napi::Object exports) {
+  exports.Set("StepNetwork", StepNetwork::Define(env));
+}
 
 }  // namespace ccnet

@@ -4,12 +4,19 @@
 
 namespace ccnet::step {
 
-// Register blocking: kOutputs output channels by kVectors vectors of positions stay in registers over all input
-// channels and taps; each loaded vector of positions is used kOutputs times, each broadcast weight kVectors times.
+// Register blocking: kOutputs output channels by kVectors vectors of positions stay in registers over all
+// input channels and taps; each loaded vector of positions is used kOutputs times, each broadcast weight
+// kVectors times.
 template <class V>
 constexpr int MaxVectors(int outputs) {
-  return V::kRegisters == 32 ? (outputs == 1 ? 12 : outputs == 2 ? 12 : outputs == 3 ? 8 : 6)
-                             : (outputs == 1 ? 8 : outputs == 2 ? 5 : outputs == 3 ? 3 : 2);
+  return V::kRegisters == 32 ? (outputs == 1   ? 12
+                                : outputs == 2 ? 12
+                                : outputs == 3 ? 8
+                                               : 6)
+                             : (outputs == 1   ? 8
+                                : outputs == 2 ? 5
+                                : outputs == 3 ? 3
+                                               : 2);
 }
 
 template <class V, int kOutputs, int kVectors>
@@ -55,13 +62,15 @@ void ConvolutionBlock(const ConvolutionTile& t, int64_t p) {
 template <class V, int kOutputs, int kVectors>
 void ConvolutionBlocks(const ConvolutionTile& t, int64_t& p, int64_t count, int vectors) {
   if (vectors == kVectors) {
-    for (int64_t i = 0; i < count; ++i, p += kVectors * V::kSize) ConvolutionBlock<V, kOutputs, kVectors>(t, p);
+    for (int64_t i = 0; i < count; ++i, p += kVectors * V::kSize)
+      ConvolutionBlock<V, kOutputs, kVectors>(t, p);
   } else if constexpr (kVectors > 1) {
     ConvolutionBlocks<V, kOutputs, kVectors - 1>(t, p, count, vectors);
   }
 }
 
-// Splits the range into equally large blocks rather than full ones and a remainder of short, latency-bound ones.
+// Splits the range into equally large blocks rather than full ones and a remainder of short, latency-bound
+// ones.
 template <class V, int kOutputs>
 void ConvolutionRange(const ConvolutionTile& t) {
   constexpr int kMax = MaxVectors<V>(kOutputs);
@@ -78,10 +87,14 @@ void ConvolutionRange(const ConvolutionTile& t) {
 template <class V>
 void Convolution(const ConvolutionTile& t) {
   switch (t.outputs) {
-    case 1: return ConvolutionRange<V, 1>(t);
-    case 2: return ConvolutionRange<V, 2>(t);
-    case 3: return ConvolutionRange<V, 3>(t);
-    default: return ConvolutionRange<V, 4>(t);
+    case 1:
+      return ConvolutionRange<V, 1>(t);
+    case 2:
+      return ConvolutionRange<V, 2>(t);
+    case 3:
+      return ConvolutionRange<V, 3>(t);
+    default:
+      return ConvolutionRange<V, 4>(t);
   }
 }
 

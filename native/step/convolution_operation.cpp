@@ -39,9 +39,9 @@ std::unique_ptr<PlaneConvolution> MakeConvolution(const Layer& layer, const Layo
 
 }  // namespace
 
-ConvolutionOperation::ConvolutionOperation(const Layer& layer, const Layer* norm, const Layout& layout, int inputs)
-    : layer_(layer), norm_(norm),
-      convolution_(MakeConvolution(layer, layout, inputs)) {}
+ConvolutionOperation::ConvolutionOperation(const Layer& layer, const Layer* norm, const Layout& layout,
+                                           int inputs)
+    : layer_(layer), norm_(norm), convolution_(MakeConvolution(layer, layout, inputs)) {}
 
 int64_t ConvolutionOperation::BackwardScratch() const {
   return std::max(convolution_->Scratch(), convolution_->FilterScratch());
@@ -60,7 +60,7 @@ void ConvolutionOperation::Forward(Environment& environment) {
   }
   if (statistics) epilogue.moments = statistics->Partial(convolution_->Parts());
   convolution_->Forward(environment.kernels, tensors.inputs[0], tensors.output,
-                       environment.parameters.Value(layer_.weights), tensors.forward_scratch, epilogue);
+                        environment.parameters.Value(layer_.weights), tensors.forward_scratch, epilogue);
 }
 
 void ConvolutionOperation::Backward(Environment& environment) {
@@ -74,12 +74,14 @@ void ConvolutionOperation::Backward(Environment& environment) {
     });
   }
   // Batch norm subtracts the bias again: its gradient is zero, where a sum would only give rounding errors.
-  if (layer_.bias >= 0 && !layer_.normalized) ChannelSums(kernels, gradient, parameters.Gradient(layer_.bias));
+  if (layer_.bias >= 0 && !layer_.normalized)
+    ChannelSums(kernels, gradient, parameters.Gradient(layer_.bias));
   convolution_->FilterGradient(kernels, tensors.inputs[0], gradient, tensors.backward_scratch,
-                              parameters.Gradient(layer_.weights));
+                               parameters.Gradient(layer_.weights));
   if (tensors.input_gradients[0].data) {
-    convolution_->InputGradient(kernels, gradient, tensors.input_gradients[0], parameters.Value(layer_.weights),
-                               tensors.backward_scratch, tensors.accumulate[0]);
+    convolution_->InputGradient(kernels, gradient, tensors.input_gradients[0],
+                                parameters.Value(layer_.weights), tensors.backward_scratch,
+                                tensors.accumulate[0]);
   }
 }
 

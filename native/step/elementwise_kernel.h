@@ -5,8 +5,8 @@
 
 namespace ccnet::step {
 
-// Loops simple enough for the compiler to vectorise for the instruction set of the including file. All are static:
-// an inline function with external linkage could be linked from the file of another instruction set.
+// Loops simple enough for the compiler to vectorise for the instruction set of the including file. All are
+// static: an inline function with external linkage could be linked from the file of another instruction set.
 
 static void Relu(const float* x, float* y, int64_t count) {
   for (int64_t p = 0; p < count; ++p) y[p] = x[p] > 0.0f ? x[p] : 0.0f;
@@ -28,7 +28,8 @@ static void Copy(const float* x, float* y, bool accumulate, int64_t count) {
   }
 }
 
-// Counter-based random numbers (a 32-bit integer hash of seed and position): the gradient draws the same ones again.
+// Counter-based random numbers (a 32-bit integer hash of seed and position): the gradient draws the same ones
+// again.
 static inline uint32_t Hash(uint32_t seed, uint32_t position) {
   uint32_t h = position * 0x9E3779B1u + seed;
   h = (h ^ (h >> 16)) * 0x85EBCA6Bu;
@@ -55,8 +56,8 @@ static void MaxPool(const float* above, const float* below, float* y, int64_t wi
   }
 }
 
-static void MaxPoolGradient(const float* above, const float* below, const float* dy, float* dabove, float* dbelow,
-                            bool accumulate, int64_t width) {
+static void MaxPoolGradient(const float* above, const float* below, const float* dy, float* dabove,
+                            float* dbelow, bool accumulate, int64_t width) {
   for (int64_t x = 0; x < width; ++x) {
     const float a = above[2 * x], b = above[2 * x + 1], c = below[2 * x], d = below[2 * x + 1];
     const float ab = a > b ? a : b, cd = c > d ? c : d, g = dy[x];

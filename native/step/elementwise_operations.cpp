@@ -63,7 +63,8 @@ void ConcatenateOperation::Backward(Environment& environment) {
   }
 }
 
-void DropoutOperation::Apply(Environment& environment, const Planes& x, const Planes& y, bool accumulate) const {
+void DropoutOperation::Apply(Environment& environment, const Planes& x, const Planes& y,
+                             bool accumulate) const {
   const uint32_t seed = (environment.seed + layer_ * 0x632BE59Bu) * 0x9E3779B1u;
   ForRanges(y, [&](int c, int64_t begin, int64_t end) {
     if (begin == 0) ClearMargins(y, c);
@@ -90,8 +91,8 @@ void MaxPoolOperation::Forward(Environment& environment) {
     const int c = static_cast<int>(task % y.channels);
     const int64_t image = task / y.channels;
     for (int64_t row = 0; row < layout.height; ++row) {
-      environment.kernels.maxPool(x.Row(c, image, 2 * row), x.Row(c, image, 2 * row + 1), y.Row(c, image, row),
-                                  layout.width);
+      environment.kernels.maxPool(x.Row(c, image, 2 * row), x.Row(c, image, 2 * row + 1),
+                                  y.Row(c, image, row), layout.width);
     }
     ClearHalo(y, c, image);
   });
@@ -105,9 +106,9 @@ void MaxPoolOperation::Backward(Environment& environment) {
     const int c = static_cast<int>(task % dy.channels);
     const int64_t image = task / dy.channels;
     for (int64_t row = 0; row < layout.height; ++row) {
-      environment.kernels.maxPoolGradient(x.Row(c, image, 2 * row), x.Row(c, image, 2 * row + 1), dy.Row(c, image, row),
-                                          dx.Row(c, image, 2 * row), dx.Row(c, image, 2 * row + 1),
-                                          tensors.accumulate[0], layout.width);
+      environment.kernels.maxPoolGradient(x.Row(c, image, 2 * row), x.Row(c, image, 2 * row + 1),
+                                          dy.Row(c, image, row), dx.Row(c, image, 2 * row),
+                                          dx.Row(c, image, 2 * row + 1), tensors.accumulate[0], layout.width);
     }
     if (!tensors.accumulate[0]) ClearHalo(dx, c, image);
   });

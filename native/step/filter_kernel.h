@@ -58,10 +58,14 @@ void FilterRange(const FilterTile& t) {
 template <class V>
 void FilterGradient(const FilterTile& t) {
   switch (t.outputs) {
-    case 1: return FilterRange<V, 1>(t);
-    case 2: return FilterRange<V, 2>(t);
-    case 3: return FilterRange<V, 3>(t);
-    default: return FilterRange<V, 4>(t);
+    case 1:
+      return FilterRange<V, 1>(t);
+    case 2:
+      return FilterRange<V, 2>(t);
+    case 3:
+      return FilterRange<V, 3>(t);
+    default:
+      return FilterRange<V, 4>(t);
   }
 }
 

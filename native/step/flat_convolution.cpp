@@ -26,8 +26,13 @@ int64_t RangeLength(const Layout& layout, int64_t work) {
 
 FlatConvolution::FlatConvolution(const Layout& layout, int inputs, int outputs, std::vector<int64_t> offsets,
                                  WeightMap map)
-    : layout_(layout), inputs_(inputs), outputs_(outputs), taps_(static_cast<int>(offsets.size())),
-      offsets_(std::move(offsets)), map_(std::move(map)), output_blocks_(ChannelBlocks(outputs)),
+    : layout_(layout),
+      inputs_(inputs),
+      outputs_(outputs),
+      taps_(static_cast<int>(offsets.size())),
+      offsets_(std::move(offsets)),
+      map_(std::move(map)),
+      output_blocks_(ChannelBlocks(outputs)),
       input_blocks_(ChannelBlocks(inputs)) {
   for (int64_t offset : offsets_) reversed_.push_back(-offset);
   range_ = RangeLength(layout, PackedSize());
@@ -35,13 +40,14 @@ FlatConvolution::FlatConvolution(const Layout& layout, int inputs, int outputs, 
   // The filter gradient's chunks of positions: few enough that their partial sums stay small.
   chunk_ = RangeLength(layout, std::min<int64_t>(PackedSize(), 2 * kTaskWork / kRangeLanes));
   const int64_t most = std::max<int64_t>(1, kPartialFloats / PackedSize());
-  if (Ceil(layout.length, chunk_) > most) chunk_ = Ceil(Ceil(layout.length, most), Layout::kLane) * Layout::kLane;
+  if (Ceil(layout.length, chunk_) > most)
+    chunk_ = Ceil(Ceil(layout.length, most), Layout::kLane) * Layout::kLane;
   chunks_ = Ceil(layout.length, chunk_);
 }
 
-void FlatConvolution::Run(const Kernels& kernels, const Planes& x, const Planes& y, const std::vector<int64_t>& offsets,
-                          const std::vector<ChannelBlock>& blocks, const float* packed,
-                          const Epilogue& epilogue) const {
+void FlatConvolution::Run(const Kernels& kernels, const Planes& x, const Planes& y,
+                          const std::vector<int64_t>& offsets, const std::vector<ChannelBlock>& blocks,
+                          const float* packed, const Epilogue& epilogue) const {
   const int64_t block_count = static_cast<int64_t>(blocks.size());
   const int64_t groups = std::min(block_count, Ceil(kTasks, ranges_));
   const int64_t per_block = static_cast<int64_t>(x.channels) * taps_;
@@ -53,10 +59,10 @@ void FlatConvolution::Run(const Kernels& kernels, const Planes& x, const Planes&
       if (index == 0) {
         for (int o = 0; o < block.count; ++o) ClearMargins(y, block.first + o);
       }
-      kernels.convolution({x.data, layout_.stride, x.channels, y.Channel(block.first),
-                           layout_.stride, block.count, offsets.data(),
-                           taps_, packed + block.first * per_block, epilogue.bias ? epilogue.bias + block.first : nullptr,
-                           layout_.mask.data(), epilogue.relu, epilogue.accumulate, begin, end});
+      kernels.convolution({x.data, layout_.stride, x.channels, y.Channel(block.first), layout_.stride,
+                           block.count, offsets.data(), taps_, packed + block.first * per_block,
+                           epilogue.bias ? epilogue.bias + block.first : nullptr, layout_.mask.data(),
+                           epilogue.relu, epilogue.accumulate, begin, end});
       if (!epilogue.moments) continue;
       const int64_t count = layout_.Inside(begin, end);
       for (int o = block.first; o < block.first + block.count; ++o) {
@@ -64,7 +70,8 @@ void FlatConvolution::Run(const Kernels& kernels, const Planes& x, const Planes&
         const float sum = kernels.sum(channel + begin, end - begin);
         const float mean = count > 0 ? sum / static_cast<float>(count) : 0.0f;
         epilogue.moments[o * ranges_ + index] = {count, sum, 0.0};
-        epilogue.moments[o * ranges_ + index].squares = kernels.squares(channel, mean, layout_.mask.data(), begin, end);
+        epilogue.moments[o * ranges_ + index].squares =
+            kernels.squares(channel, mean, layout_.mask.data(), begin, end);
       }
     }
   });
@@ -87,8 +94,8 @@ void FlatConvolution::Forward(const Kernels& kernels, const Planes& x, const Pla
   Run(kernels, x, y, offsets_, output_blocks_, packed, epilogue);
 }
 
-void FlatConvolution::InputGradient(const Kernels& kernels, const Planes& dy, const Planes& dx, const float* weights,
-                                    float* packed, bool accumulate) const {
+void FlatConvolution::InputGradient(const Kernels& kernels, const Planes& dy, const Planes& dx,
+                                    const float* weights, float* packed, bool accumulate) const {
   const int64_t per_block = static_cast<int64_t>(outputs_) * taps_;
   ForTasks(static_cast<int64_t>(input_blocks_.size()), [&](int64_t b) {
     const ChannelBlock& block = input_blocks_[b];
@@ -104,13 +111,14 @@ void FlatConvolution::InputGradient(const Kernels& kernels, const Planes& dy, co
   Run(kernels, dy, dx, reversed_, input_blocks_, packed, epilogue);
 }
 
-void FlatConvolution::FilterGradient(const Kernels& kernels, const Planes& x, const Planes& dy, float* partial,
-                                     float* gradient) const {
+void FlatConvolution::FilterGradient(const Kernels& kernels, const Planes& x, const Planes& dy,
+                                     float* partial, float* gradient) const {
   const int pairs = inputs_ * taps_;
   std::vector<const float*> inputs(pairs);
   for (int j = 0; j < pairs; ++j) inputs[j] = x.Channel(j / taps_) + offsets_[j % taps_];
   const int64_t blocks = static_cast<int64_t>(output_blocks_.size());
-  // Within a chunk, the inputs of some channels are read by all blocks of outputs while they are in the cache.
+  // Within a chunk, the inputs of some channels are read by all blocks of outputs while they are in the
+  // cache.
   const int64_t groups = std::min<int64_t>(inputs_, std::max<int64_t>(1, Ceil(kTasks, chunks_)));
   ForTasks(chunks_ * groups, [&](int64_t task) {
     const int64_t chunk = task / groups, group = task % groups;
@@ -118,10 +126,10 @@ void FlatConvolution::FilterGradient(const Kernels& kernels, const Planes& x, co
     const int last = static_cast<int>((group + 1) * inputs_ / groups) * taps_;
     for (int64_t b = 0; b < blocks; ++b) {
       const ChannelBlock& block = output_blocks_[b];
-      kernels.filterGradient({dy.Channel(block.first), layout_.stride, block.count, inputs.data() + first, last - first,
-                              chunk * chunk_, std::min((chunk + 1) * chunk_, layout_.length),
-                              partial + chunk * PackedSize() + static_cast<int64_t>(block.first) * pairs + first, pairs,
-                              false});
+      kernels.filterGradient(
+          {dy.Channel(block.first), layout_.stride, block.count, inputs.data() + first, last - first,
+           chunk * chunk_, std::min((chunk + 1) * chunk_, layout_.length),
+           partial + chunk * PackedSize() + static_cast<int64_t>(block.first) * pairs + first, pairs, false});
     }
   });
   ForTasks(blocks, [&](int64_t b) {

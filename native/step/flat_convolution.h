@@ -16,7 +16,8 @@ class FlatConvolution : public PlaneConvolution {
                const Epilogue&) const override;
   void InputGradient(const Kernels&, const Planes& dy, const Planes& dx, const float* weights, float* packed,
                      bool accumulate) const override;
-  void FilterGradient(const Kernels&, const Planes& x, const Planes& dy, float* partial, float* gradient) const override;
+  void FilterGradient(const Kernels&, const Planes& x, const Planes& dy, float* partial,
+                      float* gradient) const override;
 
  private:
   int64_t PackedSize() const { return static_cast<int64_t>(inputs_) * outputs_ * taps_; }

@@ -7,8 +7,8 @@
 
 namespace ccnet::step {
 
-/// The scale and bias of each output channel with which a convolution also does the batch norm that follows it in
-/// inference: scale = gamma / sqrt(variance + epsilon), bias = beta + (bias - mean) * scale.
+/// The scale and bias of each output channel with which a convolution also does the batch norm that follows
+/// it in inference: scale = gamma / sqrt(variance + epsilon), bias = beta + (bias - mean) * scale.
 struct FoldedNorm {
   std::vector<float> scale, bias;
 

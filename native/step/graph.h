@@ -4,10 +4,20 @@
 
 namespace ccnet::step {
 
-enum class Kind { Input, Convolution, TransposedConvolution, BatchNorm, Relu, MaxPool, Concatenate, Add, Dropout };
+enum class Kind {
+  Input,
+  Convolution,
+  TransposedConvolution,
+  BatchNorm,
+  Relu,
+  MaxPool,
+  Concatenate,
+  Add,
+  Dropout
+};
 
-/// One layer of the network; its output tensor has the index of the layer. Parameters are indices into the list of
-/// weights, -1 for none.
+/// One layer of the network; its output tensor has the index of the layer. Parameters are indices into the
+/// list of weights, -1 for none.
 struct Layer {
   Kind kind = Kind::Input;
   std::string name;
@@ -19,7 +29,7 @@ struct Layer {
   float rate = 0.0f;           ///< dropout
   float epsilon = 0.0f;
   double momentum = 0.0;
-  int weights = -1, bias = -1;                        ///< convolutions
+  int weights = -1, bias = -1;                          ///< convolutions
   int gamma = -1, beta = -1, mean = -1, variance = -1;  ///< batch norm
 };
 

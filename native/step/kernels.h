@@ -5,8 +5,9 @@
 
 namespace ccnet::step {
 
-/// One block of output channels of a flat convolution over positions [begin, end), multiples of Layout::kLane:
-/// output[o][p] (+)= bias[o] + sum over i, t of weights[i][t][o] * input[i][p + offsets[t]], zero outside the images.
+/// One block of output channels of a flat convolution over positions [begin, end), multiples of
+/// Layout::kLane: output[o][p] (+)= bias[o] + sum over i, t of weights[i][t][o] * input[i][p + offsets[t]],
+/// zero outside the images.
 struct ConvolutionTile {
   const float* input;
   int64_t stride;  ///< floats between input channels
@@ -17,15 +18,15 @@ struct ConvolutionTile {
   const int64_t* offsets;
   int taps;
   const float* weights;
-  const float* bias;  ///< null for none
+  const float* bias;     ///< null for none
   const uint16_t* mask;  ///< null: every position is written
   bool relu, accumulate;
   int64_t begin, end;
 };
 constexpr int kConvolutionBlock = 4;
 
-/// sums[o][j] = sum over p in [begin, end) of gradient[o][p] * inputs[j][p]: filter gradients of `outputs` channels
-/// (1 to kConvolutionBlock) for `count` (input channel, tap) pairs.
+/// sums[o][j] = sum over p in [begin, end) of gradient[o][p] * inputs[j][p]: filter gradients of `outputs`
+/// channels (1 to kConvolutionBlock) for `count` (input channel, tap) pairs.
 struct FilterTile {
   const float* gradient;
   int64_t stride;
@@ -38,22 +39,23 @@ struct FilterTile {
   bool accumulate;
 };
 
-/// The rows of one channel in a group of four output rows, and its six Winograd components (winograd_kernel.h).
+/// The rows of one channel in a group of four output rows, and its six Winograd components
+/// (winograd_kernel.h).
 struct WinogradRows {
-  float* rows;     ///< first of the rows: the one above the group for inputs, the group's first for outputs
-  int64_t pitch;   ///< floats between rows
-  int64_t width;   ///< values of a row before its halo
+  float* rows;    ///< first of the rows: the one above the group for inputs, the group's first for outputs
+  int64_t pitch;  ///< floats between rows
+  int64_t width;  ///< values of a row before its halo
   float* components;
   int64_t stride;  ///< floats between components
 };
 
 struct BatchNormCoefficients {
-  float scale, shift, mean;  ///< normalised = x * scale + shift
+  float scale, shift, mean;           ///< normalised = x * scale + shift
   float gradientMean, gradientSlope;  ///< dx = scale * (g - gradientMean - (x - mean) * gradientSlope)
 };
 
-/// The inner loops of a step for one instruction set. Positions are multiples of Layout::kLane; `relu` of the batch
-/// norm kernels says that a ReLU follows.
+/// The inner loops of a step for one instruction set. Positions are multiples of Layout::kLane; `relu` of the
+/// batch norm kernels says that a ReLU follows.
 struct Kernels {
   const char* name;
   void (*convolution)(const ConvolutionTile&);
@@ -71,34 +73,36 @@ struct Kernels {
   void (*normalize)(const float* x, float* y, const BatchNormCoefficients&, bool relu, const uint16_t* mask,
                     int64_t begin, int64_t end);
   /// sums = {sum of g, sum of g * (x - mean)} with g the gradient before the ReLU.
-  void (*normalizeSums)(const float* x, const float* dy, const BatchNormCoefficients&, bool relu, int64_t begin,
-                        int64_t end, float sums[2]);
-  void (*normalizeGradient)(const float* x, const float* dy, float* dx, const BatchNormCoefficients&, bool relu,
-                            bool accumulate, const uint16_t* mask, int64_t begin, int64_t end);
+  void (*normalizeSums)(const float* x, const float* dy, const BatchNormCoefficients&, bool relu,
+                        int64_t begin, int64_t end, float sums[2]);
+  void (*normalizeGradient)(const float* x, const float* dy, float* dx, const BatchNormCoefficients&,
+                            bool relu, bool accumulate, const uint16_t* mask, int64_t begin, int64_t end);
   void (*relu)(const float* x, float* y, int64_t count);
   /// dx (+)= y > 0 ? dy : 0
   void (*reluGradient)(const float* y, const float* dy, float* dx, bool accumulate, int64_t count);
   /// y (+)= x
   void (*copy)(const float* x, float* y, bool accumulate, int64_t count);
   /// y (+)= x where bernoulli draw (seed, position) keeps it, scaled by 1 / (1 - rate).
-  void (*dropout)(const float* x, float* y, bool accumulate, float rate, uint32_t seed, uint32_t position, int64_t count);
+  void (*dropout)(const float* x, float* y, bool accumulate, float rate, uint32_t seed, uint32_t position,
+                  int64_t count);
   /// One row of 2x2 max pooling of stride 2: two input rows to `width` outputs.
   void (*maxPool)(const float* above, const float* below, float* y, int64_t width);
   /// Routes dy to the first maximum of each window; writes (or adds to) 2 * width values of both rows.
-  void (*maxPoolGradient)(const float* above, const float* below, const float* dy, float* dabove, float* dbelow,
-                          bool accumulate, int64_t width);
+  void (*maxPoolGradient)(const float* above, const float* below, const float* dy, float* dabove,
+                          float* dbelow, bool accumulate, int64_t width);
   /// out[i * step] = in[i], and back.
   void (*spread)(const float* in, float* out, int step, int64_t count);
   void (*gather)(const float* in, float* out, int step, int64_t count);
   /// out = a0 b0 a1 b1 ..., and back, for `count` pairs.
   void (*interleave)(const float* a, const float* b, float* out, int64_t count);
   void (*deinterleave)(const float* in, float* a, float* b, int64_t count);
-  /// One row of the loss: probability[i] = sigmoid(l1[i] - l0[i]) and sums += {weighted cross-entropy, p * y, p}.
-  void (*lossRow)(const float* l0, const float* l1, const uint8_t* mask, float foregroundWeight, float* probability,
-                  int64_t count, double sums[3]);
+  /// One row of the loss: probability[i] = sigmoid(l1[i] - l0[i]) and sums += {weighted cross-entropy, p * y,
+  /// p}.
+  void (*lossRow)(const float* l0, const float* l1, const uint8_t* mask, float foregroundWeight,
+                  float* probability, int64_t count, double sums[3]);
   /// g = dloss/dl1 = -dloss/dl0, from p and {1 / sum of weights, (2 I + 1) / D^2, 2 / D} of the Dice term.
-  void (*lossGradientRow)(const float* probability, const uint8_t* mask, float foregroundWeight, const float terms[3],
-                          float* g0, float* g1, int64_t count);
+  void (*lossGradientRow)(const float* probability, const uint8_t* mask, float foregroundWeight,
+                          const float terms[3], float* g0, float* g1, int64_t count);
   void (*sigmoidRow)(const float* l0, const float* l1, float* probability, int64_t count);
   /// Adam with the bias corrections 1 - beta1^t and 1 - beta2^t.
   void (*adam)(float* value, float* m, float* v, const float* gradient, float rate, float correction1,

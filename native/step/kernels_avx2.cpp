@@ -1,6 +1,5 @@
-#include "vec_avx2.h"
-
 #include "kernel_set.h"
+#include "vec_avx2.h"
 
 namespace ccnet::step {
 

@@ -10,10 +10,18 @@ int64_t RoundUp(int64_t value) { return (value + Layout::kLane - 1) / Layout::kL
 }  // namespace
 
 Layout::Layout(int images, int height, int width, int halo)
-    : images(images), height(height), width(width), halo(halo), pitch(width + halo),
-      image((height + halo) * pitch), length(RoundUp(images * image)), lead(RoundUp(halo * pitch + halo) + kLane),
+    : images(images),
+      height(height),
+      width(width),
+      halo(halo),
+      pitch(width + halo),
+      image((height + halo) * pitch),
+      length(RoundUp(images * image)),
+      lead(RoundUp(halo * pitch + halo) + kLane),
       // An odd number of cache lines between channels, so that they do not compete for the same sets.
-      stride((length + lead) | kLane), mask(length / kLane), inside(length / kLane + 1) {
+      stride((length + lead) | kLane),
+      mask(length / kLane),
+      inside(length / kLane + 1) {
   for (int64_t p = 0; p < length; ++p) {
     const int64_t in_image = p % image;
     const bool valid = p < images * image && in_image / pitch < height && in_image % pitch < width;

@@ -4,11 +4,11 @@
 
 namespace ccnet::step {
 
-/// How a feature map [N, H, W, C] lies in memory here: channel by channel, and in each channel the images one after
-/// the other, each as H rows of W values followed by `halo` zeros, then `halo` rows of zeros. The zeros behind a row
-/// are also those before the next, so that a stride-1 'same' convolution with a kernel of up to 2 * halo + 1 is one
-/// loop over the flat channel, in[p + offset], whatever W is. Channels are outermost: batch statistics run over
-/// contiguous memory, and a concatenation is its inputs side by side.
+/// How a feature map [N, H, W, C] lies in memory here: channel by channel, and in each channel the images one
+/// after the other, each as H rows of W values followed by `halo` zeros, then `halo` rows of zeros. The zeros
+/// behind a row are also those before the next, so that a stride-1 'same' convolution with a kernel of up to
+/// 2 * halo + 1 is one loop over the flat channel, in[p + offset], whatever W is. Channels are outermost:
+/// batch statistics run over contiguous memory, and a concatenation is its inputs side by side.
 struct Layout {
   int images = 0, height = 0, width = 0, halo = 0;
   int64_t pitch = 0;   ///< floats from one row to the next
@@ -16,7 +16,7 @@ struct Layout {
   int64_t length = 0;  ///< floats of a channel, a multiple of kLane; zero outside the images
   int64_t lead = 0;    ///< zeros before a channel, for the taps above the first row; a multiple of kLane
   int64_t stride = 0;  ///< floats from one channel to the next
-  std::vector<uint16_t> mask;  ///< one bit per position of a channel: inside an image
+  std::vector<uint16_t> mask;   ///< one bit per position of a channel: inside an image
   std::vector<int64_t> inside;  ///< pixels inside an image among the first i * kLane positions
 
   static constexpr int64_t kLane = 16;
@@ -42,8 +42,8 @@ struct Planes {
   Planes Slice(int first, int count) const { return {Channel(first), layout, count}; }
 };
 
-/// Writes the zeros before channel `c`, and those behind it when it is the last. The producer of a buffer calls it,
-/// because the arena hands out memory that others have used.
+/// Writes the zeros before channel `c`, and those behind it when it is the last. The producer of a buffer
+/// calls it, because the arena hands out memory that others have used.
 void ClearMargins(const Planes& planes, int c);
 
 }  // namespace ccnet::step

@@ -54,8 +54,8 @@ double Loss(const Kernels& kernels, const Planes& logits, const uint8_t* masks, 
   ForRows(layout, [&](int64_t, int64_t image, int64_t first, int64_t last) {
     for (int64_t y = first; y < last; ++y) {
       const int64_t at = (image * layout.height + y) * layout.width;
-      kernels.lossGradientRow(probabilities + at, masks + at, foreground_weight, terms, gradient.Row(0, image, y),
-                              gradient.Row(1, image, y), layout.width);
+      kernels.lossGradientRow(probabilities + at, masks + at, foreground_weight, terms,
+                              gradient.Row(0, image, y), gradient.Row(1, image, y), layout.width);
     }
     if (first == 0) {
       ClearHalo(gradient, 0, image);

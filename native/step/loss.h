@@ -6,7 +6,8 @@
 
 namespace ccnet::step {
 
-/// Writes the logits' gradient of weighted cross-entropy + Dice loss (src-main/engine/trainingStep.ts has the formula).
+/// Writes the logits' gradient of weighted cross-entropy + Dice loss (src-main/engine/trainingStep.ts has the
+/// formula).
 /// @param masks          images * height * width, not 0 for foreground
 /// @param probabilities  scratch of the same size
 /// @returns the loss.

@@ -5,8 +5,8 @@
 
 namespace ccnet::step {
 
-// exp(x) for x <= 0, to about 2 ulp: 2^n times a polynomial on [-ln2/2, ln2/2]. Without branches or calls, so that
-// the loops below become vector code.
+// exp(x) for x <= 0, to about 2 ulp: 2^n times a polynomial on [-ln2/2, ln2/2]. Without branches or calls, so
+// that the loops below become vector code.
 static inline float ExpNegative(float x) {
   x = x < -87.0f ? -87.0f : x;
   const int32_t n = static_cast<int32_t>(x * 1.44269504f - 0.5f);
@@ -26,7 +26,8 @@ static inline float ExpNegative(float x) {
   return e * power;
 }
 
-// log(1 + t) for t in [0, 1] as 2 artanh(t / (2 + t)): the argument is at most 1/3, so the series converges fast.
+// log(1 + t) for t in [0, 1] as 2 artanh(t / (2 + t)): the argument is at most 1/3, so the series converges
+// fast.
 static inline float LogOnePlus(float t) {
   const float u = t / (2.0f + t), s = u * u;
   float sum = 1.0f / 15.0f;
@@ -49,8 +50,8 @@ static void SigmoidRow(const float* l0, const float* l1, float* probability, int
   for (int64_t i = 0; i < count; ++i) probability[i] = Sigmoid(l1[i] - l0[i]);
 }
 
-static void LossRow(const float* l0, const float* l1, const uint8_t* mask, float foregroundWeight, float* probability,
-                    int64_t count, double sums[3]) {
+static void LossRow(const float* l0, const float* l1, const uint8_t* mask, float foregroundWeight,
+                    float* probability, int64_t count, double sums[3]) {
   constexpr int64_t kChunk = 256;
   float entropy[kChunk];
   for (int64_t begin = 0; begin < count; begin += kChunk) {

@@ -13,7 +13,8 @@ int MemoryPlan::Request(int64_t floats, int birth, int death) {
 int64_t MemoryPlan::Place() {
   std::vector<int> order(requests_.size());
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return requests_[a].size > requests_[b].size; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](int a, int b) { return requests_[a].size > requests_[b].size; });
   int64_t total = 0;
   std::vector<const Item*> placed;  // by offset
   for (int index : order) {

@@ -4,7 +4,8 @@
 
 namespace ccnet::step {
 
-/// Places buffers, each alive from one time to another, in one arena so that those alive together do not overlap.
+/// Places buffers, each alive from one time to another, in one arena so that those alive together do not
+/// overlap.
 class MemoryPlan {
  public:
   /// Asks for `floats` from time `birth` to `death`, both inclusive. @returns the request's index.

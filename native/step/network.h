@@ -8,8 +8,8 @@
 
 namespace ccnet::step {
 
-/// A network with its weights and Adam's state, and the sessions of the input shapes seen last: one for training,
-/// two for inference.
+/// A network with its weights and Adam's state, and the sessions of the input shapes seen last: one for
+/// training, two for inference.
 class Network {
  public:
   Network(Graph graph, Parameters parameters, const Kernels& kernels)
@@ -21,8 +21,8 @@ class Network {
   Parameters& Weights() { return parameters_; }
   const char* InstructionSet() const { return kernels_.name; }
 
-  double Step(int images, int height, int width, const float* pixels, const uint8_t* masks, float foreground_weight,
-              float learning_rate, uint32_t seed) {
+  double Step(int images, int height, int width, const float* pixels, const uint8_t* masks,
+              float foreground_weight, float learning_rate, uint32_t seed) {
     if (!training_ || !training_->Fits(images, height, width)) {
       training_.reset();
       training_ = std::make_unique<Session>(graph_, parameters_, kernels_, images, height, width, true);

@@ -15,7 +15,8 @@ void ClearHalo(const Planes& planes, int c, int64_t image) {
 void ClearBelow(const Planes& planes, int c, int64_t image) {
   const Layout& layout = *planes.layout;
   float* below = planes.Row(c, image, layout.height);
-  float* end = image + 1 == layout.images ? planes.Channel(c) + layout.length : below + layout.halo * layout.pitch;
+  float* end =
+      image + 1 == layout.images ? planes.Channel(c) + layout.length : below + layout.halo * layout.pitch;
   std::fill(below, end, 0.0f);
 }
 

@@ -58,8 +58,8 @@ void ForRanges(const Planes& planes, Body body) {
   });
 }
 
-/// Zeroes the halo of one image of one channel after its rows were written one by one: columns, rows below, and with
-/// the first image the margins.
+/// Zeroes the halo of one image of one channel after its rows were written one by one: columns, rows below,
+/// and with the first image the margins.
 void ClearHalo(const Planes& planes, int c, int64_t image);
 
 /// Zeroes the rows below one image of one channel, and the unused end of the channel behind the last image.

@@ -20,8 +20,8 @@ struct Parameters {
   const float* Value(int index) const { return index < 0 ? nullptr : list[index].value.data(); }
   float* Gradient(int index) { return list[index].gradient.data(); }
 
-  /// One Adam step with the given gradients: beta1 0.9, beta2 0.999, epsilon 1e-7, and the bias corrections in fp32
-  /// as TensorFlow.js computes them.
+  /// One Adam step with the given gradients: beta1 0.9, beta2 0.999, epsilon 1e-7, and the bias corrections
+  /// in fp32 as TensorFlow.js computes them.
   void Update(const Kernels& kernels, float rate);
 };
 

@@ -7,8 +7,9 @@
 
 namespace ccnet::step {
 
-/// Where the weight of (output channel o, input channel i, tap t) lies in the layer's own array: a sum of three terms,
-/// so that one description serves kernels [H, W, I, O], their transposes, and the phases of a transposed convolution.
+/// Where the weight of (output channel o, input channel i, tap t) lies in the layer's own array: a sum of
+/// three terms, so that one description serves kernels [H, W, I, O], their transposes, and the phases of a
+/// transposed convolution.
 struct WeightMap {
   std::vector<int64_t> output, input, tap;
   int64_t At(int64_t o, int64_t i, int64_t t) const { return output[o] + input[i] + tap[t]; }
@@ -30,8 +31,8 @@ struct Epilogue {
   PartialMoments* moments = nullptr;
 };
 
-/// A stride-1 'same' convolution between planes of one layout, and its two gradients. How the work is divided depends
-/// on the shapes alone, so results do not depend on the number of threads.
+/// A stride-1 'same' convolution between planes of one layout, and its two gradients. How the work is divided
+/// depends on the shapes alone, so results do not depend on the number of threads.
 class PlaneConvolution {
  public:
   virtual ~PlaneConvolution() = default;
@@ -43,8 +44,8 @@ class PlaneConvolution {
 
   virtual void Forward(const Kernels&, const Planes& x, const Planes& y, const float* weights, float* scratch,
                        const Epilogue&) const = 0;
-  virtual void InputGradient(const Kernels&, const Planes& dy, const Planes& dx, const float* weights, float* scratch,
-                             bool accumulate) const = 0;
+  virtual void InputGradient(const Kernels&, const Planes& dy, const Planes& dx, const float* weights,
+                             float* scratch, bool accumulate) const = 0;
   /// Overwrites the elements of `gradient` that belong to this convolution's weights.
   virtual void FilterGradient(const Kernels&, const Planes& x, const Planes& dy, float* scratch,
                               float* gradient) const = 0;

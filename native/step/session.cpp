@@ -34,10 +34,13 @@ std::vector<bool> Flags(const std::vector<const Layer*>& norms) {
 
 }  // namespace
 
-Session::Session(const Graph& graph, Parameters& parameters, const Kernels& kernels, int images, int height, int width,
-                 bool training)
-    : graph_(graph), environment_{kernels, parameters, training}, norms_(FindFoldedNorms(graph, training)),
-      plan_(graph, images, height, width, training, Flags(norms_)), operations_(graph.layers.size()) {
+Session::Session(const Graph& graph, Parameters& parameters, const Kernels& kernels, int images, int height,
+                 int width, bool training)
+    : graph_(graph),
+      environment_{kernels, parameters, training},
+      norms_(FindFoldedNorms(graph, training)),
+      plan_(graph, images, height, width, training, Flags(norms_)),
+      operations_(graph.layers.size()) {
   const int count = static_cast<int>(graph.layers.size());
   MemoryPlan memory;
   plan_.Request(memory);
@@ -49,7 +52,8 @@ Session::Session(const Graph& graph, Parameters& parameters, const Kernels& kern
     operations_[i] = MakeOperation(i, norms_[i]);
     if (!operations_[i]) continue;
     forward[i] = memory.Request(operations_[i]->ForwardScratch(), i, i);
-    if (training) backward[i] = memory.Request(operations_[i]->BackwardScratch(), plan_.Backward(i), plan_.Backward(i));
+    if (training)
+      backward[i] = memory.Request(operations_[i]->BackwardScratch(), plan_.Backward(i), plan_.Backward(i));
   }
   const int probabilities = training ? memory.Request(plan_.LayoutOf(count - 1).Pixels(), count, count) : -1;
   arena_size_ = memory.Place() + Layout::kLane;
@@ -94,7 +98,8 @@ std::unique_ptr<Operation> Session::MakeOperation(int index, const Layer* norm) 
   return nullptr;
 }
 
-void Session::Bind(const MemoryPlan& memory, const std::vector<int>& forward, const std::vector<int>& backward) {
+void Session::Bind(const MemoryPlan& memory, const std::vector<int>& forward,
+                   const std::vector<int>& backward) {
   const int count = static_cast<int>(graph_.layers.size());
   float* arena = Aligned();
   const auto consumers = graph_.Consumers();

@@ -11,8 +11,8 @@ namespace ccnet::step {
 /// A network made ready for one input shape, for training or for inference: its operations and one arena.
 class Session {
  public:
-  Session(const Graph& graph, Parameters& parameters, const Kernels& kernels, int images, int height, int width,
-          bool training);
+  Session(const Graph& graph, Parameters& parameters, const Kernels& kernels, int images, int height,
+          int width, bool training);
 
   bool Fits(int images, int height, int width) const;
   int64_t ArenaBytes() const { return arena_size_ * static_cast<int64_t>(sizeof(float)); }

@@ -26,8 +26,8 @@ void Pause() {
 constexpr uint64_t kClosed = 0xFFFFFFFFu;
 constexpr int kSpins = 2000;
 
-// Tasks are claimed by compare-and-swap on (section << 32 | next task): a worker that read an older section's state
-// can then never claim a task of the next one.
+// Tasks are claimed by compare-and-swap on (section << 32 | next task): a worker that read an older section's
+// state can then never claim a task of the next one.
 class Team {
  public:
   void Run(int64_t tasks, void (*body)(void*, int64_t), void* context) {
@@ -67,12 +67,14 @@ class Team {
   void Work() {
     uint64_t seen = 0;
     while (!stopping_.load(std::memory_order_relaxed)) {
-      for (int spins = 0; spins < kSpins && ticket_.load(std::memory_order_relaxed) >> 32 == seen; ++spins) Pause();
+      for (int spins = 0; spins < kSpins && ticket_.load(std::memory_order_relaxed) >> 32 == seen; ++spins)
+        Pause();
       if (ticket_.load(std::memory_order_relaxed) >> 32 == seen) {
         std::unique_lock<std::mutex> lock(sleep_mutex_);
         sleeping_.fetch_add(1, std::memory_order_seq_cst);
         wake_.wait(lock, [&] {
-          return stopping_.load(std::memory_order_relaxed) || ticket_.load(std::memory_order_seq_cst) >> 32 != seen;
+          return stopping_.load(std::memory_order_relaxed) ||
+                 ticket_.load(std::memory_order_seq_cst) >> 32 != seen;
         });
         sleeping_.fetch_sub(1, std::memory_order_relaxed);
       }

@@ -43,14 +43,15 @@ void TensorPlan::MakeLayouts(int images, int height, int width) {
     halo = std::max(halo, RadiusOf(layer));
     for (int input : layer.inputs) {
       if (sizes[input] == size) continue;
-      throw std::runtime_error("Layer " + layer.name + " joins feature maps of different sizes at an input of " +
+      throw std::runtime_error("Layer " + layer.name +
+                               " joins feature maps of different sizes at an input of " +
                                std::to_string(height) + " x " + std::to_string(width) + " pixels.");
     }
     if (layer.kind == Kind::MaxPool) {
       if (size.first % 2 != 0 || size.second % 2 != 0) {
-        throw std::runtime_error("Layer " + layer.name + " cannot halve " + std::to_string(size.first) + " x " +
-                                 std::to_string(size.second) + " at an input of " + std::to_string(height) + " x " +
-                                 std::to_string(width) + " pixels.");
+        throw std::runtime_error("Layer " + layer.name + " cannot halve " + std::to_string(size.first) +
+                                 " x " + std::to_string(size.second) + " at an input of " +
+                                 std::to_string(height) + " x " + std::to_string(width) + " pixels.");
       }
       size = {size.first / 2, size.second / 2};
     } else if (layer.kind == Kind::TransposedConvolution) {
@@ -65,8 +66,8 @@ void TensorPlan::MakeLayouts(int images, int height, int width) {
   for (const auto& size : sizes) layouts_.push_back(by_size_[size].get());
 }
 
-// The input of a concatenation is computed where the concatenation wants it, unless a later layer, too, writes to its
-// gradient: that one would come first in the backward pass.
+// The input of a concatenation is computed where the concatenation wants it, unless a later layer, too,
+// writes to its gradient: that one would come first in the backward pass.
 void TensorPlan::ShareConcatenations() {
   for (int i = 0; i < static_cast<int>(graph_.layers.size()); ++i) {
     const Layer& layer = graph_.layers[i];
@@ -74,7 +75,8 @@ void TensorPlan::ShareConcatenations() {
     int offset = 0;
     for (int input : layer.inputs) {
       const auto& readers = consumers_[input];
-      if (readers.back() == i && std::count(readers.begin(), readers.end(), i) == 1 && values_[input].owner == input) {
+      if (readers.back() == i && std::count(readers.begin(), readers.end(), i) == 1 &&
+          values_[input].owner == input) {
         values_[input].owner = gradients_[input].owner = i;
         values_[input].offset = gradients_[input].offset = offset;
       }
@@ -87,8 +89,8 @@ void TensorPlan::ShareConcatenations() {
 void TensorPlan::ShareGradients() {
   for (int i = 0; i < static_cast<int>(graph_.layers.size()); ++i) {
     const Layer& layer = graph_.layers[i];
-    const bool in_place = layer.kind == Kind::BatchNorm || layer.kind == Kind::Relu || layer.kind == Kind::Dropout ||
-                          layer.kind == Kind::Add;
+    const bool in_place = layer.kind == Kind::BatchNorm || layer.kind == Kind::Relu ||
+                          layer.kind == Kind::Dropout || layer.kind == Kind::Add;
     if (!in_place) continue;
     const int input = layer.inputs[0];
     if (consumers_[input].size() == 1 && gradients_[input].owner == input) gradients_[input].owner = i;
@@ -108,7 +110,8 @@ void TensorPlan::SetLifetimes() {
       if (training_ && needs_input) value.death = std::max(value.death, Backward(reader));
     }
     const bool needs_output = kind == Kind::Relu || graph_.layers[i].relu;
-    if (training_ && needs_output && kind != Kind::BatchNorm) value.death = std::max(value.death, Backward(i));
+    if (training_ && needs_output && kind != Kind::BatchNorm)
+      value.death = std::max(value.death, Backward(i));
     if (i + 1 == count) value.death = std::max(value.death, count);
     gradients_[i].birth = i + 1 == count ? count : Backward(consumers_[i].back());
   }
@@ -134,17 +137,20 @@ void TensorPlan::Request(MemoryPlan& memory) {
   for (size_t i = 0; i < graph_.layers.size(); ++i) {
     const int64_t size = layouts_[i]->Size(graph_.layers[i].channels);
     const int layer = static_cast<int>(i);
-    if (values_[i].owner == layer) values_[i].request = memory.Request(size, values_[i].birth, values_[i].death);
+    if (values_[i].owner == layer)
+      values_[i].request = memory.Request(size, values_[i].birth, values_[i].death);
     if (HasGradient(layer) && gradients_[i].owner == layer) {
       gradients_[i].request = memory.Request(size, gradients_[i].birth, gradients_[i].death);
     }
   }
 }
 
-Planes TensorPlan::At(const std::vector<Place>& places, int layer, const MemoryPlan& memory, float* arena) const {
+Planes TensorPlan::At(const std::vector<Place>& places, int layer, const MemoryPlan& memory,
+                      float* arena) const {
   const auto [root, offset] = Root(places, layer);
   const Layout& layout = *layouts_[layer];
-  const Planes whole{arena + memory.Offset(places[root].request) + layout.lead, &layout, graph_.layers[root].channels};
+  const Planes whole{arena + memory.Offset(places[root].request) + layout.lead, &layout,
+                     graph_.layers[root].channels};
   return whole.Slice(offset, graph_.layers[layer].channels);
 }
 

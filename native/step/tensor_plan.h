@@ -10,12 +10,14 @@
 
 namespace ccnet::step {
 
-/// Shapes, layouts, lifetimes and sharing of the value and gradient of every layer's output, for one input shape.
-/// Times: the forward pass of layer i is i, the loss n, the backward pass of layer i is 2 n - i.
+/// Shapes, layouts, lifetimes and sharing of the value and gradient of every layer's output, for one input
+/// shape. Times: the forward pass of layer i is i, the loss n, the backward pass of layer i is 2 n - i.
 class TensorPlan {
  public:
-  /// @param folded  for each layer, whether its batch norm consumer is folded into it, so that both share memory.
-  TensorPlan(const Graph& graph, int images, int height, int width, bool training, const std::vector<bool>& folded);
+  /// @param folded  for each layer, whether its batch norm consumer is folded into it, so that both share
+  /// memory.
+  TensorPlan(const Graph& graph, int images, int height, int width, bool training,
+             const std::vector<bool>& folded);
 
   const Layout& LayoutOf(int layer) const { return *layouts_[layer]; }
   int Backward(int layer) const { return 2 * static_cast<int>(graph_.layers.size()) - layer; }

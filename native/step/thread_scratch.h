@@ -4,8 +4,8 @@
 
 namespace ccnet::step {
 
-/// Memory that a thread keeps for its tasks: at least `floats`, aligned to a cache line, content undefined. A second
-/// call in the same thread invalidates the first.
+/// Memory that a thread keeps for its tasks: at least `floats`, aligned to a cache line, content undefined. A
+/// second call in the same thread invalidates the first.
 inline float* ThreadScratch(int64_t floats) {
   constexpr int64_t kAlignment = 64;
   thread_local std::unique_ptr<float[]> memory;

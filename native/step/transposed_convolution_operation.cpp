@@ -33,7 +33,8 @@ TransposedConvolutionOperation::TransposedConvolutionOperation(const Layer& laye
                                                                const Layout& input, int inputs)
     : layer_(layer), norm_(norm), layout_(input), plane_(layer.stride * layer.stride) {
   const int s = layer.stride, k = layer.kernel, outputs = layer.channels, padding = (k - s) / 2;
-  const int64_t matrix = static_cast<int64_t>(outputs) * inputs;  // kernels are [height, width, output, input]
+  const int64_t matrix =
+      static_cast<int64_t>(outputs) * inputs;  // kernels are [height, width, output, input]
   std::map<std::pair<std::vector<int>, std::vector<int>>, std::vector<int>> groups;
   for (int phase = 0; phase < s * s; ++phase) {
     groups[{Displacements(layer, phase / s), Displacements(layer, phase % s)}].push_back(phase);
@@ -54,7 +55,8 @@ TransposedConvolutionOperation::TransposedConvolutionOperation(const Layer& laye
       plane_[phase] = first;
       first += outputs;
       const int64_t cell = static_cast<int64_t>(padding + phase / s) * k + padding + phase % s;
-      for (int o = 0; o < outputs; ++o) map.output.push_back(cell * matrix + static_cast<int64_t>(o) * inputs);
+      for (int o = 0; o < outputs; ++o)
+        map.output.push_back(cell * matrix + static_cast<int64_t>(o) * inputs);
     }
     groups_.push_back({FlatConvolution(input, inputs, first - start, offsets, map), start, first - start});
   }
@@ -78,7 +80,8 @@ Planes TransposedConvolutionOperation::Phases(float* scratch) const {
   return {scratch + layout_.lead, &layout_, static_cast<int>(plane_.size()) * layer_.channels};
 }
 
-void TransposedConvolutionOperation::Interleave(const Kernels& kernels, const Planes& phases, const Planes& y) const {
+void TransposedConvolutionOperation::Interleave(const Kernels& kernels, const Planes& phases,
+                                                const Planes& y) const {
   const int s = layer_.stride;
   ForTasks(static_cast<int64_t>(y.channels) * layout_.images, [&](int64_t task) {
     const int c = static_cast<int>(task % y.channels);
@@ -87,17 +90,19 @@ void TransposedConvolutionOperation::Interleave(const Kernels& kernels, const Pl
       const int* plane = plane_.data() + row % s * s;
       float* out = y.Row(c, image, row);
       if (s == 2) {
-        kernels.interleave(phases.Row(plane[0] + c, image, row / s), phases.Row(plane[1] + c, image, row / s), out,
-                           layout_.width);
+        kernels.interleave(phases.Row(plane[0] + c, image, row / s), phases.Row(plane[1] + c, image, row / s),
+                           out, layout_.width);
         continue;
       }
-      for (int b = 0; b < s; ++b) kernels.spread(phases.Row(plane[b] + c, image, row / s), out + b, s, layout_.width);
+      for (int b = 0; b < s; ++b)
+        kernels.spread(phases.Row(plane[b] + c, image, row / s), out + b, s, layout_.width);
     }
     ClearHalo(y, c, image);
   });
 }
 
-void TransposedConvolutionOperation::Deinterleave(const Kernels& kernels, const Planes& y, const Planes& phases) const {
+void TransposedConvolutionOperation::Deinterleave(const Kernels& kernels, const Planes& y,
+                                                  const Planes& phases) const {
   const int s = layer_.stride;
   ForTasks(static_cast<int64_t>(y.channels) * layout_.images, [&](int64_t task) {
     const int c = static_cast<int>(task % y.channels);
@@ -106,11 +111,12 @@ void TransposedConvolutionOperation::Deinterleave(const Kernels& kernels, const 
       const int* plane = plane_.data() + row % s * s;
       const float* in = y.Row(c, image, row);
       if (s == 2) {
-        kernels.deinterleave(in, phases.Row(plane[0] + c, image, row / s), phases.Row(plane[1] + c, image, row / s),
-                             layout_.width);
+        kernels.deinterleave(in, phases.Row(plane[0] + c, image, row / s),
+                             phases.Row(plane[1] + c, image, row / s), layout_.width);
         continue;
       }
-      for (int b = 0; b < s; ++b) kernels.gather(in + b, phases.Row(plane[b] + c, image, row / s), s, layout_.width);
+      for (int b = 0; b < s; ++b)
+        kernels.gather(in + b, phases.Row(plane[b] + c, image, row / s), s, layout_.width);
     }
     for (int plane : plane_) ClearHalo(phases, plane + c, image);
   });
@@ -138,7 +144,8 @@ void TransposedConvolutionOperation::Forward(Environment& environment) {
     if (bias) epilogue.bias = biases.data();
     if (scale) epilogue.scale = scales.data();
     epilogue.relu = relu;
-    group.convolution.Forward(environment.kernels, tensors.inputs[0], phases.Slice(group.first, group.channels),
+    group.convolution.Forward(environment.kernels, tensors.inputs[0],
+                              phases.Slice(group.first, group.channels),
                               environment.parameters.Value(layer_.weights), packed, epilogue);
   }
   Interleave(environment.kernels, phases, tensors.output);
@@ -155,17 +162,19 @@ void TransposedConvolutionOperation::Backward(Environment& environment) {
     });
   }
   // Batch norm subtracts the bias again: its gradient is zero, where a sum would only give rounding errors.
-  if (layer_.bias >= 0 && !layer_.normalized) ChannelSums(kernels, gradient, parameters.Gradient(layer_.bias));
+  if (layer_.bias >= 0 && !layer_.normalized)
+    ChannelSums(kernels, gradient, parameters.Gradient(layer_.bias));
   const Planes phases = Phases(tensors.backward_scratch);
   float* scratch = tensors.backward_scratch + layout_.Size(phases.channels);
   Deinterleave(kernels, gradient, phases);
   bool accumulate = tensors.accumulate[0];
   for (const Group& group : groups_) {
     const Planes part = phases.Slice(group.first, group.channels);
-    group.convolution.FilterGradient(kernels, tensors.inputs[0], part, scratch, parameters.Gradient(layer_.weights));
+    group.convolution.FilterGradient(kernels, tensors.inputs[0], part, scratch,
+                                     parameters.Gradient(layer_.weights));
     if (!tensors.input_gradients[0].data) continue;
-    group.convolution.InputGradient(kernels, part, tensors.input_gradients[0], parameters.Value(layer_.weights),
-                                    scratch, accumulate);
+    group.convolution.InputGradient(kernels, part, tensors.input_gradients[0],
+                                    parameters.Value(layer_.weights), scratch, accumulate);
     accumulate = true;
   }
 }

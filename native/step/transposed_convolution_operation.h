@@ -4,9 +4,9 @@
 
 namespace ccnet::step {
 
-/// Conv2DTranspose with kernel k >= stride s and 'same' padding. Output pixels whose coordinates have the same
-/// remainders modulo s form a phase; each phase is a stride-1 convolution of the input, computed at the input's
-/// resolution and interleaved.
+/// Conv2DTranspose with kernel k >= stride s and 'same' padding. Output pixels whose coordinates have the
+/// same remainders modulo s form a phase; each phase is a stride-1 convolution of the input, computed at the
+/// input's resolution and interleaved.
 class TransposedConvolutionOperation : public Operation {
  public:
   TransposedConvolutionOperation(const Layer& layer, const Layer* norm, const Layout& input, int inputs);

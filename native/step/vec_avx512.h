@@ -11,7 +11,8 @@
 
 namespace ccnet::step {
 
-/// Sixteen floats of AVX-512. The kernels are written once against this interface (vec_avx2.h, vec_baseline.h).
+/// Sixteen floats of AVX-512. The kernels are written once against this interface (vec_avx2.h,
+/// vec_baseline.h).
 struct VecAvx512 {
   using Mask = __mmask16;
   static constexpr int kSize = 16;

@@ -31,13 +31,18 @@ bool WinogradConvolution::Pays(const Layout& layout, int inputs, int outputs) {
 }
 
 WinogradConvolution::WinogradConvolution(const Layout& layout, int inputs, int outputs, WeightMap map)
-    : layout_(layout), inputs_(inputs), outputs_(outputs), map_(std::move(map)),
-      output_blocks_(ChannelBlocks(outputs)), input_blocks_(ChannelBlocks(inputs)) {
+    : layout_(layout),
+      inputs_(inputs),
+      outputs_(outputs),
+      map_(std::move(map)),
+      output_blocks_(ChannelBlocks(outputs)),
+      input_blocks_(ChannelBlocks(inputs)) {
   const int64_t pitch = layout.pitch, channels = std::max(inputs, outputs);
   groups_ = int64_t{layout.images} * (layout.height / kRows);
   const int64_t share = std::max<int64_t>(1, groups_ / kTasks);
   local_ = share * pitch >= kLeastPositions && groups_ >= kTasks;
-  per_piece_ = local_ ? std::min(share, std::max(Ceil(kLeastPositions, pitch), kPieceFloats / (kComponents * channels * pitch)))
+  per_piece_ = local_ ? std::min(share, std::max(Ceil(kLeastPositions, pitch),
+                                                 kPieceFloats / (kComponents * channels * pitch)))
                       : std::min(groups_, Ceil(kSharedPositions, pitch));
   pieces_ = Ceil(groups_, per_piece_);
   // Zeros before and behind a channel's components, and an odd number of cache lines between channels.
@@ -61,7 +66,8 @@ int64_t WinogradConvolution::Scratch() const {
 }
 
 int64_t WinogradConvolution::FilterScratch() const {
-  const int64_t components = local_filters_ ? 0 : pieces_ * (ComponentSize(inputs_) + ComponentSize(outputs_));
+  const int64_t components =
+      local_filters_ ? 0 : pieces_ * (ComponentSize(inputs_) + ComponentSize(outputs_));
   return chunks_ * kComponents * WeightSize() + components;
 }
 
@@ -70,7 +76,8 @@ float* WinogradConvolution::GroupRows(const Planes& planes, int64_t channel, int
   return planes.Row(channel, group / per_image, group % per_image * kRows);
 }
 
-// The filters' components G g, in the order in which Multiply reads them: component, block, input, column, output.
+// The filters' components G g, in the order in which Multiply reads them: component, block, input, column,
+// output.
 template <class Weight>
 void WinogradConvolution::Pack(int inputs, const std::vector<ChannelBlock>& blocks, float* packed,
                                Weight weight) const {
@@ -100,8 +107,8 @@ void WinogradConvolution::Transform(const Kernels& kernels, const Planes& from, 
   const int64_t groups = PieceGroups(piece), pitch = layout_.pitch;
   for (int64_t g = 0; g < groups; ++g) {
     float* rows = GroupRows(from, channel, piece * per_piece_ + g);
-    const WinogradRows t{gradient ? rows : rows - pitch, pitch, layout_.width, Component(to, 0, channel) + g * pitch,
-                         to.channels * stride_};
+    const WinogradRows t{gradient ? rows : rows - pitch, pitch, layout_.width,
+                         Component(to, 0, channel) + g * pitch, to.channels * stride_};
     gradient ? kernels.winogradGradient(t) : kernels.winogradInput(t);
   }
   for (int c = 0; c < kComponents; ++c) {
@@ -115,11 +122,13 @@ void WinogradConvolution::Multiply(const Kernels& kernels, const Components& x, 
                                    const ChannelBlock& block, const float* packed, const Planes& y,
                                    const Epilogue& epilogue) const {
   const int64_t length = PieceLength(piece), stride = length + Layout::kLane;
-  float* sums = ThreadScratch(kComponents * kConvolutionBlock * stride + ComponentSize(std::max(inputs_, outputs_)));
+  float* sums =
+      ThreadScratch(kComponents * kConvolutionBlock * stride + ComponentSize(std::max(inputs_, outputs_)));
   for (int c = 0; c < kComponents; ++c) {
-    kernels.convolution({Component(x, c, 0), stride_, x.channels, sums + c * kConvolutionBlock * stride, stride,
-                         block.count, kOffsets, 3, packed + c * WeightSize() + int64_t{3} * block.first * x.channels,
-                         nullptr, nullptr, false, false, 0, length});
+    kernels.convolution({Component(x, c, 0), stride_, x.channels, sums + c * kConvolutionBlock * stride,
+                         stride, block.count, kOffsets, 3,
+                         packed + c * WeightSize() + int64_t{3} * block.first * x.channels, nullptr, nullptr,
+                         false, false, 0, length});
   }
   const int64_t per_image = layout_.height / kRows;
   for (int64_t g = 0; g < PieceGroups(piece); ++g) {
@@ -128,7 +137,8 @@ void WinogradConvolution::Multiply(const Kernels& kernels, const Components& x, 
       const int channel = block.first + o;
       const WinogradRows rows{GroupRows(y, channel, group), layout_.pitch, layout_.width,
                               sums + o * stride + g * layout_.pitch, kConvolutionBlock * stride};
-      kernels.winogradOutput(rows, epilogue.bias ? epilogue.bias[channel] : 0.0f, epilogue.relu, epilogue.accumulate);
+      kernels.winogradOutput(rows, epilogue.bias ? epilogue.bias[channel] : 0.0f, epilogue.relu,
+                             epilogue.accumulate);
       if (group % per_image + 1 == per_image) ClearBelow(y, channel, group / per_image);
       if (group == 0) ClearMargins(y, channel);
       if (!epilogue.moments) continue;
@@ -148,7 +158,8 @@ void WinogradConvolution::Run(const Kernels& kernels, const Planes& x, const Pla
       const int64_t size = ComponentSize(std::max(inputs_, outputs_));
       const Components components = At(ThreadScratch(sums + size) + sums, x.channels, 0);
       for (int i = 0; i < x.channels; ++i) Transform(kernels, x, false, piece, i, components);
-      for (const ChannelBlock& block : blocks) Multiply(kernels, components, piece, block, packed, y, epilogue);
+      for (const ChannelBlock& block : blocks)
+        Multiply(kernels, components, piece, block, packed, y, epilogue);
     });
     return;
   }
@@ -163,8 +174,8 @@ void WinogradConvolution::Run(const Kernels& kernels, const Planes& x, const Pla
   });
 }
 
-void WinogradConvolution::Forward(const Kernels& kernels, const Planes& x, const Planes& y, const float* weights,
-                                  float* scratch, const Epilogue& epilogue) const {
+void WinogradConvolution::Forward(const Kernels& kernels, const Planes& x, const Planes& y,
+                                  const float* weights, float* scratch, const Epilogue& epilogue) const {
   Pack(inputs_, output_blocks_, scratch, [&](int o, int64_t i, int tap) {
     return weights[map_.At(o, i, tap)] * (epilogue.scale ? epilogue.scale[o] : 1.0f);
   });
@@ -173,7 +184,8 @@ void WinogradConvolution::Forward(const Kernels& kernels, const Planes& x, const
 
 void WinogradConvolution::InputGradient(const Kernels& kernels, const Planes& dy, const Planes& dx,
                                         const float* weights, float* scratch, bool accumulate) const {
-  Pack(outputs_, input_blocks_, scratch, [&](int i, int64_t o, int tap) { return weights[map_.At(o, i, 8 - tap)]; });
+  Pack(outputs_, input_blocks_, scratch,
+       [&](int i, int64_t o, int tap) { return weights[map_.At(o, i, 8 - tap)]; });
   Epilogue epilogue;
   epilogue.accumulate = accumulate;
   Run(kernels, dy, dx, input_blocks_, scratch, scratch + kComponents * WeightSize(), epilogue);
@@ -191,12 +203,13 @@ void WinogradConvolution::MultiplyFilters(const Kernels& kernels, const Componen
   for (const ChannelBlock& block : output_blocks_) {
     kernels.filterGradient({Component(dy, c, block.first), stride_, block.count, inputs.data(),
                             static_cast<int>(inputs.size()), 0, PieceLength(piece),
-                            sums + c * WeightSize() + block.first * pairs + int64_t{3} * first, pairs, accumulate});
+                            sums + c * WeightSize() + block.first * pairs + int64_t{3} * first, pairs,
+                            accumulate});
   }
 }
 
-void WinogradConvolution::FilterGradient(const Kernels& kernels, const Planes& x, const Planes& dy, float* scratch,
-                                         float* gradient) const {
+void WinogradConvolution::FilterGradient(const Kernels& kernels, const Planes& x, const Planes& dy,
+                                         float* scratch, float* gradient) const {
   if (local_filters_) {
     ForTasks(chunks_, [&](int64_t chunk) {
       float* memory = ThreadScratch(ComponentSize(inputs_) + ComponentSize(outputs_));
@@ -219,7 +232,8 @@ void WinogradConvolution::FilterGradient(const Kernels& kernels, const Planes& x
       const int64_t piece = task / channels, channel = task % channels;
       const bool of_gradient = channel >= inputs_;
       const Components to = of_gradient ? At(all_y, outputs_, piece) : At(all_x, inputs_, piece);
-      Transform(kernels, of_gradient ? dy : x, of_gradient, piece, of_gradient ? channel - inputs_ : channel, to);
+      Transform(kernels, of_gradient ? dy : x, of_gradient, piece, of_gradient ? channel - inputs_ : channel,
+                to);
     });
     const int64_t parts = std::min<int64_t>(inputs_, Ceil(kTasks, kComponents));
     ForTasks(kComponents * parts, [&](int64_t task) {
@@ -241,7 +255,8 @@ void WinogradConvolution::CombineFilters(const float* partial, float* gradient) 
     for (int64_t pair = 0; pair < pairs; ++pair) {
       float m[kComponents] = {};
       for (int64_t chunk = 0; chunk < chunks_; ++chunk) {
-        for (int c = 0; c < kComponents; ++c) m[c] += partial[(chunk * kComponents + c) * size + o * pairs + pair];
+        for (int c = 0; c < kComponents; ++c)
+          m[c] += partial[(chunk * kComponents + c) * size + o * pairs + pair];
       }
       const float inner = (m[1] + m[2]) * (1.0f / 6), outer = m[3] + m[4];
       const int64_t i = pair / 3, x = pair % 3;

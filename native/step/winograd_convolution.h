@@ -3,11 +3,11 @@
 
 namespace ccnet::step {
 
-/// A 3x3 convolution by winograd_kernel.h: half the multiplications of the direct sum, at the price of transforms that
-/// pay from some sixteen channels on. Work is divided into pieces of consecutive groups of four rows. The components of
-/// a piece are planes of their own, convolved along rows by the direct kernels. Where there are many pieces, each is
-/// transformed, convolved and transformed back by one task, in its cache; where there are few, all are transformed
-/// first and tasks share out the output channels.
+/// A 3x3 convolution by winograd_kernel.h: half the multiplications of the direct sum, at the price of
+/// transforms that pay from some sixteen channels on. Work is divided into pieces of consecutive groups of
+/// four rows. The components of a piece are planes of their own, convolved along rows by the direct kernels.
+/// Where there are many pieces, each is transformed, convolved and transformed back by one task, in its
+/// cache; where there are few, all are transformed first and tasks share out the output channels.
 class WinogradConvolution : public PlaneConvolution {
  public:
   /// Whether this beats the direct sum (and applies: the height must be a multiple of 4).
@@ -27,7 +27,8 @@ class WinogradConvolution : public PlaneConvolution {
 
  private:
   static constexpr int kComponents = 6;
-  /// The components of all channels of one piece: component c of channel i at data + (c * channels + i) * stride_.
+  /// The components of all channels of one piece: component c of channel i at data + (c * channels + i) *
+  /// stride_.
   struct Components {
     float* data;
     int channels;
@@ -48,12 +49,12 @@ class WinogradConvolution : public PlaneConvolution {
   void Pack(int inputs, const std::vector<ChannelBlock>& blocks, float* packed, Weight weight) const;
   void Transform(const Kernels&, const Planes& from, bool gradient, int64_t piece, int64_t channel,
                  const Components& to) const;
-  void Multiply(const Kernels&, const Components& x, int64_t piece, const ChannelBlock& block, const float* packed,
-                const Planes& y, const Epilogue&) const;
+  void Multiply(const Kernels&, const Components& x, int64_t piece, const ChannelBlock& block,
+                const float* packed, const Planes& y, const Epilogue&) const;
   void Run(const Kernels&, const Planes& x, const Planes& y, const std::vector<ChannelBlock>& blocks,
            const float* packed, float* scratch, const Epilogue&) const;
-  void MultiplyFilters(const Kernels&, const Components& x, const Components& dy, int64_t piece, int c, int first,
-                       int last, float* sums, bool accumulate) const;
+  void MultiplyFilters(const Kernels&, const Components& x, const Components& dy, int64_t piece, int c,
+                       int first, int last, float* sums, bool accumulate) const;
   void CombineFilters(const float* partial, float* gradient) const;
 
   const Layout& layout_;

@@ -3,10 +3,10 @@
 
 namespace ccnet::step {
 
-// Winograd's minimal filtering F(4, 3) along columns (Winograd 1980; Lavin & Gray 2016, arXiv 1509.09308), direct along
-// rows: four rows of outputs of a 3x3 convolution cost 6 x 3 instead of 4 x 9 multiplications per value. In one
-// direction only, all loads and stores stay contiguous, and the rounding error stays near that of the direct sum.
-// Interpolation points 0, 1, -1, 2, -2, infinity.
+// Winograd's minimal filtering F(4, 3) along columns (Winograd 1980; Lavin & Gray 2016, arXiv 1509.09308),
+// direct along rows: four rows of outputs of a 3x3 convolution cost 6 x 3 instead of 4 x 9 multiplications
+// per value. In one direction only, all loads and stores stay contiguous, and the rounding error stays near
+// that of the direct sum. Interpolation points 0, 1, -1, 2, -2, infinity.
 
 // Components of six input rows d: B^T d.
 template <class V>

@@ -27,7 +27,8 @@ int64_t Product(Napi::Env env, const char* function, std::initializer_list<int64
   if (empty) return 0;
   int64_t product = 1;
   for (const int64_t size : sizes) {
-    if (size > kMost / product) throw Napi::RangeError::New(env, std::string(function) + ": the tensor is too large");
+    if (size > kMost / product)
+      throw Napi::RangeError::New(env, std::string(function) + ": the tensor is too large");
     product *= size;
   }
   return product;
@@ -39,14 +40,14 @@ float* FloatsArgument(const Napi::CallbackInfo& info, const char* function, size
   const auto array = info[index].As<Napi::Float32Array>();
   if (static_cast<int64_t>(array.ElementLength()) != length) {
     throw Napi::RangeError::New(info.Env(), std::string(function) + ": " + name + " has " +
-                                                std::to_string(array.ElementLength()) + " elements, the geometry needs " +
-                                                std::to_string(length));
+                                                std::to_string(array.ElementLength()) +
+                                                " elements, the geometry needs " + std::to_string(length));
   }
   return const_cast<float*>(array.Data());
 }
 
-float* OptionalFloatsArgument(const Napi::CallbackInfo& info, const char* function, size_t index, const char* name,
-                              int64_t length) {
+float* OptionalFloatsArgument(const Napi::CallbackInfo& info, const char* function, size_t index,
+                              const char* name, int64_t length) {
   if (info[index].IsNull() || info[index].IsUndefined()) return nullptr;
   return FloatsArgument(info, function, index, name, length);
 }

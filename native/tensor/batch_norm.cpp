@@ -13,7 +13,9 @@ namespace {
 constexpr int64_t kChunkFloats = 16384;
 
 // Few channels would leave vectors half empty, so the loops treat several rows as one of `period` floats.
-int64_t Period(int64_t channels) { return channels >= 64 ? channels : channels * ((63 + channels) / channels); }
+int64_t Period(int64_t channels) {
+  return channels >= 64 ? channels : channels * ((63 + channels) / channels);
+}
 
 int64_t RowsPerChunk(int64_t channels) { return std::max<int64_t>(1, kChunkFloats / channels); }
 
@@ -47,7 +49,8 @@ int64_t Chunks(int64_t rows, int64_t channels) {
 
 double* ChunkResults(int64_t rows, int64_t channels) {
   const int64_t count = Chunks(rows, channels) * 2 * channels;
-  return static_cast<double*>(ScratchBytes(ScratchUse::kPartialSums, count * static_cast<int64_t>(sizeof(double))));
+  return static_cast<double*>(
+      ScratchBytes(ScratchUse::kPartialSums, count * static_cast<int64_t>(sizeof(double))));
 }
 
 // Per chunk and channel: the mean, and the sum of squares around it.
@@ -57,7 +60,8 @@ void ChunkMoments(int64_t rows, int64_t channels, const float* x, double* result
   ForEachChunk(rows, channels, [&](int64_t chunk, int64_t first, int64_t length, float* scratch) {
     const float* from = x + first * channels;
     const double n = static_cast<double>(length);
-    float *sum = scratch, *squares = scratch + period, *shift = scratch + 2 * period, *coarse = scratch + 3 * period;
+    float *sum = scratch, *squares = scratch + period, *shift = scratch + 2 * period,
+          *coarse = scratch + 3 * period;
     kernels.sumPeriod(from, length * channels, period, coarse);
     for (int64_t c = 0; c < channels; ++c) shift[c] = static_cast<float>(Fold(coarse, channels, c) / n);
     Tile(channels, shift);
@@ -90,12 +94,15 @@ void Moments(int64_t rows, int64_t channels, const float* x, float* mean, float*
   }
 }
 
-double Deviation(float variance, double epsilon) { return std::sqrt(static_cast<double>(variance) + epsilon); }
+double Deviation(float variance, double epsilon) {
+  return std::sqrt(static_cast<double>(variance) + epsilon);
+}
 
 }  // namespace
 
-void BatchNormInference(int64_t rows, int64_t channels, const float* x, const float* mean, const float* variance,
-                        const float* offset, const float* scale, double epsilon, float* y) {
+void BatchNormInference(int64_t rows, int64_t channels, const float* x, const float* mean,
+                        const float* variance, const float* offset, const float* scale, double epsilon,
+                        float* y) {
   if (rows == 0 || channels == 0) return;
   const Kernels& kernels = ActiveKernels();
   const int64_t period = Period(channels);
@@ -113,8 +120,8 @@ void BatchNormInference(int64_t rows, int64_t channels, const float* x, const fl
   });
 }
 
-void BatchNormTraining(int64_t rows, int64_t channels, const float* x, const float* offset, const float* scale,
-                       double epsilon, float* y, float* mean, float* variance) {
+void BatchNormTraining(int64_t rows, int64_t channels, const float* x, const float* offset,
+                       const float* scale, double epsilon, float* y, float* mean, float* variance) {
   if (rows == 0 || channels == 0) return;
   Moments(rows, channels, x, mean, variance);
   BatchNormInference(rows, channels, x, mean, variance, offset, scale, epsilon, y);
@@ -134,8 +141,8 @@ void BatchNormGradient(int64_t rows, int64_t channels, const float* x, const flo
   double* results = ChunkResults(rows, channels);
   ForEachChunk(rows, channels, [&](int64_t chunk, int64_t first, int64_t length, float* scratch) {
     float *sum = scratch, *product = scratch + period;
-    kernels.gradientSumsPeriod(x + first * channels, dy + first * channels, length * channels, period, shifts, sum,
-                               product);
+    kernels.gradientSumsPeriod(x + first * channels, dy + first * channels, length * channels, period, shifts,
+                               sum, product);
     double* result = results + chunk * 2 * channels;
     for (int64_t c = 0; c < channels; ++c) {
       result[c] = Fold(sum, channels, c);
@@ -160,8 +167,8 @@ void BatchNormGradient(int64_t rows, int64_t channels, const float* x, const flo
   }
   for (float* vector : {scales, slopes, offsets}) Tile(channels, vector);
   ParallelFor(rows, RowsPerChunk(channels), [&](int64_t begin, int64_t end) {
-    kernels.gradientPeriod(x + begin * channels, dy + begin * channels, (end - begin) * channels, period, shifts,
-                           scales, slopes, offsets, dx + begin * channels);
+    kernels.gradientPeriod(x + begin * channels, dy + begin * channels, (end - begin) * channels, period,
+                           shifts, scales, slopes, offsets, dx + begin * channels);
   });
 }
 

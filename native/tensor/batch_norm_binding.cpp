@@ -15,16 +15,16 @@ struct Shape {
 Shape ShapeOf(const Napi::CallbackInfo& info, const char* function, size_t tensor, size_t vector) {
   for (const size_t index : {tensor, vector}) {
     if (!info[index].IsTypedArray()) {
-      throw Napi::TypeError::New(info.Env(), std::string(function) + ": argument " + std::to_string(index + 1) +
-                                                 " must be a Float32Array");
+      throw Napi::TypeError::New(info.Env(), std::string(function) + ": argument " +
+                                                 std::to_string(index + 1) + " must be a Float32Array");
     }
   }
   const auto length = static_cast<int64_t>(info[tensor].As<Napi::TypedArray>().ElementLength());
   const auto channels = static_cast<int64_t>(info[vector].As<Napi::TypedArray>().ElementLength());
   if (channels == 0 || length % channels != 0) {
-    throw Napi::RangeError::New(info.Env(), std::string(function) + ": a tensor of " + std::to_string(length) +
-                                                " elements does not consist of rows of " + std::to_string(channels) +
-                                                " channels");
+    throw Napi::RangeError::New(
+        info.Env(), std::string(function) + ": a tensor of " + std::to_string(length) +
+                        " elements does not consist of rows of " + std::to_string(channels) + " channels");
   }
   return {length / channels, channels};
 }

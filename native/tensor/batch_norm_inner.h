@@ -2,8 +2,8 @@
 #include "kernels.h"
 #include "vector_inner.h"
 
-// Loops of batch norm over a tensor seen as rows of `period` floats (kernels.h). The inner loop runs over the period,
-// where every operand is contiguous; the sums live in the first-level cache.
+// Loops of batch norm over a tensor seen as rows of `period` floats (kernels.h). The inner loop runs over the
+// period, where every operand is contiguous; the sums live in the first-level cache.
 
 namespace ccnet {
 namespace {
@@ -21,8 +21,8 @@ static void SumPeriod(const float* x, int64_t count, int64_t period, float* __re
   });
 }
 
-static void SquarePeriod(const float* x, int64_t count, int64_t period, const float* shift, float* __restrict sum,
-                         float* __restrict squares) {
+static void SquarePeriod(const float* x, int64_t count, int64_t period, const float* shift,
+                         float* __restrict sum, float* __restrict squares) {
   ForEachPeriod(count, period, [&](int64_t first, int64_t length) {
     const float* in = x + first;
     for (int64_t j = 0; j < length; ++j) {
@@ -33,8 +33,8 @@ static void SquarePeriod(const float* x, int64_t count, int64_t period, const fl
   });
 }
 
-static void NormalizePeriod(const float* x, int64_t count, int64_t period, const float* shift, const float* scale,
-                            const float* offset, float* __restrict y) {
+static void NormalizePeriod(const float* x, int64_t count, int64_t period, const float* shift,
+                            const float* scale, const float* offset, float* __restrict y) {
   ForEachPeriod(count, period, [&](int64_t first, int64_t length) {
     const float* in = x + first;
     float* out = y + first;
@@ -42,8 +42,8 @@ static void NormalizePeriod(const float* x, int64_t count, int64_t period, const
   });
 }
 
-static void GradientSumsPeriod(const float* x, const float* dy, int64_t count, int64_t period, const float* shift,
-                               float* __restrict sum, float* __restrict product) {
+static void GradientSumsPeriod(const float* x, const float* dy, int64_t count, int64_t period,
+                               const float* shift, float* __restrict sum, float* __restrict product) {
   ForEachPeriod(count, period, [&](int64_t first, int64_t length) {
     const float* in = x + first;
     const float* gradient = dy + first;
@@ -55,7 +55,8 @@ static void GradientSumsPeriod(const float* x, const float* dy, int64_t count, i
 }
 
 static void GradientPeriod(const float* x, const float* dy, int64_t count, int64_t period, const float* shift,
-                           const float* scale, const float* slope, const float* offset, float* __restrict dx) {
+                           const float* scale, const float* slope, const float* offset,
+                           float* __restrict dx) {
   ForEachPeriod(count, period, [&](int64_t first, int64_t length) {
     const float* in = x + first;
     const float* gradient = dy + first;

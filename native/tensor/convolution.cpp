@@ -33,8 +33,8 @@ Windows InputWindows(const ConvolutionGeometry& g, const float* x) {
   return windows;
 }
 
-// Tap k of one dimension as seen from input pixels of `phase`: the offset from pixel / stride to the output pixel that
-// used this input pixel with tap k; false if no pixel of the phase was used with it.
+// Tap k of one dimension as seen from input pixels of `phase`: the offset from pixel / stride to the output
+// pixel that used this input pixel with tap k; false if no pixel of the phase was used with it.
 bool OffsetInPhase(int64_t phase, int64_t pad, int64_t k, int64_t dilation, int64_t stride, int64_t& offset) {
   const int64_t distance = phase + pad - k * dilation;
   if (distance % stride != 0) return false;
@@ -80,7 +80,8 @@ void ConvolutionInputGradient(const ConvolutionGeometry& g, const float* dy, con
   }
 }
 
-void ConvolutionFilterGradient(const ConvolutionGeometry& g, const float* x, const float* dy, float* dfilter) {
+void ConvolutionFilterGradient(const ConvolutionGeometry& g, const float* x, const float* dy,
+                               float* dfilter) {
   ReduceWindows(InputWindows(g, x), ForwardTaps(g), g.batch, {dy, g.outChannels, false}, dfilter);
 }
 

@@ -13,10 +13,12 @@ ConvolutionGeometry Geometry(const Napi::CallbackInfo& info, const char* functio
   const bool sizes = v[7] >= 1 && v[8] >= 1 && v[9] >= 1 && v[10] >= 1 && v[11] >= 1 && v[12] >= 1;
   // Offsets of taps are kept in 32 bits.
   const int64_t most = int64_t{1} << 30;
-  if (!sizes || v[7] * v[11] > most || v[8] * v[12] > most || v[13] < 0 || v[14] < 0 || v[13] > most || v[14] > most) {
-    throw Napi::RangeError::New(info.Env(), std::string(function) +
-                                                ": filter, strides and dilations must be at least 1, paddings at "
-                                                "least 0, and a dilated filter at most 2^30 wide");
+  if (!sizes || v[7] * v[11] > most || v[8] * v[12] > most || v[13] < 0 || v[14] < 0 || v[13] > most ||
+      v[14] > most) {
+    throw Napi::RangeError::New(info.Env(),
+                                std::string(function) +
+                                    ": filter, strides and dilations must be at least 1, paddings at "
+                                    "least 0, and a dilated filter at most 2^30 wide");
   }
   return {v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14]};
 }

@@ -3,8 +3,8 @@
 
 namespace ccnet {
 
-/// Adds the heavy kernels (convolution, matrix product, pooling, batch norm, choice of instruction set) to the exports;
-/// convolutionKernels.ts types and documents them.
+/// Adds the heavy kernels (convolution, matrix product, pooling, batch norm, choice of instruction set) to
+/// the exports; convolutionKernels.ts types and documents them.
 void RegisterConvolution(Napi::Env env, Napi::Object exports);
 
 void RegisterPooling(Napi::Env env, Napi::Object exports);

@@ -13,7 +13,8 @@ namespace {
 
 #ifdef CCNET_X86
 
-// Which register files the operating system saves (XCR0). Asked only when cpuid says that the instruction exists.
+// Which register files the operating system saves (XCR0). Asked only when cpuid says that the instruction
+// exists.
 uint64_t SavedState() {
   uint32_t low, high;
   __asm__ __volatile__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));

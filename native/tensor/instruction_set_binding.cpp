@@ -10,7 +10,8 @@
 namespace ccnet {
 namespace {
 
-constexpr InstructionSet kSets[] = {InstructionSet::kBaseline, InstructionSet::kAvx2, InstructionSet::kAvx512};
+constexpr InstructionSet kSets[] = {InstructionSet::kBaseline, InstructionSet::kAvx2,
+                                    InstructionSet::kAvx512};
 
 Napi::Value GetCurrent(const Napi::CallbackInfo& info) {
   return Napi::String::New(info.Env(), InstructionSetName(CurrentInstructionSet()));

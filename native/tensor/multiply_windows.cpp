@@ -12,8 +12,8 @@ constexpr int64_t kWantedTasks = 32;
 
 int64_t CeilDiv(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
-// The right factor packed for tiles: panels of two vectors' width, the last one of one vector if that suffices; panel
-// j begins at j * width * depth.
+// The right factor packed for tiles: panels of two vectors' width, the last one of one vector if that
+// suffices; panel j begins at j * width * depth.
 struct PackedRight {
   const float* data;
   int64_t depth, columns, width;
@@ -26,7 +26,8 @@ struct PackedRight {
   const float* At(int64_t panel, int64_t k) const { return data + panel * width * depth + k * Width(panel); }
 };
 
-PackedRight Pack(const Kernels& kernels, const RightMatrix& right, const std::vector<Tap>& taps, int64_t channels) {
+PackedRight Pack(const Kernels& kernels, const RightMatrix& right, const std::vector<Tap>& taps,
+                 int64_t channels) {
   const int64_t depth = static_cast<int64_t>(taps.size()) * channels;
   PackedRight packed{nullptr, depth, right.columns, 2 * kernels.lanes, kernels.lanes};
   float* data = ScratchFloats(ScratchUse::kPackedRight, packed.Panels() * packed.width * depth);
@@ -42,7 +43,8 @@ PackedRight Pack(const Kernels& kernels, const RightMatrix& right, const std::ve
         kernels.packTransposed(matrix + first * channels, channels, channels, packed.Columns(panel),
                                packed.Width(panel), to);
       } else {
-        kernels.packColumns(matrix + first, right.columns, channels, packed.Columns(panel), packed.Width(panel), to);
+        kernels.packColumns(matrix + first, right.columns, channels, packed.Columns(panel),
+                            packed.Width(panel), to);
       }
     }
   });
@@ -53,8 +55,8 @@ struct Blocking {
   int64_t rows, panels;
 };
 
-// Large blocks pack least; enough of them keep all cores busy to the end. Columns are divided first down to 128,
-// because that leaves the right factor, the larger one in deep layers, to be read fewer times.
+// Large blocks pack least; enough of them keep all cores busy to the end. Columns are divided first down to
+// 128, because that leaves the right factor, the larger one in deep layers, to be read fewer times.
 Blocking ChooseBlocking(int64_t positions, int64_t panels, const Kernels& kernels) {
   const int64_t narrow = std::max<int64_t>(1, 128 / (2 * kernels.lanes));
   Blocking blocking{std::max<int64_t>(1, 224 / kernels.tileRows), panels};
@@ -62,13 +64,15 @@ Blocking ChooseBlocking(int64_t positions, int64_t panels, const Kernels& kernel
   const auto tasks = [&] { return CeilDiv(positions, rows()) * CeilDiv(panels, blocking.panels); };
   while (tasks() < kWantedTasks && blocking.panels > narrow) blocking.panels = CeilDiv(blocking.panels, 2);
   while (tasks() < kWantedTasks && blocking.rows > 4) blocking.rows = CeilDiv(blocking.rows, 2);
-  // Blocks of equal size: a last block of a few rows would be a task that costs as much packing as the others.
+  // Blocks of equal size: a last block of a few rows would be a task that costs as much packing as the
+  // others.
   const int64_t blocks = CeilDiv(positions, rows());
   blocking.rows = CeilDiv(CeilDiv(positions, blocks), kernels.tileRows) * kernels.tileRows;
   return blocking;
 }
 
-// Counts positions up instead of dividing each: with few channels a division costs as much as a row of the product.
+// Counts positions up instead of dividing each: with few channels a division costs as much as a row of the
+// product.
 void RowPointers(const Windows& windows, const OutputGrid& out, int64_t columns, int64_t begin, int64_t end,
                  float** rows) {
   int64_t x = begin % windows.gridWidth;
@@ -101,8 +105,8 @@ void ZeroOutput(const Windows& windows, const OutputGrid& out, int64_t columns, 
 
 }  // namespace
 
-void MultiplyWindows(const Windows& source, const std::vector<Tap>& taps, int64_t batch, const RightMatrix& right,
-                     const OutputGrid& out) {
+void MultiplyWindows(const Windows& source, const std::vector<Tap>& taps, int64_t batch,
+                     const RightMatrix& right, const OutputGrid& out) {
   const Windows windows = WithTapRange(source, taps);
   const int64_t positions = batch * windows.gridHeight * windows.gridWidth;
   const int64_t depth = static_cast<int64_t>(taps.size()) * windows.channels;
@@ -132,8 +136,8 @@ void MultiplyWindows(const Windows& source, const std::vector<Tap>& taps, int64_
     RowPointers(windows, out, right.columns, begin, end, rows);
     for (int64_t k = 0; k < depth; k += stretch) {
       const WindowSegments& s = segments[static_cast<size_t>(k / stretch)];
-      kernels.packWindows(windows, begin, end, s.whole.data(), static_cast<int64_t>(s.whole.size()), s.split.data(),
-                          static_cast<int64_t>(s.split.size()), left);
+      kernels.packWindows(windows, begin, end, s.whole.data(), static_cast<int64_t>(s.whole.size()),
+                          s.split.data(), static_cast<int64_t>(s.split.size()), left);
       for (int64_t panel = firstPanel; panel < lastPanel; ++panel) {
         for (int64_t row = 0; row < end - begin; row += kernels.tileRows) {
           const int64_t tile = std::min<int64_t>(kernels.tileRows, end - begin - row);

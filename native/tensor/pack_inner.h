@@ -2,14 +2,14 @@
 #include "kernels.h"
 #include "vector_inner.h"
 
-// Packing: copies of contiguous channels, never a transposition of the image. A window of a 3x3 convolution is three
-// runs of three pixels when it lies inside the image, nine runs when it touches the border.
+// Packing: copies of contiguous channels, never a transposition of the image. A window of a 3x3 convolution
+// is three runs of three pixels when it lies inside the image, nine runs when it touches the border.
 
 namespace ccnet {
 namespace {
 
-static void PackWindows(const Windows& w, int64_t begin, int64_t end, const Segment* whole, int64_t wholeCount,
-                        const Segment* split, int64_t splitCount, float* out) {
+static void PackWindows(const Windows& w, int64_t begin, int64_t end, const Segment* whole,
+                        int64_t wholeCount, const Segment* split, int64_t splitCount, float* out) {
   int64_t x = begin % w.gridWidth;
   int64_t y = begin / w.gridWidth % w.gridHeight;
   int64_t image = begin / w.gridWidth / w.gridHeight;

@@ -2,8 +2,9 @@
 #include "kernels.h"
 #include "vector_inner.h"
 
-// Pooling of one output row: for each window the taps are the outer loop and the channels the inner one, which is
-// contiguous in NHWC and vectorises. Comparisons are written `v > best`, so that NaN never wins, as TensorFlow.js has it.
+// Pooling of one output row: for each window the taps are the outer loop and the channels the inner one,
+// which is contiguous in NHWC and vectorises. Comparisons are written `v > best`, so that NaN never wins, as
+// TensorFlow.js has it.
 
 namespace ccnet {
 namespace {
@@ -59,10 +60,11 @@ static void MaxPoolRow(const PoolGeometry& p, const float* x, float* y, int64_t 
   });
 }
 
-// Finds the first maximum of each window again and adds the window's gradient there. Channels go in blocks that fit on
-// the stack; the winner's tap number is compared rather than scattered to, so that both loops vectorise.
-static void MaxPoolGradientRow(const PoolGeometry& p, const float* dy, const float* x, float* dx, int64_t image,
-                               int64_t row) {
+// Finds the first maximum of each window again and adds the window's gradient there. Channels go in blocks
+// that fit on the stack; the winner's tap number is compared rather than scattered to, so that both loops
+// vectorise.
+static void MaxPoolGradientRow(const PoolGeometry& p, const float* dy, const float* x, float* dx,
+                               int64_t image, int64_t row) {
   constexpr int64_t kBlock = 128;
   ForEachWindow(p, image, row, [&](const Window& w) {
     for (int64_t c0 = 0; c0 < p.channels; c0 += kBlock) {
@@ -107,7 +109,8 @@ static void AveragePoolRow(const PoolGeometry& p, const float* x, float* y, int6
   });
 }
 
-static void AveragePoolGradientRow(const PoolGeometry& p, const float* dy, float* dx, int64_t image, int64_t row) {
+static void AveragePoolGradientRow(const PoolGeometry& p, const float* dy, float* dx, int64_t image,
+                                   int64_t row) {
   ForEachWindow(p, image, row, [&](const Window& w) {
     const float* gradient = dy + w.out;
     const float share = 1.0f / TapCount(w);

@@ -19,8 +19,8 @@ void ForEachOutputRow(const PoolGeometry& p, Body body) {
   });
 }
 
-// Gradients are added to dx. Rows of windows that share no input row may do so at the same time; overlapping ones of
-// one image are walked by one thread, in order.
+// Gradients are added to dx. Rows of windows that share no input row may do so at the same time; overlapping
+// ones of one image are walked by one thread, in order.
 template <typename Body>
 void ScatterRows(const PoolGeometry& p, float* dx, Body body) {
   ParallelFor(p.batch * p.inHeight * p.inWidth * p.channels, kGrainFloats,
@@ -40,7 +40,8 @@ void MaxPool(const PoolGeometry& p, const float* x, float* y) {
 
 void MaxPoolGradient(const PoolGeometry& p, const float* dy, const float* x, float* dx) {
   const Kernels& kernels = ActiveKernels();
-  ScatterRows(p, dx, [&](int64_t image, int64_t row) { kernels.maxPoolGradientRow(p, dy, x, dx, image, row); });
+  ScatterRows(p, dx,
+              [&](int64_t image, int64_t row) { kernels.maxPoolGradientRow(p, dy, x, dx, image, row); });
 }
 
 void AveragePool(const PoolGeometry& p, const float* x, float* y) {
@@ -50,7 +51,8 @@ void AveragePool(const PoolGeometry& p, const float* x, float* y) {
 
 void AveragePoolGradient(const PoolGeometry& p, const float* dy, float* dx) {
   const Kernels& kernels = ActiveKernels();
-  ScatterRows(p, dx, [&](int64_t image, int64_t row) { kernels.averagePoolGradientRow(p, dy, dx, image, row); });
+  ScatterRows(p, dx,
+              [&](int64_t image, int64_t row) { kernels.averagePoolGradientRow(p, dy, dx, image, row); });
 }
 
 }  // namespace ccnet

@@ -10,9 +10,10 @@ PoolGeometry Geometry(const Napi::CallbackInfo& info, const char* function, size
   IntegersArgument(info, function, index, "geometry", 14, v);
   const bool sizes = v[6] >= 1 && v[7] >= 1 && v[8] >= 1 && v[9] >= 1 && v[10] >= 1 && v[11] >= 1;
   if (!sizes || v[12] < 0 || v[13] < 0) {
-    throw Napi::RangeError::New(info.Env(), std::string(function) +
-                                                ": window, strides and dilations must be at least 1, paddings at "
-                                                "least 0");
+    throw Napi::RangeError::New(info.Env(),
+                                std::string(function) +
+                                    ": window, strides and dilations must be at least 1, paddings at "
+                                    "least 0");
   }
   return {v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13]};
 }
@@ -38,7 +39,8 @@ void Max(const Napi::CallbackInfo& info) {
 void MaxGradient(const Napi::CallbackInfo& info) {
   const char* name = "maxPoolGradient";
   const auto g = Geometry(info, name, 3);
-  MaxPoolGradient(g, Output(info, name, g, 0, "dy"), Input(info, name, g, 1, "x"), Input(info, name, g, 2, "dx"));
+  MaxPoolGradient(g, Output(info, name, g, 0, "dy"), Input(info, name, g, 1, "x"),
+                  Input(info, name, g, 2, "dx"));
 }
 
 void Average(const Napi::CallbackInfo& info) {

@@ -27,7 +27,8 @@ Blocking ChooseBlocking(int64_t depth, int64_t columns, int64_t positions, int t
   int64_t tiles = 224 / tileRows;
   const auto blocks = [&] { return CeilDiv(depth, tiles * tileRows) * columnBlocks; };
   const int64_t mostParts = std::min(positions / kLeastPart, kMostPartialFloats / (depth * columns));
-  const int64_t parts = std::clamp<int64_t>(CeilDiv(kWantedTasks, blocks()), 1, std::max<int64_t>(1, mostParts));
+  const int64_t parts =
+      std::clamp<int64_t>(CeilDiv(kWantedTasks, blocks()), 1, std::max<int64_t>(1, mostParts));
   while (blocks() * parts < kWantedTasks && tiles > 4) --tiles;
   const int64_t rows = CeilDiv(CeilDiv(depth, CeilDiv(depth, tiles * tileRows)), tileRows) * tileRows;
   const int64_t partLength = CeilDiv(CeilDiv(positions, parts), kChunk) * kChunk;
@@ -50,11 +51,11 @@ struct RightChunk {
       const int64_t column = first + panel * Width(), width = Vectors(panel) * kernels.lanes;
       float* to = out + panel * Width() * kChunk;
       if (right.transposed) {
-        kernels.packTransposed(right.data + column * positions + begin, positions, end - begin, Columns(panel), width,
-                               to);
+        kernels.packTransposed(right.data + column * positions + begin, positions, end - begin,
+                               Columns(panel), width, to);
       } else {
-        kernels.packColumns(right.data + begin * right.columns + column, right.columns, end - begin, Columns(panel),
-                            width, to);
+        kernels.packColumns(right.data + begin * right.columns + column, right.columns, end - begin,
+                            Columns(panel), width, to);
       }
     }
   }
@@ -72,8 +73,8 @@ void AddParts(const float* parts, int64_t count, int64_t size, float* out) {
 
 }  // namespace
 
-void ReduceWindows(const Windows& source, const std::vector<Tap>& taps, int64_t batch, const RightMatrix& right,
-                   float* out) {
+void ReduceWindows(const Windows& source, const std::vector<Tap>& taps, int64_t batch,
+                   const RightMatrix& right, float* out) {
   const Windows windows = WithTapRange(source, taps);
   const int64_t positions = batch * windows.gridHeight * windows.gridWidth;
   const int64_t depth = static_cast<int64_t>(taps.size()) * windows.channels;
@@ -106,15 +107,15 @@ void ReduceWindows(const Windows& source, const std::vector<Tap>& taps, int64_t 
     const WindowSegments& s = segments[static_cast<size_t>(rowBlock)];
     float* left = ScratchFloats(ScratchUse::kPackedLeft, kChunk * kPanelStride);
     float* panels = ScratchFloats(ScratchUse::kPackedChunk, chunk.Panels() * chunk.Width() * kChunk);
-    auto** pointers =
-        static_cast<float**>(ScratchBytes(ScratchUse::kRowPointers, rows * static_cast<int64_t>(sizeof(float*))));
+    auto** pointers = static_cast<float**>(
+        ScratchBytes(ScratchUse::kRowPointers, rows * static_cast<int64_t>(sizeof(float*))));
     for (int64_t r = 0; r < rows; ++r) {
       pointers[r] = results + part * size + (firstRow + r) * right.columns + firstColumn;
     }
     for (int64_t p = begin; p < end; p += kChunk) {
       const int64_t length = std::min(kChunk, end - p);
-      kernels.packWindows(windows, p, p + length, s.whole.data(), static_cast<int64_t>(s.whole.size()), s.split.data(),
-                          static_cast<int64_t>(s.split.size()), left);
+      kernels.packWindows(windows, p, p + length, s.whole.data(), static_cast<int64_t>(s.whole.size()),
+                          s.split.data(), static_cast<int64_t>(s.split.size()), left);
       chunk.Pack(p, p + length, panels);
       for (int64_t panel = 0; panel < chunk.Panels(); ++panel) {
         for (int64_t row = 0; row < rows; row += kernels.tileRows) {

@@ -2,11 +2,11 @@
 #include "kernels.h"
 #include "vector_inner.h"
 
-// Register-blocked tile of a matrix product. The accumulators fill the register file (14 x 2 vectors with AVX-512), so
-// that every vector of B is used `Rows` times and every broadcast of A twice per load: the multiply-add units, not the
-// loads, are the limit, and the chains are long enough to hide their latency of four or five cycles. The loop over
-// depth is outermost and writes nothing; C is touched once per tile. One function per number of rows, so that the last
-// tile of a block costs what it is worth.
+// Register-blocked tile of a matrix product. The accumulators fill the register file (14 x 2 vectors with
+// AVX-512), so that every vector of B is used `Rows` times and every broadcast of A twice per load: the
+// multiply-add units, not the loads, are the limit, and the chains are long enough to hide their latency of
+// four or five cycles. The loop over depth is outermost and writes nothing; C is touched once per tile. One
+// function per number of rows, so that the last tile of a block costs what it is worth.
 
 namespace ccnet {
 namespace {
@@ -14,8 +14,8 @@ namespace {
 constexpr int kLanes = CCNET_LANES;
 
 template <int Rows, int Vectors, bool ColumnMajor>
-static void Tile(int64_t depth, const float* a, int64_t stride, const float* b, float* const* c, int64_t column,
-                 int64_t columns, bool accumulate) {
+static void Tile(int64_t depth, const float* a, int64_t stride, const float* b, float* const* c,
+                 int64_t column, int64_t columns, bool accumulate) {
   Vector sum[Rows][Vectors];
   CCNET_UNROLL for (int r = 0; r < Rows; ++r) {
     CCNET_UNROLL for (int v = 0; v < Vectors; ++v) sum[r][v] = Vector{};

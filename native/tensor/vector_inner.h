@@ -1,8 +1,8 @@
 #pragma once
 #include <cstdint>
 
-// One vector of CCNET_LANES floats, through the vector extension that GCC, Clang and clang-cl share: the compiler
-// turns it into the registers of the instruction set that the including file is compiled for.
+// One vector of CCNET_LANES floats, through the vector extension that GCC, Clang and clang-cl share: the
+// compiler turns it into the registers of the instruction set that the including file is compiled for.
 
 namespace ccnet {
 namespace {
@@ -23,7 +23,8 @@ static inline void Store(float* p, Vector v) { __builtin_memcpy(p, &v, sizeof(v)
 #define CCNET_UNROLL _Pragma("GCC unroll 32")
 #endif
 
-// Copies n floats. Runs are short (the channels of a few pixels), where a call of memcpy costs more than the copy.
+// Copies n floats. Runs are short (the channels of a few pixels), where a call of memcpy costs more than the
+// copy.
 static inline void CopyRun(float* out, const float* in, int64_t n) {
   for (; n >= 16; n -= 16, in += 16, out += 16) __builtin_memcpy(out, in, 64);
   if (n & 8) {

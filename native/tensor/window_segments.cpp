@@ -4,13 +4,15 @@
 
 namespace ccnet {
 
-WindowSegments::WindowSegments(const Windows& windows, const std::vector<Tap>& taps, int64_t begin, int64_t end) {
+WindowSegments::WindowSegments(const Windows& windows, const std::vector<Tap>& taps, int64_t begin,
+                               int64_t end) {
   for (int64_t k = begin; k < end;) {
     const Tap& tap = taps[static_cast<size_t>(k / windows.channels)];
     const int64_t channel = k % windows.channels;
     const int64_t length = std::min(windows.channels - channel, end - k);
     const int64_t delta = (tap.dy * windows.width + tap.dx) * windows.channels + channel;
-    const Segment segment{tap.dy, tap.dx, static_cast<int32_t>(k - begin), static_cast<int32_t>(length), delta};
+    const Segment segment{tap.dy, tap.dx, static_cast<int32_t>(k - begin), static_cast<int32_t>(length),
+                          delta};
     // Neighbouring taps of a row are neighbours in memory: one copy for all of them.
     if (!whole.empty() && whole.back().delta + whole.back().length == delta && whole.back().dy == tap.dy) {
       whole.back().length += segment.length;

@@ -12,14 +12,16 @@ struct Tap {
   int64_t filter;
 };
 
-/// Stretches [begin, end) of the flattened window, taps x channels, as lists of copies for Kernels::packWindows.
+/// Stretches [begin, end) of the flattened window, taps x channels, as lists of copies for
+/// Kernels::packWindows.
 struct WindowSegments {
   std::vector<Segment> whole, split;
 
   WindowSegments(const Windows& windows, const std::vector<Tap>& taps, int64_t begin, int64_t end);
 };
 
-/// `windows` with the range of its taps filled in, which tells windows inside the image from those at the border.
+/// `windows` with the range of its taps filled in, which tells windows inside the image from those at the
+/// border.
 Windows WithTapRange(Windows windows, const std::vector<Tap>& taps);
 
 }  // namespace ccnet

@@ -38,7 +38,7 @@ export async function displayRaster(
   const unchanged = raster.data instanceof Uint8Array && window.low === 0 && window.high === 1;
   // Storing into a clamped array rounds and clips.
   const data = unchanged
-    ? (raster.data)
+    ? raster.data
     : new Uint8Array(Uint8ClampedArray.from(raster.data, (value) => (value - low) * scale).buffer);
   return { width: raster.width, height: raster.height, channels: raster.channels, data };
 }
