@@ -10,7 +10,7 @@ const own: SenderFrame = { url: 'app://ccnet/index.html', parent: null };
 
 /** All channels answered by one spy. */
 function server() {
-  const handler = vi.fn(async (_payload: unknown): Promise<unknown> => null);
+  const handler = vi.fn<(payload: unknown) => Promise<unknown>>().mockResolvedValue(null);
   const channels = new Map<string, Listener>();
   const handlers = Object.fromEntries(Object.keys(CHANNELS).map((name) => [name, handler]));
   serveIpc(

@@ -16,7 +16,7 @@ const picture: Picture = { type: 'image/png', bytes: new Uint8Array([1]) };
 
 function media(found: MediaSource | null = source) {
   const find = vi.fn(async () => found);
-  const draw = vi.fn(async (_kind: string, _payload: unknown) => picture);
+  const draw = vi.fn<(kind: string, payload: unknown) => Promise<Picture>>().mockResolvedValue(picture);
   const serve = serveMedia({ find, draw } as unknown as MediaSources);
   return { find, draw, get: (path: string, query = '') => serve(path, new URLSearchParams(query)) };
 }
@@ -30,6 +30,12 @@ describe('a picture of the window', () => {
       media: source,
       window: { low: 0.25, high: 0.5 },
     });
+  });
+
+  it('of a mask is drawn at the size of a tile where that is enough', async () => {
+    const { get, draw } = media();
+    await get('mask/3', 'size=256');
+    expect(draw).toHaveBeenCalledExactlyOnceWith('mask', { media: source, size: 256 });
   });
 
   it('is not found when the id belongs to another project, or to none', async () => {
@@ -49,6 +55,7 @@ describe('a picture of the window', () => {
     ['a window that is not a number', 'image/1', 'low=abc'],
     ['a window beyond the range', 'image/1', 'high=1e9'],
     ['an empty window', 'image/1', 'low=0.5&high=0.5'],
+    ['a size beyond sense', 'mask/1', 'size=1e9'],
   ])('is refused for %s', async (_what, path, query) => {
     const { get, find } = media();
     expect(await get(path, query)).toBe(400);

@@ -116,10 +116,22 @@ describe('a mask', () => {
       'a.png': await png(photoPixels(1)),
       'm.png': await png(scaled(disc, 255)),
     });
-    const { data, channels } = await pixels((await mediaCalls('').mask(media)).bytes);
+    const { data, channels } = await pixels((await mediaCalls('').mask({ media, size: null })).bytes);
     const opacity = data.filter((_, i) => i % channels === channels - 1);
     expect(opacity).toEqual(Buffer.from(scaled(disc, 255)));
     expect(data.filter((_, i) => i % channels === 0).every((value) => value === 255)).toBe(true);
+  });
+
+  it('can be had small, still without half-transparent edges', async () => {
+    const media = await stored({
+      'a.png': await png(photoPixels(1)),
+      'm.png': await png(scaled(discPixels(1), 255)),
+    });
+    const { bytes } = await mediaCalls('').mask({ media, size: 32 });
+    expect((await sharp(bytes).metadata()).width).toBe(32);
+    const { data, channels } = await pixels(bytes);
+    const opacity = data.filter((_, i) => i % channels === channels - 1);
+    expect([...new Set(opacity)].sort()).toEqual([0, 255]);
   });
 });
 

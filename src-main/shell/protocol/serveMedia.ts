@@ -25,21 +25,28 @@ const address = z
   });
 
 const end = z.coerce.number().min(0).max(1);
-const windowSchema = z
-  .object({ low: end.default(0), high: end.default(1) })
+const querySchema = z
+  .object({
+    low: end.default(0),
+    high: end.default(1),
+    /** Longer side of a mask, in pixels; its own when absent. */
+    size: z.coerce.number().int().min(16).max(4096).nullable().default(null),
+  })
   .refine(({ low, high }) => low < high);
 
-/** Serves thumbnail/ID, image/ID?low=&high= and mask/ID of the open project's images; files are named by id only, never by path. */
+/** Serves thumbnail/ID, image/ID?low=&high= and mask/ID?size= of the open project's images; files are named by id only, never by path. */
 export function serveMedia(sources: MediaSources): ServeMedia {
   return async (path, query) => {
     const wanted = address.safeParse(path).data;
-    const window = windowSchema.safeParse(Object.fromEntries(query)).data;
-    if (!wanted || !window) return 400;
+    const shown = querySchema.safeParse(Object.fromEntries(query)).data;
+    if (!wanted || !shown) return 400;
     try {
       const media = await sources.find(wanted.id);
       if (!media) return 404;
-      if (wanted.kind === 'image') return await sources.draw('image', { media, window });
-      return await sources.draw(wanted.kind, media);
+      const { low, high, size } = shown;
+      if (wanted.kind === 'image') return await sources.draw('image', { media, window: { low, high } });
+      if (wanted.kind === 'mask') return await sources.draw('mask', { media, size });
+      return await sources.draw('thumbnail', media);
     } catch (error) {
       // The file is gone or damaged: the page shows its own sign for that.
       return error instanceof RemoteError && !isCancellation(error) ? 404 : 503;

@@ -26,8 +26,8 @@ export const mediaCalls = (cacheFolder: string) => {
       }),
     image: ({ media, window }: { media: MediaSource; window: ContrastWindow }): Promise<Picture> =>
       turns.take(() => sources.use(media.root, (source) => renderImage(source, media, window))),
-    mask: (media: MediaSource): Promise<Picture> =>
-      turns.take(() => sources.use(media.root, (source) => renderMask(source, media))),
+    mask: ({ media, size }: { media: MediaSource; size: number | null }): Promise<Picture> =>
+      turns.take(() => sources.use(media.root, (source) => renderMask(source, media, size))),
   };
 };
 export type MediaCalls = ReturnType<typeof mediaCalls>;

@@ -31,14 +31,23 @@ export async function renderImage(
   return { type: 'image/png', bytes };
 }
 
-/** A PNG whose foreground is opaque white and whose background is transparent. */
-export async function renderMask(source: DatasetSource, media: MediaSource): Promise<Picture> {
+/**
+ * A PNG whose foreground is opaque white and whose background is transparent.
+ * @param size longest side in pixels, when it is larger; null for its own size
+ */
+export async function renderMask(
+  source: DatasetSource,
+  media: MediaSource,
+  size: number | null,
+): Promise<Picture> {
   const { mask, maskWidth, maskHeight } = await decodePair(await openPair(source, media), media.page);
   const pixels = new Uint8Array(mask.foreground.length * 2).fill(255);
   for (const [i, value] of mask.foreground.entries()) pixels[2 * i + 1] = value === 0 ? 0 : 255;
-  const bytes = await sharp(pixels, { raw: { width: maskWidth, height: maskHeight, channels: 2 } })
-    .toColourspace('b-w')
-    .png({ compressionLevel: 6 })
-    .toBuffer();
+  const full = sharp(pixels, { raw: { width: maskWidth, height: maskHeight, channels: 2 } });
+  const shown =
+    size === null
+      ? full
+      : full.resize(size, size, { fit: 'inside', withoutEnlargement: true, kernel: 'nearest' });
+  const bytes = await shown.toColourspace('b-w').png({ compressionLevel: 6 }).toBuffer();
   return { type: 'image/png', bytes };
 }
