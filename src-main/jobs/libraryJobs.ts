@@ -1,6 +1,7 @@
 import { exportLibrary as toLibrary } from '../calibration/exportLibrary.ts';
 import { mergeLibrary } from '../calibration/mergeLibrary.ts';
 import { readLibraryFile } from '../calibration/readLibraryFile.ts';
+import { STARTER, starterLibrary } from '../calibration/starterLibrary.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
 import { jobTitle } from '../contract/jobTitle.ts';
@@ -24,7 +25,7 @@ export function exportLibrary(
   };
 }
 
-/** Adds the runs of a library file that the project does not have yet. */
+/** Adds the runs of a library file, or of the starter library, that the project does not have yet. */
 export function importLibrary(
   request: RequestOf<'import-library'>,
   project: Project,
@@ -33,7 +34,8 @@ export function importLibrary(
     kind: request.kind,
     title: jobTitle(request),
     async run() {
-      const merge = mergeLibrary(project.runs.all(), readLibraryFile(request.file));
+      const file = request.file === STARTER ? starterLibrary() : request.file;
+      const merge = mergeLibrary(project.runs.all(), readLibraryFile(file));
       return {
         added: project.runs.import(merge.added),
         skipped: merge.skipped,

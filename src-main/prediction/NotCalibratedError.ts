@@ -10,7 +10,7 @@ export class NotCalibratedError extends CcnetError {
         `No stored run of another dataset can predict ${family} of base width ${width}.`,
         ...(rejected.length > 0 ? [`Not used: ${rejected.join(', ')}.`] : []),
       ].join(' '),
-      `Calibrate ${family} at width ${width} on at least three other datasets (ccnet calibrate), or import a calibration library (ccnet library import).`,
+      `Calibrate ${family} at width ${width} on at least three other datasets (ccnet calibrate), or import a library: ccnet library import starter brings the one that comes with the product.`,
     );
   }
 }

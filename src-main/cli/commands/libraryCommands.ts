@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { STARTER } from '../../calibration/starterLibrary.ts';
 import type { Command } from '../command.ts';
 import { PROJECT } from '../optionSpecs.ts';
 import { onePositional } from '../readOptions.ts';
@@ -20,12 +21,14 @@ export const libraryExport: Command = {
 
 export const libraryImport: Command = {
   name: 'library import',
-  positionals: 'FILE',
-  summary: 'Adds the calibration runs of a library file to a project; runs that it has already are skipped.',
+  positionals: 'FILE|starter',
+  summary:
+    'Adds the calibration runs of a library file, or of the starter library that comes with the product, to a project; runs that it has already are skipped.',
   options: PROJECT,
   example: 'ccnet library import lab-library.json --project lab.ccnet',
   run: async (invocation) => {
-    const file = resolve(onePositional(invocation.positionals, 'the library file to read'));
+    const word = onePositional(invocation.positionals, 'the library file to read, or "starter"');
+    const file = word === STARTER ? word : resolve(word);
     const json = await runJob({ kind: 'import-library', file }, invocation);
     const refused = json.refused.map((reason) => `refused: ${reason}`);
     return {
