@@ -1,0 +1,166 @@
+import type {
+  AppSettings,
+  Bridge,
+  ChannelName,
+  JobView,
+  NoticeName,
+  Notices,
+  OutcomeView,
+  PredictionView,
+  ProjectView,
+} from '../../../src-main/contract/channels.ts';
+import type { JobRequest } from '../../../src-main/contract/jobRequest.ts';
+import { FAKE_DATASETS, fakeFindings, fakeImages } from './fakeImages.ts';
+import { FakeJobs } from './fakeJobs.ts';
+import { fakePrediction, fakeRuns, FAKE_OUTCOME } from './fakeLibrary.ts';
+
+/** What a page under test starts with. */
+export interface FakeStart {
+  readonly project?: boolean;
+  readonly empty?: boolean;
+  readonly theme?: AppSettings['theme'];
+  readonly predicted?: boolean;
+  readonly outcome?: boolean;
+  /** Channels that answer with an error. */
+  readonly failing?: readonly ChannelName[];
+}
+
+const PROJECT: ProjectView = { path: '/data/lab/kidney.ccnet', name: 'kidney', readOnly: false };
+
+/** A main process that lives in the page, for tests and screenshots: datasets with 5,000 images, a library, jobs that progress. */
+export function fakeBridge(start: FakeStart): Bridge {
+  const listeners = new Map<NoticeName, Set<(notice: never) => void>>();
+  const tell = <Name extends NoticeName>(name: Name, notice: Notices[Name]): void =>
+    listeners.get(name)?.forEach((listener) => listener(notice as never));
+  let settings: AppSettings = {
+    theme: start.theme ?? 'light',
+    reducedMotion: 'system',
+    threads: null,
+    exportFolder: null,
+    notifications: true,
+  };
+  let project = start.project === false ? null : PROJECT;
+  let datasets = start.empty ? [] : [...FAKE_DATASETS];
+  const removed = new Map<number, (typeof datasets)[number]>();
+  const runs = start.empty ? [] : fakeRuns();
+  const predictions: PredictionView[] = start.predicted ? [fakePrediction(1)] : [];
+  const outcomes: OutcomeView[] = start.outcome ? [FAKE_OUTCOME] : [];
+  const jobs = new FakeJobs((job: JobView) => tell('job.changed', job), {
+    predicted: (request) => predictions.push(fakePrediction(1, request.limits.maxLatencyMs !== undefined)),
+    compressed: () => outcomes.push(FAKE_OUTCOME),
+  });
+  const enter = (next: ProjectView | null): ProjectView | null => {
+    project = next;
+    setTimeout(() => tell('project.changed', next));
+    return next;
+  };
+  const found = (id: number) => {
+    const dataset = datasets.find((one) => one.id === id);
+    if (!dataset) throw new Error(`Dataset ${id} is not in the project.`);
+    return dataset;
+  };
+  const count = (id: number): number => Object.values(found(id).images).reduce((a, b) => a + b, 0);
+
+  const answers: { readonly [Name in ChannelName]: (payload: never) => unknown } = {
+    'app.info': () => ({
+      version: '0.1.0',
+      platform: 'linux',
+      development: true,
+      exportFolder: '/data/lab/exports',
+      cores: 8,
+    }),
+    'settings.get': () => settings,
+    'settings.set': (change: Partial<AppSettings>) => (settings = { ...settings, ...change }),
+    'projects.current': () => project,
+    'projects.recent': () =>
+      start.empty
+        ? []
+        : [
+            { path: PROJECT.path, name: 'kidney', openedAt: new Date().toISOString(), exists: true },
+            {
+              path: '/data/shared/retina-2025.ccnet',
+              name: 'retina-2025',
+              openedAt: '2026-09-02T08:12:00.000Z',
+              exists: true,
+            },
+            {
+              path: '/media/stick/old.ccnet',
+              name: 'old',
+              openedAt: '2026-03-14T16:40:00.000Z',
+              exists: false,
+            },
+          ],
+    'projects.forget': () => [],
+    'projects.create': () => enter(PROJECT),
+    'projects.open': () => enter(PROJECT),
+    'projects.openDemo': () => enter(PROJECT),
+    'projects.close': () => enter(null),
+    'datasets.list': () => datasets,
+    'datasets.images': (id: number) => fakeImages(id, count(id), found(id).measured),
+    'datasets.findings': (id: number) => fakeFindings(Math.min(96, count(id))),
+    'datasets.rename': ({ id, name }: { id: number; name: string }) => {
+      datasets = datasets.map((one) => (one.id === id ? { ...one, name } : one));
+      return found(id);
+    },
+    'datasets.remove': (id: number) => {
+      removed.set(id, found(id));
+      datasets = datasets.filter((one) => one.id !== id);
+      return null;
+    },
+    'datasets.restore': (id: number) => {
+      const back = removed.get(id);
+      if (back) datasets = [...datasets, back].sort((a, b) => a.id - b.id);
+      return found(id);
+    },
+    'predictions.list': () => [...predictions],
+    'outcomes.list': () => [...outcomes],
+    'networks.get': () => null,
+    'library.runs': () => [...runs],
+    'library.exclude': ({ id, reason }: { id: number; reason: string | null }) => {
+      const at = runs.findIndex((one) => one.id === id);
+      const view = runs[at];
+      if (view) runs[at] = { ...view, run: { ...view.run, excluded: reason } };
+      return null;
+    },
+    'jobs.list': () => jobs.list(),
+    'jobs.start': (request: JobRequest) => jobs.start(request),
+    'jobs.cancel': (id: number) => jobs.end(id, 'cancelled'),
+    'jobs.pause': (id: number) => jobs.hold(id),
+    'jobs.resume': (id: number) => jobs.go(id),
+    'jobs.log': () => [
+      '12:01:07 Opened native 0.1.0',
+      '12:01:09 Epoch 1: loss 0.91, validation Dice 0.41',
+      '12:01:31 Epoch 2: loss 0.74, validation Dice 0.58',
+    ],
+    'jobs.moments': (id: number) => jobs.moments(id),
+    'dialogs.folder': () => '/data/lab/exports',
+    'dialogs.dataset': () => '/data/lab/new-stain.zip',
+    'dialogs.save': () => '/data/lab/out.json',
+    'dialogs.libraryFile': () => '/data/lab/library.json',
+    'files.reveal': () => null,
+    'files.savePlot': () => '/data/lab/plot.svg',
+  };
+
+  const call = (name: ChannelName) => async (payload: unknown) => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (start.failing?.includes(name)) {
+      const error = {
+        name: 'SourceError',
+        message: 'The folder /data/lab cannot be read any more.',
+        remedy: 'Plug the disk in again, then try again.',
+      };
+      return { ok: false as const, error };
+    }
+    return { ok: true as const, value: answers[name](payload as never) };
+  };
+  const calls = Object.fromEntries((Object.keys(answers) as ChannelName[]).map((name) => [name, call(name)]));
+  return {
+    ...calls,
+    on: (name: NoticeName, listener: (notice: never) => void) => {
+      const known = listeners.get(name) ?? new Set();
+      listeners.set(name, known.add(listener));
+      return () => void known.delete(listener);
+    },
+    pathOf: () => '/data/lab/dropped',
+  } as unknown as Bridge;
+}

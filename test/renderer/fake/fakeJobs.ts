@@ -1,0 +1,121 @@
+import type { JobMoment, JobView } from '../../../src-main/contract/channels.ts';
+import type { JobRequest, RequestOf } from '../../../src-main/contract/jobRequest.ts';
+import type { Progress } from '../../../src-main/contract/progress.ts';
+import { fakeResult } from './fakeResults.ts';
+
+interface Effects {
+  readonly predicted: (request: RequestOf<'predict'>) => void;
+  readonly compressed: () => void;
+}
+
+const STEPS: Partial<Record<JobRequest['kind'], number>> = {
+  compress: 400,
+  calibrate: 120,
+  'measure-complexity': 60,
+};
+
+/** Jobs that progress by themselves, twenty times a second, and end with a plausible result. */
+export class FakeJobs {
+  readonly #jobs = new Map<number, JobView>();
+  readonly #moments = new Map<number, JobMoment[]>();
+  readonly #changed: (job: JobView) => void;
+  readonly #effects: Effects;
+
+  constructor(changed: (job: JobView) => void, effects: Effects) {
+    this.#changed = changed;
+    this.#effects = effects;
+  }
+
+  list(): JobView[] {
+    return [...this.#jobs.values()];
+  }
+
+  moments(id: number): JobMoment[] {
+    return this.#moments.get(id) ?? [];
+  }
+
+  start(request: JobRequest): JobView {
+    const id = this.#jobs.size + 1;
+    const name = 'dataset' in request ? ` ${request.dataset}` : '';
+    const job: JobView = {
+      id,
+      kind: request.kind,
+      title: `${request.kind.replace('-', ' ')}${name}`.replace(/^./, (first) => first.toUpperCase()),
+      request,
+      state: 'running',
+      progress: null,
+      device: 'native 0.1.0',
+      error: null,
+      result: null,
+      startedAt: new Date().toISOString(),
+      finishedAt: null,
+    };
+    this.#jobs.set(id, job);
+    this.#step(id, 0);
+    return job;
+  }
+
+  hold(id: number): null {
+    return this.#set(id, { state: 'paused' });
+  }
+
+  go(id: number): null {
+    this.#set(id, { state: 'running' });
+    this.#step(id, this.#jobs.get(id)?.progress?.done ?? 0);
+    return null;
+  }
+
+  end(id: number, state: JobView['state'], result: JobView['result'] = null): null {
+    return this.#set(id, { state, result, finishedAt: new Date().toISOString() });
+  }
+
+  #set(id: number, change: Partial<JobView>): null {
+    const job = this.#jobs.get(id);
+    if (!job) return null;
+    const next = { ...job, ...change };
+    this.#jobs.set(id, next);
+    this.#changed(next);
+    return null;
+  }
+
+  #step(id: number, done: number): void {
+    const job = this.#jobs.get(id);
+    if (job?.state !== 'running' || !job.request) return;
+    const total = STEPS[job.kind] ?? 10;
+    if (done > total) {
+      if (job.request.kind === 'predict') this.#effects.predicted(job.request);
+      if (job.request.kind === 'compress') this.#effects.compressed();
+      this.end(id, 'finished', fakeResult(job.request));
+      return;
+    }
+    const progress = progressOf(job.kind, done, total);
+    if (progress.figures) {
+      const { stage, figures } = progress;
+      const known = this.#moments.get(id) ?? [];
+      this.#moments.set(id, [...known, { at: '', stage, done, total, figures }]);
+    }
+    this.#set(id, { progress });
+    setTimeout(() => this.#step(id, done + 1), 50);
+  }
+}
+
+function progressOf(kind: JobView['kind'], done: number, total: number): Progress {
+  const training = kind === 'compress' || kind === 'calibrate';
+  const share = done / total;
+  return {
+    stage: training ? 'Training unet at factor 1/8' : 'Reading images',
+    done,
+    total,
+    unit: training ? 'steps' : 'images',
+    secondsLeft: (total - done) * 0.8,
+    ...(training && {
+      figures: {
+        epoch: Math.floor(done / 20) + 1,
+        loss: 0.25 + 0.8 * Math.exp(-4 * share) + 0.03 * Math.sin(done),
+        validationDice: 0.86 * (1 - Math.exp(-5 * share)) + 0.012 * Math.sin(Math.floor(done / 20)),
+        imagesPerSecond: 61.2,
+        residentBytes: 512e6,
+      },
+    }),
+  };
+}

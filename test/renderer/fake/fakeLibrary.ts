@@ -1,0 +1,140 @@
+import type { OutcomeView, PredictionView, RunView } from '../../../src-main/contract/channels.ts';
+import type { CalibrationRun } from '../../../src-main/contract/calibrationRun.ts';
+import { MEASURES, type Complexity } from '../../../src-main/contract/complexity.ts';
+import type { Candidate } from '../../../src-main/contract/prediction.ts';
+import { numbers } from './fakeImages.ts';
+
+const ALPHAS = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];
+const NAMES = [
+  'Lung fields',
+  'HeLa cells',
+  'Membranes',
+  'Nuclei, fluorescence',
+  'Nuclei, H&E',
+  'Retinal vessels',
+  'Blood smear',
+];
+const parametersOf = (alpha: number): number => Math.round(1_944_546 * alpha ** 1.97);
+const flat = Object.fromEntries(MEASURES.map((measure) => [measure, 0.3])) as Complexity;
+
+const RECIPE: CalibrationRun['recipe'] = {
+  workingSide: 256,
+  crop: 128,
+  batch: 8,
+  epochs: 20,
+  stepsPerEpoch: 20,
+  learningRate: 0.003,
+  warmupSteps: 20,
+  patience: 0,
+  foregroundWeight: 'balanced',
+  augmentation: 'full',
+};
+
+/** Two seeds of six sizes on seven datasets; one run that has not learnt. */
+export function fakeRuns(): RunView[] {
+  const random = numbers(5);
+  const views: RunView[] = [];
+  NAMES.forEach((datasetName, d) => {
+    const level = 0.76 + random() * 0.17;
+    const tilt = 0.02 + random() * 0.09;
+    for (const alpha of ALPHAS) {
+      for (const seed of [1, 2]) {
+        const drop = tilt * (alpha ** -0.45 - 1) * 0.6;
+        const testDice = Math.max(0.05, Math.min(0.99, level - drop + (random() - 0.5) * 0.02));
+        const learnt = !(d === 5 && alpha === 1 / 32 && seed === 2);
+        views.push({
+          id: views.length + 1,
+          origin: d < 2 ? 'own' : 'imported',
+          run: {
+            datasetFingerprint: `other-${d}`,
+            datasetName,
+            complexityRecipe: 'ccnet-1;side=256',
+            complexity: flat,
+            trainingImages: 40,
+            network: { family: 'unet', width: 16, channels: 1, classes: 2, factor: alpha },
+            parameters: parametersOf(alpha),
+            recipe: RECIPE,
+            seed,
+            engine: 'native 0.1.0',
+            testDice: learnt ? testDice : 0.02,
+            testIou: testDice * 0.85,
+            testImages: 12,
+            validationDice: testDice,
+            learnt,
+            trainingSeconds: 40 + 600 * alpha,
+            finishedAt: '2026-11-18T12:00:00.000Z',
+            excluded: null,
+          },
+        });
+      }
+    }
+  });
+  return views;
+}
+
+export function fakeCandidates(latency: boolean): Candidate[] {
+  const full = 0.884;
+  return ALPHAS.map((alpha) => {
+    const predicted = full - 0.021 * (alpha ** -0.45 - 1) * 1.25;
+    const half = 0.035 + 0.012 * Math.log2(1 / alpha) * 0.5;
+    const parameters = parametersOf(alpha);
+    return {
+      alpha,
+      parameters,
+      predicted,
+      low: predicted - half,
+      high: predicted + half,
+      macs: 3.1e9 * alpha ** 1.9,
+      activationBytes: Math.round(34e6 * alpha),
+      fileBytes: 4 * parameters + 9000,
+      latencyMs: latency ? 62 * alpha + 2.4 : null,
+      retained: predicted / full,
+      retainedLow: alpha === 1 ? 1 : predicted / full - half * 0.5,
+    };
+  });
+}
+
+export function fakePrediction(datasetId: number, latency = false): PredictionView {
+  const candidates = fakeCandidates(latency);
+  return {
+    id: 11,
+    datasetId,
+    network: { family: 'unet', width: 16, channels: 3, classes: 2 },
+    limits: { retain: 0.95, safe: false },
+    prediction: {
+      points: candidates,
+      candidates,
+      workingSide: 256,
+      error: {
+        predictor: 'bayesianLinear',
+        mae: 0.027,
+        baselines: { meanCurve: 0.049, logParameters: 0.061 },
+        candidates: [{ predictor: 'bayesianLinear', mae: 0.027 }],
+        datasets: 7,
+        runs: 83,
+      },
+      warnings: ['Objects fill more of these images than of most calibrated ones (marked share 0.51).'],
+    },
+    choice: {
+      kind: 'chosen',
+      alpha: 1 / 8,
+      parameters: parametersOf(1 / 8),
+      predicted: 0.84,
+      low: 0.79,
+      high: 0.89,
+    },
+    createdAt: '2026-11-22T10:00:00.000Z',
+  };
+}
+
+export const FAKE_OUTCOME: OutcomeView = {
+  id: 3,
+  predictionId: 11,
+  networkId: 4,
+  alpha: 1 / 8,
+  predicted: { dice: 0.843, low: 0.79, high: 0.896 },
+  measured: { dice: 0.851, iou: 0.752 },
+  before: { parameters: parametersOf(1), bytes: 7_800_000 },
+  after: { parameters: parametersOf(1 / 8), bytes: 141_000 },
+  createdAt: '2026-11-22T11:00:00.000Z',
+};

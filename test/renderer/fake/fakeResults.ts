@@ -1,0 +1,81 @@
+import type { JobView } from '../../../src-main/contract/channels.ts';
+import type { Sample } from '../../../src-main/contract/dataset.ts';
+import type { JobRequest } from '../../../src-main/contract/jobRequest.ts';
+import { fakeFindings } from './fakeImages.ts';
+
+const sample = (i: number): Sample => ({
+  name: `field-${i}`,
+  image: `images/field-${i}.tif`,
+  masks: [`masks/field-${i}.tif`],
+  page: 0,
+  width: 640,
+  height: 480,
+  channels: 1,
+  bitDepth: 8,
+  maskReading: 'binary',
+  foreground: 0.3,
+  imageHash: `i${i}`,
+  maskHash: `m${i}`,
+  givenSplit: null,
+});
+
+/** What a job of the fake main process ends with. */
+export function fakeResult(request: JobRequest): JobView['result'] {
+  switch (request.kind) {
+    case 'check-dataset':
+      return {
+        root: request.path,
+        convention: 'images/ and masks/ folders',
+        samples: Array.from({ length: 48 }, (_, i) => sample(i + 1)),
+        findings: fakeFindings(9),
+      };
+    case 'inspect-devices':
+      return [
+        {
+          id: 'native',
+          name: 'This processor, AVX-512',
+          usable: true,
+          reason: null,
+          remedy: null,
+          selfTest: 'passed, largest difference 3.1e-6',
+          stepMs: 41,
+          memoryBytes: 16e9,
+        },
+        {
+          id: 'webgpu',
+          name: 'Graphics card through WebGPU',
+          usable: false,
+          reason: 'No graphics adapter was found.',
+          remedy: 'Install the graphics driver of the manufacturer.',
+          selfTest: null,
+          stepMs: null,
+          memoryBytes: null,
+        },
+        {
+          id: 'tensorflow',
+          name: 'TensorFlow with CUDA',
+          usable: false,
+          reason: '@tensorflow/tfjs-node-gpu is not installed.',
+          remedy: 'The processor is used instead only when you choose it.',
+          selfTest: null,
+          stepMs: null,
+          memoryBytes: null,
+        },
+      ];
+    case 'examples':
+      return (['best', 'median', 'worst'] as const).map((label, i) => ({
+        label,
+        name: `section-00${i + 1}`,
+        dice: 0.95 - i * 0.12,
+        overlay: `media/image/${i + 100001}`,
+      }));
+    case 'export':
+      return [
+        { file: '/data/lab/exports/colon.onnx', format: 'onnx', bytes: 141_000, largestDifference: 2.4e-7 },
+      ];
+    case 'import-library':
+      return { added: 84, skipped: 0, refused: [] };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,160 @@
+import type { Page } from 'playwright-core';
+import type { FakeStart } from './fake/fakeBridge.ts';
+
+/** A state of the window that can be looked at: how to get there from its start. */
+export interface ViewCase {
+  readonly name: string;
+  readonly start: FakeStart;
+  readonly go: (page: Page) => Promise<void>;
+}
+
+const nav = (page: Page, name: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name }).click();
+const heading = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole('heading', { name }).first().waitFor();
+
+async function dataset(page: Page, tab?: string): Promise<void> {
+  await page.getByRole('heading', { name: 'Colon glands' }).click();
+  if (tab) await page.getByRole('tab', { name: tab }).click();
+  await page.waitForTimeout(700);
+}
+
+async function compress(page: Page, step?: string): Promise<void> {
+  await nav(page, 'Compress');
+  if (step) await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step }).click();
+  await page.waitForTimeout(300);
+}
+
+/** Every view, with and without content, and what lies over views. */
+export const VIEWS: readonly ViewCase[] = [
+  { name: 'start', start: { project: false }, go: (page) => heading(page, 'How small') },
+  { name: 'start-empty', start: { project: false, empty: true }, go: (page) => heading(page, 'How small') },
+  { name: 'datasets', start: {}, go: (page) => heading(page, 'Colon glands') },
+  { name: 'datasets-empty', start: { empty: true }, go: (page) => heading(page, 'No dataset yet') },
+  {
+    name: 'datasets-failed',
+    start: { failing: ['datasets.list'] },
+    go: async (page) => page.getByRole('alert').first().waitFor(),
+  },
+  { name: 'grid', start: {}, go: (page) => dataset(page) },
+  {
+    name: 'grid-masks',
+    start: {},
+    async go(page) {
+      await dataset(page);
+      await page.getByRole('button', { name: 'Masks' }).click();
+      await page.getByLabel('Sort by').selectOption('boundaryDensity');
+      await page.waitForTimeout(500);
+    },
+  },
+  {
+    name: 'viewer',
+    start: {},
+    async go(page) {
+      await dataset(page);
+      await page.getByRole('option').nth(2).click();
+      await page.keyboard.press('o');
+      await page.waitForTimeout(500);
+    },
+  },
+  { name: 'measures', start: {}, go: (page) => dataset(page, 'Measures') },
+  { name: 'findings', start: {}, go: (page) => dataset(page, 'Findings') },
+  {
+    name: 'compare',
+    start: {},
+    async go(page) {
+      await page.getByRole('button', { name: 'Compare two' }).click();
+      await page.waitForTimeout(600);
+    },
+  },
+  {
+    name: 'intake',
+    start: {},
+    async go(page) {
+      await page.getByRole('button', { name: 'Add a dataset' }).click();
+      await page.getByText('usable pairs').waitFor();
+    },
+  },
+  {
+    name: 'pairing',
+    start: {},
+    async go(page) {
+      await page.getByRole('button', { name: 'Add a dataset' }).click();
+      await page.getByRole('button', { name: 'Correct the pairing' }).click();
+    },
+  },
+  { name: 'question', start: {}, go: (page) => compress(page) },
+  {
+    name: 'question-not-calibrated',
+    start: {},
+    async go(page) {
+      await compress(page);
+      await page.getByLabel('Base network').selectOption('fcn8s');
+    },
+  },
+  { name: 'prediction', start: { predicted: true }, go: (page) => compress(page, 'Prediction') },
+  { name: 'probes', start: { predicted: true }, go: (page) => compress(page, 'Probes') },
+  { name: 'training', start: { predicted: true }, go: (page) => compress(page, 'Training') },
+  {
+    name: 'training-live',
+    start: { predicted: true },
+    async go(page) {
+      await compress(page, 'Training');
+      await page.getByRole('button', { name: 'Start training' }).click();
+      await page.waitForTimeout(6000);
+    },
+  },
+  {
+    name: 'result',
+    start: { predicted: true, outcome: true },
+    async go(page) {
+      await compress(page, 'Result');
+      await page.waitForTimeout(1200);
+    },
+  },
+  {
+    name: 'library',
+    start: {},
+    go: async (page) => {
+      await nav(page, 'Calibration');
+      await heading(page, /runs/);
+    },
+  },
+  { name: 'library-empty', start: { empty: true }, go: (page) => nav(page, 'Calibration') },
+  {
+    name: 'sweep',
+    start: {},
+    async go(page) {
+      await nav(page, 'Calibration');
+      await page.getByRole('button', { name: 'Add a sweep' }).click();
+    },
+  },
+  {
+    name: 'jobs',
+    start: { predicted: true },
+    async go(page) {
+      await nav(page, 'Devices');
+      await compress(page, 'Training');
+      await page.getByRole('button', { name: 'Start training' }).click();
+      await page.keyboard.press('Alt+j');
+      await page.waitForTimeout(2500);
+    },
+  },
+  {
+    name: 'devices',
+    start: {},
+    async go(page) {
+      await nav(page, 'Devices');
+      await page.getByText('Can be used').waitFor();
+    },
+  },
+  { name: 'settings', start: {}, go: (page) => nav(page, 'Settings') },
+  {
+    name: 'help',
+    start: {},
+    async go(page) {
+      await heading(page, 'Colon glands');
+      await page.keyboard.press('?');
+    },
+  },
+];
