@@ -12,7 +12,5 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    // The window uses the contract's types and plain values: the main process checks payloads, so no schema is shipped.
-    rollupOptions: { treeshake: { manualPureFunctions: ['z'] } },
   },
 });

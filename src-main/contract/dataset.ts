@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { SPLITS } from './splits.ts';
 
-export const SPLITS = ['train', 'validation', 'test'] as const;
+export { SPLITS };
+
 export const splitSchema = z.enum(SPLITS);
 export type Split = z.infer<typeof splitSchema>;
 

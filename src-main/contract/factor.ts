@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { UsageError } from './errors.ts';
 
+export { type Factor, formatFactor } from './formatFactor.ts';
+
 /** A multiplicative factor in (0, 1]: one number for the whole network, or one per convolution in forward order. */
 export const factorSchema = z.union([z.number().gt(0).max(1), z.array(z.number().gt(0).max(1)).min(1)]);
-
-export type Factor = number | readonly number[];
 
 /**
  * Reads "1", "0.25" or "1/4".
@@ -20,14 +20,4 @@ export function parseFactor(text: string): number {
     );
   }
   return value;
-}
-
-/** Writes a factor as people write it: 1/8 for reciprocals of whole numbers, otherwise up to four digits. */
-export function formatFactor(factor: Factor): string {
-  if (typeof factor !== 'number') return `[${factor.map(formatFactor).join(', ')}]`;
-  if (factor === 1) return '1';
-  const reciprocal = 1 / factor;
-  return Math.abs(reciprocal - Math.round(reciprocal)) < 1e-6
-    ? `1/${Math.round(reciprocal)}`
-    : String(Number(factor.toPrecision(4)));
 }

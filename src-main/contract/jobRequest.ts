@@ -4,6 +4,8 @@ import { networkFamilySchema } from './network.ts';
 import { limitsSchema } from './prediction.ts';
 import { trainingRecipeSchema } from './training.ts';
 
+export { DEFAULT_ALPHAS } from './defaultAlphas.ts';
+
 const path = z.string().min(1).max(4096);
 const datasetName = z.string().min(1).max(200);
 const alphas = z.array(z.number().gt(0).max(1)).min(1).max(64);
@@ -75,9 +77,6 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 export type JobKind = JobRequest['kind'];
 export type RequestOf<Kind extends JobKind> = Extract<JobRequest, { kind: Kind }>;
-
-/** The natural grid of factors. */
-export const DEFAULT_ALPHAS: readonly number[] = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];
 
 /** Jobs that work without a project. */
 const PROJECTLESS: ReadonlySet<JobKind> = new Set(['check-dataset', 'inspect-devices']);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { factorSchema } from './factor.ts';
+import { NETWORK_FAMILIES } from './networkFamilies.ts';
 
-export const NETWORK_FAMILIES = ['unet', 'fcn8s', 'cumedvision'] as const;
+export { NETWORK_FAMILIES };
+
 export const networkFamilySchema = z.enum(NETWORK_FAMILIES);
 export type NetworkFamily = z.infer<typeof networkFamilySchema>;
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { DEFAULT_RECIPE } from './defaultRecipe.ts';
+
 /** Everything that fixes how a network is trained; stored with every run. */
 export const trainingRecipeSchema = z.object({
   /** Shorter side, in pixels, to which images are resized. */
@@ -20,19 +22,6 @@ export const trainingRecipeSchema = z.object({
   augmentation: z.enum(['none', 'geometric', 'full']),
 });
 export type TrainingRecipe = z.infer<typeof trainingRecipeSchema>;
-
-export const DEFAULT_RECIPE: TrainingRecipe = {
-  workingSide: 256,
-  crop: 128,
-  batch: 8,
-  epochs: 20,
-  stepsPerEpoch: 20,
-  learningRate: 3e-3,
-  warmupSteps: 20,
-  patience: 0,
-  foregroundWeight: 'balanced',
-  augmentation: 'full',
-};
 
 /** Segmentation accuracy against the reference masks. */
 export const accuracySchema = z.object({

@@ -1,6 +1,6 @@
-import { DEFAULT_ALPHAS } from '../../src-main/contract/jobRequest.ts';
+import { DEFAULT_ALPHAS } from '../../src-main/contract/defaultAlphas.ts';
 import type { NetworkFamily } from '../../src-main/contract/network.ts';
-import { DEFAULT_RECIPE } from '../../src-main/contract/training.ts';
+import { DEFAULT_RECIPE } from '../../src-main/contract/defaultRecipe.ts';
 import { usableRuns, usualRecipe } from './calibrationCurves.ts';
 import { jobs } from './jobs.svelte.ts';
 import { library } from './library.svelte.ts';

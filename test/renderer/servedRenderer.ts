@@ -73,6 +73,7 @@ export async function serveRenderer(): Promise<{ url: string; close: () => void 
         response.end(await picture(kind, Number(id), small ? 160 : 512));
         return;
       }
+      if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
       const path = normalize(join(ROOT, url.pathname === '/' ? 'index.html' : url.pathname));
       response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
       response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);

@@ -52,7 +52,7 @@ export const VIEWS: readonly ViewCase[] = [
     start: {},
     async go(page) {
       await dataset(page);
-      await page.getByRole('option').nth(2).click();
+      await page.locator('[data-index="2"]').click();
       await page.keyboard.press('o');
       await page.waitForTimeout(500);
     },

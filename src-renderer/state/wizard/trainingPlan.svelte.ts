@@ -1,6 +1,7 @@
 import type { DeviceId } from '../../../src-main/contract/device.ts';
-import { DEFAULT_ALPHAS, type EXPORT_FORMATS } from '../../../src-main/contract/jobRequest.ts';
-import { DEFAULT_RECIPE } from '../../../src-main/contract/training.ts';
+import { DEFAULT_ALPHAS } from '../../../src-main/contract/defaultAlphas.ts';
+import type { EXPORT_FORMATS } from '../../../src-main/contract/jobRequest.ts';
+import { DEFAULT_RECIPE } from '../../../src-main/contract/defaultRecipe.ts';
 import { call } from '../call.ts';
 import { jobs } from '../jobs.svelte.ts';
 import { settings } from '../settings.svelte.ts';

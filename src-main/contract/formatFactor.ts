@@ -1,0 +1,11 @@
+export type Factor = number | readonly number[];
+
+/** Writes a factor as people write it: 1/8 for reciprocals of whole numbers, otherwise up to four digits. */
+export function formatFactor(factor: Factor): string {
+  if (typeof factor !== 'number') return `[${factor.map(formatFactor).join(', ')}]`;
+  if (factor === 1) return '1';
+  const reciprocal = 1 / factor;
+  return Math.abs(reciprocal - Math.round(reciprocal)) < 1e-6
+    ? `1/${Math.round(reciprocal)}`
+    : String(Number(factor.toPrecision(4)));
+}
