@@ -4,7 +4,7 @@
  * `node scripts/test.ts NAME...` runs the named steps only.
  */
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,6 +26,10 @@ function vitestCount(file: string): { passed: number; failed: number } {
   rmSync(file);
   return { passed: report.numPassedTests, failed: report.numFailedTests };
 }
+
+const chromium = process.env['CCNET_CHROMIUM'] ?? '/usr/bin/chromium';
+const noChromium = (): string | null =>
+  existsSync(chromium) ? null : `${chromium} is missing (set CCNET_CHROMIUM to a Chromium or Chrome)`;
 
 const vitest = (name: string, ...args: string[]): Step => ({
   name,
@@ -63,6 +67,7 @@ const steps: readonly Step[] = [
     args: ['test/kernels/conformance/run.ts', '--json', results('conformance')],
     count: () => vitestCount(results('conformance')),
   },
+  { ...vitest('e2e', '--config', 'vitest.e2e.config.ts'), missing: noChromium },
 ];
 
 const wanted = process.argv.slice(2);

@@ -16,8 +16,8 @@ import type { Job } from './job.ts';
 const IMAGES = 20;
 const SIDE = 128;
 
-/** Runs of `ccnet demo` on its four calibration tissues, beside `src-main/` and beside `dist/`. */
-const LIBRARY = ['../../assets/demo-library.json', '../assets/demo-library.json'];
+/** Runs of `ccnet demo` on its four calibration tissues, and those on public datasets. */
+const LIBRARIES = ['demo-library.json', 'starter-library.json'];
 
 /** Fills an empty project with the generated tissues and the runs that were trained on four of them. */
 export function makeDemo(request: RequestOf<'make-demo'>, project: Project): Job<ResultOf<'make-demo'>> {
@@ -37,14 +37,21 @@ export function makeDemo(request: RequestOf<'make-demo'>, project: Project): Job
         const add = { kind: 'add-dataset', path: folder, name: tissue, splitMode: 'hashed' } as const;
         await addDataset(add, project).run(signal, () => undefined);
       }
-      return { datasets: tissues, runs: importDemoLibrary(project) };
+      return { datasets: tissues, runs: importLibraries(project) };
     },
   };
 }
 
-function importDemoLibrary(project: Project): number {
-  const candidates = LIBRARY.map((relative) => fileURLToPath(new URL(relative, import.meta.url)));
-  const file = candidates.find((candidate) => existsSync(candidate));
-  if (file === undefined) throw new Error('assets/demo-library.json is missing from this installation.');
-  return project.runs.import(mergeLibrary(project.runs.all(), readLibraryFile(file)).added);
+/** Libraries lie beside `src-main/` in a checkout and beside `dist/` in an installation. */
+function importLibraries(project: Project): number {
+  const files = LIBRARIES.flatMap((name) =>
+    [`../../assets/${name}`, `../assets/${name}`].map((path) =>
+      fileURLToPath(new URL(path, import.meta.url)),
+    ),
+  );
+  let runs = 0;
+  for (const file of files.filter((path) => existsSync(path))) {
+    runs += project.runs.import(mergeLibrary(project.runs.all(), readLibraryFile(file)).added);
+  }
+  return runs;
 }

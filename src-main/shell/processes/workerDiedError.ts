@@ -10,9 +10,11 @@ const WHAT: Record<WorkerRole, string> = {
 /** A utility process ended by itself: out of memory, killed from outside, a fault in native code. */
 export class WorkerDiedError extends CcnetError {
   constructor(role: WorkerRole, code: number, stderr: string) {
-    const lastLine = stderr.trim().split('\n').at(-1)?.slice(0, 300);
+    const lines = stderr.trim().split('\n');
+    // Node ends its report with its own version; the line that says what happened stands further up.
+    const reason = (lines.findLast((line) => /error|fatal|abort/i.test(line)) ?? lines.at(-1))?.slice(0, 300);
     super(
-      `${WHAT[role]} ended unexpectedly (code ${code})${lastLine ? `: ${lastLine}` : '.'}`,
+      `${WHAT[role]} ended unexpectedly (code ${code})${reason ? `: ${reason}` : '.'}`,
       role === 'job'
         ? 'Resume it: it continues from the last epoch that was finished. If it happens again, memory may be short: choose a smaller batch.'
         : 'Try again. Nothing that was stored is lost.',

@@ -1,3 +1,4 @@
+import { STARTER } from '../../calibration/starterLibrary.ts';
 import type { JobRequest } from '../../contract/jobRequest.ts';
 import type { GrantedPaths } from './grantedPaths.ts';
 
@@ -12,8 +13,11 @@ export async function checkRequestPaths(request: JobRequest, granted: GrantedPat
     case 'report':
     case 'make-demo':
       return { ...request, out: await granted.check(request.out) };
-    case 'export-library':
     case 'import-library':
+      // The library that comes with the product has no path.
+      if (request.file === STARTER) return request;
+      return { ...request, file: await granted.check(request.file) };
+    case 'export-library':
       return { ...request, file: await granted.check(request.file) };
     case 'measure-complexity':
     case 'calibrate':

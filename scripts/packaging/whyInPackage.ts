@@ -1,0 +1,25 @@
+/** Why each part of the package is there; the first pattern that fits a path counts. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/^node_modules\/@img\/sharp-libvips-/, 'libvips: decodes and resizes PNG, JPEG, TIFF, WebP and GIF'],
+  [/^node_modules\/(@img\/|sharp\/|detect-libc\/|semver\/)/, "sharp: libvips' binding"],
+  [
+    /^node_modules\/onnxruntime-(web|common)\//,
+    'ONNX Runtime: runs every exported network again, to verify it',
+  ],
+  [/^node_modules\/better-sqlite3\//, 'SQLite: the project file'],
+  [/^native\/build\/ccnet\.node$/, 'our kernels: complexity measures and the training engine'],
+  [/^node_modules\/(@tensorflow|seedrandom|long)\//, 'TensorFlow.js: builds, saves and loads the networks'],
+  [/^node_modules\/(@protobufjs|protobufjs)\//, 'writes ONNX files'],
+  [/^node_modules\/zod\//, 'checks everything that crosses a border: calls, files, records'],
+  [/^node_modules\/(d3-[a-z-]+|internmap)\//, "axes of the report's plots"],
+  [/^node_modules\/(yauzl|pend)\//, 'reads data sets from .zip'],
+  [/^dist\/renderer\//, "the window's page"],
+  [/^dist\//, 'the program'],
+  [/^assets\//, 'calibration library of the demo project'],
+  [/^package\.json$/, 'names the entry'],
+];
+
+/** Why a file is in the package; null when there is no reason. */
+export function whyInPackage(path: string): string | null {
+  return REASONS.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+}

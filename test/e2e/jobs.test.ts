@@ -1,0 +1,146 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { addDataset, newProject, tinyTraining } from './support/lab.ts';
+import { startProgram } from './support/program.ts';
+import { AppWindow, closeBrowser } from './support/window.ts';
+
+afterAll(closeBrowser);
+
+/** Far more epochs than any test waits for, and as many as a resumed training then needs. */
+const LONG = 400;
+const SHORT = 3;
+
+async function lab() {
+  const program = startProgram();
+  const window = await AppWindow.open(program);
+  const path = await newProject(program, window);
+  await addDataset(program, window);
+  const start = async (epochs: number): Promise<number> => {
+    const { id } = await window.call('jobs.start', tinyTraining(epochs));
+    return id;
+  };
+  const epoch = (least: number) => (id: number) =>
+    window.until(id, ({ progress }) => (progress?.figures?.['epoch'] ?? 0) >= least);
+  return { program, window, path, start, epoch };
+}
+
+const firstEpoch = async (window: AppWindow, id: number): Promise<number> => {
+  await window.until(id, ({ progress }) => (progress?.figures?.['epoch'] ?? 0) > 0);
+  return (await window.call('jobs.moments', id))[0]?.figures['epoch'] ?? 0;
+};
+
+describe('a job', () => {
+  it('runs to its end, with progress, curves, a log and a result', async () => {
+    const { window, start, program } = await lab();
+    const id = await start(SHORT);
+    const { state, result } = await window.until(id, ({ finishedAt }) => finishedAt !== null);
+    expect(state).toBe('finished');
+    expect(result).toMatchObject({ trained: 1, skipped: 0 });
+    expect((await window.call('jobs.moments', id)).length).toBeGreaterThan(0);
+    expect((await window.call('jobs.log', id)).at(-1)).toContain('Finished.');
+    expect(await window.call('library.runs', undefined)).toHaveLength(1);
+    expect(program.processes('job')).toEqual([]);
+    expect(await program.record()).toMatchObject({ awake: false, progressBar: -1 });
+  });
+
+  it('is cancelled soon, and resumes at the epoch where it was', async () => {
+    const { window, start, epoch } = await lab();
+    const id = await start(LONG);
+    await epoch(3)(id);
+    await window.call('jobs.cancel', id);
+    expect(await window.job(id)).toMatchObject({ state: 'cancelled', error: null });
+    await window.call('jobs.resume', id);
+    expect(await firstEpoch(window, id)).toBeGreaterThanOrEqual(3);
+    await window.call('jobs.cancel', id);
+  });
+
+  it('is paused, gives its process back, and goes on', async () => {
+    const { window, start, epoch, program } = await lab();
+    const id = await start(LONG);
+    await epoch(2)(id);
+    await window.call('jobs.pause', id);
+    expect((await window.job(id)).state).toBe('paused');
+    expect(program.processes('job')).toEqual([]);
+    await window.call('jobs.resume', id);
+    expect(await firstEpoch(window, id)).toBeGreaterThanOrEqual(2);
+    await window.call('jobs.cancel', id);
+  });
+
+  it('whose worker is killed in mid-epoch says so, and resumes at the last finished epoch', async () => {
+    const { window, start, epoch, program } = await lab();
+    const id = await start(LONG);
+    await epoch(3)(id);
+    const [pid] = program.processes('job');
+    process.kill(pid ?? 0, 'SIGKILL');
+    const dead = await window.until(id, ({ state }) => state !== 'running');
+    expect(dead.state).toBe('interrupted');
+    expect(dead.error?.message).toContain('ended unexpectedly');
+    expect(dead.error?.remedy).toContain('Resume it');
+    await window.call('jobs.resume', id);
+    expect(await firstEpoch(window, id)).toBeGreaterThanOrEqual(3);
+    await window.call('jobs.cancel', id);
+  });
+
+  it('waits for its turn while another one computes, and can be cancelled in the queue', async () => {
+    const { window, start, program } = await lab();
+    const first = await start(LONG);
+    const second = await start(SHORT);
+    expect((await window.job(second)).state).toBe('queued');
+    // A short job need not wait.
+    const quick = await window.call('jobs.start', {
+      kind: 'check-dataset',
+      path: `${program.data}/cells-images`,
+    });
+    expect((await window.until(quick.id, ({ finishedAt }) => finishedAt !== null)).state).toBe('finished');
+    await window.call('jobs.cancel', second);
+    expect((await window.job(second)).state).toBe('cancelled');
+    expect((await window.job(first)).state).toBe('running');
+    await window.call('jobs.cancel', first);
+  });
+
+  it('that fails tells the reason and the remedy', async () => {
+    const { window } = await lab();
+    const { id } = await window.call('jobs.start', {
+      kind: 'measure-complexity',
+      dataset: 'none',
+      workingSide: 64,
+    });
+    const failed = await window.until(id, ({ finishedAt }) => finishedAt !== null);
+    expect(failed.state).toBe('failed');
+    expect(failed.error).toMatchObject({ remedy: expect.stringContaining('It has: cells') as unknown });
+  });
+});
+
+describe('after kill -9 of the whole program', () => {
+  it('the next start offers the job as interrupted, and it goes on at the last finished epoch', async () => {
+    const { window, start, epoch, program, path } = await lab();
+    const id = await start(LONG);
+    await epoch(3)(id);
+    await program.kill();
+
+    const again = startProgram({ data: program.data, args: [path] });
+    const next = await AppWindow.open(again);
+    await expect
+      .poll(() => next.call('projects.current', undefined), { timeout: 20_000 })
+      .toMatchObject({ path });
+    await expect.poll(async () => (await next.call('jobs.list', undefined)).length).toBeGreaterThan(0);
+    expect(await next.job(id)).toMatchObject({ state: 'interrupted', request: { kind: 'calibrate' } });
+    await next.call('jobs.resume', id);
+    expect(await firstEpoch(next, id)).toBeGreaterThanOrEqual(3);
+    await next.call('jobs.cancel', id);
+    void window;
+  });
+});
+
+describe('when the process that has the project open is killed', () => {
+  it('the project is closed, the user is told, and opening it again offers its job', async () => {
+    const { window, start, epoch, program, path } = await lab();
+    const id = await start(LONG);
+    await epoch(2)(id);
+    const [pid] = program.processes('project');
+    process.kill(pid ?? 0, 'SIGKILL');
+    await expect.poll(() => window.call('projects.current', undefined), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => program.processes('job'), { timeout: 10_000 }).toEqual([]);
+    expect(await window.call('projects.open', path)).toMatchObject({ path });
+    expect((await window.job(id)).state).toBe('interrupted');
+  });
+});

@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_RECIPE } from '../../src-main/contract/training.ts';
+import { type PackedFile, packageContent, unpackPackage } from '../../scripts/packaging/packageContent.ts';
+import { type Packed, packHere } from '../../scripts/packaging/packHere.ts';
+import { FUSE_SENTINEL } from '../../scripts/packaging/standInElectron.ts';
+import { whyInPackage } from '../../scripts/packaging/whyInPackage.ts';
+import { addDataset, newProject } from './support/lab.ts';
+import { startProgram } from './support/program.ts';
+import { AppWindow, closeBrowser } from './support/window.ts';
+
+const LIMIT_BYTES = 120e6;
+const folder = mkdtempSync(join(tmpdir(), 'ccnet-package-'));
+const unpacked = join(folder, 'unpacked');
+let packed: Packed;
+let files: PackedFile[];
+
+beforeAll(() => {
+  packed = packHere(join(folder, 'release'));
+  files = packageContent(packed.resources);
+  unpackPackage(packed.resources, unpacked);
+}, 120_000);
+
+afterAll(async () => {
+  await closeBrowser();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the package', () => {
+  it('is smaller than 120 MB without Electron', () => {
+    expect(files.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(LIMIT_BYTES);
+  });
+
+  it('holds nothing without a reason: no source, no map, no test, no network client', () => {
+    expect(files.filter(({ path }) => whyInPackage(path) === null)).toEqual([]);
+    const unwanted = /\.(ts|map|cc|cpp|h)$|(^|\/)(test|tests|src-main|src-renderer)\/|node-fetch/;
+    expect(files.filter(({ path }) => unwanted.test(path))).toEqual([]);
+  });
+
+  it('has its binaries beside the archive, where the system can load them', () => {
+    const binaries = files.filter(({ path }) => /\.(node|wasm)$|\.so(\.|$)/.test(path));
+    expect(binaries.length).toBeGreaterThanOrEqual(5);
+    expect(binaries.filter(({ unpacked: beside }) => !beside)).toEqual([]);
+  });
+
+  it('sets the fuses: no plain Node, no NODE_OPTIONS, no inspector, only the checked archive', () => {
+    const binary = readFileSync(packed.executable);
+    const wire = binary.indexOf(FUSE_SENTINEL) + FUSE_SENTINEL.length;
+    const state = (fuse: number): string => String.fromCharCode(binary[wire + 2 + fuse] ?? 0);
+    // In the order of Electron's FuseV1Options.
+    const fuses = {
+      runAsNode: 0,
+      cookieEncryption: 1,
+      nodeOptions: 2,
+      inspect: 3,
+      integrity: 4,
+      onlyAsar: 5,
+    };
+    expect(Object.fromEntries(Object.entries(fuses).map(([name, fuse]) => [name, state(fuse)]))).toEqual({
+      runAsNode: '0',
+      cookieEncryption: '1',
+      nodeOptions: '0',
+      inspect: '0',
+      integrity: '1',
+      onlyAsar: '1',
+    });
+  });
+});
+
+describe('the program from its package, on plain Node', () => {
+  it('answers on the command line', () => {
+    const args = [join(unpacked, 'dist/cli.js'), 'network', 'unet', '--json'];
+    const answer: unknown = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+    expect(answer).toContainEqual(expect.objectContaining({ alpha: 0.125, parameters: 487_538 }));
+  });
+
+  it('trains, verifies and exports a network through its window and workers', async () => {
+    const program = startProgram({ main: join(unpacked, 'dist/main.js') });
+    const window = await AppWindow.open(program);
+    await newProject(program, window);
+    await addDataset(program, window, 'cells');
+    await addDataset(program, window, 'glands');
+    const { exportFolder: out } = await window.call('app.info', undefined);
+    const recipe = {
+      ...DEFAULT_RECIPE,
+      workingSide: 64,
+      crop: 32,
+      batch: 2,
+      epochs: 2,
+      stepsPerEpoch: 10,
+      warmupSteps: 5,
+    };
+    const training = { recipe, device: 'native', threads: 1 } as const;
+    const network = { family: 'unet', width: 4, alphas: [1, 0.5] } as const;
+    const calibration = await window.call('jobs.start', {
+      kind: 'calibrate',
+      datasets: ['cells'],
+      ...network,
+      alphas: [...network.alphas],
+      seeds: [1],
+      ...training,
+    });
+    expect((await window.until(calibration.id, ({ finishedAt }) => finishedAt !== null)).error).toBeNull();
+    const { id } = await window.call('jobs.start', {
+      kind: 'compress',
+      dataset: 'glands',
+      ...network,
+      alphas: [...network.alphas],
+      limits: {},
+      workingSide: 64,
+      ...training,
+      seed: 1,
+      formats: ['onnx', 'tfjs'],
+      out,
+    });
+    const job = await window.until(id, ({ finishedAt }) => finishedAt !== null);
+    expect(job.error).toBeNull();
+    expect(job.result).toMatchObject({ outcome: { files: [{ format: 'onnx' }, { format: 'tfjs' }] } });
+  });
+});

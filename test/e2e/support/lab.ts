@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { RequestOf } from '../../../src-main/contract/jobRequest.ts';
+import { DEFAULT_RECIPE } from '../../../src-main/contract/training.ts';
+import { generateDataset, type Tissue } from '../../../src-main/demo/generateDataset.ts';
+import type { Program } from './program.ts';
+import type { AppWindow } from './window.ts';
+
+/** A folder of generated images with their masks. */
+export async function generatedFolder(parent: string, tissue: Tissue = 'cells'): Promise<string> {
+  const folder = join(parent, `${tissue}-images`);
+  await generateDataset(folder, { tissue, images: 12, side: 64, seed: 3 });
+  return folder;
+}
+
+/** Makes a project through the window's own calls, with system dialogs answered. @returns its path */
+export async function newProject(program: Program, window: AppWindow, name = 'lab.ccnet'): Promise<string> {
+  const path = join(program.data, name);
+  await program.control({ do: 'answer-dialogs', answers: [path] });
+  const view = await window.call('projects.create', undefined);
+  if (!view) throw new Error('The project was not made.');
+  return view.path;
+}
+
+/** Adds a generated dataset to the open project. */
+export async function addDataset(
+  program: Program,
+  window: AppWindow,
+  tissue: Tissue = 'cells',
+): Promise<void> {
+  const path = await generatedFolder(program.data, tissue);
+  await program.control({ do: 'answer-dialogs', answers: [path] });
+  await window.call('dialogs.folder', { title: 'Images' });
+  const job = await window.call('jobs.start', {
+    kind: 'add-dataset',
+    path,
+    name: tissue,
+    splitMode: 'hashed',
+  });
+  const { state, error } = await window.until(job.id, ({ finishedAt }) => finishedAt !== null);
+  if (state !== 'finished') throw new Error(`The dataset was not added: ${error?.message ?? state}`);
+}
+
+/** Trains one tiny network for so many epochs: a fraction of a second each. */
+export function tinyTraining(epochs: number, dataset = 'cells'): RequestOf<'calibrate'> {
+  return {
+    kind: 'calibrate',
+    datasets: [dataset],
+    family: 'unet',
+    width: 4,
+    alphas: [1],
+    seeds: [1],
+    recipe: {
+      ...DEFAULT_RECIPE,
+      workingSide: 64,
+      crop: 32,
+      batch: 2,
+      epochs,
+      stepsPerEpoch: 10,
+      warmupSteps: 5,
+    },
+    device: 'native',
+    threads: 1,
+  };
+}
