@@ -1,6 +1,7 @@
 import type { DatasetComplexity } from './complexity.ts';
 import type { DoctorReport, Finding, Split } from './dataset.ts';
 import type { DeviceReport } from './device.ts';
+import type { TrainingForecast } from './forecast.ts';
 import type { NetworkFamily } from './network.ts';
 import type { Candidate, Choice, Limits, PredictedPoint, Prediction } from './prediction.ts';
 import type { JobKind } from './jobRequest.ts';
@@ -34,6 +35,8 @@ export interface CalibrateResult {
   readonly trained: number;
   /** Runs that were stored already. */
   readonly skipped: number;
+  /** What the trainings were expected to take together; null when there was nothing to train. */
+  readonly forecast: TrainingForecast | null;
   readonly runs: readonly {
     readonly dataset: string;
     readonly alpha: number;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trainingForecastSchema } from './forecast.ts';
 
 /** What the user asks of the network; every field that is absent does not limit. */
 export const limitsSchema = z.object({
@@ -37,6 +38,8 @@ export const candidateSchema = predictedPointSchema.extend({
   /** predicted / predicted at alpha 1. */
   retained: z.number(),
   retainedLow: z.number(),
+  /** Of its training on this machine when it was predicted; null or absent where that is not known. */
+  forecast: trainingForecastSchema.nullable().optional(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 

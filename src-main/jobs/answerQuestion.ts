@@ -3,7 +3,7 @@ import type { RequestOf } from '../contract/jobRequest.ts';
 import type { PredictResult } from '../contract/jobResult.ts';
 import type { NetworkSpec } from '../contract/network.ts';
 import type { Report } from '../contract/progress.ts';
-import type { TrainingRecipe } from '../contract/training.ts';
+import { DEFAULT_RECIPE, type TrainingRecipe } from '../contract/training.ts';
 import { canonicalJson } from '../contract/canonicalJson.ts';
 import type { Engine } from '../engine/openEngine.ts';
 import { networkCost } from '../network/networkCost.ts';
@@ -14,7 +14,9 @@ import { predictAccuracy } from '../prediction/predictAccuracy.ts';
 import type { Project } from '../project/project.ts';
 import { commonRecipe } from './commonRecipe.ts';
 import { datasetComplexity } from './datasetComplexity.ts';
+import { datasetLoad } from './datasetLoad.ts';
 import { exportedBytes } from './exportedBytes.ts';
+import { forecastNetworks } from './forecastNetworks.ts';
 import { measuredCurve, measuredCurves } from './measuredCurves.ts';
 import { measuredLatency } from './measuredLatency.ts';
 
@@ -26,17 +28,16 @@ const DIFFERENT_RECIPE =
 
 /**
  * Predicts the accuracy of every size on a dataset from the runs of other datasets, joins it with what each size costs,
- * chooses under the limits, and stores the prediction. Runs on the dataset itself count as probes, with their
+ *  foretells what each would take to train, chooses under the limits, and stores the prediction. Runs on the dataset itself count as probes, with their
  * validation accuracy: the test split decides nothing.
  * @param recipe the recipe that the chosen network will be trained with, where that is known
- * @param openEngine called only when a limit on latency makes measurements necessary
  * @throws NotCalibratedError when no stored run fits
  */
 export async function answerQuestion(
   project: Project,
   question: Question,
   recipe: TrainingRecipe | undefined,
-  openEngine: () => Promise<Engine>,
+  engine: Engine,
   signal: AbortSignal,
   report: Report,
 ): Promise<PredictResult> {
@@ -76,17 +77,25 @@ export async function answerQuestion(
   });
   const latencies = new Map<number, number>();
   if (limits.maxLatencyMs !== undefined) {
-    const engine = await openEngine();
     for (const [done, alpha] of alphas.entries()) {
       report({ stage: 'Measuring latency', done, total: alphas.length, unit: 'networks', secondsLeft: null });
       latencies.set(alpha, await measuredLatency(project, engine, spec(alpha), workingSide, signal));
     }
   }
+  const trained = { ...(recipe ?? common?.recipe ?? DEFAULT_RECIPE), workingSide };
+  const load = await datasetLoad(project, dataset, workingSide);
+  const forecasts = await forecastNetworks(
+    project,
+    engine,
+    prediction.points.map(({ alpha }) => ({ network: spec(alpha), recipe: trained, load })),
+    signal,
+    report,
+  );
   const candidates = joinCosts(prediction, (alpha) => ({
     ...networkCost(spec(alpha), workingSide, workingSide),
     fileBytes: exportedBytes(spec(alpha)),
     latencyMs: latencies.get(alpha) ?? null,
-  }));
+  })).map((candidate, index) => ({ ...candidate, forecast: forecasts[index] ?? null }));
   const asked = candidates.filter((candidate) => question.alphas.includes(candidate.alpha));
   if (asked.length === 0)
     throw new UsageError('No factor is asked about.', 'Give at least one with --alphas.');

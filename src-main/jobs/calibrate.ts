@@ -3,15 +3,19 @@ import type { CalibrationRun } from '../contract/calibrationRun.ts';
 import type { DatasetComplexity } from '../contract/complexity.ts';
 import { throwIfCancelled } from '../contract/errors.ts';
 import { formatFactor } from '../contract/factor.ts';
+import { forecastWords } from '../contract/forecast.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { CalibrateResult, ResultOf } from '../contract/jobResult.ts';
 import { jobTitle } from '../contract/jobTitle.ts';
-import type { NetworkSpec } from '../contract/network.ts';
 import { openEngine } from '../engine/openEngine.ts';
-import { networkCost } from '../network/networkCost.ts';
+import { totalForecast } from '../forecast/forecastTraining.ts';
+import { requireMemory } from '../forecast/requireMemory.ts';
+import type { TrainingLoad } from '../forecast/trainingLoad.ts';
 import type { DatasetRecord } from '../project/datasets.ts';
 import type { Project } from '../project/project.ts';
 import { datasetComplexity } from './datasetComplexity.ts';
+import { datasetLoad } from './datasetLoad.ts';
+import { forecastNetworks } from './forecastNetworks.ts';
 import type { Job } from './job.ts';
 import { overallProgress } from './overallProgress.ts';
 import { trainAndStore } from './trainAndStore.ts';
@@ -31,12 +35,10 @@ const summary = (run: CalibrationRun): CalibrateResult['runs'][number] => ({
   seconds: run.trainingSeconds,
 });
 
-/** Expected cost of a training: its MACs, and what every step costs however narrow the network is. */
-function trainingCost(network: NetworkSpec, side: number): number {
-  return networkCost(network, side, side).macs + networkCost({ ...network, factor: 1 }, side, side).macs / 50;
-}
-
-/** Trains every factor and seed on every named dataset and stores the runs; what is stored is not trained again. */
+/**
+ * Trains every factor and seed on every named dataset and stores the runs; what is stored is not trained again. Says
+ * beforehand how long it will take, and begins nothing that will not find enough memory.
+ */
 export function calibrate(request: RequestOf<'calibrate'>, project: Project): Job<ResultOf<'calibrate'>> {
   return {
     kind: request.kind,
@@ -59,8 +61,32 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
         });
       }
       const plan = planSweep({ ...request, datasets }, project.runs.all());
-      const costs = plan.toTrain.map(({ network, recipe }) => trainingCost(network, recipe.crop));
-      const progress = overallProgress(costs, 'networks', report);
+      const loads = new Map<number, TrainingLoad>();
+      const trainings = [];
+      for (const { dataset, network, recipe } of plan.toTrain) {
+        const { record } = dataset;
+        const load = loads.get(record.id) ?? (await datasetLoad(project, record, recipe.workingSide));
+        loads.set(record.id, load);
+        if (engine.id === 'native') requireMemory(network, recipe, load);
+        trainings.push({ network, recipe, load });
+      }
+      const forecasts = await forecastNetworks(project, engine, trainings, signal, report);
+      const known = forecasts.filter((forecast) => forecast !== null);
+      const forecast = known.length > 0 ? totalForecast(known) : null;
+      if (forecast) {
+        report({
+          stage: `Training ${trainings.length} networks takes ${forecastWords(forecast)}`,
+          done: 0,
+          total: trainings.length,
+          unit: 'networks',
+          secondsLeft: forecast.seconds,
+        });
+      }
+      const progress = overallProgress(
+        forecasts.map((part) => part?.seconds ?? 0),
+        'networks',
+        report,
+      );
       const runs: CalibrationRun[] = [];
       for (const [i, planned] of plan.toTrain.entries()) {
         throwIfCancelled(signal, 'Calibration');
@@ -85,6 +111,7 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
       return {
         trained: runs.length,
         skipped: plan.stored.length,
+        forecast,
         runs: all.sort((a, b) => a.dataset.localeCompare(b.dataset) || b.alpha - a.alpha || a.seed - b.seed),
       };
     },

@@ -1,14 +1,17 @@
 import { join } from 'node:path';
+import { forecastWords } from '../contract/forecast.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { CompressResult, PredictResult, ResultOf } from '../contract/jobResult.ts';
 import { jobTitle } from '../contract/jobTitle.ts';
 import type { NetworkSpec } from '../contract/network.ts';
 import type { Report } from '../contract/progress.ts';
 import { type Engine, openEngine } from '../engine/openEngine.ts';
+import { requireMemory } from '../forecast/requireMemory.ts';
 import { networkCost } from '../network/networkCost.ts';
 import type { Project } from '../project/project.ts';
 import type { TrainedNetworkRecord } from '../project/trainedNetworks.ts';
 import { answerQuestion } from './answerQuestion.ts';
+import { datasetLoad } from './datasetLoad.ts';
 import { exportedBytes } from './exportedBytes.ts';
 import { exportVerified } from './exportNetwork.ts';
 import type { Job } from './job.ts';
@@ -19,7 +22,10 @@ type Request = RequestOf<'compress'>;
 type Outcome = NonNullable<CompressResult['outcome']>;
 type Chosen = Extract<PredictResult['choice'], { kind: 'chosen' }>;
 
-/** Trains the chosen network, or takes the one that was trained in exactly this way before. */
+/**
+ * Trains the chosen network, or takes the one that was trained in exactly this way before.
+ * @throws InsufficientMemoryError before anything is trained
+ */
 async function trainedChoice(
   project: Project,
   request: Request,
@@ -36,6 +42,18 @@ async function trainedChoice(
   const plan = { project, dataset, complexity, network, recipe, seed: request.seed };
   const stored = storedNetwork(plan);
   if (stored) return stored;
+  const load = await datasetLoad(project, dataset, recipe.workingSide);
+  if (engine.id === 'native') requireMemory(network, recipe, load);
+  const { forecast } = prediction.candidates.find(({ alpha }) => alpha === network.factor) ?? {};
+  if (forecast) {
+    report({
+      stage: `Training the chosen network takes ${forecastWords(forecast)}`,
+      done: 0,
+      total: recipe.epochs * recipe.stepsPerEpoch,
+      unit: 'steps',
+      secondsLeft: forecast.seconds,
+    });
+  }
   return (await trainAndStore({ ...plan, purpose: 'compression', engine }, signal, report)).record;
 }
 
@@ -51,10 +69,10 @@ async function trainVerifyExport(
   request: Request,
   prediction: PredictResult,
   choice: Chosen,
+  engine: Engine,
   signal: AbortSignal,
   report: Report,
 ): Promise<Outcome> {
-  const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
   const network: NetworkSpec = { ...prediction.network, classes: 2, factor: choice.alpha };
   const base: NetworkSpec = { ...network, factor: 1 };
   const record = await trainedChoice(project, request, prediction, network, engine, signal, report);
@@ -107,15 +125,15 @@ export function compress(request: Request, project: Project): Job<ResultOf<'comp
     title: jobTitle(request),
     async run(signal, report) {
       const recipe = { ...request.recipe, workingSide: request.workingSide };
-      const open = (): Promise<Engine> =>
-        openEngine(request.device, { threads: request.threads ?? undefined });
-      const prediction = await answerQuestion(project, request, recipe, open, signal, report);
+      const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
+      const prediction = await answerQuestion(project, request, recipe, engine, signal, report);
       if (prediction.choice.kind === 'impossible') return { prediction, outcome: null };
       const outcome = await trainVerifyExport(
         project,
         request,
         prediction,
         prediction.choice,
+        engine,
         signal,
         report,
       );

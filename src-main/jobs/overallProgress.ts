@@ -1,9 +1,9 @@
 import type { Progress, Report } from '../contract/progress.ts';
 
 /**
- * Progress of a list of parts of different cost as one: the time left comes from the cost done so far and the time it
- * took, and each part's own figures are passed on.
- * @param costs expected cost of each part in any unit; equal costs give equal shares
+ * Progress of a list of parts of different duration as one: the time left is what is expected until something is done,
+ * and then comes from what was expected and what it took; each part's own figures are passed on.
+ * @param costs expected seconds of each part
  */
 export function overallProgress(
   costs: readonly number[],
@@ -24,7 +24,7 @@ export function overallProgress(
       done: part,
       total: costs.length,
       unit,
-      secondsLeft: done > 0 ? (seconds * (total - done)) / done : null,
+      secondsLeft: done > 0 ? (seconds * (total - done)) / done : total,
     });
   };
 }

@@ -13,6 +13,7 @@ import type { TrainedNetworkRecord } from '../project/trainedNetworks.ts';
 import type { NewTraining } from '../project/trainings.ts';
 import { evaluate } from '../training/evaluate.ts';
 import { type TrainedNetwork, trainNetwork } from '../training/trainNetwork.ts';
+import { recordStepTiming } from './recordStepTiming.ts';
 import { withPredictor } from './withPredictor.ts';
 import { type SamplesOf, withSamples } from './withSamples.ts';
 
@@ -67,6 +68,11 @@ export async function trainAndStore(
         signal,
         report,
       });
+      // A continued training may have epochs of another machine.
+      if (!resumeFrom) {
+        const { crop, batch } = recipe;
+        recordStepTiming(project, { engine: engine.version, network, crop, batch }, trained.history);
+      }
       return await testAndStore(request, training.id, trained, samplesOf, signal);
     });
   } catch (error) {

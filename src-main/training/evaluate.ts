@@ -4,7 +4,8 @@ import type { Report } from '../contract/progress.ts';
 import type { Accuracy } from '../contract/training.ts';
 import { SampleCache, type PreparedSample } from './sampleCache.ts';
 import { countPixels, scoreImages, type PixelCounts } from './scoreImages.ts';
-import { segmentImage, type Predictor, type TileOptions } from './segmentImage.ts';
+import { segmentImage, type Predictor } from './segmentImage.ts';
+import type { TileOptions } from './tileLayout.ts';
 import { yieldToEventLoop } from './yieldToEventLoop.ts';
 
 /** One segmented image, handed out while it is in memory. */

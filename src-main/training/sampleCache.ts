@@ -12,6 +12,8 @@ export interface PreparedSample {
 }
 
 export const DEFAULT_CACHE_BYTES = 512 * 2 ** 20;
+/** Share of it for validation images; the rest is for training images. */
+export const VALIDATION_CACHE_SHARE = 0.25;
 
 /**
  * Prepared samples of a source, the most recently used of which stay in memory up to a number of bytes. Equal requests

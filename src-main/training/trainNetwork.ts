@@ -5,7 +5,7 @@ import type { Accuracy, Checkpoint, EpochRecord, NamedTensor, TrainingRecipe } f
 import { checkTrainingRequest } from './checkTrainingRequest.ts';
 import type { StepKind } from './createTrainingStep.ts';
 import { foregroundShare, foregroundWeight, priorLogit } from './foregroundBalance.ts';
-import { DEFAULT_CACHE_BYTES, SampleCache } from './sampleCache.ts';
+import { DEFAULT_CACHE_BYTES, SampleCache, VALIDATION_CACHE_SHARE } from './sampleCache.ts';
 import { TrainingAttempt } from './trainingAttempt.ts';
 
 export interface TrainOptions {
@@ -49,7 +49,6 @@ export interface TrainedNetwork {
 }
 
 const ATTEMPTS = 2;
-const VALIDATION_CACHE_SHARE = 0.25;
 
 /**
  * Trains one network on TensorFlow.js's current backend: Adam, cross-entropy + Dice loss, warm-up and cosine decay,

@@ -45,7 +45,7 @@ export interface AttemptOutcome extends LearningVerdict {
 }
 
 /** Between epochs at most so many validation images are segmented, evenly spaced; the final accuracy uses all. */
-const EPOCH_VALIDATION_IMAGES = 32;
+export const EPOCH_VALIDATION_IMAGES = 32;
 /** Position of the attempt's number in a checkpoint's random state, behind the generator's four words. */
 const ATTEMPT_WORD = 4;
 /** Distance between the seeds of two attempts; sweeps use small neighbouring seeds. */

@@ -37,9 +37,11 @@ describe('the main job, from folders of images to a verified network', () => {
     const words = ['calibrate', ...datasets, ...NETWORK, ...TRAINING, ...project];
     const first = await ccnet<CalibrateResult>(...words);
     expect(first).toMatchObject({ trained: 9, skipped: 0 });
+    expect(first.forecast?.seconds).toBeGreaterThan(0);
+    expect(first.forecast?.peakBytes).toBeGreaterThan(2 ** 20);
     expect(first.runs.filter((run) => run.learnt).length).toBeGreaterThanOrEqual(6);
     const again = await ccnet<CalibrateResult>(...words);
-    expect(again).toMatchObject({ trained: 0, skipped: 9, runs: first.runs });
+    expect(again).toMatchObject({ trained: 0, skipped: 9, runs: first.runs, forecast: null });
   });
 
   it('predicts an unseen dataset with interval, error and baselines, and chooses', async () => {
@@ -59,6 +61,12 @@ describe('the main job, from folders of images to a verified network', () => {
       expect(predicted).toBeLessThanOrEqual(high);
     }
     expect(result.error.datasets).toBe(3);
+    const forecasts = result.candidates.map(({ forecast }) => forecast);
+    for (const forecast of forecasts) {
+      expect(forecast?.low).toBeLessThan(forecast?.seconds ?? 0);
+      expect(forecast?.seconds).toBeLessThan(forecast?.high ?? 0);
+    }
+    expect(forecasts[0]?.peakBytes).toBeGreaterThan(forecasts[2]?.peakBytes ?? 0);
     expect(result.choice.kind).toBe('chosen');
   });
 

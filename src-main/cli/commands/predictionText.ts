@@ -1,7 +1,8 @@
 import { EXIT } from '../../contract/errors.ts';
 import { formatFactor } from '../../contract/factor.ts';
-import { formatBytes, formatPercent } from '../../contract/format.ts';
+import { formatBytes, formatDuration, formatPercent } from '../../contract/format.ts';
 import type { PredictResult } from '../../contract/jobResult.ts';
+import type { Candidate } from '../../contract/prediction.ts';
 import { table } from '../table.ts';
 
 /** The prediction as a table with its trustworthiness, warnings and the choice in words. */
@@ -15,6 +16,7 @@ export function predictionText(result: PredictResult): string {
     formatPercent(candidate.retained),
     formatBytes(candidate.fileBytes),
     candidate.latencyMs === null ? '-' : `${candidate.latencyMs.toPrecision(3)} ms`,
+    trainingText(candidate.forecast),
   ]);
   const mae = (value: number | null): string => (value === null ? 'not known' : value.toFixed(3));
   const trust =
@@ -25,11 +27,17 @@ export function predictionText(result: PredictResult): string {
       ? `Choice: factor ${formatFactor(choice.alpha)}, ${choice.parameters.toLocaleString('en-GB')} parameters, predicted Dice ${choice.predicted.toFixed(3)}.`
       : `No network meets the limits: ${choice.binding.join('; ')}. Nearest: factor ${formatFactor(choice.nearest.alpha)}. ${choice.advice}`;
   return [
-    table(['  factor', 'parameters', 'Dice', 'interval', 'retained', 'file', 'one image'], rows),
+    table(['  factor', 'parameters', 'Dice', 'interval', 'retained', 'file', 'one image', 'training'], rows),
     trust,
     ...result.warnings.map((warning) => `warning: ${warning}`),
     answer,
   ].join('\n');
+}
+
+function trainingText(forecast: Candidate['forecast']): string {
+  if (!forecast) return '-';
+  const { seconds, peakBytes } = forecast;
+  return `${formatDuration(seconds)}${peakBytes === null ? '' : `, ${formatBytes(Math.round(peakBytes))}`}`;
 }
 
 /** Exit code of a prediction: 4 when nothing meets the limits. */

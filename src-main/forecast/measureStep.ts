@@ -1,0 +1,66 @@
+import type { SampleSource } from '../contract/dataset.ts';
+import { throwIfCancelled } from '../contract/errors.ts';
+import type { NetworkSpec } from '../contract/network.ts';
+import type { TrainingRecipe } from '../contract/training.ts';
+import { buildNetwork } from '../network/buildNetwork.ts';
+import { batches } from '../training/batches.ts';
+import { createTrainingStep } from '../training/createTrainingStep.ts';
+import { epochPlan } from '../training/epochPlan.ts';
+import { Random } from '../training/random.ts';
+import { SampleCache } from '../training/sampleCache.ts';
+import { yieldToEventLoop } from '../training/yieldToEventLoop.ts';
+
+const WARM_UP = 1;
+const TIMED = 5;
+/** Slow steps vary less, and cost more to repeat. */
+const ENOUGH_MILLISECONDS = 1500;
+const LEARNING_RATE = 1e-3;
+
+/**
+ * Median milliseconds of a warm training step on TensorFlow.js's current backend, crops cut and augmented as in
+ * training, from noise instead of images: time does not depend on what they show.
+ * @throws CancelledError between two steps
+ */
+export async function measureStep(
+  network: NetworkSpec,
+  recipe: TrainingRecipe,
+  signal?: AbortSignal,
+): Promise<number> {
+  const model = buildNetwork(network, 0);
+  const step = createTrainingStep(model, { foregroundWeight: 1 });
+  try {
+    const cache = new SampleCache(noise(recipe.crop, network.channels));
+    const plan = epochPlan(cache.length, (WARM_UP + TIMED) * recipe.batch, Random.fromSeed(1));
+    const times: number[] = [];
+    let started = performance.now();
+    let timed = 0;
+    for await (const batch of batches(cache, plan, recipe, signal)) {
+      throwIfCancelled(signal, 'Measuring a training step');
+      step.run(batch, LEARNING_RATE);
+      await yieldToEventLoop();
+      const now = performance.now();
+      times.push(now - started);
+      if (times.length > WARM_UP) timed += now - started;
+      if (timed > ENOUGH_MILLISECONDS) break;
+      started = now;
+    }
+    const warm = times.slice(WARM_UP).sort((a, b) => a - b);
+    return warm[warm.length >> 1] ?? Number.NaN;
+  } finally {
+    step.dispose();
+    model.dispose();
+  }
+}
+
+/** A source of one image of noise, a little larger than the crops, with half of it foreground. */
+function noise(crop: number, channels: 1 | 3): SampleSource {
+  const side = crop + crop / 4;
+  const random = Random.fromSeed(2);
+  const image = Float32Array.from({ length: side * side * channels }, () => random.word() / 2 ** 32);
+  const mask = Uint8Array.from({ length: side * side }, (_, i) => (i % side < side / 2 ? 1 : 0));
+  return {
+    length: 1,
+    channels,
+    load: () => Promise.resolve({ name: 'noise', width: side, height: side, channels, image, mask }),
+  };
+}
