@@ -1,0 +1,88 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, it } from 'vitest';
+import { dropFolder, folderToDrop } from './support/dropped.ts';
+import { startProgram } from './support/program.ts';
+import { AppWindow, closeBrowser } from './support/window.ts';
+
+const SEEDED = fileURLToPath(new URL('../../assets/demo-library.json', import.meta.url));
+
+afterAll(closeBrowser);
+
+it('from dropped images to a verified network: doctor, complexity, prediction, choice, training, export, and again after reopening', async () => {
+  const program = startProgram();
+  const window = await AppWindow.open(program);
+  const { page } = window;
+  page.setDefaultTimeout(30_000);
+  const main = page.getByRole('navigation', { name: 'Main' });
+  const steps = page.getByRole('navigation', { name: 'Steps' });
+  const go = (name: string): Promise<void> => main.getByRole('button', { name }).click();
+  const allJobs = (): Promise<string[]> =>
+    window.call('jobs.list', undefined).then((jobs) => jobs.map(({ kind, state }) => `${kind}: ${state}`));
+
+  // A new project, with a calibration library.
+  const path = join(program.data, 'lab.ccnet');
+  const library = join(program.data, 'library.json');
+  copyFileSync(SEEDED, library);
+  await program.control({ do: 'answer-dialogs', answers: [path] });
+  await page.getByRole('button', { name: /new project/i }).click();
+  await main.getByText('lab', { exact: true }).waitFor();
+  await program.control({ do: 'answer-dialogs', answers: [library] });
+  await go('Calibration');
+  await page
+    .getByRole('button', { name: /import/i })
+    .first()
+    .click();
+  await expect.poll(() => window.call('library.runs', undefined).then((runs) => runs.length)).toBe(20);
+
+  // Drop, look at what the doctor found, add; complexity is then measured.
+  const folder = await folderToDrop(program.data);
+  await dropFolder(window, folder);
+  await page.getByText(/usable pairs?/).waitFor();
+  await page.getByLabel('Name', { exact: true }).fill('dropped');
+  await page.getByRole('button', { name: 'Add to project' }).click();
+  await page.getByRole('heading', { name: 'dropped' }).waitFor();
+  await expect.poll(allJobs, { timeout: 60_000 }).toContain('measure-complexity: finished');
+  await expect
+    .poll(() =>
+      page
+        .locator('img')
+        .first()
+        .evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
+    )
+    .toBeGreaterThan(0);
+
+  // Predict, choose, train.
+  await go('Compress');
+  await page.getByLabel(/^Full width/).selectOption('16');
+  await page.getByRole('button', { name: 'Predict', exact: true }).click();
+  await page.getByRole('button', { name: 'Train it' }).click({ timeout: 60_000 });
+  await page.getByLabel('Epochs').fill('1');
+  await page.getByLabel('Epochs').blur();
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect.poll(allJobs, { timeout: 60_000 }).toContain('compress: finished');
+
+  // Verified files, which can be shown; predicted beside measured.
+  await page
+    .getByText(/verified, differs by at most/)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Show', exact: true }).first().click();
+  await expect.poll(async () => (await program.record()).revealed).toHaveLength(1);
+  const [dataset] = await window.call('datasets.list', undefined);
+  const outcomes = await window.call('outcomes.list', dataset?.id ?? 0);
+  expect(outcomes).toHaveLength(1);
+  expect(outcomes[0]?.after.parameters).toBeLessThanOrEqual(outcomes[0]?.before.parameters ?? 0);
+
+  // Close, open from the list of recent projects: everything is there.
+  await main.getByRole('button', { name: 'close' }).click();
+  await page.getByRole('button', { name: /lab/ }).first().click();
+  await go('Compress');
+  await steps.getByRole('button', { name: 'Result' }).click();
+  await page.getByText('Exported in an earlier session.').waitFor();
+  expect(await window.call('outcomes.list', dataset?.id ?? 0)).toEqual(outcomes);
+
+  expect(window.faults).toEqual([]);
+  expect(program.errors).toBe('');
+});
