@@ -8,13 +8,16 @@ import { AppWindow, closeBrowser } from './support/window.ts';
 
 const SEEDED = fileURLToPath(new URL('../../assets/demo-library.json', import.meta.url));
 
+/** Jobs start a process of their own. */
+const SOON = { timeout: 60_000 };
+
 afterAll(closeBrowser);
 
 it('from dropped images to a verified network: doctor, complexity, prediction, choice, training, export, and again after reopening', async () => {
   const program = startProgram();
   const window = await AppWindow.open(program);
   const { page } = window;
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(8_000);
   const main = page.getByRole('navigation', { name: 'Main' });
   const steps = page.getByRole('navigation', { name: 'Steps' });
   const go = (name: string): Promise<void> => main.getByRole('button', { name }).click();
@@ -34,7 +37,7 @@ it('from dropped images to a verified network: doctor, complexity, prediction, c
     .getByRole('button', { name: /import/i })
     .first()
     .click();
-  await expect.poll(() => window.call('library.runs', undefined).then((runs) => runs.length)).toBe(20);
+  await expect.poll(() => window.call('library.runs', undefined).then((runs) => runs.length), SOON).toBe(20);
 
   // Drop, look at what the doctor found, add; complexity is then measured.
   const folder = await folderToDrop(program.data);
@@ -43,7 +46,7 @@ it('from dropped images to a verified network: doctor, complexity, prediction, c
   await page.getByLabel('Name', { exact: true }).fill('dropped');
   await page.getByRole('button', { name: 'Add to project' }).click();
   await page.getByRole('heading', { name: 'dropped' }).waitFor();
-  await expect.poll(allJobs, { timeout: 60_000 }).toContain('measure-complexity: finished');
+  await expect.poll(allJobs, SOON).toContain('measure-complexity: finished');
   await expect
     .poll(() =>
       page
@@ -61,7 +64,7 @@ it('from dropped images to a verified network: doctor, complexity, prediction, c
   await page.getByLabel('Epochs').fill('1');
   await page.getByLabel('Epochs').blur();
   await page.getByRole('button', { name: 'Start training' }).click();
-  await expect.poll(allJobs, { timeout: 60_000 }).toContain('compress: finished');
+  await expect.poll(allJobs, SOON).toContain('compress: finished');
 
   // Verified files, which can be shown; predicted beside measured.
   await page
@@ -69,7 +72,7 @@ it('from dropped images to a verified network: doctor, complexity, prediction, c
     .first()
     .waitFor();
   await page.getByRole('button', { name: 'Show', exact: true }).first().click();
-  await expect.poll(async () => (await program.record()).revealed).toHaveLength(1);
+  await expect.poll(async () => (await program.record()).revealed, SOON).toHaveLength(1);
   const [dataset] = await window.call('datasets.list', undefined);
   const outcomes = await window.call('outcomes.list', dataset?.id ?? 0);
   expect(outcomes).toHaveLength(1);

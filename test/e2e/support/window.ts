@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type {
@@ -54,10 +56,20 @@ export class AppWindow {
 
   static async open(program: Program): Promise<AppWindow> {
     const context = await (await sharedBrowser()).newContext({ viewport: { width: 1280, height: 860 } });
-    onTestFinished(() => context.close());
     const window = new AppWindow(await context.newPage());
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') await window.picture(task.name);
+      await context.close();
+    });
     await window.page.goto(await program.url());
     return window;
+  }
+
+  /** Keeps a picture of what a failed test saw. */
+  async picture(test: string): Promise<void> {
+    const path = join(tmpdir(), 'ccnet-e2e', `${test.replace(/\W+/g, '-').slice(0, 80)}.png`);
+    await this.page.screenshot({ path }).catch(() => undefined);
+    console.log(`What it looked like: ${path}`);
   }
 
   /** Calls the program as the page's own code does. */
