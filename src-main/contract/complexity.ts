@@ -26,13 +26,8 @@ export const complexitySchema = z.record(z.enum(MEASURES), z.number());
 export type Complexity = Record<Measure, number>;
 
 /** Mean of every measure over the training images, and how many images there were. */
-export const datasetComplexitySchema = z.object({
-  /** Identifier of the recipe that made the values; values of different recipes are never mixed. */
-  recipe: z.string(),
-  mean: complexitySchema,
-  trainingImages: z.number().int().positive(),
-});
 export interface DatasetComplexity {
+  /** Identifier of the recipe that made the values; values of different recipes are never mixed. */
   readonly recipe: string;
   readonly mean: Complexity;
   readonly trainingImages: number;

@@ -43,8 +43,5 @@ export const relativePathColumn = z
     'a path that leaves the dataset',
   );
 
-/** Row of `SELECT count(*) AS count`. */
-export const countRow = z.object({ count: z.number().int().nonnegative() });
-
 /** Row of `SELECT id`. */
 export const idRow = z.object({ id: idColumn });
