@@ -52,6 +52,8 @@ export interface DatasetView {
   readonly images: Readonly<Record<Split, number>>;
   readonly findings: Readonly<Record<'error' | 'warning' | 'info', number>>;
   readonly measured: boolean;
+  /** A few of its images, to show it by. */
+  readonly cover: readonly number[];
 }
 
 /** One image of a dataset, as the browser lists it. */

@@ -47,6 +47,17 @@ export class Images {
     );
   }
 
+  /** Ids of the first images of a dataset, at most `count`. */
+  firstIds(dataset: number, count: number): number[] {
+    return this.#database
+      .rows(
+        'SELECT id FROM images WHERE dataset_id = @dataset ORDER BY position LIMIT @count',
+        { dataset, count },
+        z.object({ id: idColumn }),
+      )
+      .map(({ id }) => id);
+  }
+
   /** Number of images of a dataset in each split. */
   splitCounts(dataset: number): Record<Split, number> {
     const rows = this.#database.rows(

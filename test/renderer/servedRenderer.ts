@@ -15,7 +15,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
 };
-const VARIANTS = 24;
+const VARIANTS = 8;
+const DRAWN_SIDE = 256;
 const TISSUE_OF: readonly Tissue[] = ['glands', 'glands', 'cells', 'membranes'];
 
 /** The fake main process as one script for `addInitScript`. */
@@ -41,8 +42,8 @@ function picture(kind: string, id: number, side: number): Promise<Buffer> {
   const key = `${kind} ${dataset} ${variant} ${side}`;
   const known = pictures.get(key);
   if (known) return known;
-  const drawn = TISSUES[TISSUE_OF[dataset] ?? 'cells'](side, pictureRandom(dataset * 100 + variant));
-  const raw = { width: side, height: side };
+  const drawn = TISSUES[TISSUE_OF[dataset] ?? 'cells'](DRAWN_SIDE, pictureRandom(dataset * 100 + variant));
+  const raw = { width: DRAWN_SIDE, height: DRAWN_SIDE };
   const mask = sharp(Buffer.from(drawn.mask), { raw: { ...raw, channels: 1 } });
   const made =
     kind === 'mask'
@@ -50,9 +51,11 @@ function picture(kind: string, id: number, side: number): Promise<Buffer> {
           sharp({ create: { ...raw, channels: 3, background: '#fff' } })
             .joinChannel(alpha, { raw: { ...raw, channels: 1 } })
             .png()
-            .toBuffer(),
+            .toBuffer()
+            .then((full) => sharp(full).resize(side).png().toBuffer()),
         )
       : sharp(Buffer.from(drawn.pixels), { raw: { ...raw, channels: drawn.channels } })
+          .resize(side)
           .png()
           .toBuffer();
   pictures.set(key, made);

@@ -2,6 +2,8 @@ import type { DatasetView, ImageView } from '../../contract/channels.ts';
 import type { DatasetRecord } from '../../project/datasets.ts';
 import type { Project } from '../../project/project.ts';
 
+const COVER_IMAGES = 5;
+
 /** A dataset as the window lists it. */
 export function datasetView(project: Project, dataset: DatasetRecord): DatasetView {
   const { id, name, root, fingerprint, channels, convention, splitMode, addedAt } = dataset;
@@ -11,7 +13,7 @@ export function datasetView(project: Project, dataset: DatasetRecord): DatasetVi
   const measured = (project.complexity.recipes(id)[0]?.images ?? 0) >= images.train;
   return {
     ...{ id, name, root, fingerprint, channels, convention, splitMode, addedAt },
-    ...{ images, findings, measured },
+    ...{ images, findings, measured, cover: project.images.firstIds(id, COVER_IMAGES) },
   };
 }
 

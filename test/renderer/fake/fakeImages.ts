@@ -122,6 +122,7 @@ function dataset(
     images: { train, validation, test: count - train - validation },
     findings,
     measured,
+    cover: [1, 2, 3, 4, 5].map((i) => id * 100_000 + i),
   };
 }
 

@@ -1,0 +1,125 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FakeStart } from '../../renderer/fake/fakeBridge.ts';
+import { openWindow, type OpenedWindow } from '../../renderer/openWindow.ts';
+
+let opened: OpenedWindow;
+beforeAll(async () => {
+  opened = await openWindow();
+});
+afterAll(() => opened.close());
+
+async function grid(start: FakeStart = {}): Promise<Page> {
+  const page = await opened.open(start);
+  await page.getByRole('heading', { name: 'Colon glands' }).click();
+  await page.locator('[data-index="0"]').waitFor();
+  return page;
+}
+async function inProject(start: FakeStart): Promise<Page> {
+  const page = await opened.open(start);
+  await page.getByRole('heading', { name: 'Datasets' }).waitFor();
+  return page;
+}
+const focused = (page: Page): Promise<string | null> =>
+  page.evaluate<string | null>('document.activeElement.getAttribute("data-index")');
+
+describe('the image grid', () => {
+  it('keeps a bounded number of tiles in the page while 5,000 images are scrolled through', async () => {
+    const page = await grid();
+    for (const share of [0.1, 0.5, 0.99]) {
+      await page.evaluate(
+        `(() => { const s = document.querySelector('.scroller'); s.scrollTop = s.scrollHeight * ${share}; })()`,
+      );
+      await page.waitForTimeout(100);
+      expect(await page.locator('[data-index]').count()).toBeLessThan(80);
+    }
+    await page.close();
+  });
+
+  it('is walked through by keyboard, and opens and closes an image where the focus was', async () => {
+    const page = await grid();
+    await page.locator('[data-index="0"]').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    const at = await focused(page);
+    expect(Number(at)).toBeGreaterThan(3);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe(at);
+    await page.keyboard.press('End');
+    await page.locator('[data-index="4999"]').waitFor();
+    expect(await focused(page)).toBe('4999');
+    await page.close();
+  });
+
+  it('shows only the images of a bar of a histogram', async () => {
+    const page = await grid();
+    await page.getByRole('tab', { name: 'Measures' }).click();
+    await page.getByRole('application').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByText(/ of 5,000 images/).waitFor();
+    await page.close();
+  });
+});
+
+describe('removing a dataset', () => {
+  it('can be undone', async () => {
+    const page = await inProject({});
+    await page.getByRole('button', { name: 'Remove Colon glands' }).click();
+    await page.getByRole('heading', { name: 'Colon glands' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('heading', { name: 'Colon glands' }).waitFor();
+    await page.close();
+  });
+});
+
+describe('the wizard', () => {
+  it('moves the choice at once when the goal line is moved', async () => {
+    const page = await inProject({ predicted: true });
+    await page.keyboard.press('Alt+2');
+    await page.getByRole('button', { name: 'Prediction' }).click();
+    const choice = page.getByRole('region', { name: 'Choice' });
+    const before = await choice.textContent();
+    await page.getByRole('slider', { name: 'Accuracy to reach' }).focus();
+    for (let i = 0; i < 5; i += 1) await page.keyboard.press('ArrowUp');
+    expect(await choice.textContent()).not.toBe(before);
+    await page.close();
+  });
+
+  it('goes from the question to the result, and is taken up where it was left', async () => {
+    const page = await inProject({});
+    await page.keyboard.press('Alt+2');
+    await page.getByRole('button', { name: 'Predict', exact: true }).click();
+    await page.getByRole('button', { name: 'Train it' }).click();
+    await page.keyboard.press('Alt+1');
+    await page.keyboard.press('Alt+2');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await page.getByRole('heading', { name: 'The prediction held' }).waitFor({ timeout: 45_000 });
+    await page.close();
+  });
+});
+
+describe('errors', () => {
+  it('are shown in place with their remedy and a way to try again', async () => {
+    const page = await inProject({ failing: ['library.runs'] });
+    await page.keyboard.press('Alt+3');
+    const alert = page.getByRole('alert').first();
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain('Plug the disk in again');
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await page.close();
+  });
+});
+
+describe('settings', () => {
+  it('act at once', async () => {
+    const page = await inProject({});
+    await page.keyboard.press('Alt+5');
+    await page.getByText('Dark', { exact: true }).click();
+    await page.waitForFunction(`document.documentElement.dataset.theme === 'dark'`);
+    await page.close();
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { JobView } from '../../src-main/contract/channels.ts';
+import { appendMoment, curveOf } from '../../src-renderer/state/jobMoments.ts';
+import { canResume, inPanelOrder, isLive, upsertJob } from '../../src-renderer/state/upsertJob.ts';
+
+const job = (id: number, state: JobView['state']): JobView => ({
+  id,
+  kind: 'compress',
+  title: 'Compress',
+  request: null,
+  state,
+  progress: null,
+  device: null,
+  error: null,
+  result: null,
+  startedAt: null,
+  finishedAt: null,
+});
+
+describe('the list of jobs', () => {
+  it('has every job once, newest first, as it was told last', () => {
+    const list = upsertJob([job(2, 'queued'), job(1, 'finished')], job(2, 'running'));
+    expect(list.map(({ id, state }) => `${id} ${state}`)).toEqual(['2 running', '1 finished']);
+    expect(upsertJob(list, job(3, 'queued')).map(({ id }) => id)).toEqual([3, 2, 1]);
+  });
+
+  it('shows live jobs above ended ones', () => {
+    const order = inPanelOrder([job(3, 'finished'), job(2, 'running'), job(1, 'paused')]);
+    expect(order.map(({ id }) => id)).toEqual([2, 1, 3]);
+  });
+
+  it('offers to resume what was paused or interrupted', () => {
+    expect(
+      (['paused', 'interrupted', 'running', 'failed'] as const).map((state) => canResume(job(1, state))),
+    ).toEqual([true, true, false, false]);
+    expect(isLive(job(1, 'interrupted'))).toBe(false);
+  });
+});
+
+describe('the curve of a job', () => {
+  const progress = (done: number, figures?: Record<string, number>) => ({
+    stage: 'Training',
+    done,
+    total: 9000,
+    unit: 'steps',
+    secondsLeft: null,
+    ...(figures && { figures }),
+  });
+
+  it('grows by what is told, and holds one point a step', () => {
+    const once = appendMoment([], progress(1, { loss: 2 }), 't');
+    const twice = appendMoment(once, progress(1, { loss: 1 }), 't');
+    expect(curveOf(twice, 'loss')).toEqual([{ x: 1, y: 1 }]);
+    expect(appendMoment(twice, progress(2), 't')).toBe(twice);
+    expect(curveOf(twice, 'validationDice')).toEqual([]);
+  });
+
+  it('stays short in long trainings and keeps its ends', () => {
+    let moments = appendMoment([], progress(0, { loss: 0 }), 't');
+    for (let step = 1; step < 7000; step += 1)
+      moments = appendMoment(moments, progress(step, { loss: step }), 't');
+    expect(moments.length).toBeLessThanOrEqual(2001);
+    expect(moments[0]?.done).toBe(0);
+    expect(moments.at(-1)?.done).toBe(6999);
+  });
+});
