@@ -31,6 +31,10 @@ class MediaUrls {
   mask(id: number): string {
     return `media/mask/${id}?p=${this.#project}`;
   }
+
+  smallMask(id: number): string {
+    return `${this.mask(id)}&size=192`;
+  }
 }
 
 export const mediaUrl = new MediaUrls();

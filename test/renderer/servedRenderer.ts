@@ -70,7 +70,7 @@ export async function serveRenderer(): Promise<{ url: string; close: () => void 
     const answer = async (): Promise<void> => {
       if (media) {
         const [, kind = '', id = ''] = media;
-        const small = kind === 'thumbnail';
+        const small = kind === 'thumbnail' || url.searchParams.has('size');
         response.setHeader('content-type', 'image/png');
         response.setHeader('cache-control', 'max-age=3600');
         response.end(await picture(kind, Number(id), small ? 160 : 512));

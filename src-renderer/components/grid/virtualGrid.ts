@@ -43,6 +43,11 @@ export function visibleRange(
   };
 }
 
+/** How many tiles can be in the page at once: `visibleRange` never spans more. */
+export function slotCount(layout: GridLayout, viewHeight: number, spare: number): number {
+  return (Math.ceil(viewHeight / layout.rowHeight) + 1 + 2 * spare) * layout.columns;
+}
+
 /** Top left corner of a tile. */
 export function tilePosition(layout: GridLayout, index: number): { x: number; y: number } {
   const column = index % layout.columns;
