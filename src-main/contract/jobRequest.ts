@@ -61,6 +61,8 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     alphas,
     seeds: z.array(seed).min(1).max(64),
     ...training,
+    /** Only plan and foretell. */
+    dryRun: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('predict'), ...question }),
   z.object({ kind: z.literal('compress'), ...question, ...training, seed, formats, out: path }),

@@ -35,6 +35,8 @@ export interface CalibrateResult {
   readonly trained: number;
   /** Runs that were stored already. */
   readonly skipped: number;
+  /** Runs that were not stored when the job began. */
+  readonly planned: number;
   /** What the trainings were expected to take together; null when there was nothing to train. */
   readonly forecast: TrainingForecast | null;
   readonly runs: readonly {

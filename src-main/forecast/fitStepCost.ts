@@ -1,7 +1,7 @@
 import { canonicalJson } from '../contract/canonicalJson.ts';
 import type { NetworkSpec } from '../contract/network.ts';
 import { nonNegativeRidge } from './nonNegativeRidge.ts';
-import { stepWork, type StepWork, WORK_KINDS } from './stepWork.ts';
+import { type InputShape, stepWork, type StepWork, WORK_KINDS } from './stepWork.ts';
 
 /** A measured training step (project.measurements), as far as the cost model needs it. */
 export interface MeasuredStep {
@@ -25,7 +25,7 @@ export interface StepCost {
  * Milliseconds per unit on one reference machine (2 cores, AVX-512). Only their proportions matter: they say how
  * time is divided as long as measurements do not, and the measurements always set the scale.
  */
-const PROPORTIONS: StepWork = { fixed: 0.3, macs: 4e-8, values: 1.5e-6, parameters: 4e-6, inputs: 2e-5 };
+const PROPORTIONS: StepWork = { fixed: 0.3, macs: 4e-8, values: 1e-6, parameters: 1e-5, inputs: 4e-5 };
 
 /** Strength of the proportions: one measurement's worth when its relative error is 10 %. */
 const RIDGE = 0.01;
@@ -51,7 +51,7 @@ export function fitStepCost(steps: readonly MeasuredStep[]): StepCost | null {
   const used = [...latest.values()].slice(-MOST);
   if (used.length === 0) return null;
   const observations = used.map((step) => ({
-    work: stepWork(step.network, pixelsOf(step)),
+    work: stepWork(step.network, shapeOf(step)),
     milliseconds: step.milliseconds,
   }));
   return {
@@ -64,7 +64,7 @@ export function fitStepCost(steps: readonly MeasuredStep[]): StepCost | null {
 /** Milliseconds of a step: as measured when this very step was, else by the model. */
 export function stepMilliseconds(cost: StepCost, step: Omit<MeasuredStep, 'milliseconds'>): number {
   const known = cost.measured.get(stepKey(step));
-  return known ?? weighted(cost.rates, stepWork(step.network, pixelsOf(step)));
+  return known ?? weighted(cost.rates, stepWork(step.network, shapeOf(step)));
 }
 
 /** Milliseconds of an amount of work. */
@@ -76,8 +76,8 @@ function stepKey({ network, crop, batch }: Omit<MeasuredStep, 'milliseconds'>): 
   return canonicalJson([network, crop, batch]);
 }
 
-function pixelsOf({ crop, batch }: Pick<MeasuredStep, 'crop' | 'batch'>): number {
-  return batch * crop ** 2;
+function shapeOf({ crop, batch }: Pick<MeasuredStep, 'crop' | 'batch'>): InputShape {
+  return { batch, height: crop, width: crop };
 }
 
 interface Observation {

@@ -57,7 +57,7 @@ export function fittingWords({ batch, crop, factor, both }: FittingRecipe): stri
   const ways = [
     ...(batch === undefined ? [] : [`a batch of ${batch}`]),
     ...(crop === undefined ? [] : [`crops of ${crop} pixels`]),
-    ...(both === undefined ? [] : [`a batch of ${both.batch} with crops of ${both.crop} pixels`]),
+    ...(both === undefined ? [] : [`a batch of ${both.batch} and crops of ${both.crop} pixels`]),
     ...(factor === undefined ? [] : [`no factor above ${formatFactor(factor)}`]),
   ];
   return ways.length === 0

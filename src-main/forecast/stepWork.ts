@@ -1,6 +1,8 @@
 import type { NetworkSpec } from '../contract/network.ts';
 import { describeNetwork } from '../network/describeNetwork.ts';
-import { networkCost } from '../network/networkCost.ts';
+import type { LayerDescription } from '../network/layerDescription.ts';
+import { trainableWeights } from '../network/layerWeights.ts';
+import { layerMacs } from '../network/networkCost.ts';
 
 /** Amounts of the kinds of work that one training step consists of; its time is a weighted sum of them. */
 export interface StepWork {
@@ -24,21 +26,33 @@ export const WORK_KINDS = [
   'inputs',
 ] as const satisfies readonly (keyof StepWork)[];
 
-/** Side of the image on which work is counted; it is proportional to pixels. A size that every family takes. */
-const COUNTED_SIDE = 32;
+/** What goes through the network at once. */
+export interface InputShape {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+}
 
-/** Work of a training step on `pixels` pixels: batch x crop x crop. */
-export function stepWork(network: NetworkSpec, pixels: number): StepWork {
-  const { macs, parameters } = networkCost(network, COUNTED_SIDE, COUNTED_SIDE);
-  const values = describeNetwork(network).reduce(
-    (sum, { channels, reduction }) => sum + channels / reduction ** 2,
-    0,
-  );
+/**
+ * Work of a training step on a batch. The engine computes on feature maps with a row and a column of zeros more
+ * (native/step/layout.h), which makes small maps dearer than their pixels: 16 pixels of a 4x4 map cost as much as 25.
+ */
+export function stepWork(network: NetworkSpec, { batch, height, width }: InputShape): StepWork {
+  const layers = describeNetwork(network);
+  /** Pixels of the input that the padded maps of a reduction stand for. */
+  const pixels = (reduction: number): number => batch * (height + reduction) * (width + reduction);
+  const sum = (count: (layer: LayerDescription) => number): number =>
+    layers.reduce((total, layer) => total + count(layer), 0);
   return {
     fixed: 1,
-    macs: (macs / COUNTED_SIDE ** 2) * pixels,
-    values: values * pixels,
-    parameters,
-    inputs: network.channels * pixels,
+    macs: sum((layer) => layerMacs(layer, pixels(readReduction(layer)))),
+    values: sum(({ channels, reduction }) => (channels * pixels(reduction)) / reduction ** 2),
+    parameters: sum(trainableWeights),
+    inputs: network.channels * batch * height * width,
   };
+}
+
+/** A transposed convolution computes at the size of its input. */
+function readReduction(layer: LayerDescription): number {
+  return layer.kind === 'transposed' ? layer.reduction * layer.stride : layer.reduction;
 }

@@ -41,7 +41,7 @@ export function trainingSeconds(
 
 function forwardMilliseconds({ rates }: StepCost, network: NetworkSpec, size: ImageSize): number {
   const { tiles, tileHeight, tileWidth } = tileLayout(size);
-  const work = stepWork(network, tiles.length * tileHeight * tileWidth);
+  const work = stepWork(network, { batch: tiles.length, height: tileHeight, width: tileWidth });
   return weighted(rates, {
     fixed: tiles.length * work.fixed,
     macs: FORWARD_SHARE * work.macs,

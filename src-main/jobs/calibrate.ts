@@ -3,19 +3,14 @@ import type { CalibrationRun } from '../contract/calibrationRun.ts';
 import type { DatasetComplexity } from '../contract/complexity.ts';
 import { throwIfCancelled } from '../contract/errors.ts';
 import { formatFactor } from '../contract/factor.ts';
-import { forecastWords } from '../contract/forecast.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { CalibrateResult, ResultOf } from '../contract/jobResult.ts';
 import { jobTitle } from '../contract/jobTitle.ts';
 import { openEngine } from '../engine/openEngine.ts';
-import { totalForecast } from '../forecast/forecastTraining.ts';
-import { requireMemory } from '../forecast/requireMemory.ts';
-import type { TrainingLoad } from '../forecast/trainingLoad.ts';
 import type { DatasetRecord } from '../project/datasets.ts';
 import type { Project } from '../project/project.ts';
 import { datasetComplexity } from './datasetComplexity.ts';
-import { datasetLoad } from './datasetLoad.ts';
-import { forecastNetworks } from './forecastNetworks.ts';
+import { forecastSweep } from './forecastSweep.ts';
 import type { Job } from './job.ts';
 import { overallProgress } from './overallProgress.ts';
 import { trainAndStore } from './trainAndStore.ts';
@@ -61,34 +56,11 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
         });
       }
       const plan = planSweep({ ...request, datasets }, project.runs.all());
-      const loads = new Map<number, TrainingLoad>();
-      const trainings = [];
-      for (const { dataset, network, recipe } of plan.toTrain) {
-        const { record } = dataset;
-        const load = loads.get(record.id) ?? (await datasetLoad(project, record, recipe.workingSide));
-        loads.set(record.id, load);
-        if (engine.id === 'native') requireMemory(network, recipe, load);
-        trainings.push({ network, recipe, load });
-      }
-      const forecasts = await forecastNetworks(project, engine, trainings, signal, report);
-      const known = forecasts.filter((forecast) => forecast !== null);
-      const forecast = known.length > 0 ? totalForecast(known) : null;
-      if (forecast) {
-        report({
-          stage: `Training ${trainings.length} networks takes ${forecastWords(forecast)}`,
-          done: 0,
-          total: trainings.length,
-          unit: 'networks',
-          secondsLeft: forecast.seconds,
-        });
-      }
-      const progress = overallProgress(
-        forecasts.map((part) => part?.seconds ?? 0),
-        'networks',
-        report,
-      );
+      const forecast = await forecastSweep(project, engine, plan.toTrain, signal, report);
+      const progress = overallProgress(forecast.seconds, 'networks', report);
+      const toTrain = request.dryRun === true ? [] : plan.toTrain;
       const runs: CalibrationRun[] = [];
-      for (const [i, planned] of plan.toTrain.entries()) {
+      for (const [i, planned] of toTrain.entries()) {
         throwIfCancelled(signal, 'Calibration');
         const { dataset, network, recipe, seed } = planned;
         const { run } = await trainAndStore(
@@ -111,7 +83,8 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
       return {
         trained: runs.length,
         skipped: plan.stored.length,
-        forecast,
+        planned: plan.toTrain.length,
+        forecast: forecast.total,
         runs: all.sort((a, b) => a.dataset.localeCompare(b.dataset) || b.alpha - a.alpha || a.seed - b.seed),
       };
     },

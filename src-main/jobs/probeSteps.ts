@@ -4,13 +4,15 @@ import type { TrainingRecipe } from '../contract/training.ts';
 import type { Engine } from '../engine/openEngine.ts';
 import { fitStepCost, type StepCost, stepMilliseconds } from '../forecast/fitStepCost.ts';
 import { measureStep } from '../forecast/measureStep.ts';
-import { stepWork } from '../forecast/stepWork.ts';
+import { networkCost } from '../network/networkCost.ts';
 import type { Project } from '../project/project.ts';
 
 /** Sizes that are timed where nothing is known: the smallest, the largest and one between. */
 const ENOUGH = 3;
 /** A probe whose steps would take longer is left to the model. */
 const LONGEST_STEP = 1500;
+/** Side of an image that every family takes. */
+const COUNTED_SIDE = 32;
 
 /** The cost of training steps here, from those measured on this machine with this engine; null without any. */
 export function knownStepCost(project: Project, engine: Engine): StepCost | null {
@@ -61,7 +63,8 @@ function stepsOf(project: Project, engine: Engine) {
 
 /** The smallest, the middle and the largest network, smallest first. */
 function spread(networks: readonly NetworkSpec[]): NetworkSpec[] {
-  const sorted = [...networks].sort((a, b) => stepWork(a, 1).macs - stepWork(b, 1).macs);
+  const macs = (network: NetworkSpec): number => networkCost(network, COUNTED_SIDE, COUNTED_SIDE).macs;
+  const sorted = [...networks].sort((a, b) => macs(a) - macs(b));
   const indices = new Set([0, sorted.length >> 1, sorted.length - 1]);
   return sorted.filter((_, index) => indices.has(index));
 }

@@ -31,7 +31,8 @@ export function networkCost(spec: NetworkSpec, height: number, width: number): N
   };
 }
 
-function layerMacs(layer: LayerDescription, pixels: number): number {
+/** Multiply-accumulates of one layer when the network's input has so many pixels. */
+export function layerMacs(layer: LayerDescription, pixels: number): number {
   if (layer.kind !== 'convolution' && layer.kind !== 'transposed') return 0;
   // A transposed convolution spreads each *input* pixel over kernel x kernel outputs.
   const reduction = layer.kind === 'transposed' ? layer.reduction * layer.stride : layer.reduction;

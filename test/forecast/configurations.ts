@@ -19,7 +19,7 @@ export function measured(network: NetworkSpec, crop: number, batch: number, nois
     network,
     crop,
     batch,
-    milliseconds: noise * weighted(RATES, stepWork(network, batch * crop ** 2)),
+    milliseconds: noise * weighted(RATES, stepWork(network, { batch, height: crop, width: crop })),
   };
 }
 

@@ -35,8 +35,8 @@ describe('fitStepCost', () => {
     expect(fitStepCost([])).toBeNull();
   });
 
-  it('foretells unseen sizes within a few percent from exact measurements', () => {
-    expect(worst(SEEN, UNSEEN)).toBeLessThan(0.05);
+  it('foretells unseen sizes within a tenth from seven exact measurements', () => {
+    expect(worst(SEEN, UNSEEN)).toBeLessThan(0.1);
   });
 
   it('stays within 25 percent when measurements are off by a tenth', () => {

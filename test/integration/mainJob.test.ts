@@ -32,6 +32,22 @@ describe('the main job, from folders of images to a verified network', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
+  it('says what a calibration takes before it trains anything', async () => {
+    const words = ['calibrate', 'cells', ...NETWORK, ...TRAINING, ...project, '--dry-run'];
+    const result = await ccnet<CalibrateResult>(...words);
+    expect(result).toMatchObject({ trained: 0, planned: 3, skipped: 0, runs: [] });
+    const { stdout } = await capture(words);
+    expect(stdout).toMatch(/^3 networks to train, 0 are stored already; takes about .* of memory\.$/m);
+  });
+
+  it('refuses a training for which there is not enough memory, and says what fits', async () => {
+    const huge = ['--width', '1024', '--crop', '2048', '--batch', '256'];
+    const words = ['calibrate', 'cells', ...NETWORK, ...TRAINING, ...huge, ...project];
+    const { stderr, exitCode } = await capture(words);
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/width 1024 at factor 1 .* needs .* TB of memory; .* are free\./);
+  });
+
   it('calibrates, and trains nothing twice', async () => {
     const datasets = TISSUES.slice(0, 3);
     const words = ['calibrate', ...datasets, ...NETWORK, ...TRAINING, ...project];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UsageError } from '../../contract/errors.ts';
 import { formatFactor } from '../../contract/factor.ts';
+import { forecastWords } from '../../contract/forecast.ts';
 import { formatDuration } from '../../contract/format.ts';
 import type { Command } from '../command.ts';
 import { NETWORK, PROJECT, TRAINING } from '../optionSpecs.ts';
@@ -27,6 +28,9 @@ export const calibrate: Command = {
     ...NETWORK,
     seeds: { value: 'N', help: 'trainings of each size, with seeds 1 to N', default: '1' },
     ...TRAINING,
+    'dry-run': {
+      help: 'only say how many networks would be trained, how long that takes and how much memory',
+    },
   },
   example: 'ccnet calibrate cells vessels --network unet --width 16 --seeds 1 --project lab.ccnet',
   run: async (invocation) => {
@@ -48,9 +52,14 @@ export const calibrate: Command = {
         seeds: Array.from({ length: seeds }, (_, i) => i + 1),
         recipe: recipeOption(options),
         ...deviceOption(options),
+        dryRun: options['dry-run'] === true,
       },
       invocation,
     );
+    if (options['dry-run'] === true) {
+      const takes = json.forecast ? `; takes ${forecastWords(json.forecast)}` : '';
+      return { json, text: `${json.planned} networks to train, ${json.skipped} are stored already${takes}.` };
+    }
     const rows = json.runs.map((run) => [
       run.dataset,
       formatFactor(run.alpha),
