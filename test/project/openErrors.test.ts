@@ -92,7 +92,7 @@ const cases: Case[] = [
     what: 'a newer project',
     spoil: (path) => withRaw(path, (raw) => raw.pragma('user_version = 99')),
     error: NewerProjectError,
-    message: /newer version of CC-Net Workstation \(project version 99; this program knows up to 1\)/,
+    message: /newer version of CC-Net Workstation \(project version 99; this program knows up to \d+\)/,
   },
   {
     what: 'a project without a version',

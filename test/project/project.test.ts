@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { PRODUCT_VERSION } from '../../src-main/contract/productVersion.ts';
+import { MIGRATIONS } from '../../src-main/project/migrations/migrations.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { exampleDataset, exampleImage } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -20,7 +21,7 @@ describe('a project', () => {
     read.close();
     const raw = new Database(path, { readonly: true });
     expect(raw.pragma('application_id', { simple: true })).toBe(0x43434e54);
-    expect(raw.pragma('user_version', { simple: true })).toBe(1);
+    expect(raw.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length);
     expect(raw.pragma('journal_mode', { simple: true })).toBe('delete');
     raw.close();
   });

@@ -12,6 +12,7 @@ export function convolutionChain(channels = 3, filters: readonly number[] = [17,
     const convolution = layers.conv2d({ filters: count, kernelSize: 3, padding: 'same', kernelInitializer });
     features = convolution.apply(features) as SymbolicTensor;
   }
-  const head = layers.conv2d({ filters: 2, kernelSize: 1 });
+  const kernelInitializer = { className: 'GlorotNormal', config: { seed: 0 } } as never;
+  const head = layers.conv2d({ filters: 2, kernelSize: 1, kernelInitializer });
   return model({ inputs: image, outputs: head.apply(features) as SymbolicTensor });
 }

@@ -38,7 +38,8 @@ describe.each(['baseline', 'avx2', 'avx512'] as const)(
         either.optimizer().filter(({ name }) => name.endsWith('/m')),
       );
       const differences = relativeDifferences(moments ?? [], expected ?? [], 1e-6);
-      expect(differences.filter(({ difference }) => difference > 1e-5)).toEqual([]);
+      // Sums over all pixels that nearly cancel, such as those of biases, keep fewer digits.
+      expect(differences.filter(({ difference }) => difference > 2e-4)).toEqual([]);
       expect(differences).toHaveLength(8);
     });
 
