@@ -1,4 +1,5 @@
 import type { CalibrationRun } from '../../src-main/contract/calibrationRun.ts';
+import { canonicalJson } from '../../src-main/contract/canonicalJson.ts';
 import type { CurvePoint } from '../../src-main/contract/jobResult.ts';
 import type { NetworkFamily } from '../../src-main/contract/network.ts';
 import type { TrainingRecipe } from '../../src-main/contract/training.ts';
@@ -41,13 +42,34 @@ export function calibrationCurves(runs: readonly CalibrationRun[]): MeasuredCurv
   }));
 }
 
-/** The recipe that most datasets (of equals: most runs) were calibrated with; undefined without runs. */
-export function usualRecipe(runs: readonly CalibrationRun[]): TrainingRecipe | undefined {
-  const groups = [...Map.groupBy(runs, (run) => JSON.stringify(run.recipe)).values()];
+/**
+ * The recipes of training and of complexity that most datasets (of equals: most runs) were calibrated with; a prediction
+ * rests on these runs alone, because accuracies of different recipes are different quantities. Undefined without runs.
+ */
+export function usualRecipes(
+  runs: readonly CalibrationRun[],
+): Pick<CalibrationRun, 'recipe' | 'complexityRecipe'> | undefined {
+  const groups = [...Map.groupBy(runs, recipeKey).values()];
   const datasets = (group: readonly CalibrationRun[]): number =>
     new Set(group.map((run) => run.datasetFingerprint)).size;
   const [best] = groups.sort((a, b) => datasets(b) - datasets(a) || b.length - a.length);
-  return best?.[0]?.recipe;
+  return best?.[0];
+}
+
+/** The runs that were made by given recipes. */
+export function runsBy(
+  runs: readonly CalibrationRun[],
+  recipes: Pick<CalibrationRun, 'recipe' | 'complexityRecipe'> | undefined,
+): CalibrationRun[] {
+  const wanted = recipes && recipeKey(recipes);
+  return runs.filter((run) => recipeKey(run) === wanted);
+}
+
+function recipeKey({
+  recipe,
+  complexityRecipe,
+}: Pick<CalibrationRun, 'recipe' | 'complexityRecipe'>): string {
+  return canonicalJson([recipe, complexityRecipe]);
 }
 
 /**
@@ -59,9 +81,9 @@ export function forecastTraining(
   alpha: number,
   recipe: TrainingRecipe,
 ): { seconds: number; runs: number } | null {
-  const wanted = JSON.stringify(recipe);
+  const wanted = canonicalJson(recipe);
   const seconds = ownRuns
-    .filter((run) => run.network.factor === alpha && JSON.stringify(run.recipe) === wanted)
+    .filter((run) => run.network.factor === alpha && canonicalJson(run.recipe) === wanted)
     .map((run) => run.trainingSeconds)
     .sort((a, b) => a - b);
   const median = seconds[Math.floor(seconds.length / 2)];

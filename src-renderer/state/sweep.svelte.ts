@@ -1,7 +1,7 @@
 import { DEFAULT_ALPHAS } from '../../src-main/contract/defaultAlphas.ts';
 import type { NetworkFamily } from '../../src-main/contract/network.ts';
 import { DEFAULT_RECIPE } from '../../src-main/contract/defaultRecipe.ts';
-import { usableRuns, usualRecipe } from './calibrationCurves.ts';
+import { usableRuns, usualRecipes } from './calibrationCurves.ts';
 import { jobs } from './jobs.svelte.ts';
 import { library } from './library.svelte.ts';
 import { place } from './route.svelte.ts';
@@ -38,7 +38,7 @@ export class Sweep {
         width: this.width,
         alphas: [...this.alphas],
         seeds: Array.from({ length: this.repeats }, (_, i) => i + 1),
-        recipe: usualRecipe(usableRuns(runs, this.family, this.width)) ?? DEFAULT_RECIPE,
+        recipe: usualRecipes(usableRuns(runs, this.family, this.width))?.recipe ?? DEFAULT_RECIPE,
         device: 'native',
         threads: settings.values.threads,
       });

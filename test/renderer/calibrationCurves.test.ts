@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   calibrationCurves,
   forecastTraining,
+  runsBy,
   usableRuns,
-  usualRecipe,
+  usualRecipes,
 } from '../../src-renderer/state/calibrationCurves.ts';
 import { sortRuns } from '../../src-renderer/state/sortRuns.ts';
 import { fakeRuns } from './fake/fakeLibrary.ts';
@@ -32,12 +33,24 @@ describe('calibration curves', () => {
     expect(usableRuns(RUNS, 'fcn8s', 16)).toEqual([]);
   });
 
+  it('hold only runs that were made alike, as predictions do', () => {
+    const [one, ...others] = RUNS;
+    if (!one) throw new Error('no run');
+    const mixed = [
+      { ...one, complexityRecipe: 'another' },
+      { ...one, recipe: { ...one.recipe, epochs: 1 } },
+      ...others,
+    ];
+    expect(runsBy(mixed, usualRecipes(mixed))).toHaveLength(others.length);
+    expect(runsBy(mixed, undefined)).toEqual([]);
+  });
+
   it('name the usual recipe, and what training a size took', () => {
-    const recipe = usualRecipe(RUNS);
+    const recipe = usualRecipes(RUNS)?.recipe;
     if (!recipe) throw new Error('no recipe');
     expect(forecastTraining(RUNS, 1 / 2, recipe)).toEqual({ seconds: 340, runs: 14 });
     expect(forecastTraining(RUNS, 1 / 2, { ...recipe, epochs: 3 })).toBeNull();
-    expect(usualRecipe([])).toBeUndefined();
+    expect(usualRecipes([])).toBeUndefined();
   });
 });
 

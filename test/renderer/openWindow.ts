@@ -2,8 +2,8 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import type { FakeStart } from './fake/fakeBridge.ts';
 import { fakeBridgeScript, serveRenderer } from './servedRenderer.ts';
 
-/** Debian's Chromium; see `CHROMIUM` for another one. */
-export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** Debian's Chromium; `CCNET_CHROMIUM` names another one. */
+export const CHROMIUM = process.env['CCNET_CHROMIUM'] ?? '/usr/bin/chromium';
 
 const FLAGS = [
   '--no-sandbox',

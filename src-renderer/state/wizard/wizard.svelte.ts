@@ -1,7 +1,7 @@
 import type { JobView, OutcomeView, PredictionView } from '../../../src-main/contract/channels.ts';
 import type { JobKind } from '../../../src-main/contract/jobRequest.ts';
 import { call } from '../call.ts';
-import { calibrationCurves, usableRuns, usualRecipe } from '../calibrationCurves.ts';
+import { calibrationCurves, runsBy, usableRuns, usualRecipes } from '../calibrationCurves.ts';
 import { chooseCandidate } from '../chooseCandidate.ts';
 import { datasets } from '../datasets.svelte.ts';
 import { jobs } from '../jobs.svelte.ts';
@@ -18,10 +18,15 @@ class Wizard {
   readonly outcomes = new Resource<readonly OutcomeView[]>(() => this.#ofDataset('outcomes.list'));
 
   readonly dataset = $derived(datasets.byId(this.draft.datasetId));
-  readonly runs = $derived(
+  readonly #usable = $derived(
     usableRuns(library.runs.value?.map((view) => view.run) ?? [], this.draft.family, this.draft.width),
   );
-  readonly recipe = $derived(usualRecipe(this.runs));
+  readonly #recipes = $derived(
+    usualRecipes(this.#usable.filter((run) => run.datasetFingerprint !== this.dataset?.fingerprint)),
+  );
+  /** The runs that a prediction rests on, those on the dataset itself included. */
+  readonly runs = $derived(runsBy(this.#usable, this.#recipes));
+  readonly recipe = $derived(this.#recipes?.recipe);
   readonly #curves = $derived(calibrationCurves(this.runs));
   /** Curves of the datasets that the prediction rests on. */
   readonly others = $derived(this.#curves.filter((one) => one.fingerprint !== this.dataset?.fingerprint));

@@ -89,6 +89,12 @@ export function fakeCandidates(latency: boolean): Candidate[] {
       fileBytes: 4 * parameters + 9000,
       latencyMs: latency ? 62 * alpha + 2.4 : null,
       retained: predicted / full,
+      forecast: {
+        seconds: 40 + 600 * alpha,
+        low: 30 + 500 * alpha,
+        high: 60 + 700 * alpha,
+        peakBytes: 3e8 + 4e8 * alpha,
+      },
       retainedLow: alpha === 1 ? 1 : predicted / full - half * 0.5,
     };
   });

@@ -1,0 +1,95 @@
+/**
+ * The pictures of docs/screenshots, from the demo project in the real program: `npm run build`, then
+ * `node scripts/docsScreenshots.ts`. Takes a few minutes, because the demo's network is really trained.
+ */
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'docs/screenshots');
+const data = await mkdtemp(join(tmpdir(), 'ccnet-docs-'));
+await mkdir(folder, { recursive: true });
+
+const program = spawn(
+  process.execPath,
+  ['--import', join(root, 'test/host/registerElectron.ts'), join(root, 'dist/main.js')],
+  { env: { ...process.env, CCNET_HOST_DATA: data }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+);
+const url = await new Promise<string>((resolve, reject) => {
+  program.on('message', (message: { type: string; url?: string }) => {
+    if (message.type === 'url') resolve(message.url ?? '');
+  });
+  program.on('exit', () =>
+    reject(new Error('The program ended before it showed a window. Build it first: npm run build')),
+  );
+});
+const browser = await chromium.launch({
+  executablePath: process.env['CCNET_CHROMIUM'] ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-sync',
+  ],
+});
+const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+page.on('pageerror', (error) => console.error(error));
+await page.goto(url);
+
+/** Saves the window in both themes, compressed, so that the pictures stay small. */
+async function shoot(name: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
+    await page.waitForTimeout(500);
+    const picture = await page.screenshot();
+    await sharp(picture)
+      .webp({ quality: 82 })
+      .toFile(join(folder, `${name}-${theme}.webp`));
+  }
+  console.log(name);
+}
+const nav = (name: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name }).click();
+
+async function firstDataset(shown: Page): Promise<void> {
+  await nav('Datasets');
+  await shown.locator('article h2').first().click();
+  await shown.locator('[data-index="0"] img').waitFor();
+}
+
+try {
+  await page.getByRole('heading', { name: 'How small' }).waitFor();
+  await shoot('start');
+  await page.getByRole('button', { name: 'demo' }).click();
+  await page.locator('article h2').first().waitFor({ timeout: 300_000 });
+  await firstDataset(page);
+  await page.getByRole('button', { name: 'Masks' }).click();
+  await page.waitForTimeout(3000);
+  await shoot('images');
+  await page.getByRole('button', { name: 'Compress', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Predict', exact: true }).click();
+  await page.getByRole('button', { name: 'Train it' }).waitFor({ timeout: 120_000 });
+  await shoot('prediction');
+  await page.getByRole('button', { name: 'Train it' }).click();
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await page.getByText('Dice, tuning images').waitFor({ timeout: 120_000 });
+  await page.waitForTimeout(6000);
+  await shoot('training');
+  await page.getByText(/prediction held|than predicted/).waitFor({ timeout: 600_000 });
+  await page.locator('figure img').first().waitFor({ timeout: 120_000 });
+  await shoot('result');
+  await nav('Calibration');
+  await page.getByRole('heading', { name: /runs/ }).waitFor();
+  await shoot('calibration');
+} finally {
+  await page.screenshot({ path: join(tmpdir(), 'ccnet-docs-last.png') });
+  await browser.close();
+  program.kill();
+  await rm(data, { recursive: true, force: true, maxRetries: 5 });
+}
