@@ -1,5 +1,6 @@
 import type { JobView, OutcomeView, PredictionView } from '../../../src-main/contract/channels.ts';
 import type { JobKind } from '../../../src-main/contract/jobRequest.ts';
+import type { ExamplePicture } from '../../../src-main/contract/jobResult.ts';
 import { call } from '../call.ts';
 import { calibrationCurves, runsBy, usableRuns, usualRecipes } from '../calibrationCurves.ts';
 import { chooseCandidate } from '../chooseCandidate.ts';
@@ -16,6 +17,8 @@ class Wizard {
   draft = $state.raw<WizardDraft>(FIRST_DRAFT);
   readonly predictions = new Resource<readonly PredictionView[]>(() => this.#ofDataset('predictions.list'));
   readonly outcomes = new Resource<readonly OutcomeView[]>(() => this.#ofDataset('outcomes.list'));
+
+  readonly #examples = new Map<number, Resource<readonly ExamplePicture[]>>();
 
   readonly dataset = $derived(datasets.byId(this.draft.datasetId));
   readonly #usable = $derived(
@@ -66,6 +69,15 @@ class Wizard {
     return job && (isLive(job) || job.state === 'interrupted') ? job : undefined;
   }
 
+  /** Example predictions of a trained network, drawn once a session. */
+  examples(network: number): Resource<readonly ExamplePicture[]> {
+    const known = this.#examples.get(network);
+    if (known) return known;
+    const made = new Resource(() => jobs.run<'examples'>({ kind: 'examples', network }));
+    this.#examples.set(network, made);
+    return made;
+  }
+
   change(change: Partial<WizardDraft>): void {
     const other = change.datasetId !== undefined && change.datasetId !== this.draft.datasetId;
     this.draft = { ...this.draft, ...change };
@@ -105,6 +117,7 @@ class Wizard {
     this.draft = FIRST_DRAFT;
     this.predictions.clear();
     this.outcomes.clear();
+    this.#examples.clear();
   }
 
   async #ofDataset<Name extends 'predictions.list' | 'outcomes.list'>(name: Name) {

@@ -98,6 +98,12 @@ describe('the wizard', () => {
     await page.keyboard.press('Alt+2');
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByRole('heading', { name: 'The prediction held' }).waitFor({ timeout: 45_000 });
+    await page.getByText('section-001').waitFor();
+    await page.waitForTimeout(1500);
+    const drawn = await page.evaluate<number>(
+      `window.ccnet['jobs.list']().then(({ value }) => value.filter((job) => job.kind === 'examples').length)`,
+    );
+    expect(drawn, 'examples are drawn once').toBe(1);
     await page.close();
   });
 });

@@ -45,10 +45,16 @@ export function fakeBridge(start: FakeStart): Bridge {
   const runs = start.empty ? [] : fakeRuns();
   const predictions: PredictionView[] = start.predicted ? [fakePrediction(1)] : [];
   const outcomes: OutcomeView[] = start.outcome ? [FAKE_OUTCOME] : [];
-  const jobs = new FakeJobs((job: JobView) => tell('job.changed', job), {
-    predicted: (request) => predictions.push(fakePrediction(1, request.limits.maxLatencyMs !== undefined)),
-    compressed: () => outcomes.push(FAKE_OUTCOME),
-  });
+  const jobs = new FakeJobs(
+    (job: JobView) => {
+      tell('job.changed', job);
+      if (job.finishedAt) tell('project.changed', project);
+    },
+    {
+      predicted: (request) => predictions.push(fakePrediction(1, request.limits.maxLatencyMs !== undefined)),
+      compressed: () => outcomes.push(FAKE_OUTCOME),
+    },
+  );
   const enter = (next: ProjectView | null): ProjectView | null => {
     project = next;
     setTimeout(() => tell('project.changed', next));
