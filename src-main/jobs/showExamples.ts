@@ -2,6 +2,7 @@ import { UsageError } from '../contract/errors.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
 import { jobTitle } from '../contract/jobTitle.ts';
+import { openEngine } from '../engine/openEngine.ts';
 import type { Project } from '../project/project.ts';
 import type { Job } from './job.ts';
 import { reportExamples } from './reportExamples.ts';
@@ -20,6 +21,8 @@ export function showExamples(request: RequestOf<'examples'>, project: Project): 
           'Train it again to see its predictions.',
         );
       }
+      // Without it TensorFlow.js would take its slow backend in JavaScript, and say nothing.
+      await openEngine('native');
       const examples = await reportExamples(project, dataset, record, signal);
       return examples.map(({ label, name, dice, overlayPng }) => ({
         label,
