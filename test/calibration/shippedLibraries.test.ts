@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { readLibraryFile } from '../../src-main/calibration/readLibraryFile.ts';
+import { starterLibrary } from '../../src-main/calibration/starterLibrary.ts';
+import { recipeId } from '../../src-main/complexity/recipe.ts';
+
+const demo = fileURLToPath(new URL('../../assets/demo-library.json', import.meta.url));
+
+describe.each([
+  ['the starter library', starterLibrary(), 256],
+  ['the demo library', demo, 128],
+])('%s', (_, path, workingSide) => {
+  it('is valid and was measured by the current complexity recipe, so that a new project can use it', () => {
+    const { runs, refused } = readLibraryFile(path);
+    expect(refused).toEqual([]);
+    expect(new Set(runs.map((run) => run.complexityRecipe))).toEqual(new Set([recipeId(workingSide)]));
+    expect(
+      new Set(runs.filter((run) => run.learnt).map((run) => run.datasetFingerprint)).size,
+    ).toBeGreaterThanOrEqual(4);
+  });
+});
