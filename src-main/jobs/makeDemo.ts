@@ -1,20 +1,13 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mergeLibrary } from '../calibration/mergeLibrary.ts';
 import { readLibraryFile } from '../calibration/readLibraryFile.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
 import { jobTitle } from '../contract/jobTitle.ts';
-import { throwIfCancelled } from '../contract/errors.ts';
-import { generateDataset, type Tissue, TISSUES } from '../demo/generateDataset.ts';
 import type { Project } from '../project/project.ts';
-import { addDataset } from './addDataset.ts';
+import { addTissues } from './addTissues.ts';
 import type { Job } from './job.ts';
-
-/** As `ccnet demo` makes them, so that the shipped runs belong to these very images. */
-const IMAGES = 20;
-const SIDE = 128;
 
 /** Runs of `ccnet demo` on its four calibration tissues, and those on public datasets. */
 const LIBRARIES = ['demo-library.json', 'starter-library.json'];
@@ -25,18 +18,7 @@ export function makeDemo(request: RequestOf<'make-demo'>, project: Project): Job
     kind: request.kind,
     title: jobTitle(request),
     async run(signal, report) {
-      const tissues = Object.keys(TISSUES) as Tissue[];
-      for (const [done, tissue] of tissues.entries()) {
-        throwIfCancelled(signal, 'Making the demo');
-        const stage = 'Generating images';
-        report({ stage, done, total: tissues.length, unit: 'tissues', secondsLeft: null });
-        const folder = join(request.out, tissue);
-        // Equal options give equal pixels, so what an interrupted start left is simply written again.
-        await generateDataset(folder, { tissue, images: IMAGES, side: SIDE, seed: 1, signal });
-        if (project.datasets.find(tissue)) continue;
-        const add = { kind: 'add-dataset', path: folder, name: tissue, splitMode: 'hashed' } as const;
-        await addDataset(add, project).run(signal, () => undefined);
-      }
+      const tissues = await addTissues(project, request.out, signal, report);
       return { datasets: tissues, runs: importLibraries(project) };
     },
   };

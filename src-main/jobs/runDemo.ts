@@ -1,25 +1,23 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { throwIfCancelled, UsageError } from '../contract/errors.ts';
+import { UsageError } from '../contract/errors.ts';
 import type { CompressResult } from '../contract/jobResult.ts';
 import { DEFAULT_RECIPE, type TrainingRecipe } from '../contract/training.ts';
-import { generateDataset, type Tissue, TISSUES } from '../demo/generateDataset.ts';
+import type { Tissue } from '../demo/generateDataset.ts';
 import { Project } from '../project/project.ts';
-import { addDataset } from './addDataset.ts';
+import { addTissues, DEMO_SIDE } from './addTissues.ts';
 import { calibrate } from './calibrate.ts';
 import { compress } from './compress.ts';
 import type { Job } from './job.ts';
 
 /** The tissue whose network is predicted before anything is trained on it. */
 const UNSEEN: Tissue = 'glands';
-const IMAGES = 20;
-const SIDE = 128;
 const WIDTH = 16;
 const ALPHAS = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16];
 
 const RECIPE: TrainingRecipe = {
   ...DEFAULT_RECIPE,
-  workingSide: SIDE,
+  workingSide: DEMO_SIDE,
   crop: 64,
   epochs: 8,
   stepsPerEpoch: 20,
@@ -44,28 +42,9 @@ export function runDemo(out: string): Job<DemoResult> {
       if (existsSync(out) && !existsSync(path) && existsSync(join(out, 'images'))) {
         throw new UsageError(`${out} holds other files.`, 'Choose an empty folder with --out.');
       }
-      const tissues = Object.keys(TISSUES) as Tissue[];
-      for (const [done, tissue] of tissues.entries()) {
-        report({
-          stage: 'Generating images',
-          done,
-          total: tissues.length,
-          unit: 'tissues',
-          secondsLeft: null,
-        });
-        const folder = join(out, 'datasets', tissue);
-        if (!existsSync(folder))
-          await generateDataset(folder, { tissue, images: IMAGES, side: SIDE, seed: 1, signal });
-      }
       const project = Project.openOrCreate(path);
       try {
-        for (const tissue of tissues) {
-          throwIfCancelled(signal, 'The demo');
-          if (project.datasets.find(tissue)) continue;
-          const folder = join(out, 'datasets', tissue);
-          const request = { kind: 'add-dataset', path: folder, name: tissue, splitMode: 'hashed' } as const;
-          await addDataset(request, project).run(signal, report);
-        }
+        const tissues = await addTissues(project, join(out, 'datasets'), signal, report);
         const network = { family: 'unet', width: WIDTH, alphas: ALPHAS } as const;
         const training = { recipe: RECIPE, device: 'native', threads: null } as const;
         const datasets = tissues.filter((tissue) => tissue !== UNSEEN);
@@ -81,7 +60,7 @@ export function runDemo(out: string): Job<DemoResult> {
             ...network,
             alphas,
             limits: { retain: 0.95, safe: false },
-            workingSide: SIDE,
+            workingSide: DEMO_SIDE,
             ...training,
             seed: 1,
             formats: ['onnx', 'tfjs'],
