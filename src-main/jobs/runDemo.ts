@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../contract/errors.ts';
 import type { CompressResult } from '../contract/jobResult.ts';
@@ -42,6 +43,7 @@ export function runDemo(out: string): Job<DemoResult> {
       if (existsSync(out) && !existsSync(path) && existsSync(join(out, 'images'))) {
         throw new UsageError(`${out} holds other files.`, 'Choose an empty folder with --out.');
       }
+      await mkdir(out, { recursive: true });
       const project = Project.openOrCreate(path);
       try {
         const tissues = await addTissues(project, join(out, 'datasets'), signal, report);
