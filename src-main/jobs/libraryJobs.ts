@@ -1,7 +1,7 @@
 import { exportLibrary as toLibrary } from '../calibration/exportLibrary.ts';
 import { mergeLibrary } from '../calibration/mergeLibrary.ts';
 import { readLibraryFile } from '../calibration/readLibraryFile.ts';
-import { STARTER, starterLibrary } from '../calibration/starterLibrary.ts';
+import { shippedLibrary, STARTER } from '../calibration/shippedLibrary.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
 import { jobTitle } from '../contract/jobTitle.ts';
@@ -34,7 +34,7 @@ export function importLibrary(
     kind: request.kind,
     title: jobTitle(request),
     async run() {
-      const file = request.file === STARTER ? starterLibrary() : request.file;
+      const file = request.file === STARTER ? shippedLibrary('starter') : request.file;
       const merge = mergeLibrary(project.runs.all(), readLibraryFile(file));
       return {
         added: project.runs.import(merge.added),

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { mergeLibrary } from '../calibration/mergeLibrary.ts';
 import { readLibraryFile } from '../calibration/readLibraryFile.ts';
+import { shippedLibrary } from '../calibration/shippedLibrary.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
 import { jobTitle } from '../contract/jobTitle.ts';
@@ -10,7 +9,7 @@ import { addTissues } from './addTissues.ts';
 import type { Job } from './job.ts';
 
 /** Runs of `ccnet demo` on its four calibration tissues, and those on public datasets. */
-const LIBRARIES = ['demo-library.json', 'starter-library.json'];
+const LIBRARIES = ['demo', 'starter'] as const;
 
 /** Fills an empty project with the generated tissues and the runs that were trained on four of them. */
 export function makeDemo(request: RequestOf<'make-demo'>, project: Project): Job<ResultOf<'make-demo'>> {
@@ -24,16 +23,9 @@ export function makeDemo(request: RequestOf<'make-demo'>, project: Project): Job
   };
 }
 
-/** Libraries lie beside `src-main/` in a checkout and beside `dist/` in an installation. */
 function importLibraries(project: Project): number {
-  const files = LIBRARIES.flatMap((name) =>
-    [`../../assets/${name}`, `../assets/${name}`].map((path) =>
-      fileURLToPath(new URL(path, import.meta.url)),
-    ),
-  );
-  let runs = 0;
-  for (const file of files.filter((path) => existsSync(path))) {
-    runs += project.runs.import(mergeLibrary(project.runs.all(), readLibraryFile(file)).added);
-  }
-  return runs;
+  return LIBRARIES.reduce((runs, name) => {
+    const merge = mergeLibrary(project.runs.all(), readLibraryFile(shippedLibrary(name)));
+    return runs + project.runs.import(merge.added);
+  }, 0);
 }

@@ -1,14 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readLibraryFile } from '../../src-main/calibration/readLibraryFile.ts';
-import { starterLibrary } from '../../src-main/calibration/starterLibrary.ts';
+import { shippedLibrary } from '../../src-main/calibration/shippedLibrary.ts';
 import { recipeId } from '../../src-main/complexity/recipe.ts';
 
-const demo = fileURLToPath(new URL('../../assets/demo-library.json', import.meta.url));
-
 describe.each([
-  ['the starter library', starterLibrary(), 256],
-  ['the demo library', demo, 128],
+  ['the starter library', shippedLibrary('starter'), 256],
+  ['the demo library', shippedLibrary('demo'), 128],
 ])('%s', (_, path, workingSide) => {
   it('is valid and was measured by the current complexity recipe, so that a new project can use it', () => {
     const { runs, refused } = readLibraryFile(path);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { STARTER } from '../../calibration/starterLibrary.ts';
+import { STARTER } from '../../calibration/shippedLibrary.ts';
 import type { Command } from '../command.ts';
 import { PROJECT } from '../optionSpecs.ts';
 import { onePositional } from '../readOptions.ts';

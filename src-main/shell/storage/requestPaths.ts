@@ -1,4 +1,4 @@
-import { STARTER } from '../../calibration/starterLibrary.ts';
+import { STARTER } from '../../calibration/shippedLibrary.ts';
 import type { JobRequest } from '../../contract/jobRequest.ts';
 import type { GrantedPaths } from './grantedPaths.ts';
 
