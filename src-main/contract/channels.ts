@@ -4,6 +4,7 @@ import type { Complexity } from './complexity.ts';
 import type { Finding, Sample, Split } from './dataset.ts';
 import { jobRequestSchema, type JobKind, type JobRequest, type SplitMode } from './jobRequest.ts';
 import type { JobResults } from './jobResult.ts';
+import type { LiveExamples } from './liveExample.ts';
 import type { NetworkSpec } from './network.ts';
 import type { AnsweredPrediction, Choice, Limits } from './prediction.ts';
 import type { Progress } from './progress.ts';
@@ -197,6 +198,8 @@ export const CHANNELS = {
   'jobs.log': answers<readonly string[]>().to(id),
   /** Figures so far, oldest first, thinned to at most 2,000 moments; empty for jobs of an earlier session. */
   'jobs.moments': answers<readonly JobMoment[]>().to(id),
+  /** What the network that a job trains makes of a few validation images, after the latest epoch; null before the first. */
+  'jobs.examples': answers<LiveExamples | null>().to(id),
   'dialogs.folder': answers<string | null>().to(z.object({ title: z.string().max(200) })),
   'dialogs.dataset': answers<string | null>().to(nothing),
   'dialogs.save': answers<string | null>().to(
@@ -222,6 +225,7 @@ export type AnswerOf<Name extends ChannelName> =
 /** What the main process tells the window unasked. */
 export interface Notices {
   'job.changed': JobView;
+  'job.examples': { job: number; examples: LiveExamples };
   /** Something in the project changed: lists should be read again. */
   'project.changed': ProjectView | null;
   'project.refused': { message: string; remedy: string };
@@ -231,6 +235,7 @@ export interface Notices {
 export type NoticeName = keyof Notices;
 export const NOTICES = [
   'job.changed',
+  'job.examples',
   'project.changed',
   'project.refused',
   'command',

@@ -6,7 +6,11 @@ import type { Raster } from './raster.ts';
  * computes them).
  * @returns height * width * channels values, channel-last
  */
-export async function resizeImage(raster: Raster, width: number, height: number): Promise<Raster['data']> {
+export async function resizeImage(
+  raster: Pick<Raster, 'width' | 'height' | 'channels' | 'bitDepth' | 'data'>,
+  width: number,
+  height: number,
+): Promise<Raster['data']> {
   const { channels, bitDepth } = raster;
   if (bitDepth === 32)
     throw new RangeError('Float pixels must be brought to 16 bits first: sharp would clip them.');

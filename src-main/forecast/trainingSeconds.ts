@@ -2,7 +2,7 @@ import type { NetworkSpec } from '../contract/network.ts';
 import type { TrainingRecipe } from '../contract/training.ts';
 import { DEFAULT_CACHE_BYTES, VALIDATION_CACHE_SHARE } from '../training/sampleCache.ts';
 import { tileLayout } from '../training/tileLayout.ts';
-import { EPOCH_VALIDATION_IMAGES } from '../training/trainingAttempt.ts';
+import { EPOCH_VALIDATION_IMAGES } from '../training/validateEpoch.ts';
 import { type StepCost, stepMilliseconds, weighted } from './fitStepCost.ts';
 import { stepWork } from './stepWork.ts';
 import { type ImageSize, preparedBytes, type TrainingLoad } from './trainingLoad.ts';

@@ -38,7 +38,7 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
   return {
     kind: request.kind,
     title: jobTitle(request),
-    async run(signal, report) {
+    async run(signal, report, show) {
       const records = request.datasets.map((name) => project.datasets.named(name));
       const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
       const datasets: CalibrationDataset[] = [];
@@ -73,6 +73,7 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
             seed,
             purpose: 'calibration',
             engine,
+            show,
           },
           signal,
           progress(i, `${dataset.name} at factor ${formatFactor(network.factor)}`),

@@ -3,6 +3,7 @@ import { forecastWords } from '../contract/forecast.ts';
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { CompressResult, PredictResult, ResultOf } from '../contract/jobResult.ts';
 import { jobTitle } from '../contract/jobTitle.ts';
+import type { ShowExamples } from '../contract/liveExample.ts';
 import type { NetworkSpec } from '../contract/network.ts';
 import type { Report } from '../contract/progress.ts';
 import { type Engine, openEngine } from '../engine/openEngine.ts';
@@ -22,18 +23,24 @@ type Request = RequestOf<'compress'>;
 type Outcome = NonNullable<CompressResult['outcome']>;
 type Chosen = Extract<PredictResult['choice'], { kind: 'chosen' }>;
 
+/** What every stage of one compression works with. */
+interface Compression {
+  readonly project: Project;
+  readonly request: Request;
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+  readonly report: Report;
+  readonly show: ShowExamples | undefined;
+}
+
 /**
  * Trains the chosen network, or takes the one that was trained in exactly this way before.
  * @throws InsufficientMemoryError before anything is trained
  */
 async function trainedChoice(
-  project: Project,
-  request: Request,
+  { project, request, engine, signal, report, show }: Compression,
   prediction: PredictResult,
   network: NetworkSpec,
-  engine: Engine,
-  signal: AbortSignal,
-  report: Report,
 ): Promise<TrainedNetworkRecord> {
   const dataset = project.datasets.named(request.dataset);
   const { complexity } = prediction;
@@ -54,7 +61,7 @@ async function trainedChoice(
       secondsLeft: forecast.seconds,
     });
   }
-  return (await trainAndStore({ ...plan, purpose: 'compression', engine }, signal, report)).record;
+  return (await trainAndStore({ ...plan, purpose: 'compression', engine, show }, signal, report)).record;
 }
 
 function retained(prediction: PredictResult, dice: number): Outcome['retained'] {
@@ -65,17 +72,14 @@ function retained(prediction: PredictResult, dice: number): Outcome['retained'] 
 }
 
 async function trainVerifyExport(
-  project: Project,
-  request: Request,
+  compression: Compression,
   prediction: PredictResult,
   choice: Chosen,
-  engine: Engine,
-  signal: AbortSignal,
-  report: Report,
 ): Promise<Outcome> {
+  const { project, request, engine, signal, report } = compression;
   const network: NetworkSpec = { ...prediction.network, classes: 2, factor: choice.alpha };
   const base: NetworkSpec = { ...network, factor: 1 };
-  const record = await trainedChoice(project, request, prediction, network, engine, signal, report);
+  const record = await trainedChoice(compression, prediction, network);
   const before = {
     parameters: networkCost(base, request.workingSide, request.workingSide).parameters,
     bytes: exportedBytes(base),
@@ -123,20 +127,13 @@ export function compress(request: Request, project: Project): Job<ResultOf<'comp
   return {
     kind: request.kind,
     title: jobTitle(request),
-    async run(signal, report) {
+    async run(signal, report, show) {
       const recipe = { ...request.recipe, workingSide: request.workingSide };
       const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
       const prediction = await answerQuestion(project, request, recipe, engine, signal, report);
       if (prediction.choice.kind === 'impossible') return { prediction, outcome: null };
-      const outcome = await trainVerifyExport(
-        project,
-        request,
-        prediction,
-        prediction.choice,
-        engine,
-        signal,
-        report,
-      );
+      const compression = { project, request, engine, signal, report, show };
+      const outcome = await trainVerifyExport(compression, prediction, prediction.choice);
       return { prediction, outcome };
     },
   };

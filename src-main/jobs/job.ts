@@ -1,3 +1,4 @@
+import type { ShowExamples } from '../contract/liveExample.ts';
 import type { Report } from '../contract/progress.ts';
 
 /** The one kind of long work: the window, the command line and the worker all run these. */
@@ -6,6 +7,9 @@ export interface Job<Result> {
   readonly kind: string;
   /** What it does, for people: "Add dataset GlaS". */
   readonly title: string;
-  /** Runs to the end, or rejects: with CancelledError soon after `signal` aborts, keeping what was finished. */
-  run(signal: AbortSignal, report: Report): Promise<Result>;
+  /**
+   * Runs to the end, or rejects: with CancelledError soon after `signal` aborts, keeping what was finished.
+   * @param show receives example predictions of a network that is being trained; none are drawn without it
+   */
+  run(signal: AbortSignal, report: Report, show?: ShowExamples): Promise<Result>;
 }

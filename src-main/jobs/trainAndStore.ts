@@ -1,6 +1,7 @@
 import type { CalibrationRun } from '../contract/calibrationRun.ts';
 import type { DatasetComplexity } from '../contract/complexity.ts';
 import { CancelledError } from '../contract/errors.ts';
+import type { ShowExamples } from '../contract/liveExample.ts';
 import type { NetworkSpec } from '../contract/network.ts';
 import type { Report } from '../contract/progress.ts';
 import { runKey } from '../contract/runKey.ts';
@@ -13,6 +14,7 @@ import type { TrainedNetworkRecord } from '../project/trainedNetworks.ts';
 import type { NewTraining } from '../project/trainings.ts';
 import { evaluate } from '../training/evaluate.ts';
 import { type TrainedNetwork, trainNetwork } from '../training/trainNetwork.ts';
+import { ExamplePainter } from './examplePainter.ts';
 import { recordStepTiming } from './recordStepTiming.ts';
 import { withPredictor } from './withPredictor.ts';
 import { type SamplesOf, withSamples } from './withSamples.ts';
@@ -27,11 +29,13 @@ export interface TrainRequest {
   readonly seed: number;
   readonly purpose: NewTraining['purpose'];
   readonly engine: Engine;
+  /** Receives example predictions after every epoch. */
+  readonly show?: ShowExamples | undefined;
 }
 
 /** The trained network of exactly this request when the project has one already. */
 export function storedNetwork(
-  request: Omit<TrainRequest, 'engine' | 'purpose'>,
+  request: Omit<TrainRequest, 'engine' | 'purpose' | 'show'>,
 ): TrainedNetworkRecord | undefined {
   const { project, dataset, complexity, network, recipe, seed } = request;
   const wanted = (of: Pick<TrainedNetworkRecord, 'network' | 'recipe' | 'seed'>): string =>
@@ -50,24 +54,28 @@ export async function trainAndStore(
   signal: AbortSignal,
   report: Report,
 ): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
-  const { project, dataset, network, recipe, seed, purpose, engine } = request;
+  const { project, dataset, network, recipe, seed, purpose, engine, show } = request;
   const plan: NewTraining = { datasetId: dataset.id, purpose, network, recipe, seed };
   const training = project.trainings.unfinished(plan) ?? project.trainings.add(plan);
   const resumeFrom = project.checkpoints.load(training.id) ?? undefined;
   project.trainings.start(training.id, engine.version);
   try {
     return await withSamples(project, dataset, recipe.workingSide, async (samplesOf) => {
+      const validation = samplesOf('validation');
+      const painter = show && new ExamplePainter(validation, show);
       const trained = await trainNetwork({
         spec: network,
         recipe,
         seed,
         train: samplesOf('train'),
-        validation: samplesOf('validation'),
+        validation,
         resumeFrom,
         onCheckpoint: (checkpoint) => project.checkpoints.save(training.id, checkpoint),
+        onExamples: painter?.listen,
         signal,
         report,
       });
+      await painter?.settled();
       // A continued training may have epochs of another machine.
       if (!resumeFrom) {
         const { crop, batch } = recipe;

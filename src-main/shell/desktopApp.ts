@@ -62,6 +62,7 @@ export class DesktopApp {
       dist: places.dist,
       records: projectRecords(session),
       onChange: (view) => this.#jobChanged(view),
+      onExamples: (job, examples) => this.#tell('job.examples', { job, examples }),
       onEnd: (view) => void this.#jobEnded(view),
     });
     this.#media = new MediaProcess(places.dist, join(places.userData, 'thumbnails'));

@@ -7,6 +7,7 @@ import type { StepKind } from './createTrainingStep.ts';
 import { foregroundShare, foregroundWeight, priorLogit } from './foregroundBalance.ts';
 import { DEFAULT_CACHE_BYTES, SampleCache, VALIDATION_CACHE_SHARE } from './sampleCache.ts';
 import { TrainingAttempt } from './trainingAttempt.ts';
+import type { ExamplesListener } from './validateEpoch.ts';
 
 export interface TrainOptions {
   readonly spec: NetworkSpec;
@@ -22,6 +23,11 @@ export interface TrainOptions {
   readonly resumeFrom?: Checkpoint | undefined;
   /** Awaited after every epoch. `bestWeights` is the very array `weights` when the epoch was the best so far. */
   readonly onCheckpoint?: ((checkpoint: Checkpoint) => void | Promise<void>) | undefined;
+  /**
+   * Awaited after every epoch with up to four validation images, always the same, as the network segments them now; and at
+   * once when a training is continued.
+   */
+  readonly onExamples?: ExamplesListener | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly report?: Report | undefined;
   /** Bytes of decoded samples kept in memory. */
@@ -79,6 +85,7 @@ export async function trainNetwork(options: TrainOptions): Promise<TrainedNetwor
       stepKind: options.stepKind ?? 'auto',
       resumeFrom: resumeFrom && TrainingAttempt.numberOf(resumeFrom) === attempt ? resumeFrom : undefined,
       onCheckpoint: options.onCheckpoint,
+      onExamples: options.onExamples,
       signal,
       report: options.report,
     });

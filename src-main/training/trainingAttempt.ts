@@ -16,6 +16,7 @@ import { learningRateAt } from './learningRateAt.ts';
 import { Random } from './random.ts';
 import type { SampleCache } from './sampleCache.ts';
 import type { PixelCounts } from './scoreImages.ts';
+import { type ExamplesListener, showEpoch, validateEpoch } from './validateEpoch.ts';
 import { yieldToEventLoop } from './yieldToEventLoop.ts';
 
 export interface AttemptOptions {
@@ -31,6 +32,7 @@ export interface AttemptOptions {
   readonly stepKind: StepKind;
   readonly resumeFrom: Checkpoint | undefined;
   readonly onCheckpoint: ((checkpoint: Checkpoint) => void | Promise<void>) | undefined;
+  readonly onExamples: ExamplesListener | undefined;
   readonly signal: AbortSignal | undefined;
   readonly report: Report | undefined;
 }
@@ -44,8 +46,6 @@ export interface AttemptOutcome extends LearningVerdict {
   readonly seconds: number;
 }
 
-/** Between epochs at most so many validation images are segmented, evenly spaced; the final accuracy uses all. */
-export const EPOCH_VALIDATION_IMAGES = 32;
 /** Position of the attempt's number in a checkpoint's random state, behind the generator's four words. */
 const ATTEMPT_WORD = 4;
 /** Distance between the seeds of two attempts; sweeps use small neighbouring seeds. */
@@ -89,7 +89,10 @@ export class TrainingAttempt {
 
   /** Trains to the last epoch, or until patience ends, and judges the best weights. */
   async run(): Promise<AttemptOutcome> {
-    const { recipe } = this.#options;
+    const { recipe, resumeFrom, validation, onExamples, signal } = this.#options;
+    if (resumeFrom) {
+      await showEpoch(this.#step, validation, { epoch: resumeFrom.epoch, onExamples, signal });
+    }
     let diverged = false;
     while (this.#history.length < recipe.epochs && !this.#outOfPatience() && !diverged) {
       diverged = !(await this.#epoch());
@@ -126,10 +129,8 @@ export class TrainingAttempt {
       await yieldToEventLoop();
     }
     const trainingSeconds = (performance.now() - started) / 1000;
-    const { dice } = await evaluate(this.#step, this.#options.validation, {
-      indices: evenlySpaced(this.#options.validation.length, EPOCH_VALIDATION_IMAGES),
-      signal,
-    });
+    const { validation, onExamples } = this.#options;
+    const dice = await validateEpoch(this.#step, validation, { epoch, onExamples, signal });
     this.#history.push({
       epoch,
       loss: lossSum / done,
@@ -209,9 +210,4 @@ export class TrainingAttempt {
       ...(attempt > 1 ? { message: 'The network had not learnt; second attempt.' } : {}),
     });
   }
-}
-
-function evenlySpaced(length: number, most: number): number[] {
-  const count = Math.min(length, most);
-  return Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * length) / count));
 }

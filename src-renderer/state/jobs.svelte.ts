@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { JobMoment, JobView } from '../../src-main/contract/channels.ts';
 import type { JobKind, JobRequest, RequestOf } from '../../src-main/contract/jobRequest.ts';
 import type { ResultOf } from '../../src-main/contract/jobResult.ts';
+import type { LiveExamples } from '../../src-main/contract/liveExample.ts';
 import { call, CallError } from './call.ts';
 import { appendMoment } from './jobMoments.ts';
 import { attempt } from './toasts.svelte.ts';
@@ -25,6 +26,8 @@ export class JobFailed extends CallError {
 class Jobs {
   list = $state.raw<readonly JobView[]>([]);
   readonly moments = new SvelteMap<number, readonly JobMoment[]>();
+  /** What the network that a job trains makes of a few images, after its latest epoch. */
+  readonly examples = new SvelteMap<number, LiveExamples>();
   readonly live = $derived(this.list.filter(isLive));
   readonly #waiting = new Map<number, (job: JobView) => void>();
 
@@ -85,6 +88,16 @@ class Jobs {
     });
   }
 
+  /** Fetches the example predictions that were told before this window listened. */
+  async loadExamples(id: number): Promise<void> {
+    if (this.examples.has(id)) return;
+    await attempt(async () => {
+      const drawn = await call('jobs.examples', id);
+      // A notice may have overtaken the answer with newer ones.
+      if (drawn && !this.examples.has(id)) this.examples.set(id, drawn);
+    });
+  }
+
   pause = (id: number): Promise<boolean> => attempt(() => call('jobs.pause', id));
   cancel = (id: number): Promise<boolean> => attempt(() => call('jobs.cancel', id));
   resume = (id: number): Promise<boolean> => attempt(() => call('jobs.resume', id));
@@ -92,6 +105,7 @@ class Jobs {
   clear(): void {
     this.list = [];
     this.moments.clear();
+    this.examples.clear();
   }
 }
 

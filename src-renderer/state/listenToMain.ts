@@ -43,6 +43,7 @@ export function listenToMain(): () => void {
   const { on } = window.ccnet;
   const ends = [
     on('job.changed', (job) => jobs.note(job)),
+    on('job.examples', ({ job, examples }) => jobs.examples.set(job, examples)),
     on('project.changed', (view) => {
       project.current = view;
       enter(view?.path);

@@ -20,3 +20,8 @@ export function canResume(job: JobView): boolean {
 export function inPanelOrder(jobs: readonly JobView[]): JobView[] {
   return [...jobs].sort((a, b) => Number(isLive(b)) - Number(isLive(a)) || b.id - a.id);
 }
+
+/** Whether a job trains a network, and so has examples of what it finds to show. */
+export function trains({ kind, state }: JobView): boolean {
+  return (kind === 'compress' || kind === 'calibrate') && state !== 'queued';
+}

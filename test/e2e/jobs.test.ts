@@ -65,6 +65,32 @@ describe('a job', () => {
     await window.call('jobs.cancel', id);
   });
 
+  it('shows what its network finds on validation images, also to a page that comes back, and after it is resumed', async () => {
+    const { window, start, program } = await lab();
+    const id = await start(LONG);
+    const shown = () => window.call('jobs.examples', id);
+    await expect.poll(shown, { timeout: 20_000 }).not.toBeNull();
+    await window.page.reload();
+    await expect.poll(() => window.call('projects.current', undefined)).not.toBeNull();
+    const before = (await shown())?.epoch ?? 0;
+    await expect.poll(async () => (await shown())?.epoch, { timeout: 20_000 }).toBeGreaterThan(before);
+    await window.page.keyboard.press('Alt+j');
+    const picture = window.page.getByRole('img', {
+      name: /Dice [01]\.\d{3}: outlines drawn by hand and found/,
+    });
+    await picture.first().waitFor();
+    expect((await shown())?.images[0]?.overlay).toMatch(/^data:image\/webp;base64,/);
+
+    await window.call('jobs.pause', id);
+    expect(program.processes('job')).toEqual([]);
+    const paused = (await shown())?.epoch ?? 0;
+    expect(paused).toBeGreaterThan(0);
+    await window.call('jobs.resume', id);
+    await expect.poll(async () => (await shown())?.epoch, { timeout: 20_000 }).toBeGreaterThan(paused);
+    await window.call('jobs.cancel', id);
+    expect(window.faults).toEqual([]);
+  });
+
   it('whose worker is killed in mid-epoch says so, and resumes at the last finished epoch', async () => {
     const { window, start, epoch, program } = await lab();
     const id = await start(LONG);

@@ -69,6 +69,27 @@ describe('trainNetwork', () => {
     expect(trained.history[trained.bestEpoch - 1]?.validationDice).toBeCloseTo(trained.validation.dice, 10);
   });
 
+  it('shows examples after every epoch without changing what is learnt, and at once when it is continued', async () => {
+    const whole = await trainNetwork(options());
+    const checkpoints: Checkpoint[] = [];
+    const epochs: number[] = [];
+    const watched = await trainNetwork(
+      options({
+        onCheckpoint: (checkpoint) => void checkpoints.push(checkpoint),
+        onExamples: (epoch) => void epochs.push(epoch),
+      }),
+    );
+    // It does not learn in three epochs, and is begun again.
+    expect(epochs).toEqual([1, 2, 3, 1, 2, 3]);
+    expect(watched.weights).toEqual(whole.weights);
+    const again: number[] = [];
+    const continued = await trainNetwork(
+      options({ resumeFrom: checkpoints[1], onExamples: (epoch) => void again.push(epoch) }),
+    );
+    expect(again).toEqual([2, 3, 1, 2, 3]);
+    expect(continued.weights).toEqual(whole.weights);
+  });
+
   it('continues after any epoch to the very weights of a run without interruption', async () => {
     const checkpoints: Checkpoint[] = [];
     const whole = await trainNetwork(

@@ -2,7 +2,7 @@ import { formatFactor } from '../../contract/factor.ts';
 import { accuracyPlot } from './accuracyPlot.ts';
 import { formatBytes, formatCount, formatDuration, formatPercent } from '../../contract/format.ts';
 import { html, type Html, trusted } from './html.ts';
-import { OUTLINE } from './overlayImage.ts';
+import { OUTLINE } from './outline.ts';
 import type { ReportCost, ReportData, ReportOutcome } from './reportData.ts';
 import { REPORT_STYLE } from './reportStyle.ts';
 import { trainingPlot } from './trainingPlot.ts';

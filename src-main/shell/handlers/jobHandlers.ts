@@ -2,7 +2,7 @@ import type { Handlers } from '../ipc/serveIpc.ts';
 import { checkRequestPaths } from '../storage/requestPaths.ts';
 import type { Services } from './services.ts';
 
-type Calls = `jobs.${'list' | 'start' | 'cancel' | 'pause' | 'resume' | 'log' | 'moments'}`;
+type Calls = `jobs.${'list' | 'start' | 'cancel' | 'pause' | 'resume' | 'log' | 'moments' | 'examples'}`;
 
 /** The queue of jobs. */
 export function jobHandlers({ jobs, settings, granted }: Services): Pick<Handlers, Calls> {
@@ -30,5 +30,6 @@ export function jobHandlers({ jobs, settings, granted }: Services): Pick<Handler
     },
     'jobs.log': (id) => jobs.log(id),
     'jobs.moments': (id) => jobs.moments(id),
+    'jobs.examples': (id) => jobs.examples(id),
   };
 }

@@ -1,5 +1,6 @@
 import type { JobState, JobView } from '../../contract/channels.ts';
 import type { JobRequest } from '../../contract/jobRequest.ts';
+import type { LiveExamples } from '../../contract/liveExample.ts';
 import { jobTitle } from '../../contract/jobTitle.ts';
 import type { WorkerProcess } from '../processes/workerProcess.ts';
 import type { JobCalls } from '../../workers/job/jobWorker.ts';
@@ -16,6 +17,8 @@ export class JobEntry {
   process: WorkerProcess<JobCalls> | null = null;
   stopAs: StopAs | null = null;
   moments = new Moments();
+  /** The latest of this session; they stay until others come, also when the job is resumed. */
+  examples: LiveExamples | null = null;
   #log: string[] = [];
   #ended = Promise.withResolvers<void>();
 

@@ -1,6 +1,7 @@
 import type { JobMoment, JobState, JobView } from '../../contract/channels.ts';
 import { UsageError } from '../../contract/errors.ts';
 import { type JobRequest, needsProject } from '../../contract/jobRequest.ts';
+import type { LiveExamples } from '../../contract/liveExample.ts';
 import { JobEntry, type StopAs } from './jobEntry.ts';
 import type { JobRecordKeeper } from './jobRecords.ts';
 import { LANE_WIDTH, laneOf } from './lane.ts';
@@ -18,6 +19,8 @@ export interface JobQueueOptions {
   readonly dist: string;
   readonly records: JobRecordKeeper;
   readonly onChange: (view: JobView) => void;
+  /** A job has drawn what the network that it trains makes of a few images. */
+  readonly onExamples: (job: number, examples: LiveExamples) => void;
   /** A job has ended by itself: finished, failed, or its process died. */
   readonly onEnd: (view: JobView) => void;
 }
@@ -98,6 +101,11 @@ export class JobQueue {
     return this.#known(id).moments.list();
   }
 
+  /** The latest example predictions of a job that trains; null when this session has seen none. */
+  examples(id: number): LiveExamples | null {
+    return this.#known(id).examples;
+  }
+
   /** Ends everything that needs the project, before it is closed, and forgets its jobs. Queued jobs stay queued in its file. */
   async leaveProject(): Promise<void> {
     const leaving = [...this.#entries.values()].filter(({ view }) => needsProject(view.kind));
@@ -155,7 +163,12 @@ export class JobQueue {
   async #run(entry: JobEntry): Promise<void> {
     entry.begin();
     this.#tell(entry);
-    const outcome = await runEntry(entry, this.#options, () => this.#tell(entry));
+    const outcome = await runEntry(
+      entry,
+      this.#options,
+      () => this.#tell(entry),
+      (examples) => this.#options.onExamples(entry.view.id, examples),
+    );
     await this.#end(entry, outcome);
     entry.finish();
     if (outcome.state === 'finished' || outcome.error) this.#options.onEnd(entry.view);

@@ -1,6 +1,7 @@
 import type { JobView } from '../../contract/channels.ts';
 import { needsProject } from '../../contract/jobRequest.ts';
 import type { JobResults } from '../../contract/jobResult.ts';
+import type { LiveExamples } from '../../contract/liveExample.ts';
 import type { JobKind } from '../../contract/jobRequest.ts';
 import type { Progress } from '../../contract/progress.ts';
 import { toWireError } from '../../contract/wireError.ts';
@@ -22,9 +23,14 @@ export async function runEntry(
   entry: JobEntry,
   { dist, records }: { readonly dist: string; readonly records: JobRecordKeeper },
   tell: () => void,
+  show: (examples: LiveExamples) => void,
 ): Promise<JobOutcome> {
   const onNotice = (name: string, value: unknown): void => {
     if (name === 'log') entry.log(value as string);
+    if (name === 'examples') {
+      entry.examples = value as LiveExamples;
+      show(entry.examples);
+    }
     if (name !== 'progress') return;
     entry.moments.add(value as Progress);
     if (entry.stopAs) return;

@@ -1,5 +1,6 @@
 import type { JobRequest } from '../../contract/jobRequest.ts';
 import type { JobResults } from '../../contract/jobResult.ts';
+import type { LiveExamples } from '../../contract/liveExample.ts';
 import type { Progress } from '../../contract/progress.ts';
 import { createJob } from '../../jobs/createJob.ts';
 import { Project } from '../../project/project.ts';
@@ -25,6 +26,7 @@ export interface JobOrder {
 export interface JobNotices {
   progress: Progress;
   log: string;
+  examples: LiveExamples;
 }
 
 const stop = new AbortController();
@@ -59,8 +61,10 @@ async function runOrder(order: JobOrder, port: WorkerPort): Promise<JobResults[J
     journal?.progress(progress);
     send.call(progress);
   };
+  const show = (examples: LiveExamples): void =>
+    port.postMessage({ type: 'notice', name: 'examples', value: examples });
   try {
-    const result = await createJob(order.request, project).run(stop.signal, report);
+    const result = await createJob(order.request, project).run(stop.signal, report, show);
     lines.write('Finished.');
     return result;
   } catch (error) {

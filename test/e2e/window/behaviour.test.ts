@@ -108,6 +108,26 @@ describe('the wizard', () => {
   });
 });
 
+describe('a training', () => {
+  it('shows what the network finds now, with names and Dice, also after the view was left', async () => {
+    const page = await inProject({ predicted: true });
+    await page.keyboard.press('Alt+2');
+    await page.getByRole('button', { name: 'Training' }).click();
+    await page.getByRole('button', { name: 'Start training' }).click();
+    const examples = page.getByRole('region', { name: /^Example predictions/ });
+    await examples.getByText('after epoch 2').waitFor();
+    expect(await examples.getByRole('img').count()).toBe(4);
+    expect(await examples.getByRole('img').first().getAttribute('alt')).toMatch(
+      /^section-0011, Dice 0\.\d{3}: outlines drawn by hand and found$/,
+    );
+    await page.keyboard.press('Alt+1');
+    await page.keyboard.press('Alt+2');
+    await examples.getByText(/after epoch [2-9]/).waitFor();
+    expect(await examples.getByRole('img').count()).toBe(4);
+    await page.close();
+  });
+});
+
 describe('errors', () => {
   it('are shown in place with their remedy and a way to try again', async () => {
     const page = await inProject({ failing: ['library.runs'] });

@@ -53,6 +53,7 @@ export function fakeBridge(start: FakeStart): Bridge {
     {
       predicted: (request) => predictions.push(fakePrediction(1, request.limits.maxLatencyMs !== undefined)),
       compressed: () => outcomes.push(FAKE_OUTCOME),
+      shown: (job, examples) => tell('job.examples', { job, examples }),
     },
   );
   const enter = (next: ProjectView | null): ProjectView | null => {
@@ -139,6 +140,7 @@ export function fakeBridge(start: FakeStart): Bridge {
       '12:01:31 Epoch 2: loss 0.74, validation Dice 0.58',
     ],
     'jobs.moments': (id: number) => jobs.moments(id),
+    'jobs.examples': (id: number) => jobs.examples(id),
     'dialogs.folder': () => '/data/lab/exports',
     'dialogs.dataset': () => '/data/lab/new-stain.zip',
     'dialogs.save': () => '/data/lab/out.json',

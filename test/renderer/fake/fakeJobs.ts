@@ -1,11 +1,13 @@
 import type { JobMoment, JobView } from '../../../src-main/contract/channels.ts';
 import type { JobRequest, RequestOf } from '../../../src-main/contract/jobRequest.ts';
+import type { LiveExamples } from '../../../src-main/contract/liveExample.ts';
 import type { Progress } from '../../../src-main/contract/progress.ts';
 import { fakeResult } from './fakeResults.ts';
 
 interface Effects {
   readonly predicted: (request: RequestOf<'predict'>) => void;
   readonly compressed: () => void;
+  readonly shown: (job: number, examples: LiveExamples) => void;
 }
 
 const STEPS: Partial<Record<JobRequest['kind'], number>> = {
@@ -14,10 +16,14 @@ const STEPS: Partial<Record<JobRequest['kind'], number>> = {
   'measure-complexity': 60,
 };
 
+/** Steps of an epoch. */
+const EPOCH = 20;
+
 /** Jobs that progress by themselves, twenty times a second, and end with a plausible result. */
 export class FakeJobs {
   readonly #jobs = new Map<number, JobView>();
   readonly #moments = new Map<number, JobMoment[]>();
+  readonly #examples = new Map<number, LiveExamples>();
   readonly #changed: (job: JobView) => void;
   readonly #effects: Effects;
 
@@ -32,6 +38,10 @@ export class FakeJobs {
 
   moments(id: number): JobMoment[] {
     return this.#moments.get(id) ?? [];
+  }
+
+  examples(id: number): LiveExamples | null {
+    return this.#examples.get(id) ?? null;
   }
 
   start(request: JobRequest): JobView {
@@ -95,6 +105,11 @@ export class FakeJobs {
       this.#moments.set(id, [...known, { at: '', stage, done, total, figures }]);
     }
     this.#set(id, { progress });
+    if (progress.figures && done > 0 && done % EPOCH === 0) {
+      const examples = examplesOf(done / EPOCH);
+      this.#examples.set(id, examples);
+      this.#effects.shown(id, examples);
+    }
     setTimeout(() => this.#step(id, done + 1), 50);
   }
 }
@@ -110,12 +125,21 @@ function progressOf(kind: JobView['kind'], done: number, total: number): Progres
     secondsLeft: (total - done) * 0.8,
     ...(training && {
       figures: {
-        epoch: Math.floor(done / 20) + 1,
+        epoch: Math.floor(done / EPOCH) + 1,
         loss: 0.25 + 0.8 * Math.exp(-4 * share) + 0.03 * Math.sin(done),
-        validationDice: 0.86 * (1 - Math.exp(-5 * share)) + 0.012 * Math.sin(Math.floor(done / 20)),
+        validationDice: 0.86 * (1 - Math.exp(-5 * share)) + 0.012 * Math.sin(Math.floor(done / EPOCH)),
         imagesPerSecond: 61.2,
         residentBytes: 512e6,
       },
     }),
   };
+}
+
+function examplesOf(epoch: number): LiveExamples {
+  const images = [11, 12, 13, 14].map((i) => ({
+    name: `section-00${i}`,
+    dice: 0.9 * (1 - Math.exp(-epoch / 4)) - (i % 3) * 0.03 * epoch ** -0.5,
+    overlay: `media/thumbnail/${100_000 + i}?epoch=${epoch}`,
+  }));
+  return { epoch, images };
 }

@@ -1,0 +1,22 @@
+import { sharp } from '../../dataset/imageDecoder.ts';
+import { resizeMask } from '../../dataset/resizeMask.ts';
+import { OUTLINE, outline } from './outline.ts';
+import type { OverlayGround } from './overlayGround.ts';
+
+/**
+ * The ground with the outline of what a network found (foreground probability of at least 0.5), to be encoded.
+ * @param foreground probabilities, one per pixel of the sample
+ */
+export function drawPrediction(ground: OverlayGround, foreground: Float32Array): ReturnType<typeof sharp> {
+  const { width, height, sample } = ground;
+  const found = resizeMask(marked(foreground), sample.width, sample.height, width, height);
+  const pixels = ground.pixels.slice();
+  for (const pixel of outline(found, width, height)) pixels.set(OUTLINE.prediction, pixel * 3);
+  return sharp(pixels, { raw: { width, height, channels: 3 } });
+}
+
+function marked(foreground: Float32Array): Uint8Array {
+  const mask = new Uint8Array(foreground.length);
+  for (let i = 0; i < mask.length; i++) mask[i] = (foreground[i] ?? 0) >= 0.5 ? 1 : 0;
+  return mask;
+}
