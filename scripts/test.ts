@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missingTensorflow } from '../test/engine/tensorflow/missingTensorflow.ts';
 
 interface Step {
   readonly name: string;
@@ -66,6 +67,16 @@ const steps: readonly Step[] = [
     command: 'node',
     args: ['test/kernels/conformance/run.ts', '--json', results('conformance')],
     count: () => vitestCount(results('conformance')),
+  },
+  {
+    name: 'conformance-tensorflow',
+    command: 'node',
+    args: [
+      ...['test/kernels/conformance/run.ts', '--backend', 'tensorflow'],
+      ...['--json', results('conformance-tensorflow')],
+    ],
+    count: () => vitestCount(results('conformance-tensorflow')),
+    missing: missingTensorflow,
   },
   { ...vitest('e2e', '--config', 'vitest.e2e.config.ts'), missing: noChromium },
 ];

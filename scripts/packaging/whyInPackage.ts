@@ -8,6 +8,10 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
   [/^node_modules\/better-sqlite3\//, 'SQLite: the project file'],
   [/^native\/build\/ccnet\.node$/, 'our kernels: complexity measures and the training engine'],
+  [
+    /^node_modules\/(@tensorflow\/tfjs-node-gpu|google-protobuf)\//,
+    "TensorFlow's kernels for NVIDIA GPUs, the half in JavaScript",
+  ],
   [/^node_modules\/(@tensorflow|seedrandom|long)\//, 'TensorFlow.js: builds, saves and loads the networks'],
   [/^node_modules\/(@protobufjs|protobufjs)\//, 'writes ONNX files'],
   [/^node_modules\/zod\//, 'checks everything that crosses a border: calls, files, records'],

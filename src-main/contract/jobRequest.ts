@@ -72,7 +72,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('report'), dataset: datasetName, out: path }),
   z.object({ kind: z.literal('export-library'), file: path }),
   z.object({ kind: z.literal('import-library'), file: path }),
-  z.object({ kind: z.literal('inspect-devices') }),
+  z.object({ kind: z.literal('inspect-devices'), only: z.array(deviceIdSchema).optional() }),
   /** Fills a new project with generated datasets, in the folder `out`, and the calibration library that belongs to them. */
   z.object({ kind: z.literal('make-demo'), out: path }),
 ]);

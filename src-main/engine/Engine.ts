@@ -1,4 +1,5 @@
 import type { DeviceId } from '../contract/device.ts';
+import type { SelfTest } from './selfTest.ts';
 
 /** The device that TensorFlow.js computes on, from openEngine. */
 export interface Engine {
@@ -9,11 +10,15 @@ export interface Engine {
   readonly version: string;
   /** Name of the TensorFlow.js backend that is now current. */
   readonly backendName: string;
+  /** Memory that the device has, in bytes; null where it does not tell. */
+  readonly memoryBytes: number | null;
+  /** The self-test that a device other than the native one passes before it is opened. */
+  readonly selfTest?: SelfTest;
   /** Number of live tensors, and bytes held for tensors, idle buffers included. */
   memory(): { tensors: number; bytes: number };
 }
 
 export interface EngineOptions {
-  /** Threads of the native engine, 1 or more; as many as the machine has unless given. */
+  /** Threads on the processor, 1 or more; as many as the machine has unless given. */
   readonly threads?: number | undefined;
 }

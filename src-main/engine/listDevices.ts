@@ -1,7 +1,7 @@
-import { totalmem } from 'node:os';
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { DEVICES, type DeviceId, type DeviceReport } from '../contract/device.ts';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
+import { FailedSelfTestError } from './FailedSelfTestError.ts';
 import { openEngine } from './openEngine.ts';
 import { selfTest, timeReferenceStep } from './selfTest.ts';
 
@@ -11,12 +11,15 @@ const NAMES: Readonly<Record<DeviceId, string>> = {
   webgpu: 'GPU (WebGPU)',
 };
 
-/** Opens, tests and times every device. One that fails its self-test is not usable. The current backend stays current. */
-export async function listDevices(): Promise<DeviceReport[]> {
+/**
+ * Opens, tests and times devices. One that fails its self-test is not usable. The current backend stays current.
+ * @param ids all unless given
+ */
+export async function listDevices(ids: readonly DeviceId[] = DEVICES): Promise<DeviceReport[]> {
   const before = getBackend();
   const reports: DeviceReport[] = [];
-  for (const id of DEVICES) reports.push(await report(id));
-  if (before !== '') await setBackend(before);
+  for (const id of ids) reports.push(await report(id));
+  if (before) await setBackend(before);
   return reports;
 }
 
@@ -24,24 +27,21 @@ async function report(id: DeviceId): Promise<DeviceReport> {
   const unusable = { id, name: NAMES[id], usable: false, selfTest: null, stepMs: null, memoryBytes: null };
   try {
     const engine = await openEngine(id);
-    const { passed, text } = await selfTest(engine.backendName);
-    if (!passed) {
-      const remedy = 'Do not use this device. Please report it with the output of: ccnet devices --json.';
-      return { ...unusable, selfTest: text, reason: 'Its results differ from the reference.', remedy };
-    }
+    const tested = engine.selfTest ?? (await selfTest(engine.backendName));
+    if (!tested.passed) throw new FailedSelfTestError(id, tested);
     return {
       id,
-      name: `${NAMES[id]}, ${engine.version}`,
+      name: `${engine.name}, ${engine.version}`,
       usable: true,
       reason: null,
       remedy: null,
-      selfTest: text,
+      selfTest: tested.text,
       stepMs: await timeReferenceStep(engine.backendName),
-      // A GPU's own memory is not something that TensorFlow.js tells.
-      memoryBytes: id === 'native' ? totalmem() : null,
+      memoryBytes: engine.memoryBytes,
     };
   } catch (error) {
     if (!(error instanceof DeviceUnavailableError)) throw error;
-    return { ...unusable, reason: error.message, remedy: error.remedy };
+    const failed = error instanceof FailedSelfTestError ? error.selfTest.text : null;
+    return { ...unusable, selfTest: failed, reason: error.message, remedy: error.remedy };
   }
 }

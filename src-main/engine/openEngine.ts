@@ -16,7 +16,7 @@ export async function openEngine(device: DeviceId, options: EngineOptions = {}):
     case 'native':
       return openNative(options);
     case 'tensorflow':
-      return openTensorflow();
+      return openTensorflow(options);
     case 'webgpu':
       throw webgpuUnavailable();
   }

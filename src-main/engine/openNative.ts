@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { backend, memory, setBackend } from '@tensorflow/tfjs-core';
 import { UsageError } from '../contract/errors.ts';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
@@ -37,6 +38,7 @@ export async function openNative({ threads }: EngineOptions): Promise<Engine> {
     name: 'CPU (native)',
     version: `native ${VERSION} (${addon.instructionSet()}, ${count} ${count === 1 ? 'thread' : 'threads'})`,
     backendName: NATIVE_BACKEND,
+    memoryBytes: totalmem(),
     memory: nativeMemory,
   };
 }

@@ -1,59 +1,56 @@
-import { createRequire } from 'node:module';
-import util from 'node:util';
+import { totalmem } from 'node:os';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
-import type { Engine } from './Engine.ts';
-
-const PACKAGE = '@tensorflow/tfjs-node-gpu';
+import type { Engine, EngineOptions } from './Engine.ts';
+import { FailedSelfTestError } from './FailedSelfTestError.ts';
+import { NATIVE_BACKEND, registerNativeBackend } from './native/registerNativeBackend.ts';
+import { selfTest } from './selfTest.ts';
+import { SETUP } from './tensorflow/addonRecord.ts';
+import { graphicsCards } from './tensorflow/graphicsCards.ts';
+import { type LoadedTensorflow, loadTensorflow, TENSORFLOW_BACKEND } from './tensorflow/loadTensorflow.ts';
 
 /**
- * Opens TensorFlow on an NVIDIA GPU through the optional package tfjs-node-gpu.
- * @throws DeviceUnavailableError when the package is not installed or does not load.
+ * Opens TensorFlow, through the addon that `ccnet devices setup-cuda` built, after a training step on it has agreed with the
+ * native engine's. Computes on the processor only where the user has agreed to that at set-up.
+ * @throws DeviceUnavailableError with the exact reason; FailedSelfTestError when its numbers are wrong.
  */
-export async function openTensorflow(): Promise<Engine> {
-  const require = createRequire(import.meta.url);
-  restoreRemovedFunctions();
-  try {
-    require(PACKAGE);
-  } catch (cause) {
-    throw unavailable(cause);
-  }
-  await setBackend('tensorflow');
-  const { version } = require(`${PACKAGE}/package.json`) as { version: string };
+export async function openTensorflow({ threads }: EngineOptions): Promise<Engine> {
+  const loaded = loadTensorflow(threads);
+  const { version, gpu, record } = loaded;
+  const cards = gpu || !record.allowCpu ? graphicsCards() : [];
+  if (!gpu && !record.allowCpu) throw noGpu(loaded, cards.length > 0);
+  registerNativeBackend();
+  const tested = await selfTest(TENSORFLOW_BACKEND, NATIVE_BACKEND);
+  if (!tested.passed) throw new FailedSelfTestError('tensorflow', tested);
+  await setBackend(TENSORFLOW_BACKEND);
+  const place = gpu ? (cards[0]?.name ?? 'GPU') : 'CPU';
   return {
     id: 'tensorflow',
-    name: 'NVIDIA GPU (TensorFlow)',
-    version: `tensorflow ${version}`,
-    backendName: 'tensorflow',
+    name: `${gpu ? 'NVIDIA GPU' : 'CPU'} (TensorFlow)`,
+    version: `tensorflow ${version} (${place})`,
+    backendName: TENSORFLOW_BACKEND,
+    memoryBytes: gpu ? (cards[0]?.memoryBytes ?? null) : totalmem(),
+    selfTest: tested,
     memory: () => ({ tensors: memory().numTensors, bytes: memory().numBytes }),
   };
 }
 
-/** Node 23 removed two functions that the package still calls when it is loaded (tensorflow/tfjs issue 8609). */
-function restoreRemovedFunctions(): void {
-  const functions = util as unknown as Record<string, unknown>;
-  functions['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
-  functions['isArray'] ??= (value: unknown) => Array.isArray(value);
-}
-
-function unavailable(cause: unknown): DeviceUnavailableError {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  const missing =
-    cause instanceof Error &&
-    'code' in cause &&
-    cause.code === 'MODULE_NOT_FOUND' &&
-    message.includes(PACKAGE);
-  return missing
-    ? new DeviceUnavailableError(
-        'tensorflow',
-        `the optional package ${PACKAGE} is not installed.`,
-        `Use --device native. For an NVIDIA GPU on Linux or Windows: npm install ${PACKAGE}, with CUDA 11.2 and cuDNN 8.1.`,
-        { cause },
-      )
-    : new DeviceUnavailableError(
-        'tensorflow',
-        `the package ${PACKAGE} does not load: ${message.split('\n')[0] ?? ''}`,
-        'Use --device native, or check that CUDA 11.2 and cuDNN 8.1 are installed and can be found by the loader.',
-        { cause },
-      );
+function noGpu({ version, record }: LoadedTensorflow, driver: boolean): DeviceUnavailableError {
+  const [why, remedy] =
+    record.cuda === false
+      ? ['it was built without CUDA', `Set up one that was built with CUDA: ${SETUP}`]
+      : driver
+        ? [
+            'there is an NVIDIA card, but CUDA or cuDNN is missing, or is not the version that this TensorFlow needs',
+            'Install what it needs (its own messages: set TF_CPP_MIN_LOG_LEVEL=0 and run ccnet devices again)',
+          ]
+        : [
+            'no NVIDIA driver answers on this machine',
+            'Install the driver of the card (nvidia-smi must list it)',
+          ];
+  return new DeviceUnavailableError(
+    'tensorflow',
+    `TensorFlow ${version} finds no GPU: ${why}.`,
+    `Use --device native. ${remedy}. To let TensorFlow compute on the CPU, set it up with --allow-cpu.`,
+  );
 }

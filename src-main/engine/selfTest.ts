@@ -17,19 +17,20 @@ export interface SelfTest {
 }
 
 /**
- * Computes loss and gradients of a small network with a backend and with TensorFlow.js's own JavaScript backend, and
+ * Computes loss and gradients of a small network, forward and backward, with a backend and with another that is trusted, and
  * compares them. The current backend stays current.
+ * @param reference backend to compare with: TensorFlow.js's own in JavaScript unless named
  */
-export async function selfTest(backendName: string): Promise<SelfTest> {
-  const expected = await lossAndGradients('cpu');
+export async function selfTest(backendName: string, reference = 'cpu'): Promise<SelfTest> {
+  const expected = await lossAndGradients(reference);
   const actual = await lossAndGradients(backendName);
   const worst = largestDeviation(expected, actual);
   const passed = worst <= TOLERANCE;
   return {
     passed,
     text:
-      `${passed ? 'passed' : 'FAILED'}: loss and ${expected.length - 1} gradients of a small U-Net agree with the JavaScript ` +
-      `reference within ${worst.toExponential(1)} (allowed ${TOLERANCE})`,
+      `${passed ? 'passed' : 'FAILED'}: loss and ${expected.length - 1} gradients of a small U-Net agree with the ` +
+      `${reference === 'cpu' ? 'JavaScript reference' : `${reference} device`} within ${worst.toExponential(1)} (allowed ${TOLERANCE})`,
   };
 }
 
@@ -71,7 +72,7 @@ async function withBackend<T>(name: string, body: () => T): Promise<T> {
     return body();
   } finally {
     tf.env().set('PROD', production);
-    if (before !== '' && before !== name) await tf.setBackend(before);
+    if (before && before !== name) await tf.setBackend(before);
   }
 }
 

@@ -4,7 +4,7 @@ import { jobTitle } from '../contract/jobTitle.ts';
 import { listDevices } from '../engine/listDevices.ts';
 import type { Job } from './job.ts';
 
-/** Tries every device and tells what it can do, or why it cannot be used. */
+/** Tries devices, all unless some are named, and tells what they can do, or why they cannot be used. */
 export function inspectDevices(request: RequestOf<'inspect-devices'>): Job<ResultOf<'inspect-devices'>> {
-  return { kind: request.kind, title: jobTitle(request), run: () => listDevices() };
+  return { kind: request.kind, title: jobTitle(request), run: () => listDevices(request.only) };
 }

@@ -46,6 +46,13 @@ describe('the package', () => {
     expect(binaries.filter(({ unpacked: beside }) => !beside)).toEqual([]);
   });
 
+  it("carries TensorFlow's kernels, and neither an addon for them nor what downloads or compiles one", () => {
+    const ofPackage = files.filter(({ path }) => path.includes('tfjs-node-gpu/')).map(({ path }) => path);
+    expect(ofPackage).toContain('node_modules/@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js');
+    expect(ofPackage.filter((path) => /\.node$|binding|install|_test\.js$/.test(path))).toEqual([]);
+    expect(files.filter(({ path }) => /node-pre-gyp|adm-zip|libtensorflow/.test(path))).toEqual([]);
+  });
+
   it('sets the fuses: no plain Node, no NODE_OPTIONS, no inspector, only the checked archive', () => {
     const binary = readFileSync(packed.executable);
     const wire = binary.indexOf(FUSE_SENTINEL) + FUSE_SENTINEL.length;
@@ -75,6 +82,22 @@ describe('the program from its package, on plain Node', () => {
     const args = [join(unpacked, 'dist/cli.js'), 'network', 'unet', '--json'];
     const answer: unknown = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
     expect(answer).toContainEqual(expect.objectContaining({ alpha: 0.125, parameters: 487_538 }));
+  });
+
+  it('says why TensorFlow cannot be used where it was not set up', () => {
+    const answer: unknown = JSON.parse(
+      execFileSync(
+        process.execPath,
+        [join(unpacked, 'dist/cli.js'), 'devices', '--device', 'tensorflow', '--json'],
+        {
+          encoding: 'utf8',
+          env: { ...process.env, CCNET_TENSORFLOW_HOME: join(folder, 'none') },
+        },
+      ),
+    );
+    expect(answer).toMatchObject([
+      { usable: false, reason: expect.stringContaining('has not been set up') as string },
+    ]);
   });
 
   it('trains, verifies and exports a network through its window and workers', async () => {

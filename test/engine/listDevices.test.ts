@@ -1,10 +1,20 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { deviceReportSchema } from '../../src-main/contract/device.ts';
 import { listDevices } from '../../src-main/engine/listDevices.ts';
 import { openEngine } from '../../src-main/engine/openEngine.ts';
 
+// Whatever the user of this machine has set up.
+beforeAll(() => vi.stubEnv('CCNET_TENSORFLOW_HOME', join(tmpdir(), 'ccnet-no-tensorflow')));
+afterAll(() => vi.unstubAllEnvs());
+
 describe('listDevices', () => {
+  it('works before any device has been chosen', async () => {
+    expect(await listDevices(['webgpu'])).toMatchObject([{ id: 'webgpu', usable: false }]);
+  });
+
   it('tests and times the native engine, and says why the others cannot be used', async () => {
     await openEngine('native');
     const tensors = tf.memory().numTensors;

@@ -1,8 +1,14 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EXIT, UsageError } from '../../src-main/contract/errors.ts';
 import { DeviceUnavailableError } from '../../src-main/engine/DeviceUnavailableError.ts';
 import { openEngine } from '../../src-main/engine/openEngine.ts';
+
+// Whatever the user of this machine has set up.
+beforeAll(() => vi.stubEnv('CCNET_TENSORFLOW_HOME', join(tmpdir(), 'ccnet-no-tensorflow')));
+afterAll(() => vi.unstubAllEnvs());
 
 describe('openEngine', () => {
   it('makes the native engine current and says what it runs on', async () => {

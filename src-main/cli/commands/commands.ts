@@ -9,9 +9,10 @@ import { exportNetwork, report, runList } from './exportCommands.ts';
 import { libraryExport, libraryImport } from './libraryCommands.ts';
 import { network } from './networkCommand.ts';
 import { predict } from './predictCommand.ts';
+import { setupCuda } from './setupCudaCommand.ts';
 
 /** Every command, in the order in which the work goes. */
 export const COMMANDS: readonly Command[] = [
   ...[datasetAdd, datasetCheck, datasetList, complexity, network, calibrate, predict, compress],
-  ...[runList, exportNetwork, report, libraryExport, libraryImport, devices, demo],
+  ...[runList, exportNetwork, report, libraryExport, libraryImport, devices, setupCuda, demo],
 ];

@@ -1,7 +1,11 @@
+import { TENSORFLOW_EXCLUSIONS } from './tensorflowExclusions.ts';
+
 /** What a backend is not judged by, and why. */
 export interface Exclusions {
   /** Kernels that the backend does not have, by name: a spec that fails for lack of one is excluded. Must not be registered. */
   readonly kernels: Readonly<Record<string, string>>;
+  /** Limits that the backend names itself, by a part of its error: a spec that fails with it is excluded. */
+  readonly limits?: Readonly<Record<string, string>>;
   /** Specs that are not run, by the beginning of their full name. */
   readonly specs: Readonly<Record<string, string>>;
 }
@@ -63,4 +67,5 @@ const NATIVE_SPECS: Readonly<Record<string, string>> = {
 /** Exclusions by backend name; a backend without an entry is judged by every spec. */
 export const EXCLUSIONS: Readonly<Record<string, Exclusions>> = {
   native: { kernels: NATIVE_KERNELS, specs: NATIVE_SPECS },
+  tensorflow: TENSORFLOW_EXCLUSIONS,
 };

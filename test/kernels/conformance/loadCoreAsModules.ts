@@ -48,6 +48,14 @@ export function loadCoreAsModules(): void {
       if (isDist(path)) {
         return { format: 'module', source: readFileSync(path, 'utf8'), shortCircuit: true };
       }
+      if (path.endsWith(join('tfjs-node-gpu', 'dist', 'nodejs_kernel_backend.js'))) {
+        // Its class is older JavaScript, which cannot call the constructor of core's class in modern JavaScript.
+        const source = readFileSync(path, 'utf8').replace(
+          '_super.call(this) || this',
+          'Reflect.construct(_super, [], new.target)',
+        );
+        return { format: 'commonjs', source, shortCircuit: true };
+      }
       if (path.includes('seedrandom') && context.format === 'module') {
         // Core imports its members by name, which Node cannot see in this CommonJS module.
         const source =

@@ -3,7 +3,8 @@ const REGISTER: Readonly<Record<string, () => Promise<unknown>>> = {
   native: async () =>
     (await import('../../../src-main/engine/native/registerNativeBackend.ts')).registerNativeBackend(),
   cpu: () => import('@tensorflow/tfjs-backend-cpu'),
-  tensorflow: () => import(['@tensorflow', 'tfjs-node-gpu'].join('/')),
+  tensorflow: async () =>
+    (await import('../../../src-main/engine/tensorflow/loadTensorflow.ts')).loadTensorflow(),
 };
 
 /**

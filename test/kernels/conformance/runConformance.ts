@@ -55,7 +55,7 @@ export async function runConformance(backend: string, files = ''): Promise<Confo
   installGlobals();
   const { getKernel } = await import('@tensorflow/tfjs-core');
   await registerBackend(backend);
-  const { kernels = {}, specs = {} } = EXCLUSIONS[backend] ?? {};
+  const { kernels = {}, limits = {}, specs = {} } = EXCLUSIONS[backend] ?? {};
   const stale = Object.keys(kernels).filter((name) => getKernel(name, backend));
   if (stale.length > 0) throw new Error(`These kernels are registered, yet excluded: ${stale.join(', ')}.`);
 
@@ -69,6 +69,8 @@ export async function runConformance(backend: string, files = ''): Promise<Confo
   environment.configure({
     specFilter: (spec) => !Object.keys(specs).some((name) => spec.getFullName().startsWith(name)),
   });
+  const limitOf = (messages: readonly string[]): string | undefined =>
+    Object.keys(limits).find((limit) => messages.some((message) => message.includes(limit)));
   environment.addReporter({
     specDone({ fullName, status, failedExpectations }) {
       const messages = failedExpectations.map(({ message }) => message);
@@ -81,7 +83,7 @@ export async function runConformance(backend: string, files = ''): Promise<Confo
           ? `${named}: ${specs[named]}`
           : missing !== undefined && missing in kernels
             ? `${missing}: ${kernels[missing]}`
-            : undefined;
+            : limits[limitOf(messages) ?? ''];
       if (reason !== undefined) excluded.set(reason, (excluded.get(reason) ?? 0) + 1);
       else if (status === 'failed') failed.push({ name: fullName, messages });
       else if (status === 'passed') passed += 1;

@@ -1,0 +1,20 @@
+import type { DeviceReport } from '../../contract/device.ts';
+import { formatBytes } from '../../contract/format.ts';
+
+/** One device for people: what it is, its self-test, its speed and memory; or why it cannot be used and what to do. */
+export function deviceText(device: DeviceReport): string {
+  const lines = device.usable
+    ? [
+        `${device.id}: ${device.name}`,
+        `self-test ${device.selfTest ?? 'not run'}`,
+        `${device.stepMs?.toPrecision(3) ?? '?'} ms a training step (two-level U-Net of width 8, batch 4 of 64x64)`,
+        ...(device.memoryBytes === null ? [] : [`${formatBytes(device.memoryBytes)} of memory`]),
+      ]
+    : [
+        `${device.id}: not usable`,
+        device.reason ?? '',
+        ...(device.selfTest === null ? [] : [`self-test ${device.selfTest}`]),
+        device.remedy ?? '',
+      ];
+  return lines.join('\n  ');
+}

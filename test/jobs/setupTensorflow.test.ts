@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ADDON_FILE } from '../../src-main/engine/tensorflow/addonRecord.ts';
+import { probeAddon } from '../../src-main/engine/tensorflow/probeAddon.ts';
+import {
+  AddonRefusedError,
+  NoCompilerError,
+  TensorflowSetupError,
+} from '../../src-main/engine/tensorflow/setupErrors.ts';
+import { setupTensorflow } from '../../src-main/jobs/setupTensorflow.ts';
+
+let root: string;
+let home: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'ccnet-setup-'));
+  home = join(root, 'user', 'tensorflow');
+  vi.stubEnv('CCNET_TENSORFLOW_HOME', home);
+  mkdirSync(join(root, 'tf/include/tensorflow/c/eager'), { recursive: true });
+  for (const file of ['c_api.h', 'eager/c_api.h'])
+    writeFileSync(join(root, 'tf/include/tensorflow/c', file), '');
+  for (const name of ['libtensorflow.so.2', 'libtensorflow.2.dylib', 'tensorflow.dll', 'tensorflow.lib']) {
+    writeFileSync(join(root, 'tf', name), 'no library');
+  }
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const setup = (): Promise<unknown> =>
+  setupTensorflow({ source: { folder: join(root, 'tf') }, allowCpu: false, cli: '' }).run(
+    new AbortController().signal,
+    () => undefined,
+  );
+
+describe('setupTensorflow', () => {
+  it('names the cause and the log when the library does not fit, and leaves an earlier addon alone', async () => {
+    mkdirSync(home, { recursive: true });
+    writeFileSync(join(home, ADDON_FILE), 'earlier');
+    const error: unknown = await setup().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(TensorflowSetupError);
+    const { message, remedy } = error as TensorflowSetupError;
+    expect(message).toContain(join(root, 'tf'));
+    const log = join(root, 'user', 'tensorflow-build.log');
+    expect(remedy).toContain(log);
+    expect(readFileSync(log, 'utf8')).toContain('tfjs_backend.cc');
+    expect(readFileSync(join(home, ADDON_FILE), 'utf8')).toBe('earlier');
+    expect(existsSync(`${home}.new`)).toBe(false);
+  });
+
+  it('says that CMake is not there', async () => {
+    vi.stubEnv('PATH', root);
+    await expect(setup()).rejects.toThrow(NoCompilerError);
+    expect(existsSync(home)).toBe(false);
+  });
+});
+
+describe('probeAddon', () => {
+  it('says that TensorFlow ended the process, as it does on a processor that lacks instructions', async () => {
+    const cli = join(root, 'dies.mjs');
+    writeFileSync(cli, "process.kill(process.pid, 'SIGILL');");
+    await expect(probeAddon(cli, home)).rejects.toThrow(AddonRefusedError);
+  });
+
+  it('passes on why the device cannot be used', async () => {
+    const cli = join(root, 'refuses.mjs');
+    const report = { id: 'tensorflow', name: 'T', usable: false, reason: 'finds no GPU', remedy: 'Buy one.' };
+    const unmeasured = { selfTest: null, stepMs: null, memoryBytes: null };
+    writeFileSync(cli, `console.log(${JSON.stringify(JSON.stringify([{ ...report, ...unmeasured }]))});`);
+    await expect(probeAddon(cli, home)).rejects.toMatchObject({
+      message: expect.stringContaining('finds no GPU') as string,
+      remedy: 'Buy one.',
+    });
+  });
+});
