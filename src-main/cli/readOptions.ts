@@ -161,3 +161,14 @@ export function onePositional(positionals: readonly string[], what: string): str
     );
   return first;
 }
+
+/** Exactly two positional arguments. */
+export function twoPositionals(
+  positionals: readonly string[],
+  first: string,
+  second: string,
+): [string, string] {
+  const [one = '', ...others] = positionals;
+  if (one === '') throw new UsageError(`Missing: ${first} and ${second}.`, 'See --help for the usage.');
+  return [one, onePositional(others, second)];
+}

@@ -43,7 +43,10 @@ export interface RecentProject {
 export interface DatasetView {
   readonly id: number;
   readonly name: string;
+  /** Absolute path of the folder or .zip, or what the project file made of it on this computer. */
   readonly root: string;
+  /** Nothing lies at `root`: it was moved, or its disk is not connected. */
+  readonly missing: boolean;
   /** As in the calibration runs that were trained on it. */
   readonly fingerprint: string;
   readonly channels: 1 | 3;
@@ -183,6 +186,8 @@ export const CHANNELS = {
   /** Removes it from the project, not from the disk; `datasets.restore` brings it back until the project is closed. */
   'datasets.remove': answers<null>().to(id),
   'datasets.restore': answers<DatasetView>().to(id),
+  /** Takes back a finished job that relocated a dataset, by the job's id. */
+  'datasets.moveBack': answers<DatasetView>().to(id),
   /** Of one dataset, oldest first. */
   'predictions.list': answers<readonly PredictionView[]>().to(id),
   /** Of one dataset, oldest first. */

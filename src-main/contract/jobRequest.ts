@@ -49,6 +49,8 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     splitMode: splitModeSchema,
     pairing: pairingSchema.optional(),
   }),
+  /** The files of a stored dataset lie somewhere else now. */
+  z.object({ kind: z.literal('relocate-dataset'), dataset: datasetName, path }),
   z.object({
     kind: z.literal('measure-complexity'),
     dataset: datasetName,

@@ -97,6 +97,13 @@ export interface JobResults {
     readonly convention: string;
     readonly findings: readonly Finding[];
   };
+  /** Absolute paths of the folder or .zip before and now. */
+  'relocate-dataset': {
+    readonly dataset: string;
+    readonly from: string;
+    readonly to: string;
+    readonly images: number;
+  };
   'measure-complexity': DatasetComplexity & { readonly dataset: string };
   calibrate: CalibrateResult;
   predict: PredictResult;

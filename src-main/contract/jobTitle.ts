@@ -7,6 +7,8 @@ export function jobTitle(request: JobRequest): string {
       return `Check ${lastSegment(request.path)}`;
     case 'add-dataset':
       return `Add dataset ${request.name}`;
+    case 'relocate-dataset':
+      return `Find the files of ${request.dataset} again`;
     case 'measure-complexity':
       return `Measure the complexity of ${request.dataset}`;
     case 'calibrate':

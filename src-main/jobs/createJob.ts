@@ -12,6 +12,7 @@ import { exportLibrary, importLibrary } from './libraryJobs.ts';
 import { makeDemo } from './makeDemo.ts';
 import { measureComplexity } from './measureComplexity.ts';
 import { predict } from './predict.ts';
+import { relocateDataset } from './relocateDataset.ts';
 import { showExamples } from './showExamples.ts';
 import { writeReport } from './writeReport.ts';
 
@@ -20,6 +21,7 @@ type Factory<Kind extends JobKind> = (request: RequestOf<Kind>, project: Project
 const FACTORIES: { readonly [Kind in JobKind]: Factory<Kind> } = {
   'check-dataset': (request) => checkDataset(request),
   'add-dataset': addDataset,
+  'relocate-dataset': relocateDataset,
   'measure-complexity': measureComplexity,
   calibrate,
   predict,

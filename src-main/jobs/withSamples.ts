@@ -1,20 +1,24 @@
+import { existsSync } from 'node:fs';
 import type { SampleSource, Split } from '../contract/dataset.ts';
 import { openSource } from '../dataset/datasetSource.ts';
 import { sampleSource } from '../dataset/sampleSource.ts';
 import type { DatasetRecord } from '../project/datasets.ts';
 import type { Project } from '../project/project.ts';
+import { DatasetMissingError } from './datasetMissingError.ts';
 
 /** The samples of a stored dataset at the working resolution: those of one split, or all. */
 export type SamplesOf = (split?: Split) => SampleSource;
 
-/** Opens the files of a stored dataset, runs `body` and closes them. @throws SourceError when the folder is gone. */
+/** Opens the files of a stored dataset, runs `body` and closes them. @throws DatasetMissingError when the folder is gone */
 export async function withSamples<Result>(
   project: Project,
   dataset: DatasetRecord,
   workingSide: number,
   body: (samplesOf: SamplesOf) => Promise<Result>,
 ): Promise<Result> {
-  const source = await openSource(dataset.root);
+  const source = await openSource(dataset.root).catch((cause: unknown) => {
+    throw existsSync(dataset.root) ? cause : new DatasetMissingError(dataset.name, dataset.root, { cause });
+  });
   try {
     return await body((split) =>
       sampleSource(source, project.images.ofDataset(dataset.id, split), {

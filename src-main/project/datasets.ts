@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Finding } from '../contract/dataset.ts';
 import { UsageError } from '../contract/errors.ts';
 import { hashColumn, idColumn, idRow, timeColumn } from './columns.ts';
+import { datasetRootColumn, resolvedRoot, storedRoot } from './datasetRoot.ts';
 import type { Findings } from './findings.ts';
 import type { Images, NewImage } from './images.ts';
-import type { ProjectDatabase } from './projectDatabase.ts';
+import type { ProjectDatabase, SqlParameters } from './projectDatabase.ts';
 
 const datasetRecord = z.object({
   id: idColumn,
@@ -23,6 +24,7 @@ const datasetRecord = z.object({
   splitMode: z.enum(['given', 'hashed', 'ordered']),
   addedAt: timeColumn,
 });
+const datasetRow = datasetRecord.extend({ root: datasetRootColumn });
 export type DatasetRecord = z.infer<typeof datasetRecord>;
 export type NewDataset = Omit<DatasetRecord, 'id' | 'addedAt'>;
 
@@ -63,15 +65,17 @@ export class Datasets {
 
   /** In the order in which they were added. */
   list(): DatasetRecord[] {
-    return this.#database.rows(`SELECT ${COLUMNS} FROM datasets ORDER BY id`, {}, datasetRecord);
+    return this.#database
+      .rows(`SELECT ${COLUMNS} FROM datasets ORDER BY id`, {}, datasetRow)
+      .map((row) => this.#located(row));
   }
 
   find(name: string): DatasetRecord | undefined {
-    return this.#database.row(`SELECT ${COLUMNS} FROM datasets WHERE name = @name`, { name }, datasetRecord);
+    return this.#one(`SELECT ${COLUMNS} FROM datasets WHERE name = @name`, { name });
   }
 
   byId(id: number): DatasetRecord | undefined {
-    return this.#database.row(`SELECT ${COLUMNS} FROM datasets WHERE id = @id`, { id }, datasetRecord);
+    return this.#one(`SELECT ${COLUMNS} FROM datasets WHERE id = @id`, { id });
   }
 
   /** @throws UnknownDatasetError, which lists those that there are. */
@@ -93,7 +97,7 @@ export class Datasets {
       const { id } = this.#database.run(
         `INSERT INTO datasets (name, root, kind, convention, fingerprint, channels, split_mode, added_at)
          VALUES (@name, @root, @kind, @convention, @fingerprint, @channels, @splitMode, @addedAt)`,
-        checked,
+        { ...checked, root: storedRoot(checked.root, this.#database.path) },
       );
       this.#images.add(id, images);
       this.#findings.add(id, findings);
@@ -110,6 +114,22 @@ export class Datasets {
     });
   }
 
+  /**
+   * Notes that the files of a dataset lie somewhere else now. The caller has made sure that they are the same files.
+   * @param root absolute
+   * @returns whether the dataset exists
+   */
+  relocate(id: number, root: string, kind: DatasetRecord['kind']): boolean {
+    const stored = storedRoot(datasetRecord.shape.root.parse(root), this.#database.path);
+    return (
+      this.#database.run('UPDATE datasets SET root = @stored, kind = @kind WHERE id = @id', {
+        id,
+        stored,
+        kind,
+      }).changes > 0
+    );
+  }
+
   /** Removes a dataset with all that hangs on it; calibration runs and trained networks stay. @returns whether it was there. */
   remove(name: string): boolean {
     return this.#database.transaction(() => {
@@ -117,5 +137,14 @@ export class Datasets {
       if (found) this.#database.run('DELETE FROM datasets WHERE id = @id', { id: found.id });
       return found !== undefined;
     });
+  }
+
+  #one(sql: string, parameters: SqlParameters): DatasetRecord | undefined {
+    const row = this.#database.row(sql, parameters, datasetRow);
+    return row && this.#located(row);
+  }
+
+  #located(row: DatasetRecord): DatasetRecord {
+    return { ...row, root: resolvedRoot(row.root, this.#database.path) };
   }
 }

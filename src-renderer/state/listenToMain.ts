@@ -2,6 +2,7 @@ import { datasets } from './datasets.svelte.ts';
 import { intake } from './intake.svelte.ts';
 import { jobs } from './jobs.svelte.ts';
 import { library } from './library.svelte.ts';
+import { relocation } from './relocation.svelte.ts';
 import { project } from './project.svelte.ts';
 import { place } from './route.svelte.ts';
 import { settings } from './settings.svelte.ts';
@@ -20,6 +21,7 @@ function enter(path: string | undefined): void {
   datasets.clear();
   library.runs.clear();
   jobs.clear();
+  relocation.close();
   wizard.clear();
   place.go({ view: 'datasets' });
   if (path === undefined) void project.recent.load();

@@ -16,20 +16,31 @@ class MediaUrls {
     return (hash >>> 0).toString(36);
   });
 
+  /** Raised when files that were missing are there again, so that pictures which failed are asked for anew. */
+  #generation = $state(0);
+
+  renew(): void {
+    this.#generation += 1;
+  }
+
+  readonly #version = $derived(
+    this.#generation === 0 ? this.#project : `${this.#project}.${this.#generation}`,
+  );
+
   /** At most 256 pixels. */
   thumbnail(id: number): string {
-    return `media/thumbnail/${id}?p=${this.#project}`;
+    return `media/thumbnail/${id}?p=${this.#version}`;
   }
 
   /** Full size; `window` is the contrast window, in shares of the image's own range. */
   image(id: number, { low, high }: ContrastWindow): string {
     const window = low === 0 && high === 1 ? '' : `&low=${low.toFixed(3)}&high=${high.toFixed(3)}`;
-    return `media/image/${id}?p=${this.#project}${window}`;
+    return `media/image/${id}?p=${this.#version}${window}`;
   }
 
   /** Foreground opaque white, background transparent. */
   mask(id: number): string {
-    return `media/mask/${id}?p=${this.#project}`;
+    return `media/mask/${id}?p=${this.#version}`;
   }
 
   smallMask(id: number): string {

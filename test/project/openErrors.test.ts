@@ -270,7 +270,7 @@ describe('a value that no version of the product would write', () => {
       'UPDATE images SET masks = \'["../x.png"]\' WHERE position = 3',
       /masks\.0: a path that leaves/,
     ],
-    ['root', "UPDATE datasets SET root = '../elsewhere'", /root: not an absolute path/],
+    ['root', "UPDATE datasets SET root = '../elsewhere'", /root: neither an absolute path/],
   ])('is refused when read: %s', (_what, sql, message) => {
     const path = join(temporaryFolder(), 'lab.ccnet');
     makeProject(path);

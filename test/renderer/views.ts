@@ -57,6 +57,11 @@ export const VIEWS: readonly ViewCase[] = [
       await page.waitForTimeout(500);
     },
   },
+  {
+    name: 'missing-files',
+    start: { missing: true },
+    go: (page) => dataset(page),
+  },
   { name: 'measures', start: {}, go: (page) => dataset(page, 'Measures') },
   { name: 'findings', start: {}, go: (page) => dataset(page, 'Findings') },
   {

@@ -47,6 +47,7 @@ describe('a job request', () => {
   it.each([
     { kind: 'check-dataset', path: '/etc' },
     { kind: 'add-dataset', path: '/etc', name: 'x', splitMode: 'hashed' },
+    { kind: 'relocate-dataset', dataset: 'x', path: '/etc' },
     { kind: 'export', network: 1, formats: ['onnx'], out: '/etc' },
     { kind: 'report', dataset: 'x', out: '/etc' },
     { kind: 'export-library', file: '/etc/library.json' },

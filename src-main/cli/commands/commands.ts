@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 import { calibrate } from './calibrateCommand.ts';
 import { complexity } from './complexityCommand.ts';
 import { compress } from './compressCommand.ts';
-import { datasetAdd, datasetCheck, datasetList } from './datasetCommands.ts';
+import { datasetAdd, datasetCheck, datasetList, datasetRelocate } from './datasetCommands.ts';
 import { demo } from './demoCommand.ts';
 import { devices } from './devicesCommand.ts';
 import { exportNetwork, report, runList } from './exportCommands.ts';
@@ -13,6 +13,7 @@ import { setupCuda } from './setupCudaCommand.ts';
 
 /** Every command, in the order in which the work goes. */
 export const COMMANDS: readonly Command[] = [
-  ...[datasetAdd, datasetCheck, datasetList, complexity, network, calibrate, predict, compress],
+  ...[datasetAdd, datasetCheck, datasetList, datasetRelocate],
+  ...[complexity, network, calibrate, predict, compress],
   ...[runList, exportNetwork, report, libraryExport, libraryImport, devices, setupCuda, demo],
 ];

@@ -4,7 +4,7 @@ import { EXIT } from '../../contract/errors.ts';
 import { splitModeSchema } from '../../contract/jobRequest.ts';
 import type { Command } from '../command.ts';
 import { PROJECT } from '../optionSpecs.ts';
-import { onePositional, requiredOption, wordOption } from '../readOptions.ts';
+import { onePositional, requiredOption, twoPositionals, wordOption } from '../readOptions.ts';
 import { runJob, withProject } from '../runJob.ts';
 import { table } from '../table.ts';
 
@@ -64,6 +64,25 @@ export const datasetCheck: Command = {
     const json = await runJob({ kind: 'check-dataset', path }, invocation);
     const bad = json.findings.some((finding) => finding.severity === 'error');
     return { json, text: doctorText(json), exitCode: bad ? EXIT.badData : EXIT.done };
+  },
+};
+
+export const datasetRelocate: Command = {
+  name: 'dataset relocate',
+  positionals: 'NAME FOLDER|ZIP',
+  summary:
+    'Notes where the files of a dataset lie now, after comparing each with what was added; changes nothing when one is missing or differs.',
+  options: PROJECT,
+  example: 'ccnet dataset relocate glands /data/new/glands --project lab.ccnet',
+  run: async (invocation) => {
+    const [dataset, folder] = twoPositionals(
+      invocation.positionals,
+      'the name of a dataset',
+      'a folder or a .zip',
+    );
+    const json = await runJob({ kind: 'relocate-dataset', dataset, path: resolve(folder) }, invocation);
+    const text = `${json.dataset} is now at ${json.to}; all ${json.images} images are the same. It was at ${json.from}.`;
+    return { json, text };
   },
 };
 

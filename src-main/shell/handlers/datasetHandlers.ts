@@ -2,7 +2,17 @@ import { UsageError } from '../../contract/errors.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import type { Services } from './services.ts';
 
-type Calls = `datasets.${'list' | 'images' | 'findings' | 'rename' | 'remove' | 'restore'}`;
+type Calls = `datasets.${'list' | 'images' | 'findings' | 'rename' | 'remove' | 'restore' | 'moveBack'}`;
+
+/** There is no relocation of this session to take back. */
+class NothingMovedError extends UsageError {
+  constructor() {
+    super(
+      'That relocation cannot be taken back any more.',
+      'Locate the folder again in the view of the dataset.',
+    );
+  }
+}
 
 /** The datasets of the open project. */
 export function datasetHandlers({ session, jobs, notify }: Services): Pick<Handlers, Calls> {
@@ -42,6 +52,14 @@ export function datasetHandlers({ session, jobs, notify }: Services): Pick<Handl
     },
     'datasets.restore': async (id) => {
       const view = await session.call('datasets.restore', id);
+      changed();
+      return view;
+    },
+    'datasets.moveBack': async (id) => {
+      const moved = jobs.list().find((job) => job.id === id)?.result;
+      // Only what a job of this session found is written back, never a path of the page's.
+      if (!moved || !('from' in moved)) throw new NothingMovedError();
+      const view = await session.call('datasets.moveBack', { name: moved.dataset, root: moved.from });
       changed();
       return view;
     },

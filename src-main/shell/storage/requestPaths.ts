@@ -7,6 +7,7 @@ export async function checkRequestPaths(request: JobRequest, granted: GrantedPat
   switch (request.kind) {
     case 'check-dataset':
     case 'add-dataset':
+    case 'relocate-dataset':
       return { ...request, path: await granted.check(request.path) };
     case 'compress':
     case 'export':

@@ -33,6 +33,16 @@ export const datasetCalls = (opened: OpenedProject) => {
       opened.removed.restore(id);
       return datasetView(opened.project, present(id));
     },
+    /** Undoes a relocation, without looking at the files: they are not there any more as a rule. */
+    'datasets.moveBack': ({ name, root }: { name: string; root: string }): DatasetView => {
+      const { id } = opened.project.datasets.named(name);
+      opened.project.datasets.relocate(
+        present(id).id,
+        root,
+        root.toLowerCase().endsWith('.zip') ? 'zip' : 'folder',
+      );
+      return datasetView(opened.project, present(id));
+    },
     /** Where an image of this project lies, or null: ids of other projects' images mean nothing here. */
     'images.source': (id: number): MediaSource | null => {
       const record = opened.project.images.byId(id);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { DatasetView, ImageView } from '../../contract/channels.ts';
 import type { DatasetRecord } from '../../project/datasets.ts';
 import type { Project } from '../../project/project.ts';
@@ -12,7 +13,7 @@ export function datasetView(project: Project, dataset: DatasetRecord): DatasetVi
   for (const { severity } of project.findings.ofDataset(id)) findings[severity] += 1;
   const measured = (project.complexity.recipes(id)[0]?.images ?? 0) >= images.train;
   return {
-    ...{ id, name, root, fingerprint, channels, convention, splitMode, addedAt },
+    ...{ id, name, root, missing: !existsSync(root), fingerprint, channels, convention, splitMode, addedAt },
     ...{ images, findings, measured, cover: project.images.firstIds(id, COVER_IMAGES) },
   };
 }

@@ -76,6 +76,22 @@ describe('removing a dataset', () => {
   });
 });
 
+describe('a dataset whose files are gone', () => {
+  it('says which folder, and is located again, which can be undone', async () => {
+    const page = await inProject({ missing: true });
+    await page.getByText('Files not found').waitFor();
+    await page.getByRole('heading', { name: 'Colon glands' }).click();
+    const missing = page.getByRole('region', { name: 'Files are missing' });
+    await missing.getByText('/data/lab/colon-glands').waitFor();
+    await missing.getByRole('button', { name: 'Locate it again' }).press('Enter');
+    await page.getByText('5,000 images compared, all the same').waitFor();
+    await missing.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await missing.waitFor();
+    await page.close();
+  });
+});
+
 describe('the wizard', () => {
   it('moves the choice at once when the goal line is moved', async () => {
     const page = await inProject({ predicted: true });

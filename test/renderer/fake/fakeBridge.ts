@@ -21,6 +21,8 @@ export interface FakeStart {
   readonly theme?: AppSettings['theme'];
   readonly predicted?: boolean;
   readonly outcome?: boolean;
+  /** The files of the first dataset are not where they were. */
+  readonly missing?: boolean;
   /** Channels that answer with an error. */
   readonly failing?: readonly ChannelName[];
 }
@@ -40,7 +42,9 @@ export function fakeBridge(start: FakeStart): Bridge {
     notifications: true,
   };
   let project = start.project === false ? null : PROJECT;
-  let datasets = start.empty ? [] : [...FAKE_DATASETS];
+  let datasets = start.empty
+    ? []
+    : FAKE_DATASETS.map((one, i) => ({ ...one, missing: i === 0 && start.missing === true }));
   const removed = new Map<number, (typeof datasets)[number]>();
   const runs = start.empty ? [] : fakeRuns();
   const predictions: PredictionView[] = start.predicted ? [fakePrediction(1)] : [];
@@ -52,6 +56,9 @@ export function fakeBridge(start: FakeStart): Bridge {
     },
     {
       predicted: (request) => predictions.push(fakePrediction(1, request.limits.maxLatencyMs !== undefined)),
+      relocated: () => {
+        datasets = datasets.map((one, i) => (i === 0 ? { ...one, missing: false } : one));
+      },
       compressed: () => outcomes.push(FAKE_OUTCOME),
       shown: (job, examples) => tell('job.examples', { job, examples }),
     },
@@ -118,6 +125,10 @@ export function fakeBridge(start: FakeStart): Bridge {
       const back = removed.get(id);
       if (back) datasets = [...datasets, back].sort((a, b) => a.id - b.id);
       return found(id);
+    },
+    'datasets.moveBack': () => {
+      datasets = datasets.map((one, i) => (i === 0 ? { ...one, missing: true } : one));
+      return datasets[0];
     },
     'predictions.list': () => [...predictions],
     'outcomes.list': () => [...outcomes],

@@ -114,6 +114,7 @@ function dataset(
     id,
     name,
     root: `/data/lab/${name.toLowerCase().replaceAll(' ', '-')}`,
+    missing: false,
     fingerprint: `fingerprint-${id}`,
     channels: id === 1 ? 3 : 1,
     convention,

@@ -7,6 +7,7 @@ import { fakeResult } from './fakeResults.ts';
 interface Effects {
   readonly predicted: (request: RequestOf<'predict'>) => void;
   readonly compressed: () => void;
+  readonly relocated: () => void;
   readonly shown: (job: number, examples: LiveExamples) => void;
 }
 
@@ -95,6 +96,7 @@ export class FakeJobs {
     if (done > total) {
       if (job.request.kind === 'predict') this.#effects.predicted(job.request);
       if (job.request.kind === 'compress') this.#effects.compressed();
+      if (job.request.kind === 'relocate-dataset') this.#effects.relocated();
       this.end(id, 'finished', fakeResult(job.request));
       return;
     }

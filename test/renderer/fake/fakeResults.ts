@@ -29,6 +29,8 @@ export function fakeResult(request: JobRequest): JobView['result'] {
         samples: Array.from({ length: 48 }, (_, i) => sample(i + 1)),
         findings: fakeFindings(9),
       };
+    case 'relocate-dataset':
+      return { dataset: request.dataset, from: '/data/lab/colon-glands', to: request.path, images: 5000 };
     case 'inspect-devices':
       return [
         {
