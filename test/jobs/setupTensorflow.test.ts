@@ -10,6 +10,7 @@ import {
   TensorflowSetupError,
 } from '../../src-main/engine/tensorflow/setupErrors.ts';
 import { setupTensorflow } from '../../src-main/jobs/setupTensorflow.ts';
+import { missingPackage } from '../engine/tensorflow/missingTensorflow.ts';
 
 let root: string;
 let home: string;
@@ -36,7 +37,9 @@ const setup = (): Promise<unknown> =>
     () => undefined,
   );
 
-describe('setupTensorflow', () => {
+const missing = missingPackage();
+
+describe.skipIf(missing)(`setupTensorflow${missing === null ? '' : ` (left out: ${missing})`}`, () => {
   it('names the cause and the log when the library does not fit, and leaves an earlier addon alone', async () => {
     mkdirSync(home, { recursive: true });
     writeFileSync(join(home, ADDON_FILE), 'earlier');
