@@ -49,9 +49,26 @@ module.exports = {
       to: { path: '^(src-main|native)/', pathNot: '^src-main/contract/' },
     },
     {
+      name: 'the-webgpu-page-runs-without-node',
+      severity: 'error',
+      from: { path: '^src-webgpu/' },
+      to: {
+        reachable: true,
+        path: '^(node:)?(assert|buffer|child_process|crypto|events|fs|module|os|path|process|stream|timers|url|util|worker_threads)(/|$)',
+      },
+    },
+    {
+      name: 'the-webgpu-page-knows-no-jobs-shell-or-entries',
+      severity: 'error',
+      from: { path: '^src-webgpu/' },
+      to: {
+        path: '^src-main/(jobs|shell|cli|project|dataset)(/|\\.)|^src-main/(main|preload|worker)\\.ts|^src-renderer',
+      },
+    },
+    {
       name: 'not-to-test',
       severity: 'error',
-      from: { path: '^(src-main|src-renderer|native)/' },
+      from: { path: '^(src-main|src-renderer|src-webgpu|native)/' },
       to: { path: '^(test|bench|scripts)/' },
     },
   ],

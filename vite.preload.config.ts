@@ -17,7 +17,7 @@ export default defineConfig({
     emptyOutDir: false,
     minify: false,
     rollupOptions: {
-      input: { preload: 'src-main/preload.ts' },
+      input: { preload: 'src-main/preload.ts', preloadWebgpu: 'src-main/preloadWebgpu.ts' },
       external: ['electron'],
       output: { format: 'cjs', entryFileNames: '[name].cjs' },
     },

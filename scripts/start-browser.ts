@@ -8,9 +8,12 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
-const missing = ['dist/main.js', 'dist/preload.cjs', 'dist/renderer/index.html'].find(
-  (file) => !existsSync(join(root, file)),
-);
+const missing = [
+  'dist/main.js',
+  'dist/preload.cjs',
+  'dist/renderer/index.html',
+  'dist/webgpu/index.html',
+].find((file) => !existsSync(join(root, file)));
 if (missing) {
   console.error(`${missing} is missing. Build first: npm run build`);
   process.exit(1);

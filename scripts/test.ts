@@ -55,9 +55,10 @@ const steps: readonly Step[] = [
   {
     name: 'imports',
     command: 'depcruise',
-    args: ['src-main', 'src-renderer', 'native', '--output-type', 'err'],
+    args: ['src-main', 'src-renderer', 'src-webgpu', 'native', '--output-type', 'err'],
   },
   { name: 'types', command: 'tsc', args: ['-p', '.'] },
+  { name: 'types-webgpu', command: 'tsc', args: ['-p', 'tsconfig.webgpu.json'] },
   { name: 'svelte-check', command: 'svelte-check', args: ['--tsconfig', 'tsconfig.renderer.json'] },
   { name: 'unused', command: 'knip', args: [] },
   { name: 'build', command: 'npm', args: ['run', '--silent', 'build'] },

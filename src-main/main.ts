@@ -51,6 +51,9 @@ async function start(): Promise<void> {
     userData: app.getPath('userData'),
     exports: join(app.getPath('documents'), 'CC-Net'),
   });
-  protocol.handle(APP_SCHEME, serveApp(join(dist, 'renderer'), desktop.media));
+  protocol.handle(
+    APP_SCHEME,
+    serveApp({ page: join(dist, 'renderer'), webgpu: join(dist, 'webgpu') }, desktop.media),
+  );
   await desktop.start(toOpen);
 }

@@ -3,7 +3,7 @@ import { DEVICES, type DeviceId, type DeviceReport } from '../contract/device.ts
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
 import { FailedSelfTestError } from './FailedSelfTestError.ts';
 import { openEngine } from './openEngine.ts';
-import { selfTest, timeReferenceStep } from './selfTest.ts';
+import { selfTest } from './selfTest.ts';
 
 const NAMES: Readonly<Record<DeviceId, string>> = {
   native: 'CPU (native)',
@@ -36,7 +36,7 @@ async function report(id: DeviceId): Promise<DeviceReport> {
       reason: null,
       remedy: null,
       selfTest: tested.text,
-      stepMs: await timeReferenceStep(engine.backendName),
+      stepMs: await engine.timeStep(),
       memoryBytes: engine.memoryBytes,
     };
   } catch (error) {

@@ -2,12 +2,12 @@ import type { DeviceId } from '../contract/device.ts';
 import type { Engine, EngineOptions } from './Engine.ts';
 import { openNative } from './openNative.ts';
 import { openTensorflow } from './openTensorflow.ts';
-import { webgpuUnavailable } from './webgpuUnavailable.ts';
+import { openWebgpu } from './webgpu/openWebgpu.ts';
 
 export type { Engine, EngineOptions } from './Engine.ts';
 
 /**
- * Makes a device the one that TensorFlow.js computes on. There is no fallback: a device that cannot be used is an error.
+ * Opens a device to train on: the one that TensorFlow.js computes on in this process, or one that the engine's steps lead to. There is no fallback: a device that cannot be used is an error.
  * @throws DeviceUnavailableError that says why the device cannot be used and what to do.
  * @throws UsageError when the number of threads is not a whole number from 1 to 1024.
  */
@@ -18,6 +18,6 @@ export async function openEngine(device: DeviceId, options: EngineOptions = {}):
     case 'tensorflow':
       return openTensorflow(options);
     case 'webgpu':
-      throw webgpuUnavailable();
+      return openWebgpu(options);
   }
 }

@@ -6,6 +6,8 @@ import type { Engine, EngineOptions } from './Engine.ts';
 import { NativeBackend } from './native/NativeBackend.ts';
 import { NATIVE_BACKEND, registerNativeBackend } from './native/registerNativeBackend.ts';
 import { tensorAddon } from './native/tensorAddon.ts';
+import { withBackend } from './selfTest.ts';
+import { timeReferenceStep } from './timeReferenceStep.ts';
 
 /** Version of the native kernels' arithmetic: changes when the same seed may give other bits. */
 const VERSION = '0.1.0';
@@ -39,7 +41,9 @@ export async function openNative({ threads }: EngineOptions): Promise<Engine> {
     version: `native ${VERSION} (${addon.instructionSet()}, ${count} ${count === 1 ? 'thread' : 'threads'})`,
     backendName: NATIVE_BACKEND,
     memoryBytes: totalmem(),
+    openStep: null,
     memory: nativeMemory,
+    timeStep: () => withBackend(NATIVE_BACKEND, timeReferenceStep),
   };
 }
 

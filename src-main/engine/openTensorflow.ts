@@ -4,10 +4,11 @@ import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
 import type { Engine, EngineOptions } from './Engine.ts';
 import { FailedSelfTestError } from './FailedSelfTestError.ts';
 import { NATIVE_BACKEND, registerNativeBackend } from './native/registerNativeBackend.ts';
-import { selfTest } from './selfTest.ts';
+import { selfTest, withBackend } from './selfTest.ts';
 import { SETUP } from './tensorflow/addonRecord.ts';
 import { graphicsCards } from './tensorflow/graphicsCards.ts';
 import { type LoadedTensorflow, loadTensorflow, TENSORFLOW_BACKEND } from './tensorflow/loadTensorflow.ts';
+import { timeReferenceStep } from './timeReferenceStep.ts';
 
 /**
  * Opens TensorFlow, through the addon that `ccnet devices setup-cuda` built, after a training step on it has agreed with the
@@ -31,7 +32,9 @@ export async function openTensorflow({ threads }: EngineOptions): Promise<Engine
     backendName: TENSORFLOW_BACKEND,
     memoryBytes: gpu ? (cards[0]?.memoryBytes ?? null) : totalmem(),
     selfTest: tested,
+    openStep: null,
     memory: () => ({ tensors: memory().numTensors, bytes: memory().numBytes }),
+    timeStep: () => withBackend(TENSORFLOW_BACKEND, timeReferenceStep),
   };
 }
 

@@ -14,7 +14,7 @@ export interface ReferenceStep {
   /** Loss and gradients by name of the variable, without an update. The caller disposes them. */
   gradients(): { value: tf.Scalar; grads: tf.NamedTensorMap };
   /** One step of Adam. @returns the loss before the update. */
-  train(): number;
+  train(): Promise<number>;
   dispose(): void;
 }
 
@@ -59,7 +59,12 @@ export function referenceStep({ batch, side, width }: ReferenceSize): ReferenceS
   };
   return {
     gradients: () => tf.variableGrads(loss, variables),
-    train: () => tf.tidy(() => optimizer.minimize(loss, true, variables)?.dataSync()[0] ?? Number.NaN),
+    train: async () => {
+      const before = optimizer.minimize(loss, true, variables);
+      const [value] = (await before?.data()) ?? [];
+      before?.dispose();
+      return value ?? Number.NaN;
+    },
     dispose: () => {
       optimizer.dispose();
       tf.dispose([images, masks, ...variables]);

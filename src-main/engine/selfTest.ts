@@ -1,11 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { referenceStep } from './referenceStep.ts';
-
-/** Small enough for the pure JavaScript backend, which is the reference. */
-const TESTED = { batch: 2, side: 8, width: 3 };
-/** Large enough to be a fair sample of a training step. */
-const TIMED = { batch: 4, side: 64, width: 8 };
-const TIMED_STEPS = 5;
+import { referenceGradients } from './referenceGradients.ts';
 
 /** Largest deviation that single precision explains, see largestDeviation. */
 const TOLERANCE = 1e-4;
@@ -22,54 +16,45 @@ export interface SelfTest {
  * @param reference backend to compare with: TensorFlow.js's own in JavaScript unless named
  */
 export async function selfTest(backendName: string, reference = 'cpu'): Promise<SelfTest> {
-  const expected = await lossAndGradients(reference);
-  const actual = await lossAndGradients(backendName);
+  const expected = await withBackend(reference, referenceGradients);
+  const actual = await withBackend(backendName, referenceGradients);
+  return judgeGradients(
+    actual,
+    expected,
+    `the ${reference === 'cpu' ? 'JavaScript reference' : `${reference} device`}`,
+  );
+}
+
+/**
+ * Judges what a device made of the reference network.
+ * @param actual loss and gradients of the device, from `referenceGradients`
+ * @param expected the same of the reference
+ * @param reference what it was compared with, for people
+ */
+export function judgeGradients(
+  actual: readonly Float32Array[],
+  expected: readonly Float32Array[],
+  reference: string,
+): SelfTest {
   const worst = largestDeviation(expected, actual);
   const passed = worst <= TOLERANCE;
   return {
     passed,
     text:
-      `${passed ? 'passed' : 'FAILED'}: loss and ${expected.length - 1} gradients of a small U-Net agree with the ` +
-      `${reference === 'cpu' ? 'JavaScript reference' : `${reference} device`} within ${worst.toExponential(1)} (allowed ${TOLERANCE})`,
+      `${passed ? 'passed' : 'FAILED'}: loss and ${expected.length - 1} gradients of a small U-Net agree with ` +
+      `${reference} within ${worst.toExponential(1)} (allowed ${TOLERANCE})`,
   };
 }
 
-/** Median milliseconds of a training step of the reference network (two levels, width 8, batch 4 of 64x64) on a backend. */
-export async function timeReferenceStep(backendName: string): Promise<number> {
-  return withBackend(backendName, () => {
-    const step = referenceStep(TIMED);
-    step.train();
-    const times: number[] = [];
-    for (let i = 0; i < TIMED_STEPS; ++i) {
-      const start = performance.now();
-      step.train();
-      times.push(performance.now() - start);
-    }
-    step.dispose();
-    return times.sort((a, b) => a - b)[Math.floor(TIMED_STEPS / 2)] ?? Number.NaN;
-  });
-}
-
-async function lossAndGradients(backendName: string): Promise<Float32Array[]> {
-  return withBackend(backendName, () => {
-    const step = referenceStep(TESTED);
-    const { value, grads } = step.gradients();
-    // Names of variables count up over the life of the process; their order is what both backends share.
-    const values = [value, ...Object.values(grads)].map((tensor) => Float32Array.from(tensor.dataSync()));
-    tf.dispose([value, grads]);
-    step.dispose();
-    return values;
-  });
-}
-
-async function withBackend<T>(name: string, body: () => T): Promise<T> {
+/** Runs `body` on a backend, after which the current one is current again. */
+export async function withBackend<T>(name: string, body: () => Promise<T>): Promise<T> {
   const before = tf.getBackend();
   const production = tf.env().getBool('PROD');
   // The JavaScript backend greets its first user on standard error otherwise.
   tf.env().set('PROD', true);
   await tf.setBackend(name);
   try {
-    return body();
+    return await body();
   } finally {
     tf.env().set('PROD', production);
     if (before && before !== name) await tf.setBackend(before);

@@ -1,3 +1,4 @@
+import type { NetworkSpec } from '../contract/network.ts';
 import type { NamedTensor } from '../contract/training.ts';
 
 /** Images and masks of one optimisation step. */
@@ -23,23 +24,50 @@ export interface LossOptions {
   readonly foregroundWeight: number;
 }
 
+/** A value at once, or later where another process computes it. */
+type Eventually<Value> = Value | Promise<Value>;
+
 /**
  * A network being trained by Adam (beta1 0.9, beta2 0.999, epsilon 1e-7) with the semantics of the LayersModel that
- * it came from: batch norm in training mode, moving averages updated. Two implementations: the gradient tape of
- * TensorFlow.js on any backend, and the compiled step of the native engine.
+ * it came from: batch norm in training mode, moving averages updated. Three implementations: the gradient tape of
+ * TensorFlow.js on any backend, the compiled step of the native engine, and a step in the window that has WebGPU.
  */
 export interface TrainingStep {
-  /** "tape" or "compiled". */
+  /** "tape", "compiled" or "webgpu". */
   readonly implementation: string;
   /** One optimisation step. @returns the loss before the update. */
-  run(batch: Batch, learningRate: number): number;
+  run(batch: Batch, learningRate: number): Eventually<number>;
   /** Foreground probabilities, size * height * width, in inference mode; height and width are multiples of 16. */
-  predict(images: Float32Array, size: number, height: number, width: number): Float32Array;
+  predict(images: Float32Array, size: number, height: number, width: number): Eventually<Float32Array>;
   /** All weights of the model in LayersModel order, moving averages included. */
+  weights(): Eventually<NamedTensor[]>;
+  setWeights(weights: readonly NamedTensor[]): Eventually<void>;
+  /** Adam's state: first and second moments per trainable weight, and the step count. */
+  optimizer(): Eventually<NamedTensor[]>;
+  setOptimizer(state: readonly NamedTensor[]): Eventually<void>;
+  dispose(): Eventually<void>;
+}
+
+/** A training step of this process: it answers at once. */
+export interface LocalTrainingStep extends TrainingStep {
+  run(batch: Batch, learningRate: number): number;
+  predict(images: Float32Array, size: number, height: number, width: number): Float32Array;
   weights(): NamedTensor[];
   setWeights(weights: readonly NamedTensor[]): void;
-  /** Adam's state: first and second moments per trainable weight, and the step count. */
   optimizer(): NamedTensor[];
   setOptimizer(state: readonly NamedTensor[]): void;
   dispose(): void;
 }
+
+/** The network that a step is to train, from which weights, and with which loss. */
+export interface StepOrder {
+  readonly spec: NetworkSpec;
+  /** In LayersModel order, moving averages included. */
+  readonly weights: readonly NamedTensor[];
+  readonly loss: LossOptions;
+  /** Of the dropout masks. */
+  readonly seed: number;
+}
+
+/** Makes training steps on a device outside this process. */
+export type OpenStep = (order: StepOrder) => Promise<TrainingStep>;

@@ -2,10 +2,11 @@ import type { SampleSource } from '../contract/dataset.ts';
 import { throwIfCancelled } from '../contract/errors.ts';
 import type { NetworkSpec } from '../contract/network.ts';
 import type { TrainingRecipe } from '../contract/training.ts';
+import type { OpenStep } from '../engine/trainingStep.ts';
 import { buildNetwork } from '../network/buildNetwork.ts';
 import { batches } from '../training/batches.ts';
-import { createTrainingStep } from '../training/createTrainingStep.ts';
 import { epochPlan } from '../training/epochPlan.ts';
+import { openTrainingStep } from '../training/openTrainingStep.ts';
 import { Random } from '../training/random.ts';
 import { SampleCache } from '../training/sampleCache.ts';
 import { yieldToEventLoop } from '../training/yieldToEventLoop.ts';
@@ -16,18 +17,25 @@ const TIMED = 5;
 const ENOUGH_MILLISECONDS = 1500;
 const LEARNING_RATE = 1e-3;
 
+export interface MeasureOptions {
+  /** Leads to a device outside this process; without it, TensorFlow.js's current backend is measured. */
+  readonly openStep?: OpenStep | null;
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Median milliseconds of a warm training step on TensorFlow.js's current backend, crops cut and augmented as in
+ * Median milliseconds of a warm training step, crops cut and augmented as in
  * training, from noise instead of images: time does not depend on what they show.
  * @throws CancelledError between two steps
  */
 export async function measureStep(
   network: NetworkSpec,
   recipe: TrainingRecipe,
-  signal?: AbortSignal,
+  { openStep = null, signal }: MeasureOptions = {},
 ): Promise<number> {
   const model = buildNetwork(network, 0);
-  const step = createTrainingStep(model, { foregroundWeight: 1 });
+  const loss = { foregroundWeight: 1 };
+  const step = await openTrainingStep({ spec: network, model, loss, seed: 0, stepKind: 'auto', openStep });
   try {
     const cache = new SampleCache(noise(recipe.crop, network.channels));
     const plan = epochPlan(cache.length, (WARM_UP + TIMED) * recipe.batch, Random.fromSeed(1));
@@ -36,7 +44,7 @@ export async function measureStep(
     let timed = 0;
     for await (const batch of batches(cache, plan, recipe, signal)) {
       throwIfCancelled(signal, 'Measuring a training step');
-      step.run(batch, LEARNING_RATE);
+      await step.run(batch, LEARNING_RATE);
       await yieldToEventLoop();
       const now = performance.now();
       times.push(now - started);
@@ -47,7 +55,7 @@ export async function measureStep(
     const warm = times.slice(WARM_UP).sort((a, b) => a - b);
     return warm[warm.length >> 1] ?? Number.NaN;
   } finally {
-    step.dispose();
+    await step.dispose();
     model.dispose();
   }
 }

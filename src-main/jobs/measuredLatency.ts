@@ -5,6 +5,7 @@ import { sizeMultiple } from '../network/describeNetwork.ts';
 import { buildNetwork } from '../network/buildNetwork.ts';
 import { modelWeights } from '../network/modelWeights.ts';
 import type { Project } from '../project/project.ts';
+import type { Predictor } from '../training/segmentImage.ts';
 import { yieldToEventLoop } from '../training/yieldToEventLoop.ts';
 import { withPredictor } from './withPredictor.ts';
 
@@ -30,17 +31,18 @@ export async function measuredLatency(
   const weights = modelWeights(model);
   model.dispose();
   const image = new Float32Array(side * side * network.channels).map((_, i) => Math.sin(i));
-  const times = await withPredictor(network, weights, async (predictor) => {
+  const measure = async (predictor: Predictor): Promise<number[]> => {
     const all: number[] = [];
     for (let pass = 0; pass < WARM_UP + PASSES; pass++) {
       throwIfCancelled(signal, 'Measuring latency');
       const started = performance.now();
-      predictor.predict(image, 1, side, side);
+      await predictor.predict(image, 1, side, side);
       all.push(performance.now() - started);
       await yieldToEventLoop();
     }
     return all.slice(WARM_UP).sort((a, b) => a - b);
-  });
+  };
+  const times = await withPredictor(network, weights, measure, engine.openStep);
   const median = times[Math.floor(times.length / 2)] ?? Number.NaN;
   project.measurements.setLatency(engine.version, network, side, side, median);
   return median;

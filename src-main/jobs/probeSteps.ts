@@ -49,7 +49,7 @@ export async function probeSteps(
       network,
       crop,
       batch,
-      milliseconds: await measureStep(network, recipe, signal),
+      milliseconds: await measureStep(network, recipe, { openStep: engine.openStep, signal }),
       residentBytes: process.memoryUsage.rss(),
     });
     cost = knownStepCost(project, engine);

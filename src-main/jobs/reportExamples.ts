@@ -30,7 +30,7 @@ export async function reportExamples(
       const examples: ReportExample[] = [];
       for (const [label, pick] of picks) {
         if (!pick) continue;
-        const foreground = segmentImage(predictor, await prepared.load(pick.index, signal));
+        const foreground = await segmentImage(predictor, await prepared.load(pick.index, signal));
         const overlayPng = await overlayImage(await source.load(pick.index, signal), foreground);
         examples.push({ label, name: pick.name, dice: pick.dice, overlayPng });
       }

@@ -69,6 +69,7 @@ export async function trainAndStore(
         seed,
         train: samplesOf('train'),
         validation,
+        openStep: engine.openStep,
         resumeFrom,
         onCheckpoint: (checkpoint) => project.checkpoints.save(training.id, checkpoint),
         onExamples: painter?.listen,
@@ -98,8 +99,11 @@ async function testAndStore(
   signal: AbortSignal,
 ): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
   const { project, dataset, complexity, network, recipe, seed, engine } = request;
-  const test = await withPredictor(network, trained.weights, (predictor) =>
-    evaluate(predictor, samplesOf('test'), { signal }),
+  const test = await withPredictor(
+    network,
+    trained.weights,
+    (predictor) => evaluate(predictor, samplesOf('test'), { signal }),
+    engine.openStep,
   );
   const { parameters } = networkCost(network, recipe.workingSide, recipe.workingSide);
   const run: CalibrationRun = {

@@ -32,7 +32,7 @@ export async function verificationImages(
           Math.min(LARGEST_SIDE, Math.ceil(length / SIZE_MULTIPLE) * SIZE_MULTIPLE);
         const [height, width] = [padded(sample.height), padded(sample.width)];
         const image = windowOf(sample.image, sample, { top: 0, left: 0, height, width });
-        const foreground = predictor.predict(image, 1, height, width);
+        const foreground = await predictor.predict(image, 1, height, width);
         images.push({ height, width, channels: record.network.channels, image, foreground });
       }
       return images;

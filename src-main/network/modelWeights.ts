@@ -1,18 +1,31 @@
-import { tensor, tidy } from '@tensorflow/tfjs-core';
+import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { NamedTensor } from '../contract/training.ts';
 
 /** Copies all weights out of a model, in LayersModel order: trainable ones first, then moving averages. */
 export function modelWeights(model: LayersModel): NamedTensor[] {
-  return model.weights.map((variable) => {
-    const value = variable.read();
-    return {
-      name: variable.originalName,
-      shape: [...value.shape],
-      // Some backends hand out their own storage: copy, so that training on does not change what was read.
-      data: Float32Array.from(value.dataSync()),
-    };
+  return model.weights.map((weight) => {
+    const value = weight.read();
+    return namedCopy(weight.originalName, value, value.dataSync());
   });
+}
+
+/** As `modelWeights`, without holding up this thread until the device has answered. */
+export function readModelWeights(model: LayersModel): Promise<NamedTensor[]> {
+  return Promise.all(
+    model.weights.map(async (weight) => {
+      const value = weight.read();
+      return namedCopy(weight.originalName, value, await value.data());
+    }),
+  );
+}
+
+/**
+ * A copy of a tensor's values, for storing. Some backends hand out their own storage: without the copy, training on
+ * would change what was read.
+ */
+export function namedCopy(name: string, tensor: Tensor, values: ArrayLike<number>): NamedTensor {
+  return { name, shape: [...tensor.shape], data: Float32Array.from(values) };
 }
 
 /**

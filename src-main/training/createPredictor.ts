@@ -1,25 +1,40 @@
 import type { NetworkSpec } from '../contract/network.ts';
 import type { NamedTensor } from '../contract/training.ts';
+import type { OpenStep } from '../engine/trainingStep.ts';
 import { restoreNetwork } from '../network/buildNetwork.ts';
-import { createTrainingStep, type StepKind } from './createTrainingStep.ts';
+import type { StepKind } from './createTrainingStep.ts';
+import { openTrainingStep } from './openTrainingStep.ts';
 import type { Predictor } from './segmentImage.ts';
 
+export interface PredictorOptions {
+  readonly stepKind?: StepKind;
+  /** Leads to a device outside this process; without it, TensorFlow.js's current backend computes. */
+  readonly openStep?: OpenStep | null;
+}
+
 /**
- * A stored network ready to segment images on TensorFlow.js's current backend. The caller disposes it.
+ * A stored network ready to segment images. The caller disposes it.
  * @throws Error when the weights are another network's.
  */
-export function createPredictor(
+export async function createPredictor(
   spec: NetworkSpec,
   weights: readonly NamedTensor[],
-  kind: StepKind = 'auto',
-): Predictor & { readonly implementation: string; dispose(): void } {
+  { stepKind = 'auto', openStep = null }: PredictorOptions = {},
+): Promise<Predictor & { readonly implementation: string; dispose(): Promise<void> }> {
   const model = restoreNetwork(spec, weights);
-  const step = createTrainingStep(model, { foregroundWeight: 1 }, kind);
+  const step = await openTrainingStep({
+    spec,
+    model,
+    loss: { foregroundWeight: 1 },
+    seed: 0,
+    stepKind,
+    openStep,
+  });
   return {
     implementation: step.implementation,
     predict: (images, size, height, width) => step.predict(images, size, height, width),
-    dispose: () => {
-      step.dispose();
+    dispose: async () => {
+      await step.dispose();
       model.dispose();
     },
   };

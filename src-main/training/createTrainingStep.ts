@@ -2,7 +2,7 @@ import { getBackend } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { canCompile, compileStep } from '../engine/compiled/compileStep.ts';
 import { NATIVE_BACKEND } from '../engine/native/registerNativeBackend.ts';
-import type { LossOptions, TrainingStep } from '../engine/trainingStep.ts';
+import type { LossOptions, LocalTrainingStep } from '../engine/trainingStep.ts';
 import { TapeStep } from './tapeStep.ts';
 
 /** "auto": compiled where the current backend is the native one and the model allows it, else the tape. */
@@ -19,7 +19,7 @@ export function createTrainingStep(
   loss: LossOptions,
   kind: StepKind = 'auto',
   seed = 0,
-): TrainingStep {
+): LocalTrainingStep {
   const compiled =
     kind === 'compiled' || (kind === 'auto' && getBackend() === NATIVE_BACKEND && canCompile(model) === null);
   return compiled ? compileStep(model, loss, { seed }) : new TapeStep(model, loss);

@@ -45,7 +45,7 @@ export async function evaluate(
   for (const index of indices) {
     throwIfCancelled(signal, 'Testing the network');
     const sample = await cache.load(index, signal);
-    const probabilities = segmentImage(predictor, sample, tiles);
+    const probabilities = await segmentImage(predictor, sample, tiles);
     const count = countPixels(sample.name, probabilities, sample.mask);
     counts.push(count);
     await onImage?.({ index, sample, probabilities, counts: count });

@@ -12,18 +12,18 @@ export type Predictor = Pick<TrainingStep, 'predict'>;
  * the tiles' borders, where a network sees least context.
  * @returns height * width probabilities
  */
-export function segmentImage(
+export async function segmentImage(
   predictor: Predictor,
   sample: Omit<PreparedSample, 'mask' | 'name'>,
   options: TileOptions = DEFAULT_TILES,
-): Float32Array {
+): Promise<Float32Array> {
   const { width, height, image } = sample;
   const { tileHeight, tileWidth, tiles } = tileLayout(sample, options);
   const sums = new Float32Array(width * height);
   const weights = new Float32Array(width * height);
   for (const { top, left } of tiles) {
     const window = windowOf(image, sample, { top, left, height: tileHeight, width: tileWidth });
-    const tile = predictor.predict(window, 1, tileHeight, tileWidth);
+    const tile = await predictor.predict(window, 1, tileHeight, tileWidth);
     for (let row = 0; row < Math.min(tileHeight, height - top); row++) {
       const rowWeight = ramp(row, tileHeight, options.overlap);
       for (let column = 0; column < Math.min(tileWidth, width - left); column++) {

@@ -13,14 +13,17 @@ import {
   variable,
   variableGrads,
   zerosLike,
+  type Scalar,
+  type Tensor,
+  type Tensor3D,
   type Tensor4D,
   type Variable,
 } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { NamedTensor } from '../contract/training.ts';
 import { trainingSection } from '../engine/native/trainingSection.ts';
-import type { Batch, LossOptions, TrainingStep } from '../engine/trainingStep.ts';
-import { modelWeights, setModelWeights } from '../network/modelWeights.ts';
+import type { Batch, LocalTrainingStep, LossOptions } from '../engine/trainingStep.ts';
+import { modelWeights, namedCopy, setModelWeights } from '../network/modelWeights.ts';
 import { SeededDropout } from '../network/seededDropout.ts';
 import { logitDifference, segmentationLoss } from './segmentationLoss.ts';
 
@@ -36,7 +39,7 @@ interface Moments {
 }
 
 /** The training step on TensorFlow.js's gradient tape: slow, and right on every backend. */
-export class TapeStep implements TrainingStep {
+export class TapeStep implements LocalTrainingStep {
   readonly implementation = 'tape';
   readonly #model: LayersModel;
   readonly #loss: LossOptions;
@@ -57,10 +60,18 @@ export class TapeStep implements TrainingStep {
   }
 
   run(batch: Batch, learningRate: number): number {
-    return trainingSection(() => this.#run(batch, learningRate));
+    const loss = this.advance(batch, learningRate);
+    const value = loss.dataSync()[0] ?? Number.NaN;
+    loss.dispose();
+    return value;
   }
 
-  #run(batch: Batch, learningRate: number): number {
+  /** One optimisation step, as `run`. @returns the loss before the update, still on the device; the caller disposes it */
+  advance(batch: Batch, learningRate: number): Scalar {
+    return trainingSection(() => this.#advance(batch, learningRate));
+  }
+
+  #advance(batch: Batch, learningRate: number): Scalar {
     const { size, height, width, channels, images, masks } = batch;
     for (const dropout of this.#dropouts) dropout.step = this.#steps;
     return tidy(() => {
@@ -81,15 +92,22 @@ export class TapeStep implements TrainingStep {
         const root = add(sqrt(mul(second, secondScale)), EPSILON);
         weight.assign(sub(weight, mul(div(mul(first, firstScale), root), learningRate)));
       }
-      return value.dataSync()[0] ?? Number.NaN;
+      return value;
     });
   }
 
   predict(images: Float32Array, size: number, height: number, width: number): Float32Array {
+    const probabilities = this.foreground(images, size, height, width);
+    const values = Float32Array.from(probabilities.dataSync());
+    probabilities.dispose();
+    return values;
+  }
+
+  /** As `predict`, still on the device: [size, height, width]. The caller disposes it. */
+  foreground(images: Float32Array, size: number, height: number, width: number): Tensor3D {
     return tidy(() => {
       const input = tensor4d(images, [size, height, width, images.length / (size * height * width)]);
-      const logits = this.#model.apply(input, { training: false }) as Tensor4D;
-      return Float32Array.from(sigmoid(logitDifference(logits)).dataSync());
+      return sigmoid(logitDifference(this.#model.apply(input, { training: false }) as Tensor4D));
     });
   }
 
@@ -102,16 +120,23 @@ export class TapeStep implements TrainingStep {
   }
 
   optimizer(): NamedTensor[] {
-    const copy = (name: string, value: Variable): NamedTensor => ({
-      name,
-      shape: [...value.shape],
-      data: Float32Array.from(value.dataSync()),
-    });
-    const moments = this.#moments.flatMap(({ name, first, second }) => [
-      copy(`${name}/m`, first),
-      copy(`${name}/v`, second),
+    return [
+      ...this.moments.map(({ name, value }) => namedCopy(name, value, value.dataSync())),
+      this.stepCount,
+    ];
+  }
+
+  /** Adam's moments on the device, by the names that `optimizer` gives them. They stay the step's own. */
+  get moments(): { readonly name: string; readonly value: Tensor }[] {
+    return this.#moments.flatMap(({ name, first, second }) => [
+      { name: `${name}/m`, value: first },
+      { name: `${name}/v`, value: second },
     ]);
-    return [...moments, { name: 'step', shape: [], data: Float32Array.of(this.#steps) }];
+  }
+
+  /** The number of steps made, as `optimizer` stores it. */
+  get stepCount(): NamedTensor {
+    return { name: 'step', shape: [], data: Float32Array.of(this.#steps) };
   }
 
   setOptimizer(state: readonly NamedTensor[]): void {

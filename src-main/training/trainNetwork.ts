@@ -4,6 +4,7 @@ import type { Report } from '../contract/progress.ts';
 import type { Accuracy, Checkpoint, EpochRecord, NamedTensor, TrainingRecipe } from '../contract/training.ts';
 import { checkTrainingRequest } from './checkTrainingRequest.ts';
 import type { StepKind } from './createTrainingStep.ts';
+import type { OpenStep } from '../engine/trainingStep.ts';
 import { foregroundShare, foregroundWeight, priorLogit } from './foregroundBalance.ts';
 import { DEFAULT_CACHE_BYTES, SampleCache, VALIDATION_CACHE_SHARE } from './sampleCache.ts';
 import { TrainingAttempt } from './trainingAttempt.ts';
@@ -17,6 +18,8 @@ export interface TrainOptions {
   readonly train: SampleSource;
   readonly validation: SampleSource;
   readonly stepKind?: StepKind;
+  /** Makes the steps of a device outside this process; without it, training is done on TensorFlow.js's current backend. */
+  readonly openStep?: OpenStep | null;
   /** Share of foreground pixels in the training masks, where it is known; measured on up to 64 masks otherwise. */
   readonly foregroundShare?: number;
   /** Continue exactly after this checkpoint of a run with the same options. */
@@ -57,7 +60,7 @@ export interface TrainedNetwork {
 const ATTEMPTS = 2;
 
 /**
- * Trains one network on TensorFlow.js's current backend: Adam, cross-entropy + Dice loss, warm-up and cosine decay,
+ * Trains one network: Adam, cross-entropy + Dice loss, warm-up and cosine decay,
  * the best epoch's weights by validation Dice. Narrow networks sometimes collapse to a constant output: one that has
  * not learnt is begun again once, with other weights and half the learning rate, before it is reported as not learnt.
  * @throws UsageError when the request does not fit together, CancelledError soon after `signal` aborts (the last
@@ -73,7 +76,7 @@ export async function trainNetwork(options: TrainOptions): Promise<TrainedNetwor
   const weight = foregroundWeight(recipe.foregroundWeight, share);
 
   for (let attempt = resumeFrom ? TrainingAttempt.numberOf(resumeFrom) : 1; ; attempt++) {
-    const running = new TrainingAttempt({
+    const running = await TrainingAttempt.open({
       spec,
       recipe: { ...recipe, learningRate: recipe.learningRate / attempt },
       seed: options.seed,
@@ -83,6 +86,7 @@ export async function trainNetwork(options: TrainOptions): Promise<TrainedNetwor
       foregroundWeight: weight,
       priorLogit: priorLogit(share, weight),
       stepKind: options.stepKind ?? 'auto',
+      openStep: options.openStep ?? null,
       resumeFrom: resumeFrom && TrainingAttempt.numberOf(resumeFrom) === attempt ? resumeFrom : undefined,
       onCheckpoint: options.onCheckpoint,
       onExamples: options.onExamples,
@@ -93,7 +97,7 @@ export async function trainNetwork(options: TrainOptions): Promise<TrainedNetwor
       const outcome = await running.run();
       if (outcome.learnt || attempt >= ATTEMPTS) return { spec, ...outcome, attempts: attempt };
     } finally {
-      running.dispose();
+      await running.dispose();
     }
   }
 }

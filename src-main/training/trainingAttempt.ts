@@ -4,17 +4,18 @@ import { formatFactor } from '../contract/factor.ts';
 import type { NetworkSpec } from '../contract/network.ts';
 import type { Report } from '../contract/progress.ts';
 import type { Accuracy, Checkpoint, EpochRecord, NamedTensor, TrainingRecipe } from '../contract/training.ts';
-import type { TrainingStep } from '../engine/trainingStep.ts';
+import type { OpenStep, TrainingStep } from '../engine/trainingStep.ts';
 import { buildNetwork, restoreNetwork } from '../network/buildNetwork.ts';
 import { setOutputBias } from '../network/outputBias.ts';
 import { batches } from './batches.ts';
-import { createTrainingStep, type StepKind } from './createTrainingStep.ts';
+import type { StepKind } from './createTrainingStep.ts';
 import { epochPlan } from './epochPlan.ts';
 import { evaluate } from './evaluate.ts';
 import { judgeLearning, type LearningVerdict } from './judgeLearning.ts';
 import { learningRateAt } from './learningRateAt.ts';
 import { Random } from './random.ts';
 import type { SampleCache } from './sampleCache.ts';
+import { openTrainingStep } from './openTrainingStep.ts';
 import type { PixelCounts } from './scoreImages.ts';
 import { type ExamplesListener, showEpoch, validateEpoch } from './validateEpoch.ts';
 import { yieldToEventLoop } from './yieldToEventLoop.ts';
@@ -30,6 +31,7 @@ export interface AttemptOptions {
   readonly foregroundWeight: number;
   readonly priorLogit: number;
   readonly stepKind: StepKind;
+  readonly openStep: OpenStep | null;
   readonly resumeFrom: Checkpoint | undefined;
   readonly onCheckpoint: ((checkpoint: Checkpoint) => void | Promise<void>) | undefined;
   readonly onExamples: ExamplesListener | undefined;
@@ -65,18 +67,27 @@ export class TrainingAttempt {
     return checkpoint.randomState[ATTEMPT_WORD] ?? 1;
   }
 
-  constructor(options: AttemptOptions) {
-    this.#options = options;
-    const { spec, resumeFrom } = options;
+  /** Draws the first weights or takes the checkpoint's, and makes the step that trains them. */
+  static async open(options: AttemptOptions): Promise<TrainingAttempt> {
+    const { spec, resumeFrom, foregroundWeight } = options;
     const seed = options.seed + (options.attempt - 1) * ATTEMPT_STRIDE;
-    this.#model = resumeFrom ? restoreNetwork(spec, resumeFrom.weights, seed) : buildNetwork(spec, seed);
-    if (!resumeFrom) setOutputBias(this.#model, spec, [0, options.priorLogit]);
-    this.#step = createTrainingStep(
-      this.#model,
-      { foregroundWeight: options.foregroundWeight },
-      options.stepKind,
-      seed,
-    );
+    const model = resumeFrom ? restoreNetwork(spec, resumeFrom.weights, seed) : buildNetwork(spec, seed);
+    try {
+      if (!resumeFrom) setOutputBias(model, spec, [0, options.priorLogit]);
+      const step = await openTrainingStep({ ...options, model, loss: { foregroundWeight }, seed });
+      if (resumeFrom) await step.setOptimizer(resumeFrom.optimizer);
+      return new TrainingAttempt(options, seed, model, step);
+    } catch (error) {
+      model.dispose();
+      throw error;
+    }
+  }
+
+  private constructor(options: AttemptOptions, seed: number, model: LayersModel, step: TrainingStep) {
+    this.#options = options;
+    this.#model = model;
+    this.#step = step;
+    const { resumeFrom } = options;
     this.#random = resumeFrom ? new Random(resumeFrom.randomState) : Random.fromSeed(seed);
     this.#history = [...(resumeFrom?.history ?? [])];
     this.#best = {
@@ -84,7 +95,6 @@ export class TrainingAttempt {
       dice: resumeFrom?.bestValidationDice ?? -1,
       weights: resumeFrom?.bestWeights ?? [],
     };
-    if (resumeFrom) this.#step.setOptimizer(resumeFrom.optimizer);
   }
 
   /** Trains to the last epoch, or until patience ends, and judges the best weights. */
@@ -100,8 +110,8 @@ export class TrainingAttempt {
     return this.#judge(diverged);
   }
 
-  dispose(): void {
-    this.#step.dispose();
+  async dispose(): Promise<void> {
+    await this.#step.dispose();
     this.#model.dispose();
   }
 
@@ -121,7 +131,7 @@ export class TrainingAttempt {
     let done = 0;
     for await (const batch of batches(train, plan, recipe, signal)) {
       throwIfCancelled(signal, 'Training');
-      const loss = this.#step.run(batch, learningRateAt(firstStep + done, recipe));
+      const loss = await this.#step.run(batch, learningRateAt(firstStep + done, recipe));
       if (!Number.isFinite(loss)) return false;
       lossSum += loss;
       done += 1;
@@ -147,7 +157,7 @@ export class TrainingAttempt {
     const { onCheckpoint, recipe, attempt } = this.#options;
     const better = dice > this.#best.dice;
     if (!better && !onCheckpoint) return;
-    const weights = this.#step.weights();
+    const weights = await this.#step.weights();
     if (better) this.#best = { epoch, dice, weights };
     await onCheckpoint?.({
       epoch,
@@ -157,15 +167,15 @@ export class TrainingAttempt {
       history: [...this.#history],
       weights,
       bestWeights: this.#best.weights,
-      optimizer: this.#step.optimizer(),
+      optimizer: await this.#step.optimizer(),
       randomState: [...this.#random.state(), attempt],
     });
   }
 
   async #judge(diverged: boolean): Promise<AttemptOutcome> {
     const { validation, signal } = this.#options;
-    if (this.#best.epoch === 0) this.#best = { epoch: 0, dice: 0, weights: this.#step.weights() };
-    this.#step.setWeights(this.#best.weights);
+    if (this.#best.epoch === 0) this.#best = { epoch: 0, dice: 0, weights: await this.#step.weights() };
+    await this.#step.setWeights(this.#best.weights);
     const counts: PixelCounts[] = [];
     const pixels: number[] = [];
     const accuracy = await evaluate(this.#step, validation, {

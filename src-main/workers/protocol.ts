@@ -21,6 +21,12 @@ export interface CallMessage {
   readonly payload: unknown;
 }
 
+/** From main, with one port: the worker's end of a channel that it has asked for. */
+export interface PortMessage {
+  readonly type: 'port';
+  readonly name: string;
+}
+
 /** To main: it is ready for calls; the outcome of a call; something that it tells unasked. */
 export type WorkerMessage =
   | { readonly type: 'ready' }
@@ -28,8 +34,20 @@ export type WorkerMessage =
   | { readonly type: 'error'; readonly id: number; readonly error: WireError }
   | { readonly type: 'notice'; readonly name: string; readonly value: unknown };
 
+/** The part of Electron's MessagePortMain that workers use. */
+export interface ChannelPort {
+  postMessage(message: CallMessage): void;
+  on(event: 'message', listener: (event: { data: WorkerMessage }) => void): void;
+  on(event: 'close', listener: () => void): void;
+  start(): void;
+  close(): void;
+}
+
 /** The part of Electron's ParentPort that workers use. */
 export interface WorkerPort {
   postMessage(message: WorkerMessage): void;
-  on(event: 'message', listener: (event: { data: CallMessage }) => void): void;
+  on(
+    event: 'message',
+    listener: (event: { data: CallMessage | PortMessage; ports: readonly ChannelPort[] }) => void,
+  ): void;
 }

@@ -1,9 +1,19 @@
 import { toWireError } from '../contract/wireError.ts';
-import type { CallTable, WorkerPort } from './protocol.ts';
+import type { CallMessage, CallTable, PortMessage, WorkerMessage } from './protocol.ts';
 
-/** Runs the functions of `table` for the main process, which alone can send messages here, and then says that it is ready. */
-export function serveCalls(port: WorkerPort, table: CallTable): void {
+/** A channel whose other end calls functions of this process. */
+export interface CallPort {
+  postMessage(message: WorkerMessage): void;
+  on(event: 'message', listener: (event: { data: CallMessage | PortMessage }) => void): void;
+}
+
+/**
+ * Runs the functions of `table` for the other end of `port`, and then says that it is ready. A worker's port leads to the main
+ * process, which alone can send messages there.
+ */
+export function serveCalls(port: CallPort, table: CallTable): void {
   port.on('message', ({ data }) => {
+    if (data.type !== 'call') return;
     const { id, name, payload } = data;
     void answer(table, name, payload).then(
       (value) => port.postMessage({ type: 'value', id, value }),

@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, expect, it } from 'vitest';
 import { compileStep } from '../../src-main/engine/compiled/compileStep.ts';
 import { registerNativeBackend } from '../../src-main/engine/native/registerNativeBackend.ts';
-import type { TrainingStep } from '../../src-main/engine/trainingStep.ts';
+import type { LocalTrainingStep } from '../../src-main/engine/trainingStep.ts';
 import { TapeStep } from '../../src-main/training/tapeStep.ts';
 import { randomBatch } from './compiled/randomBatch.ts';
 import { smallUnet } from './compiled/smallUnet.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 interface Case {
   readonly kind: string;
-  readonly make: (model: LayersModel) => TrainingStep;
+  readonly make: (model: LayersModel) => LocalTrainingStep;
   /** Resident MiB that may come and go. */
   readonly slack: number;
 }

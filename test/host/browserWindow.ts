@@ -1,14 +1,24 @@
 import { EventEmitter } from 'node:events';
-import type { BrowserWindow as ElectronWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
+import type {
+  BrowserWindow as ElectronWindow,
+  BrowserWindowConstructorOptions,
+  MessagePortMain,
+  WebContents,
+} from 'electron';
 import { app } from './app.ts';
+import { HiddenPage } from './hiddenPage.ts';
 import { hostServer } from './hostServer.ts';
+import { MessagePortStandIn } from './messageChannelMain.ts';
 import { preventableEvent } from './preventableEvent.ts';
+import { requestUrl } from './protocol.ts';
 import { record } from './record.ts';
 
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 
 /** Contents of a window: the page that is connected to the host's server. */
-class ContentsStandIn extends EventEmitter implements Pick<WebContents, 'send' | 'reload'> {
+class ContentsStandIn extends EventEmitter implements Pick<WebContents, 'send' | 'reload' | 'postMessage'> {
+  /** Set for a window that is not the one shown. */
+  hidden: HiddenPage | null = null;
   openHandler: OpenHandler | null = null;
 
   send(channel: string, ...args: unknown[]): void {
@@ -17,6 +27,11 @@ class ContentsStandIn extends EventEmitter implements Pick<WebContents, 'send' |
 
   reload(): void {
     hostServer.send({ type: 'reload' });
+  }
+
+  postMessage(channel: string, _message: unknown, transfer: readonly MessagePortMain[] = []): void {
+    const [port] = transfer as readonly unknown[];
+    if (port instanceof MessagePortStandIn) void this.hidden?.hand(channel, port);
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
@@ -36,6 +51,8 @@ type Used = Pick<
   | 'setProgressBar'
   | 'close'
   | 'loadURL'
+  | 'destroy'
+  | 'isDestroyed'
 >;
 
 export class BrowserWindow extends EventEmitter implements Used {
@@ -49,16 +66,37 @@ export class BrowserWindow extends EventEmitter implements Used {
     this.options = options;
     record.windows.push({ webPreferences: { ...options.webPreferences } });
     setImmediate(() => app.emit('web-contents-created', {}, this.webContents));
+  }
+
+  /** Of two windows, the browser that the user opened shows the first; the other gets a Chromium of its own. */
+  async loadURL(url: string): Promise<void> {
+    const preload = this.options.webPreferences?.preload ?? '';
+    if (windows.size > 0) return this.#loadHidden(url, preload);
     windows.add(this);
     hostServer.onPageLoaded(() => {
       if (!this.#open) return;
       this.webContents.emit('did-finish-load');
       this.emit('ready-to-show');
     });
+    await hostServer.open(url, preload);
   }
 
-  async loadURL(url: string): Promise<void> {
-    await hostServer.open(url, this.options.webPreferences?.preload ?? '');
+  async #loadHidden(url: string, preload: string): Promise<void> {
+    const page = new HiddenPage(requestUrl);
+    this.webContents.hidden = page;
+    page.on('gone', () => this.webContents.emit('render-process-gone', {}, { reason: 'crashed' }));
+    await page.open(url, preload);
+    if (this.#open) this.webContents.emit('did-finish-load');
+  }
+
+  isDestroyed(): boolean {
+    return !this.#open;
+  }
+
+  /** Ends the window without asking its listeners. */
+  destroy(): void {
+    this.#open = false;
+    this.webContents.hidden?.destroy();
   }
 
   show(): void {

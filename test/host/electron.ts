@@ -9,6 +9,7 @@ export { app } from './app.ts';
 export { BrowserWindow } from './browserWindow.ts';
 export { dialog } from './dialog.ts';
 export { ipcMain } from './ipcMain.ts';
+export { MessageChannelMain } from './messageChannelMain.ts';
 export { Menu } from './menu.ts';
 export { Notification, nativeTheme, powerSaveBlocker, shell } from './system.ts';
 export { protocol } from './protocol.ts';

@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Readable } from 'node:stream';
-import type { UtilityProcess } from 'electron';
+import type { MessagePortMain, UtilityProcess } from 'electron';
+import { PortBridge } from './portBridge.ts';
 
 const PARENT_PORT = fileURLToPath(new URL('./parentPort.ts', import.meta.url));
 
@@ -10,6 +11,7 @@ type Used = Pick<UtilityProcess, 'kill' | 'postMessage' | 'pid'>;
 
 class UtilityProcessStandIn extends EventEmitter implements Used {
   readonly #child: ChildProcess;
+  readonly #ports = new PortBridge((message) => this.#send(message));
 
   constructor(path: string, args: readonly string[]) {
     super();
@@ -19,7 +21,10 @@ class UtilityProcessStandIn extends EventEmitter implements Used {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#child.on('message', (message) => this.emit('message', message));
+    this.#child.on('message', (message) => {
+      if (!this.#ports.receive(message)) this.emit('message', message);
+    });
+    this.#child.on('exit', () => this.#ports.closeAll());
     this.#child.on('exit', (code, signal) => this.emit('exit', code ?? (signal === 'SIGKILL' ? 9 : 15)));
     this.#child.on('spawn', () => this.emit('spawn'));
   }
@@ -36,7 +41,11 @@ class UtilityProcessStandIn extends EventEmitter implements Used {
     return this.#child.stderr;
   }
 
-  postMessage(message: unknown): void {
+  postMessage(message: unknown, transfer: readonly MessagePortMain[] = []): void {
+    this.#send({ message, ports: transfer.map((port) => this.#ports.carry(port)) });
+  }
+
+  #send(message: unknown): void {
     if (this.#child.connected) this.#child.send(message as object);
   }
 

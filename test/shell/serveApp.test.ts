@@ -12,8 +12,9 @@ writeFileSync(join(folder, 'renderer', 'key.pem'), 'secret');
 writeFileSync(join(folder, 'renderer-secret', 'key.js'), 'secret');
 writeFileSync(join(folder, 'secret.js'), 'secret');
 
+const FOLDERS = { page: join(folder, 'renderer'), webgpu: join(folder, 'webgpu') };
 const png = { type: 'image/png', bytes: new Uint8Array([1, 2, 3]) } as const;
-const serve = serveApp(join(folder, 'renderer'), async (path) => (path === 'thumbnail/1' ? png : 404));
+const serve = serveApp(FOLDERS, async (path) => (path === 'thumbnail/1' ? png : 404));
 const get = (url: string): Promise<Response> => serve(new Request(url));
 
 describe('the app protocol', () => {

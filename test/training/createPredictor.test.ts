@@ -15,8 +15,8 @@ it('segments with stored weights exactly as the trainer did', async () => {
   const validation = discs(3, 24, 2);
   const trained = await trainNetwork({ spec, recipe, seed: 1, train: discs(3, 24, 1), validation });
   const before = memory().numTensors;
-  const predictor = createPredictor(spec, trained.weights);
+  const predictor = await createPredictor(spec, trained.weights);
   expect(await evaluate(predictor, validation)).toEqual(trained.validation);
-  predictor.dispose();
+  await predictor.dispose();
   expect(memory().numTensors).toBe(before);
 });

@@ -15,12 +15,12 @@ function noise(height: number, width: number, channels: 1 | 3) {
 }
 
 /** A network without context: a pixel's probability is its first channel. */
-const pointwise: Predictor = {
-  predict: (images, size, height, width) => {
+const pointwise = {
+  predict: (images: Float32Array, size: number, height: number, width: number) => {
     const channels = images.length / (size * height * width);
     return Float32Array.from({ length: size * height * width }, (_, i) => images[i * channels] ?? 0);
   },
-};
+} satisfies Predictor;
 
 describe('segmentImage', () => {
   it.each([
@@ -29,18 +29,18 @@ describe('segmentImage', () => {
     { height: 20, width: 200, channels: 1 as const },
   ])(
     'gives a pointwise network back its image, tiled or whole: $height x $width',
-    ({ height, width, channels }) => {
+    async ({ height, width, channels }) => {
       const sample = noise(height, width, channels);
       const expected = pointwise.predict(sample.image, 1, height, width);
       for (const tiles of [TILES, { ...TILES, wholePixels: height * width }]) {
-        const found = segmentImage(pointwise, sample, tiles);
+        const found = await segmentImage(pointwise, sample, tiles);
         expect(found.length).toBe(expected.length);
         expect(Math.max(...found.map((value, i) => Math.abs(value - (expected[i] ?? 0))))).toBeLessThan(1e-6);
       }
     },
   );
 
-  it('feeds only sizes that every network takes, each tile once', () => {
+  it('feeds only sizes that every network takes, each tile once', async () => {
     const sizes: string[] = [];
     const spy: Predictor = {
       predict: (images, size, height, width) => {
@@ -48,21 +48,21 @@ describe('segmentImage', () => {
         return pointwise.predict(images, size, height, width);
       },
     };
-    segmentImage(spy, noise(100, 70, 1), TILES);
+    await segmentImage(spy, noise(100, 70, 1), TILES);
     expect(sizes).toEqual(['64x64', '64x64', '64x64', '64x64']);
     sizes.length = 0;
-    segmentImage(spy, noise(100, 70, 1));
+    await segmentImage(spy, noise(100, 70, 1));
     expect(sizes).toEqual(['128x96']);
   });
 
-  it('passes smoothly from one tile to the next', () => {
+  it('passes smoothly from one tile to the next', async () => {
     // Tiles that disagree (0 and 1) must meet without a step.
     let calls = 0;
     const rising: Predictor = {
       predict: (_, size, height, width) =>
         new Float32Array(size * height * width).fill(calls++ === 0 ? 0 : 1),
     };
-    const row = segmentImage(rising, noise(32, 112, 1), TILES).subarray(0, 112);
+    const row = (await segmentImage(rising, noise(32, 112, 1), TILES)).subarray(0, 112);
     const steps = [...row].slice(1).map((value, i) => value - (row[i] ?? 0));
     expect([row[0], row[111]]).toEqual([0, 1]);
     expect(Math.min(...steps)).toBeGreaterThanOrEqual(0);

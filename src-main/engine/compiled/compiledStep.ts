@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { NamedTensor } from '../../contract/training.ts';
-import type { Batch, LossOptions, TrainingStep } from '../trainingStep.ts';
+import type { Batch, LossOptions, LocalTrainingStep } from '../trainingStep.ts';
 import { stepAddon, type InstructionSet, type PlannedLayer, type StepNetwork } from './stepAddon.ts';
 
 interface Weight {
@@ -23,7 +23,7 @@ export interface CompileOptions {
  * One difference from the gradient tape: the bias of a convolution that feeds a batch norm has no effect on the loss,
  * and stays what it was. The tape moves it by the rounding errors of its gradient, which Adam blows up.
  */
-export class CompiledStep implements TrainingStep {
+export class CompiledStep implements LocalTrainingStep {
   readonly implementation = 'compiled';
   readonly #network: StepNetwork;
   readonly #weights: readonly Weight[];

@@ -7,8 +7,10 @@ import type { Progress } from '../../contract/progress.ts';
 import { toWireError } from '../../contract/wireError.ts';
 import type { JobEnd } from '../../project/jobRecords.ts';
 import type { JobCalls, JobOrder } from '../../workers/job/jobWorker.ts';
+import { WEBGPU_WINDOW } from '../../workers/webgpuWindowNotice.ts';
 import { WorkerDiedError } from '../processes/workerDiedError.ts';
 import { WorkerProcess } from '../processes/workerProcess.ts';
+import { JobWindow } from '../webgpu/jobWindow.ts';
 import type { JobEntry } from './jobEntry.ts';
 import type { JobRecordKeeper } from './jobRecords.ts';
 
@@ -25,7 +27,9 @@ export async function runEntry(
   tell: () => void,
   show: (examples: LiveExamples) => void,
 ): Promise<JobOutcome> {
+  const window = new JobWindow(dist);
   const onNotice = (name: string, value: unknown): void => {
+    if (name === WEBGPU_WINDOW) worker.give(WEBGPU_WINDOW, window.open());
     if (name === 'log') entry.log(value as string);
     if (name === 'examples') {
       entry.examples = value as LiveExamples;
@@ -54,6 +58,7 @@ export async function runEntry(
   } finally {
     entry.process = null;
     await worker.stop();
+    window.close();
   }
 }
 

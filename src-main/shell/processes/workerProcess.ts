@@ -1,22 +1,17 @@
 import { join } from 'node:path';
 import { utilityProcess } from 'electron';
-import { RemoteError } from '../../contract/wireError.ts';
 import type {
-  CallMessage,
   CallPayload,
   CallResult,
   CallTable,
+  PortMessage,
   WorkerMessage,
   WorkerRole,
 } from '../../workers/protocol.ts';
+import { PendingCalls } from '../../workers/pendingCalls.ts';
 import { WorkerDiedError } from './workerDiedError.ts';
 
 const STDERR_KEPT = 4000;
-
-interface Pending {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: Error) => void;
-}
 
 export interface WorkerOptions {
   /** Folder of the bundled entries. */
@@ -34,8 +29,7 @@ export class WorkerProcess<Table extends CallTable> {
   readonly #child: Electron.UtilityProcess;
   readonly #ready = Promise.withResolvers<void>();
   readonly #exited = Promise.withResolvers<void>();
-  readonly #pending = new Map<number, Pending>();
-  #calls = 0;
+  readonly #pending = new PendingCalls();
   #stderr = '';
   #told = false;
   #dead: WorkerDiedError | null = null;
@@ -68,10 +62,13 @@ export class WorkerProcess<Table extends CallTable> {
   ): Promise<CallResult<Table, Name>> {
     await this.#ready.promise;
     if (this.#dead) throw this.#dead;
-    const id = ++this.#calls;
-    const answer = new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
-    this.#child.postMessage({ type: 'call', id, name, payload } satisfies CallMessage);
+    const answer = this.#pending.send(name, payload, (message) => this.#child.postMessage(message));
     return answer as Promise<CallResult<Table, Name>>;
+  }
+
+  /** Hands the worker its end of a channel; a worker that has gone gets nothing. */
+  give(name: string, port: Electron.MessagePortMain): void {
+    if (!this.#dead) this.#child.postMessage({ type: 'port', name } satisfies PortMessage, [port]);
   }
 
   /** Ends the process, and resolves when it has gone. Its death is then not reported. */
@@ -84,17 +81,13 @@ export class WorkerProcess<Table extends CallTable> {
   #receive(message: WorkerMessage): void {
     if (message.type === 'ready') return this.#ready.resolve();
     if (message.type === 'notice') return this.#options.onNotice?.(message.name, message.value);
-    const pending = this.#pending.get(message.id);
-    this.#pending.delete(message.id);
-    if (message.type === 'value') pending?.resolve(message.value);
-    else pending?.reject(new RemoteError(message.error));
+    this.#pending.settle(message);
   }
 
   #end(code: number): void {
     this.#dead = new WorkerDiedError(this.#options.role, code, this.#stderr);
     this.#ready.reject(this.#dead);
-    for (const { reject } of this.#pending.values()) reject(this.#dead);
-    this.#pending.clear();
+    this.#pending.rejectAll(this.#dead);
     this.#exited.resolve();
     if (!this.#told) this.#options.onDeath?.(this.#dead);
   }

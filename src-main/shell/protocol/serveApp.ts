@@ -1,45 +1,32 @@
-import { readFile } from 'node:fs/promises';
-import { APP_ORIGIN } from './appScheme.ts';
-import { containedPath } from './containedPath.ts';
-import { CONTENT_SECURITY_POLICY } from './contentPolicy.ts';
-import { contentType } from './contentType.ts';
+import { APP_ORIGIN, WEBGPU_ORIGIN } from './appScheme.ts';
+import { CONTENT_SECURITY_POLICY, WEBGPU_SECURITY_POLICY } from './contentPolicy.ts';
+import { serveFolder } from './serveFolder.ts';
 import type { ServeMedia } from './serveMedia.ts';
 
 const MEDIA = '/media/';
 
-const HEADERS = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-  'Cache-Control': 'no-store',
-};
+export interface ServedFolders {
+  /** Files of the window's page. */
+  readonly page: string;
+  /** Files of the hidden window that computes on WebGPU. */
+  readonly webgpu: string;
+}
 
 /**
- * Answers every request of the window: files of `root` by name, pictures of the open project below media/, nothing else.
+ * Answers every request of the windows: each its own files by name, the visible one also pictures of the open project below media/,
+ * nothing else.
  */
-export function serveApp(root: string, media: ServeMedia): (request: Request) => Promise<Response> {
+export function serveApp(folders: ServedFolders, media: ServeMedia): (request: Request) => Promise<Response> {
+  const page = serveFolder(folders.page, CONTENT_SECURITY_POLICY);
+  const webgpu = serveFolder(folders.webgpu, WEBGPU_SECURITY_POLICY);
   return async (request) => {
     const url = new URL(request.url);
-    if (request.method !== 'GET' || `${url.protocol}//${url.host}` !== APP_ORIGIN) return refuse(403);
-    if (url.pathname.startsWith(MEDIA)) {
-      const picture = await media(url.pathname.slice(MEDIA.length), url.searchParams);
-      return typeof picture === 'number' ? refuse(picture) : answer(picture.bytes, picture.type);
-    }
-    const path = containedPath(root, url.pathname);
-    const type = path && contentType(path);
-    if (!path || !type) return refuse(404);
-    try {
-      return answer(await readFile(path), type);
-    } catch {
-      return refuse(404);
-    }
+    const origin = `${url.protocol}//${url.host}`;
+    if (request.method !== 'GET') return page.refuse(403);
+    if (origin === WEBGPU_ORIGIN) return webgpu.file(url.pathname);
+    if (origin !== APP_ORIGIN) return page.refuse(403);
+    if (!url.pathname.startsWith(MEDIA)) return page.file(url.pathname);
+    const picture = await media(url.pathname.slice(MEDIA.length), url.searchParams);
+    return typeof picture === 'number' ? page.refuse(picture) : page.bytes(picture.bytes, picture.type);
   };
 }
-
-function answer(bytes: Uint8Array, type: string): Response {
-  return new Response(new Uint8Array(bytes), { headers: { ...HEADERS, 'Content-Type': type } });
-}
-
-const refuse = (status: number): Response => new Response(null, { status, headers: HEADERS });

@@ -2,12 +2,14 @@ import type { JobRequest } from '../../contract/jobRequest.ts';
 import type { JobResults } from '../../contract/jobResult.ts';
 import type { LiveExamples } from '../../contract/liveExample.ts';
 import type { Progress } from '../../contract/progress.ts';
+import { provideWebgpuWindow } from '../../engine/webgpu/webgpuWindow.ts';
 import { createJob } from '../../jobs/createJob.ts';
 import { Project } from '../../project/project.ts';
 import type { WorkerPort } from '../protocol.ts';
 import { serveCalls } from '../serveCalls.ts';
 import { JobJournal } from './jobJournal.ts';
 import { LogLines } from './logLines.ts';
+import { requestWebgpuWindow } from './requestWebgpuWindow.ts';
 import { throttle } from './throttle.ts';
 
 const PROGRESS_MS = 100;
@@ -43,6 +45,7 @@ export type JobCalls = ReturnType<typeof jobCalls>;
 
 /** Serves one job; main ends the process afterwards. */
 export function jobWorker(port: WorkerPort): void {
+  provideWebgpuWindow(() => requestWebgpuWindow(port));
   serveCalls(port, jobCalls(port));
 }
 

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type {
   AnswerOf,
@@ -10,28 +10,16 @@ import type {
   PayloadOf,
   Reply,
 } from '../../../src-main/contract/channels.ts';
+import { launchChromium } from '../../host/chromium.ts';
 import type { Program } from './program.ts';
 
 declare const window: { readonly ccnet: Bridge };
-
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 let browser: Promise<Browser> | null = null;
 
 /** One Chromium for all tests of a file. */
 export function sharedBrowser(): Promise<Browser> {
-  browser ??= chromium.launch({
-    executablePath: process.env['CCNET_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: FLAGS,
-  });
+  browser ??= launchChromium();
   return browser;
 }
 

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compileStep } from '../../../src-main/engine/compiled/compileStep.ts';
 import { buildNetwork } from '../../../src-main/network/buildNetwork.ts';
 import { TapeStep } from '../../../src-main/training/tapeStep.ts';
+import { effectiveWeights } from './effectiveWeights.ts';
 import { relativeDifferences, largestDifference } from './largestDifference.ts';
 import { randomBatch } from './randomBatch.ts';
 import { smallUnet } from './smallUnet.ts';
@@ -30,22 +31,6 @@ const CASES: Case[] = [
   { name: 'CUMedVision of 1 filter', make: cumedvision, side: 32, channels: 1 },
 ];
 
-/** Without the biases that a batch norm cancels (see CompiledStep), and the means that follow them. */
-const effective = (model: LayersModel) => {
-  const cancelled = new Set(
-    model.layers
-      .filter((layer) => layer.getClassName() === 'BatchNormalization')
-      .flatMap((norm) =>
-        norm.inboundNodes.flatMap(({ inboundLayers: [convolution] }) =>
-          convolution?.getConfig()['useBias'] === true
-            ? [`${convolution.name}/bias`, `${norm.name}/moving_mean`]
-            : [],
-        ),
-      ),
-  );
-  return ({ name }: { name: string }) => !cancelled.has(name);
-};
-
 describe.each(CASES)('the compiled step of $name', ({ make, side, channels }) => {
   beforeAll(() => setBackend('cpu'));
 
@@ -60,14 +45,14 @@ describe.each(CASES)('the compiled step of $name', ({ make, side, channels }) =>
       if (step === 1) {
         // Adam's first step hides the gradients' size; its first moment is a tenth of them.
         const moment = ({ name }: { name: string }) =>
-          name.endsWith('/m') && effective(model)({ name: name.slice(0, -2) });
+          name.endsWith('/m') && effectiveWeights(model)({ name: name.slice(0, -2) });
         const moments = [compiled, tape].map((either) => either.optimizer().filter(moment));
         const differences = relativeDifferences(moments[0] ?? [], moments[1] ?? [], 1e-5);
         expect(differences.length).toBeGreaterThan(20);
         expect(differences.filter(({ difference }) => difference > 1e-2)).toEqual([]);
       }
       if (step !== 1 && step !== 10) continue;
-      const keep = effective(model);
+      const keep = effectiveWeights(model);
       const differences = relativeDifferences(
         compiled.weights().filter(keep),
         tape.weights().filter(keep),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src-main/engine/Engine.ts';
 import { listDevices } from '../../../src-main/engine/listDevices.ts';
 import { openEngine } from '../../../src-main/engine/openEngine.ts';
-import type { TrainingStep } from '../../../src-main/engine/trainingStep.ts';
+import type { LocalTrainingStep } from '../../../src-main/engine/trainingStep.ts';
 import { buildNetwork } from '../../../src-main/network/buildNetwork.ts';
 import { TapeStep } from '../../../src-main/training/tapeStep.ts';
 import { randomBatch } from '../compiled/randomBatch.ts';
@@ -16,7 +16,7 @@ const SPEC = { family: 'unet', width: 4, channels: 3, classes: 2, factor: 1 } as
 /** Losses of ten training steps from equal weights and batches on the current device. */
 function losses(): number[] {
   const model = buildNetwork(SPEC, 3);
-  const step: TrainingStep = new TapeStep(model, { foregroundWeight: 1.5 });
+  const step: LocalTrainingStep = new TapeStep(model, { foregroundWeight: 1.5 });
   const values = Array.from({ length: 10 }, (_, i) => step.run(randomBatch(2, 32, 32, 3, i + 1), 1e-3));
   step.dispose();
   model.dispose();

@@ -1,9 +1,9 @@
-import type { TrainingStep } from '../../../src-main/engine/trainingStep.ts';
+import type { LocalTrainingStep } from '../../../src-main/engine/trainingStep.ts';
 import { randomBatch } from '../compiled/randomBatch.ts';
 import type { VectorCase } from './vectorCases.ts';
 
 /** Makes the step of this number, from 1, on its batch. @returns the loss before it. */
-export function runCaseStep(step: TrainingStep, number: number, options: VectorCase): number {
+export function runCaseStep(step: LocalTrainingStep, number: number, options: VectorCase): number {
   const { images, side, channels, learningRate } = options;
   return step.run(randomBatch(images, side, side, channels, number), learningRate);
 }

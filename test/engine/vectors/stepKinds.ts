@@ -1,13 +1,13 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { kernels } from '../../kernels/kernels.ts';
 import { compileStep } from '../../../src-main/engine/compiled/compileStep.ts';
-import type { TrainingStep } from '../../../src-main/engine/trainingStep.ts';
+import type { LocalTrainingStep } from '../../../src-main/engine/trainingStep.ts';
 import { TapeStep } from '../../../src-main/training/tapeStep.ts';
 import type { VectorCase } from './vectorCases.ts';
 
 export interface StepKind {
   readonly kind: string;
-  readonly make: (model: LayersModel, options: VectorCase) => TrainingStep;
+  readonly make: (model: LayersModel, options: VectorCase) => LocalTrainingStep;
 }
 
 /** The compiled step for each instruction set of this processor, and the gradient tape. */

@@ -1,4 +1,4 @@
-import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
+import { DeviceUnavailableError } from '../DeviceUnavailableError.ts';
 
 /** Why WebGPU cannot be used here: it exists in a browser's window only. */
 export function webgpuUnavailable(): DeviceUnavailableError {

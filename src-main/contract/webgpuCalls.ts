@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { networkSpecSchema } from './network.ts';
+
+const floats = z.custom<Float32Array>((value) => value instanceof Float32Array);
+const count = z.number().int().positive();
+const handle = z.number().int().nonnegative();
+const done = z.null();
+
+const tensorsSchema = z.array(
+  z
+    .object({ name: z.string(), shape: z.array(z.number().int().nonnegative()).readonly(), data: floats })
+    .refine(({ shape, data }) => shape.reduce((size, side) => size * side, 1) === data.length, {
+      message: 'A tensor has as many values as its shape says.',
+    }),
+);
+
+const batchSchema = z
+  .object({
+    size: count,
+    height: count,
+    width: count,
+    channels: count,
+    images: floats,
+    masks: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  })
+  .refine(
+    ({ size, height, width, channels, images, masks }) =>
+      masks.length === size * height * width && images.length === masks.length * channels,
+    { message: 'A batch has as many values as its sides say.' },
+  );
+
+/** What the browser tells of the GPU that it offers. */
+export const webgpuAdapterSchema = z.object({
+  /** For people: "apple metal-3", "google swiftshader". */
+  name: z.string(),
+  /** Of TensorFlow.js: "4.22.0". */
+  version: z.string(),
+  /** Computed by the processor: right, and slower than the native engine. */
+  software: z.boolean(),
+});
+export type WebgpuAdapter = z.infer<typeof webgpuAdapterSchema>;
+
+/**
+ * The functions of the window that computes on WebGPU, for a job. Both ends check what they receive: the window what it is
+ * asked, the job what it is answered. Steps are named by the number that `open` answered.
+ */
+export const WEBGPU_CALLS = {
+  adapter: { payload: z.null(), result: webgpuAdapterSchema },
+  /** Loss and gradients of the reference network, for the self-test. */
+  gradients: { payload: z.null(), result: z.array(floats) },
+  /** Median milliseconds of a training step of the reference network. */
+  time: { payload: z.null(), result: z.number().positive() },
+  open: {
+    payload: z.object({
+      spec: networkSpecSchema,
+      weights: tensorsSchema,
+      loss: z.object({ foregroundWeight: z.number().positive() }),
+      seed: z.number(),
+    }),
+    result: handle,
+  },
+  /** One optimisation step; answers the loss before it, which is no number when training has diverged. */
+  run: {
+    payload: z.object({ step: handle, batch: batchSchema, learningRate: z.number().nonnegative() }),
+    result: z.custom<number>((loss) => typeof loss === 'number'),
+  },
+  predict: {
+    payload: z.object({ step: handle, images: floats, size: count, height: count, width: count }),
+    result: floats,
+  },
+  weights: { payload: handle, result: tensorsSchema },
+  setWeights: { payload: z.object({ step: handle, tensors: tensorsSchema }), result: done },
+  optimizer: { payload: handle, result: tensorsSchema },
+  setOptimizer: { payload: z.object({ step: handle, tensors: tensorsSchema }), result: done },
+  close: { payload: handle, result: done },
+} as const satisfies Readonly<Record<string, { readonly payload: z.ZodType; readonly result: z.ZodType }>>;
+
+export type WebgpuCall = keyof typeof WEBGPU_CALLS;
+export type WebgpuPayload<Name extends WebgpuCall> = z.infer<(typeof WEBGPU_CALLS)[Name]['payload']>;
+export type WebgpuResult<Name extends WebgpuCall> = z.infer<(typeof WEBGPU_CALLS)[Name]['result']>;
+
+/** Told unasked: the GPU has gone, with the browser's reason. */
+export const WEBGPU_LOST = 'webgpu-lost';

@@ -1,0 +1,54 @@
+import {
+  WEBGPU_CALLS,
+  type WebgpuCall,
+  type WebgpuPayload,
+  type WebgpuResult,
+} from '../src-main/contract/webgpuCalls.ts';
+import { referenceGradients } from '../src-main/engine/referenceGradients.ts';
+import { timeReferenceStep } from '../src-main/engine/timeReferenceStep.ts';
+import { HostedSteps } from './hostedSteps.ts';
+import { openAdapter } from './openAdapter.ts';
+
+type Handlers = {
+  readonly [Name in WebgpuCall]: (
+    payload: WebgpuPayload<Name>,
+  ) => WebgpuResult<Name> | Promise<WebgpuResult<Name>>;
+};
+
+/** What a job can ask of this window; every payload is checked before anything is done with it. */
+export function deviceCalls(
+  onLost: (reason: string) => void,
+): Record<WebgpuCall, (payload: unknown) => unknown> {
+  const steps = new HostedSteps();
+  const handlers: Handlers = {
+    adapter: () => openAdapter(onLost),
+    gradients: () => referenceGradients(),
+    time: () => timeReferenceStep(),
+    open: (order) => steps.open(order),
+    run: ({ step, batch, learningRate }) => steps.step(step).run(batch, learningRate),
+    predict: ({ step, images, size, height, width }) => steps.step(step).predict(images, size, height, width),
+    weights: (step) => steps.step(step).weights(),
+    setWeights: ({ step, tensors }) => {
+      steps.step(step).setWeights(tensors);
+      return null;
+    },
+    optimizer: (step) => steps.step(step).optimizer(),
+    setOptimizer: ({ step, tensors }) => {
+      steps.step(step).setOptimizer(tensors);
+      return null;
+    },
+    close: (step) => {
+      steps.close(step);
+      return null;
+    },
+  };
+  const checked = Object.entries(handlers).map(([name, handler]) => [
+    name,
+    (payload: unknown) => {
+      // The table's type ties each call to its own payload; TypeScript cannot follow that through Object.entries.
+      const call = handler as (payload: unknown) => unknown;
+      return call(WEBGPU_CALLS[name as WebgpuCall].payload.parse(payload));
+    },
+  ]);
+  return Object.fromEntries(checked) as Record<WebgpuCall, (payload: unknown) => unknown>;
+}
