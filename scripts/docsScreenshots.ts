@@ -81,7 +81,7 @@ try {
   await page.getByText('Dice, tuning images').waitFor({ timeout: 120_000 });
   await page.waitForTimeout(6000);
   await shoot('training');
-  await page.getByText(/prediction held|than predicted/).waitFor({ timeout: 600_000 });
+  await page.getByText(/prediction held|than predicted|wide interval/).waitFor({ timeout: 600_000 });
   await page.locator('figure img').first().waitFor({ timeout: 120_000 });
   await shoot('result');
   await nav('Calibration');

@@ -118,6 +118,14 @@ export const VIEWS: readonly ViewCase[] = [
     },
   },
   {
+    name: 'result-too-vague',
+    start: { predicted: true, outcome: 'too-vague' },
+    async go(page) {
+      await compress(page, 'Result');
+      await heading(page, 'Inside a very wide interval');
+    },
+  },
+  {
     name: 'library',
     start: {},
     go: async (page) => {

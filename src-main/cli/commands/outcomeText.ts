@@ -1,6 +1,7 @@
 import { formatFactor } from '../../contract/factor.ts';
 import { formatBytes, formatPercent } from '../../contract/format.ts';
 import type { CompressResult } from '../../contract/jobResult.ts';
+import { verdictWords } from '../../contract/verdict.ts';
 
 /** What came of a compression: predicted beside measured, cost before and after, files. */
 export function outcomeText(outcome: NonNullable<CompressResult['outcome']>): string {
@@ -12,6 +13,7 @@ export function outcomeText(outcome: NonNullable<CompressResult['outcome']>): st
     `Trained network ${outcome.network}: factor ${formatFactor(outcome.alpha)}, ${outcome.parameters.toLocaleString('en-GB')} parameters.`,
     `Predicted Dice ${predicted.dice.toFixed(3)} (${predicted.low.toFixed(3)} to ${predicted.high.toFixed(3)}), measured ${measured.dice.toFixed(3)}; ` +
       `${formatPercent(retained.share)} of the base network's ${retained.of} accuracy.`,
+    verdictWords(predicted, measured.dice),
     `Parameters ${before.parameters.toLocaleString('en-GB')} -> ${after.parameters.toLocaleString('en-GB')}, file ${formatBytes(before.bytes)} -> ${formatBytes(after.bytes)}.`,
     ...outcome.files.map(
       (file) =>

@@ -1,6 +1,7 @@
 import { formatFactor } from '../../contract/factor.ts';
 import { accuracyPlot } from './accuracyPlot.ts';
 import { formatBytes, formatCount, formatDuration, formatPercent } from '../../contract/format.ts';
+import { verdictWords } from '../../contract/verdict.ts';
 import { html, type Html, trusted } from './html.ts';
 import { OUTLINE } from './outline.ts';
 import type { ReportCost, ReportData, ReportOutcome } from './reportData.ts';
@@ -216,6 +217,7 @@ function outcomeSection(outcome: ReportOutcome): Html {
         </tr>
       </tbody>
     </table>
+    <p>${verdictWords(predicted, measured.dice)}</p>
     <h2>Cost before and after</h2>
     ${costTable(outcome.base, outcome.chosen)}
     <h2>Examples</h2>

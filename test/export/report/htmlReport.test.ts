@@ -25,6 +25,15 @@ describe('the report', () => {
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;');
   });
 
+  it('does not claim that a prediction held which was too vague to be tested', () => {
+    const data = sampleReport(pixel);
+    if (!data.outcome) throw new Error('the sample report has an outcome');
+    const vague = { ...data.outcome, predicted: { dice: 0.86, low: 0.436, high: 1 } };
+    expect(htmlReport(data)).toContain('The prediction held');
+    expect(htmlReport({ ...data, outcome: vague })).not.toContain('The prediction held');
+    expect(htmlReport({ ...data, outcome: vague })).toContain('too vague to be tested');
+  });
+
   it('says which limit binds when nothing satisfies the limits', () => {
     const data = sampleReport(pixel);
     const [nearest] = data.candidates;

@@ -12,7 +12,7 @@ import type {
 import type { JobRequest } from '../../../src-main/contract/jobRequest.ts';
 import { FAKE_DATASETS, fakeFindings, fakeImages } from './fakeImages.ts';
 import { FakeJobs } from './fakeJobs.ts';
-import { fakePrediction, fakeRuns, FAKE_OUTCOME } from './fakeLibrary.ts';
+import { fakePrediction, fakeRuns, FAKE_OUTCOME, VAGUE_OUTCOME } from './fakeLibrary.ts';
 
 /** What a page under test starts with. */
 export interface FakeStart {
@@ -20,7 +20,7 @@ export interface FakeStart {
   readonly empty?: boolean;
   readonly theme?: AppSettings['theme'];
   readonly predicted?: boolean;
-  readonly outcome?: boolean;
+  readonly outcome?: boolean | 'too-vague';
   /** The files of the first dataset are not where they were. */
   readonly missing?: boolean;
   /** Channels that answer with an error. */
@@ -48,7 +48,9 @@ export function fakeBridge(start: FakeStart): Bridge {
   const removed = new Map<number, (typeof datasets)[number]>();
   const runs = start.empty ? [] : fakeRuns();
   const predictions: PredictionView[] = start.predicted ? [fakePrediction(1)] : [];
-  const outcomes: OutcomeView[] = start.outcome ? [FAKE_OUTCOME] : [];
+  const outcomes: OutcomeView[] = start.outcome
+    ? [start.outcome === 'too-vague' ? VAGUE_OUTCOME : FAKE_OUTCOME]
+    : [];
   const jobs = new FakeJobs(
     (job: JobView) => {
       tell('job.changed', job);

@@ -144,3 +144,9 @@ export const FAKE_OUTCOME: OutcomeView = {
   after: { parameters: parametersOf(1 / 8), bytes: 141_000 },
   createdAt: '2026-11-22T11:00:00.000Z',
 };
+
+/** Its prediction could hardly have failed. */
+export const VAGUE_OUTCOME: OutcomeView = {
+  ...FAKE_OUTCOME,
+  predicted: { dice: 0.86, low: 0.436, high: 1 },
+};
