@@ -1,6 +1,6 @@
 /**
- * Compiles the Node-API addon with CMake: `node scripts/build-native.ts [--sanitize address,undefined] [--out DIR]`.
- * Headers come from npm packages, so that nothing is downloaded.
+ * Compiles the Node-API addon with CMake: `node scripts/build-native.ts [--sanitize address,undefined] [--out DIR]`, on macOS with
+ * `--universal` for both kinds of processor. Headers come from npm packages, so that nothing is downloaded.
  */
 import { execFileSync, type ExecFileSyncOptions, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
@@ -13,7 +13,11 @@ import { parseArgs } from 'node:util';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
 const { values } = parseArgs({
-  options: { sanitize: { type: 'string', default: '' }, out: { type: 'string', default: 'native/build' } },
+  options: {
+    sanitize: { type: 'string', default: '' },
+    out: { type: 'string', default: 'native/build' },
+    universal: { type: 'boolean', default: false },
+  },
 });
 
 if (spawnSync('cmake', ['--version']).status !== 0) {
@@ -28,24 +32,37 @@ if (spawnSync('cmake', ['--version']).status !== 0) {
 const headers = dirname(require.resolve('node-api-headers/package.json'));
 const addonApi = dirname(require.resolve('node-addon-api/package.json'));
 const out = resolve(root, values.out);
-const work = join(out, 'cmake');
-mkdirSync(work, { recursive: true });
 const windows = process.platform === 'win32';
-const configure = [
-  ...['-S', join(root, 'native'), '-B', work, '-DCMAKE_BUILD_TYPE=Release'],
-  `-DNODE_API_INCLUDE=${join(headers, 'include')}`,
-  `-DNODE_API_DEF=${join(headers, 'def', 'node_api.def')}`,
-  `-DNODE_ADDON_API_INCLUDE=${addonApi}`,
-  `-DCCNET_SANITIZE=${values.sanitize}`,
-  ...(windows ? ['-T', 'ClangCL'] : []),
-];
+if (values.universal && process.platform !== 'darwin') {
+  console.error('--universal makes one addon for both processors of macOS: run it there.');
+  process.exit(1);
+}
 const quiet: ExecFileSyncOptions = { stdio: ['ignore', 'ignore', 'inherit'] };
-execFileSync('cmake', configure, quiet);
-execFileSync(
-  'cmake',
-  ['--build', work, '--config', 'Release', '--parallel', String(availableParallelism())],
-  {
+
+/** Builds in a folder of its own. @returns the addon's path */
+function compile(work: string, ...extra: string[]): string {
+  mkdirSync(work, { recursive: true });
+  const configure = [
+    ...['-S', join(root, 'native'), '-B', work, '-DCMAKE_BUILD_TYPE=Release'],
+    `-DNODE_API_INCLUDE=${join(headers, 'include')}`,
+    `-DNODE_API_DEF=${join(headers, 'def', 'node_api.def')}`,
+    `-DNODE_ADDON_API_INCLUDE=${addonApi}`,
+    `-DCCNET_SANITIZE=${values.sanitize}`,
+    ...(windows ? ['-T', 'ClangCL'] : []),
+    ...extra,
+  ];
+  execFileSync('cmake', configure, quiet);
+  const parallel = ['--config', 'Release', '--parallel', String(availableParallelism())];
+  execFileSync('cmake', ['--build', work, ...parallel], {
     stdio: ['ignore', process.env['CCNET_VERBOSE_BUILD'] ? 'inherit' : 'ignore', 'inherit'],
-  },
-);
-cpSync(join(work, windows ? 'Release/ccnet.node' : 'ccnet.node'), join(out, 'ccnet.node'));
+  });
+  return join(work, windows ? 'Release/ccnet.node' : 'ccnet.node');
+}
+
+const addon = join(out, 'ccnet.node');
+if (values.universal) {
+  const built = ['x86_64', 'arm64'].map((processor) =>
+    compile(join(out, `cmake-${processor}`), `-DCMAKE_OSX_ARCHITECTURES=${processor}`),
+  );
+  execFileSync('lipo', ['-create', '-output', addon, ...built], quiet);
+} else cpSync(compile(join(out, 'cmake')), addon);

@@ -18,9 +18,10 @@ export interface Packed {
 /**
  * Packs the built program for Linux without a download: electron-builder with a stand-in for Electron.
  * @param out folder that is emptied and receives the package
- * @throws Error with electron-builder's output when it fails
+ * @param arch processor that the package is for
+ * @throws Error with electron-builder's output when it fails, as for a processor that our addon was not compiled for
  */
-export function packHere(out: string): Packed {
+export function packHere(out: string, arch = process.arch): Packed {
   rmSync(out, { recursive: true, force: true });
   const electron = join(out, 'stand-in');
   const { version } = JSON.parse(readFileSync(require.resolve('electron/package.json'), 'utf8')) as {
@@ -31,10 +32,10 @@ export function packHere(out: string): Packed {
   const overrides = [`-c.electronDist=${electron}`, `-c.directories.output=${out}`];
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [builder, '--linux', 'dir', '--x64', '--config', 'electron-builder.yml', ...overrides],
+    [builder, '--linux', 'dir', `--${arch}`, '--config', 'electron-builder.yml', ...overrides],
     { cwd: root, encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(`electron-builder failed (code ${status}):\n${stdout}\n${stderr}`);
-  const unpacked = join(out, 'linux-unpacked');
+  const unpacked = join(out, arch === 'x64' ? 'linux-unpacked' : `linux-${arch}-unpacked`);
   return { executable: join(unpacked, 'ccnet-workstation'), resources: join(unpacked, 'resources') };
 }

@@ -81,6 +81,17 @@ describe('the package', () => {
   });
 });
 
+describe('packing', () => {
+  it('for a processor that the addon was not compiled for fails, and says what to do', () => {
+    const other = process.arch === 'x64' ? 'arm64' : 'x64';
+    expect(() => packHere(join(folder, 'other'), other)).toThrow(
+      new RegExp(
+        `would not start:[^]*our addon \\(native/build/ccnet.node\\) is for linux-${process.arch}, not for linux-${other}. Build it`,
+      ),
+    );
+  }, 120_000);
+});
+
 describe('the program from its package, on plain Node', () => {
   it('answers on the command line', () => {
     const args = [join(unpacked, 'dist/cli.js'), 'network', 'unet', '--json'];
