@@ -60,7 +60,7 @@ const nav = (name: string): Promise<void> =>
 async function firstDataset(shown: Page): Promise<void> {
   await nav('Datasets');
   await shown.locator('article h2').first().click();
-  await shown.locator('[data-index="0"] img').waitFor();
+  await shown.locator('[data-index="0"] img').first().waitFor();
 }
 
 try {

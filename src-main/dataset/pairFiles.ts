@@ -35,9 +35,14 @@ export async function openPair(
   source: DatasetSource,
   pair: { readonly image: string; readonly masks: readonly string[] },
 ): Promise<PairFiles> {
+  return { masks: await openMasks(source, pair.masks), image: await openFile(source, pair.image) };
+}
+
+/** As `openPair`, for the masks alone. */
+export async function openMasks(source: DatasetSource, paths: readonly string[]): Promise<EncodedFile[]> {
   const masks: EncodedFile[] = [];
-  for (const mask of pair.masks) masks.push(await openFile(source, mask));
-  return { image: await openFile(source, pair.image), masks };
+  for (const path of paths) masks.push(await openFile(source, path));
+  return masks;
 }
 
 async function openFile(source: DatasetSource, path: string): Promise<EncodedFile> {
@@ -56,9 +61,20 @@ export function commonPages(files: PairFiles): number {
  * @throws DecodeError naming the file that cannot be decoded, or a mask whose size differs from its siblings'
  */
 export async function decodePair(files: PairFiles, page: number): Promise<DecodedPair> {
+  const { mask, width, height } = await decodeMasks(files.masks, page);
+  const stored = await decodeImage(files.image.bytes, page, files.image.path);
+  const image = orientToSize(stored, width, height);
+  return { image, imageWasTurned: image !== stored, mask, maskWidth: width, maskHeight: height };
+}
+
+/** The masks of a pair as one. @param masks at least one @throws as `decodePair` */
+export async function decodeMasks(
+  masks: readonly EncodedFile[],
+  page: number,
+): Promise<{ mask: MaskReading; width: number; height: number }> {
   const readings: MaskReading[] = [];
   let size: { width: number; height: number } | null = null;
-  for (const { path, bytes, header } of files.masks) {
+  for (const { path, bytes, header } of masks) {
     const mask = await decodeImage(bytes, page, path);
     size ??= { width: mask.width, height: mask.height };
     if (mask.width !== size.width || mask.height !== size.height) {
@@ -70,14 +86,6 @@ export async function decodePair(files: PairFiles, page: number): Promise<Decode
     }
     readings.push(readMask(mask, header.lossy));
   }
-  const stored = await decodeImage(files.image.bytes, page, files.image.path);
-  const { width, height } = size ?? stored;
-  const image = orientToSize(stored, width, height);
-  return {
-    image,
-    imageWasTurned: image !== stored,
-    mask: uniteMasks(readings),
-    maskWidth: width,
-    maskHeight: height,
-  };
+  if (!size) throw new Error('An image without masks is no pair.');
+  return { mask: uniteMasks(readings), ...size };
 }

@@ -38,13 +38,14 @@ class MediaUrls {
     return `media/image/${id}?p=${this.#version}${window}`;
   }
 
-  /** Foreground opaque white, background transparent. */
+  /** Foreground in the overlay's colour, background transparent; at full size. */
   mask(id: number): string {
     return `media/mask/${id}?p=${this.#version}`;
   }
 
+  /** As `mask`, at most 256 pixels. */
   smallMask(id: number): string {
-    return `${this.mask(id)}&size=192`;
+    return `media/small-mask/${id}?p=${this.#project}`;
   }
 }
 

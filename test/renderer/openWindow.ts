@@ -1,18 +1,7 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../host/chromium.ts';
 import type { FakeStart } from './fake/fakeBridge.ts';
 import { fakeBridgeScript, serveRenderer } from './servedRenderer.ts';
-
-/** Debian's Chromium; `CCNET_CHROMIUM` names another one. */
-export const CHROMIUM = process.env['CCNET_CHROMIUM'] ?? '/usr/bin/chromium';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export interface OpenedWindow {
   readonly browser: Browser;
@@ -24,7 +13,7 @@ export interface OpenedWindow {
 /** Starts Chromium on the built window (`npm run build:renderer` first). */
 export async function openWindow(): Promise<OpenedWindow> {
   const [served, script] = await Promise.all([serveRenderer(), fakeBridgeScript()]);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await launchChromium();
   const errors: string[] = [];
   return {
     browser,

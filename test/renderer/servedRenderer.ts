@@ -45,19 +45,18 @@ function picture(kind: string, id: number, side: number): Promise<Buffer> {
   const drawn = TISSUES[TISSUE_OF[dataset] ?? 'cells'](DRAWN_SIDE, pictureRandom(dataset * 100 + variant));
   const raw = { width: DRAWN_SIDE, height: DRAWN_SIDE };
   const mask = sharp(Buffer.from(drawn.mask), { raw: { ...raw, channels: 1 } });
-  const made =
-    kind === 'mask'
-      ? mask.toBuffer().then((alpha) =>
-          sharp({ create: { ...raw, channels: 3, background: '#fff' } })
-            .joinChannel(alpha, { raw: { ...raw, channels: 1 } })
-            .png()
-            .toBuffer()
-            .then((full) => sharp(full).resize(side).png().toBuffer()),
-        )
-      : sharp(Buffer.from(drawn.pixels), { raw: { ...raw, channels: drawn.channels } })
-          .resize(side)
+  const made = kind.endsWith('mask')
+    ? mask.toBuffer().then((alpha) =>
+        sharp({ create: { ...raw, channels: 3, background: '#ff8228' } })
+          .joinChannel(alpha, { raw: { ...raw, channels: 1 } })
           .png()
-          .toBuffer();
+          .toBuffer()
+          .then((full) => sharp(full).resize(side).png().toBuffer()),
+      )
+    : sharp(Buffer.from(drawn.pixels), { raw: { ...raw, channels: drawn.channels } })
+        .resize(side)
+        .png()
+        .toBuffer();
   pictures.set(key, made);
   return made;
 }
@@ -66,11 +65,11 @@ function picture(kind: string, id: number, side: number): Promise<Buffer> {
 export async function serveRenderer(): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    const media = /^\/media\/(thumbnail|image|mask)\/(\d+)$/.exec(url.pathname);
+    const media = /^\/media\/(thumbnail|small-mask|image|mask)\/(\d+)$/.exec(url.pathname);
     const answer = async (): Promise<void> => {
       if (media) {
         const [, kind = '', id = ''] = media;
-        const small = kind === 'thumbnail' || url.searchParams.has('size');
+        const small = kind === 'thumbnail' || kind === 'small-mask';
         response.setHeader('content-type', 'image/png');
         response.setHeader('cache-control', 'max-age=3600');
         response.end(await picture(kind, Number(id), small ? 160 : 512));

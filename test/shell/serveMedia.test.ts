@@ -11,6 +11,7 @@ const source: MediaSource = {
   width: 8,
   height: 8,
   imageHash: 'ab'.repeat(32),
+  maskHash: 'cd'.repeat(32),
 };
 const picture: Picture = { type: 'image/png', bytes: new Uint8Array([1]) };
 
@@ -32,10 +33,10 @@ describe('a picture of the window', () => {
     });
   });
 
-  it('of a mask is drawn at the size of a tile where that is enough', async () => {
+  it.each(['thumbnail', 'small-mask', 'mask'])('of kind %s needs nothing but its id', async (kind) => {
     const { get, draw } = media();
-    await get('mask/3', 'size=256');
-    expect(draw).toHaveBeenCalledExactlyOnceWith('mask', { media: source, size: 256 });
+    await get(`${kind}/3`);
+    expect(draw).toHaveBeenCalledExactlyOnceWith(kind, source);
   });
 
   it('is not found when the id belongs to another project, or to none', async () => {
@@ -55,7 +56,6 @@ describe('a picture of the window', () => {
     ['a window that is not a number', 'image/1', 'low=abc'],
     ['a window beyond the range', 'image/1', 'high=1e9'],
     ['an empty window', 'image/1', 'low=0.5&high=0.5'],
-    ['a size beyond sense', 'mask/1', 'size=1e9'],
   ])('is refused for %s', async (_what, path, query) => {
     const { get, find } = media();
     expect(await get(path, query)).toBe(400);

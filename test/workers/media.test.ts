@@ -23,6 +23,7 @@ async function stored(files: Files, changes: Partial<MediaSource> = {}): Promise
     width: 96,
     height: 96,
     imageHash: hash,
+    maskHash: 'cd'.repeat(32),
     ...changes,
   };
 }
@@ -110,25 +111,35 @@ describe('an image at full size', () => {
 });
 
 describe('a mask', () => {
-  it('is opaque white where there is foreground and transparent elsewhere', async () => {
+  it("is opaque in the overlay's colour where there is foreground and transparent elsewhere", async () => {
     const disc = discPixels(1);
     const media = await stored({
       'a.png': await png(photoPixels(1)),
       'm.png': await png(scaled(disc, 255)),
     });
-    const { data, channels } = await pixels((await mediaCalls('').mask({ media, size: null })).bytes);
+    const { data, channels } = await pixels((await mediaCalls('').mask(media)).bytes);
     const opacity = data.filter((_, i) => i % channels === channels - 1);
     expect(opacity).toEqual(Buffer.from(scaled(disc, 255)));
-    expect(data.filter((_, i) => i % channels === 0).every((value) => value === 255)).toBe(true);
+    const colours = new Set<string>();
+    for (let i = 0; i < data.length; i += channels) {
+      if (data[i + channels - 1] === 255) colours.add(data.subarray(i, i + 3).join(' '));
+    }
+    expect([...colours]).toEqual(['255 130 40']);
+  });
+
+  it('made small comes from the disk the second time, also when the file has gone', async () => {
+    const media = await stored({ 'm.png': await png(scaled(discPixels(1), 255)) });
+    const folder = cacheFolder();
+    const first = await mediaCalls(folder)['small-mask'](media);
+    await unlink(join(media.root, 'm.png'));
+    const second = await mediaCalls(folder)['small-mask'](media);
+    expect(Buffer.compare(second.bytes, first.bytes)).toBe(0);
   });
 
   it('can be had small, still without half-transparent edges', async () => {
-    const media = await stored({
-      'a.png': await png(photoPixels(1)),
-      'm.png': await png(scaled(discPixels(1), 255)),
-    });
-    const { bytes } = await mediaCalls('').mask({ media, size: 32 });
-    expect((await sharp(bytes).metadata()).width).toBe(32);
+    const media = await stored({ 'm.png': await png(scaled(discPixels(1, 640, 640), 255), 640) });
+    const { bytes } = await mediaCalls(cacheFolder())['small-mask'](media);
+    expect((await sharp(bytes).metadata()).width).toBe(256);
     const { data, channels } = await pixels(bytes);
     const opacity = data.filter((_, i) => i % channels === channels - 1);
     expect([...new Set(opacity)].sort()).toEqual([0, 255]);

@@ -18,7 +18,7 @@ export interface MediaSources {
 
 const address = z
   .string()
-  .regex(/^(thumbnail|image|mask)\/[1-9]\d{0,14}$/)
+  .regex(/^(thumbnail|small-mask|image|mask)\/[1-9]\d{0,14}$/)
   .transform((path) => {
     const [kind, id] = path.split('/');
     return { kind: kind as keyof MediaCalls, id: Number(id) };
@@ -29,12 +29,10 @@ const querySchema = z
   .object({
     low: end.default(0),
     high: end.default(1),
-    /** Longer side of a mask, in pixels; its own when absent. */
-    size: z.coerce.number().int().min(16).max(4096).nullable().default(null),
   })
   .refine(({ low, high }) => low < high);
 
-/** Serves thumbnail/ID, image/ID?low=&high= and mask/ID?size= of the open project's images; files are named by id only, never by path. */
+/** Serves thumbnail/ID, small-mask/ID, image/ID?low=&high= and mask/ID of the open project's images; files are named by id only, never by path. */
 export function serveMedia(sources: MediaSources): ServeMedia {
   return async (path, query) => {
     const wanted = address.safeParse(path).data;
@@ -43,10 +41,8 @@ export function serveMedia(sources: MediaSources): ServeMedia {
     try {
       const media = await sources.find(wanted.id);
       if (!media) return 404;
-      const { low, high, size } = shown;
-      if (wanted.kind === 'image') return await sources.draw('image', { media, window: { low, high } });
-      if (wanted.kind === 'mask') return await sources.draw('mask', { media, size });
-      return await sources.draw('thumbnail', media);
+      if (wanted.kind === 'image') return await sources.draw('image', { media, window: shown });
+      return await sources.draw(wanted.kind, media);
     } catch (error) {
       // The file is gone or damaged: the page shows its own sign for that.
       return error instanceof RemoteError && !isCancellation(error) ? 404 : 503;

@@ -5,6 +5,7 @@ import type { Progress } from '../../contract/progress.ts';
 import { provideWebgpuWindow } from '../../engine/webgpu/webgpuWindow.ts';
 import { createJob } from '../../jobs/createJob.ts';
 import { Project } from '../../project/project.ts';
+import { lowerPriority } from '../lowerPriority.ts';
 import type { WorkerPort } from '../protocol.ts';
 import { serveCalls } from '../serveCalls.ts';
 import { JobJournal } from './jobJournal.ts';
@@ -13,6 +14,8 @@ import { requestWebgpuWindow } from './requestWebgpuWindow.ts';
 import { throttle } from './throttle.ts';
 
 const PROGRESS_MS = 100;
+/** A job that has all cores must not make the window wait for one. */
+const BELOW_THE_WINDOW = 10;
 
 export interface JobOrder {
   readonly request: JobRequest;
@@ -45,6 +48,8 @@ export type JobCalls = ReturnType<typeof jobCalls>;
 
 /** Serves one job; main ends the process afterwards. */
 export function jobWorker(port: WorkerPort): void {
+  // Before any thread is started: on Linux threads keep the priority that they were made with.
+  lowerPriority(BELOW_THE_WINDOW);
   provideWebgpuWindow(() => requestWebgpuWindow(port));
   serveCalls(port, jobCalls(port));
 }

@@ -3,7 +3,7 @@ import type { Sample } from '../../contract/dataset.ts';
 /** Where the pixels of one stored image lie. */
 export interface MediaSource extends Pick<
   Sample,
-  'image' | 'masks' | 'page' | 'width' | 'height' | 'imageHash'
+  'image' | 'masks' | 'page' | 'width' | 'height' | 'imageHash' | 'maskHash'
 > {
   /** Folder or .zip of its dataset. */
   readonly root: string;

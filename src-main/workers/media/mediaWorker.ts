@@ -1,33 +1,50 @@
+import { join } from 'node:path';
+import type { DatasetSource } from '../../dataset/datasetSource.ts';
 import type { WorkerPort } from '../protocol.ts';
 import { serveCalls } from '../serveCalls.ts';
 import { workerArgument } from '../workerArgument.ts';
 import type { ContrastWindow } from './displayRaster.ts';
 import type { MediaSource, Picture } from './mediaSource.ts';
 import { OpenSources } from './openSources.ts';
-import { renderImage, renderMask, renderThumbnail } from './renderPicture.ts';
+import { renderImage, renderMask, renderSmallMask, renderThumbnail } from './renderPicture.ts';
 import { ThumbnailCache } from './thumbnailCache.ts';
 import { Turns } from './turns.ts';
 
 /** Decoded images are large: few at a time, whatever the window asks for. */
 const AT_ONCE = 2;
 
-/** Draws pictures of datasets. `cacheFolder` receives thumbnails. */
+type Render = (source: DatasetSource, media: MediaSource) => Promise<Picture>;
+
+/** Draws pictures of datasets. `cacheFolder` receives thumbnails and small masks. */
 export const mediaCalls = (cacheFolder: string) => {
   const sources = new OpenSources();
-  const cache = new ThumbnailCache(cacheFolder);
+  const thumbnails = new ThumbnailCache(cacheFolder);
+  const smallMasks = new ThumbnailCache(join(cacheFolder, 'masks'));
   const turns = new Turns(AT_ONCE);
+
+  async function kept(
+    cache: ThumbnailCache,
+    hash: string,
+    media: MediaSource,
+    render: Render,
+  ): Promise<Picture> {
+    const known = await cache.get(hash);
+    if (known) return known;
+    return turns.take('soon', async () => {
+      const picture = await sources.use(media.root, (source) => render(source, media));
+      await cache.put(hash, picture);
+      return picture;
+    });
+  }
   return {
-    thumbnail: async (media: MediaSource): Promise<Picture> =>
-      (await cache.get(media.imageHash)) ??
-      turns.take(async () => {
-        const picture = await sources.use(media.root, (source) => renderThumbnail(source, media));
-        await cache.put(media.imageHash, picture);
-        return picture;
-      }),
+    thumbnail: (media: MediaSource): Promise<Picture> =>
+      kept(thumbnails, media.imageHash, media, renderThumbnail),
+    'small-mask': (media: MediaSource): Promise<Picture> =>
+      kept(smallMasks, media.maskHash, media, renderSmallMask),
     image: ({ media, window }: { media: MediaSource; window: ContrastWindow }): Promise<Picture> =>
-      turns.take(() => sources.use(media.root, (source) => renderImage(source, media, window))),
-    mask: ({ media, size }: { media: MediaSource; size: number | null }): Promise<Picture> =>
-      turns.take(() => sources.use(media.root, (source) => renderMask(source, media, size))),
+      turns.take('now', () => sources.use(media.root, (source) => renderImage(source, media, window))),
+    mask: (media: MediaSource): Promise<Picture> =>
+      turns.take('now', () => sources.use(media.root, (source) => renderMask(source, media))),
   };
 };
 export type MediaCalls = ReturnType<typeof mediaCalls>;

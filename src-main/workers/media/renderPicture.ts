@@ -1,10 +1,12 @@
 import { sharp } from '../../dataset/imageDecoder.ts';
 import type { DatasetSource } from '../../dataset/datasetSource.ts';
-import { decodePair, openPair } from '../../dataset/pairFiles.ts';
+import { decodeMasks, openMasks } from '../../dataset/pairFiles.ts';
 import { type ContrastWindow, displayRaster } from './displayRaster.ts';
 import type { MediaSource, Picture } from './mediaSource.ts';
 
 const THUMBNAIL_SIDE = 256;
+/** An orange that occurs in no common stain; the same in both themes, because it lies on images. */
+const OVERLAY = [255, 130, 40] as const;
 const FULL: ContrastWindow = { low: 0, high: 1 };
 
 /** A WebP of at most 256 pixels a side. */
@@ -31,23 +33,46 @@ export async function renderImage(
   return { type: 'image/png', bytes };
 }
 
-/**
- * A PNG whose foreground is opaque white and whose background is transparent.
- * @param size longest side in pixels, when it is larger; null for its own size
- */
-export async function renderMask(
-  source: DatasetSource,
-  media: MediaSource,
-  size: number | null,
-): Promise<Picture> {
-  const { mask, maskWidth, maskHeight } = await decodePair(await openPair(source, media), media.page);
-  const pixels = new Uint8Array(mask.foreground.length * 2).fill(255);
-  for (const [i, value] of mask.foreground.entries()) pixels[2 * i + 1] = value === 0 ? 0 : 255;
-  const full = sharp(pixels, { raw: { width: maskWidth, height: maskHeight, channels: 2 } });
-  const shown =
-    size === null
-      ? full
-      : full.resize(size, size, { fit: 'inside', withoutEnlargement: true, kernel: 'nearest' });
-  const bytes = await shown.toColourspace('b-w').png({ compressionLevel: 6 }).toBuffer();
+/** Foreground opaque in the overlay's colour, background transparent: a PNG at the mask's own size. */
+export async function renderMask(source: DatasetSource, media: MediaSource): Promise<Picture> {
+  const { alpha, width, height } = await maskOpacity(source, media);
+  const bytes = await tinted(alpha, width, height).png({ compressionLevel: 3 }).toBuffer();
   return { type: 'image/png', bytes };
+}
+
+/** As `renderMask`, but a WebP of at most 256 pixels a side, to be laid over a thumbnail; edges stay sharp. */
+export async function renderSmallMask(source: DatasetSource, media: MediaSource): Promise<Picture> {
+  const { alpha, width, height } = await maskOpacity(source, media);
+  const small = await sharp(alpha, { raw: { width, height, channels: 1 } })
+    .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true, kernel: 'nearest' })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const bytes = await tinted(small.data, small.info.width, small.info.height)
+    .webp({ lossless: true, effort: 0 })
+    .toBuffer();
+  return { type: 'image/webp', bytes };
+}
+
+/** 255 where the masks of an image have foreground. */
+async function maskOpacity(
+  source: DatasetSource,
+  { masks, page }: Pick<MediaSource, 'masks' | 'page'>,
+): Promise<{ alpha: Buffer; width: number; height: number }> {
+  const { mask, width, height } = await decodeMasks(await openMasks(source, masks), page);
+  const alpha = Buffer.allocUnsafe(mask.foreground.length);
+  for (let i = 0; i < alpha.length; i++) alpha[i] = mask.foreground[i] === 0 ? 0 : 255;
+  return { alpha, width, height };
+}
+
+function tinted(alpha: Buffer, width: number, height: number): ReturnType<typeof sharp> {
+  const [red, green, blue] = OVERLAY;
+  const pixels = Buffer.allocUnsafe(4 * alpha.length);
+  for (let i = 0; i < alpha.length; i++) {
+    pixels[4 * i] = red;
+    pixels[4 * i + 1] = green;
+    pixels[4 * i + 2] = blue;
+    pixels[4 * i + 3] = alpha[i] ?? 0;
+  }
+  return sharp(pixels, { raw: { width, height, channels: 4 } });
 }

@@ -48,8 +48,8 @@ export const datasetCalls = (opened: OpenedProject) => {
       const record = opened.project.images.byId(id);
       const root = record && opened.project.datasets.byId(record.datasetId)?.root;
       if (!record || root === undefined) return null;
-      const { image, masks, page, width, height, imageHash } = record;
-      return { root, image, masks, page, width, height, imageHash };
+      const { image, masks, page, width, height, imageHash, maskHash } = record;
+      return { root, image, masks, page, width, height, imageHash, maskHash };
     },
   };
 };

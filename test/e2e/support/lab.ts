@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { RequestOf } from '../../../src-main/contract/jobRequest.ts';
 import { DEFAULT_RECIPE } from '../../../src-main/contract/training.ts';
 import { generateDataset, type Tissue } from '../../../src-main/demo/generateDataset.ts';
-import type { Program } from './program.ts';
+import type { Program } from '../../host/program.ts';
 import type { AppWindow } from './window.ts';
 
 /** A folder of generated images with their masks. */

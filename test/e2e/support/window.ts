@@ -11,7 +11,7 @@ import type {
   Reply,
 } from '../../../src-main/contract/channels.ts';
 import { launchChromium } from '../../host/chromium.ts';
-import type { Program } from './program.ts';
+import type { Program } from '../../host/program.ts';
 
 declare const window: { readonly ccnet: Bridge };
 

@@ -1,0 +1,13 @@
+import { constants, getPriority, setPriority } from 'node:os';
+
+/**
+ * Lets every other program go first: this process, and the threads that it starts from now on, get what is left of the processor.
+ * @param steps of niceness below the present one; 10 is "below normal" on Windows
+ */
+export function lowerPriority(steps: number): void {
+  try {
+    setPriority(Math.min(constants.priority.PRIORITY_LOW, getPriority() + steps));
+  } catch {
+    // A system that does not allow it is only less smooth.
+  }
+}
