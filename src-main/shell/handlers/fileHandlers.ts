@@ -25,12 +25,18 @@ export function fileHandlers({
   jobs,
   settings,
   places,
+  granted,
   window,
 }: Services): Pick<Handlers, 'files.reveal' | 'files.savePlot'> {
   return {
     'files.reveal': async (path) => {
       const { exportFolder } = await settings.read();
-      const roots = [places.exports, exportFolder, ...jobs.list().map(({ request }) => outputOf(request))];
+      const roots = [places.exports, exportFolder];
+      for (const { request } of jobs.list()) {
+        const output = outputOf(request);
+        // A stored job may be a stranger's: looking at its folder alone could call a server.
+        if (output !== null && (await granted.has(output))) roots.push(output);
+      }
       if (!session.current || !(await isInside(path, roots))) throw new NotAResultError(path);
       shell.showItemInFolder(await realpath(path));
       return null;

@@ -36,10 +36,13 @@ export class GrantedPaths {
 
   /** @returns the path, made plain. @throws PathNotChosenError */
   async check(path: string): Promise<string> {
-    const plain = resolve(path);
-    if (!isAbsolute(path) || path.includes('\0') || !(await this.#holds(plain)))
-      throw new PathNotChosenError(path);
-    return plain;
+    if (!(await this.has(path))) throw new PathNotChosenError(path);
+    return resolve(path);
+  }
+
+  /** Whether the user chose the path, or a folder that it lies in. Touches no disk and no network. */
+  async has(path: string): Promise<boolean> {
+    return isAbsolute(path) && !path.includes('\0') && this.#holds(resolve(path));
   }
 
   async #holds(path: string): Promise<boolean> {
