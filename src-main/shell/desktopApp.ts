@@ -26,6 +26,7 @@ import type { ServeMedia } from './protocol/serveMedia.ts';
 import { appSettingsFile } from './storage/appSettings.ts';
 import { GrantedPaths } from './storage/grantedPaths.ts';
 import { RecentProjects } from './storage/recentProjects.ts';
+import { requireKnownServer } from './storage/requireKnownServer.ts';
 import { applicationMenu } from './window/applicationMenu.ts';
 import { askBeforeClosing } from './window/askBeforeClosing.ts';
 import { createWindow } from './window/createWindow.ts';
@@ -80,9 +81,14 @@ export class DesktopApp {
 
   /** Pictures of the open project. */
   get media(): ServeMedia {
-    const { session } = this.#services;
+    const { session, granted } = this.#services;
     return serveMedia({
-      find: async (id) => (session.current ? session.call('images.source', id) : null),
+      find: async (id) => {
+        if (!session.current) return null;
+        const source = await session.call('images.source', id);
+        if (source) await requireKnownServer(source.root, session.current.path, granted);
+        return source;
+      },
       draw: (kind, payload) => this.#media.draw(kind, payload),
     });
   }

@@ -1,15 +1,28 @@
+import type { JobRequest } from '../../contract/jobRequest.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { checkRequestPaths } from '../storage/requestPaths.ts';
+import { requireKnownServer } from '../storage/requireKnownServer.ts';
 import type { Services } from './services.ts';
 
 type Calls = `jobs.${'list' | 'start' | 'cancel' | 'pause' | 'resume' | 'log' | 'moments' | 'examples'}`;
 
 /** The queue of jobs. */
-export function jobHandlers({ jobs, settings, granted }: Services): Pick<Handlers, Calls> {
+export function jobHandlers({ jobs, session, settings, granted }: Services): Pick<Handlers, Calls> {
+  /** What a request names itself, and where the datasets lie that it reads. */
+  const check = async (request: JobRequest): Promise<JobRequest> => {
+    const checked = await checkRequestPaths(request, granted);
+    const { current } = session;
+    if (!current) return checked;
+    for (const { name, root } of await session.call('datasets.list', undefined)) {
+      if (reads(request, name)) await requireKnownServer(root, current.path, granted);
+    }
+    return checked;
+  };
+
   return {
     'jobs.list': () => jobs.list(),
     'jobs.start': async (request) => {
-      const checked = await checkRequestPaths(request, granted);
+      const checked = await check(request);
       const { threads } = await settings.read();
       return jobs.start('threads' in checked ? { ...checked, threads: checked.threads ?? threads } : checked);
     },
@@ -24,7 +37,7 @@ export function jobHandlers({ jobs, settings, granted }: Services): Pick<Handler
     'jobs.resume': async (id) => {
       const request = jobs.list().find((job) => job.id === id)?.request;
       // It may have been stored by somebody else's program.
-      if (request) await checkRequestPaths(request, granted);
+      if (request) await check(request);
       await jobs.resume(id);
       return null;
     },
@@ -32,4 +45,14 @@ export function jobHandlers({ jobs, settings, granted }: Services): Pick<Handler
     'jobs.moments': (id) => jobs.moments(id),
     'jobs.examples': (id) => jobs.examples(id),
   };
+}
+
+/** Whether a job may read the images of a dataset of the project. */
+function reads(request: JobRequest, dataset: string): boolean {
+  // It reads the new place, which the user has chosen.
+  if (request.kind === 'relocate-dataset') return false;
+  if ('datasets' in request) return request.datasets.includes(dataset);
+  if ('dataset' in request) return request.dataset === dataset;
+  // Only the project knows which dataset a network was trained on.
+  return 'network' in request;
 }

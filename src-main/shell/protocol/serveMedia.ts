@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UsageError } from '../../contract/errors.ts';
 import { isCancellation, RemoteError } from '../../contract/wireError.ts';
 import type { MediaCalls } from '../../workers/media/mediaWorker.ts';
 import type { MediaSource, Picture } from '../../workers/media/mediaSource.ts';
@@ -44,8 +45,9 @@ export function serveMedia(sources: MediaSources): ServeMedia {
       if (wanted.kind === 'image') return await sources.draw('image', { media, window: shown });
       return await sources.draw(wanted.kind, media);
     } catch (error) {
-      // The file is gone or damaged: the page shows its own sign for that.
-      return error instanceof RemoteError && !isCancellation(error) ? 404 : 503;
+      // The file is gone, damaged or not to be asked for: the page shows its own sign for that.
+      const known = error instanceof RemoteError || error instanceof UsageError;
+      return known && !isCancellation(error) ? 404 : 503;
     }
   };
 }
