@@ -51,7 +51,7 @@ export const INTERACTIONS: readonly Interaction[] = [
     before: start,
     act: (page) => page.keyboard.press('Alt+3'),
     event: 'keydown',
-    there: shown('circle.run'),
+    there: shown('path.run'),
   },
   {
     name: 'switch to Compress',
