@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CalibrationRun } from './calibrationRun.ts';
 import type { Complexity } from './complexity.ts';
 import type { Finding, Sample, Split } from './dataset.ts';
+import { deviceIdSchema } from './device.ts';
 import { jobRequestSchema, type JobKind, type JobRequest, type SplitMode } from './jobRequest.ts';
 import type { JobResults } from './jobResult.ts';
 import type { LiveExamples } from './liveExample.ts';
@@ -200,6 +201,8 @@ export const CHANNELS = {
   'jobs.cancel': answers<null>().to(id),
   'jobs.pause': answers<null>().to(id),
   'jobs.resume': answers<null>().to(id),
+  /** Takes up a job that ended early on another device than the one that it was started on. */
+  'jobs.resumeOn': answers<null>().to(z.object({ id, device: deviceIdSchema })),
   'jobs.log': answers<readonly string[]>().to(id),
   /** Figures so far, oldest first, thinned to at most 2,000 moments; empty for jobs of an earlier session. */
   'jobs.moments': answers<readonly JobMoment[]>().to(id),

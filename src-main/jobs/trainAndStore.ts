@@ -6,6 +6,7 @@ import type { NetworkSpec } from '../contract/network.ts';
 import type { Report } from '../contract/progress.ts';
 import { runKey } from '../contract/runKey.ts';
 import type { TrainingRecipe } from '../contract/training.ts';
+import { DeviceFailedError } from '../engine/DeviceFailedError.ts';
 import type { Engine } from '../engine/openEngine.ts';
 import { networkCost } from '../network/networkCost.ts';
 import type { DatasetRecord } from '../project/datasets.ts';
@@ -15,6 +16,7 @@ import type { NewTraining } from '../project/trainings.ts';
 import { evaluate } from '../training/evaluate.ts';
 import { type TrainedNetwork, trainNetwork } from '../training/trainNetwork.ts';
 import { ExamplePainter } from './examplePainter.ts';
+import { deviceTrail } from './deviceTrail.ts';
 import { recordStepTiming } from './recordStepTiming.ts';
 import { withPredictor } from './withPredictor.ts';
 import { type SamplesOf, withSamples } from './withSamples.ts';
@@ -47,7 +49,8 @@ export function storedNetwork(
 /**
  * Trains a network with a checkpoint every epoch, continuing an earlier attempt of the same request; tests the best
  * epoch's weights on the test split; stores network and calibration run together.
- * @returns the stored network and its run.
+ * @returns the stored network and its run, which names every device that computed it.
+ * @throws DeviceFailedError when the device fails; the checkpoint stays, for this or another device to go on from
  */
 export async function trainAndStore(
   request: TrainRequest,
@@ -58,7 +61,8 @@ export async function trainAndStore(
   const plan: NewTraining = { datasetId: dataset.id, purpose, network, recipe, seed };
   const training = project.trainings.unfinished(plan) ?? project.trainings.add(plan);
   const resumeFrom = project.checkpoints.load(training.id) ?? undefined;
-  project.trainings.start(training.id, engine.version);
+  const device = deviceTrail(training.device, resumeFrom?.history.length ?? 0, engine.version);
+  project.trainings.start(training.id, device);
   try {
     return await withSamples(project, dataset, recipe.workingSide, async (samplesOf) => {
       const validation = samplesOf('validation');
@@ -82,18 +86,18 @@ export async function trainAndStore(
         const { crop, batch } = recipe;
         recordStepTiming(project, { engine: engine.version, network, crop, batch }, trained.history);
       }
-      return await testAndStore(request, training.id, trained, samplesOf, signal);
+      return await testAndStore(request, { id: training.id, device }, trained, samplesOf, signal);
     });
   } catch (error) {
     if (error instanceof CancelledError) project.trainings.cancel(training.id);
     else project.trainings.fail(training.id, error instanceof Error ? error.message : String(error));
-    throw error;
+    throw error instanceof DeviceFailedError ? error.ofTraining(training.id) : error;
   }
 }
 
 async function testAndStore(
   request: TrainRequest,
-  trainingId: number,
+  training: { readonly id: number; readonly device: string },
   trained: TrainedNetwork,
   samplesOf: SamplesOf,
   signal: AbortSignal,
@@ -116,7 +120,7 @@ async function testAndStore(
     parameters,
     recipe,
     seed,
-    engine: `${engine.version}, ${trained.implementation} step`,
+    engine: `${training.device}, ${trained.implementation} step`,
     testDice: test.dice,
     testIou: test.iou,
     testImages: test.perImage.length,
@@ -131,11 +135,11 @@ async function testAndStore(
       project.runs.add(run) ??
       project.runs.list().find((stored) => runKey(stored.run) === runKey(run))?.id ??
       null;
-    project.trainings.finish(trainingId);
+    project.trainings.finish(training.id);
     return project.networks.add(
       {
         datasetId: dataset.id,
-        trainingId,
+        trainingId: training.id,
         runId,
         network,
         parameters,

@@ -60,11 +60,12 @@ export class JobRecords {
     ).id;
   }
 
-  /** Puts a job that has ended, or waits, back into the queue. */
-  requeue(id: number): void {
+  /** Puts a job that has ended, or waits, back into the queue. @param request what it is now started with, when that changed. */
+  requeue(id: number, request: JobRequest | null = null): void {
     this.#database.run(
-      `UPDATE job_records SET state = 'queued', error = NULL, finished_at = NULL WHERE id = @id`,
-      { id },
+      `UPDATE job_records SET state = 'queued', error = NULL, finished_at = NULL,
+         request = coalesce(@request, request) WHERE id = @id`,
+      { id, request: request && JSON.stringify(request) },
     );
   }
 

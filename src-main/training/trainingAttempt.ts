@@ -4,10 +4,12 @@ import { formatFactor } from '../contract/factor.ts';
 import type { NetworkSpec } from '../contract/network.ts';
 import type { Report } from '../contract/progress.ts';
 import type { Accuracy, Checkpoint, EpochRecord, NamedTensor, TrainingRecipe } from '../contract/training.ts';
+import { onDevice } from '../engine/onDevice.ts';
 import type { OpenStep, TrainingStep } from '../engine/trainingStep.ts';
 import { buildNetwork, restoreNetwork } from '../network/buildNetwork.ts';
 import { setOutputBias } from '../network/outputBias.ts';
 import { batches } from './batches.ts';
+import { checkDevice } from './checkDevice.ts';
 import type { StepKind } from './createTrainingStep.ts';
 import { epochPlan } from './epochPlan.ts';
 import { evaluate } from './evaluate.ts';
@@ -71,7 +73,9 @@ export class TrainingAttempt {
   static async open(options: AttemptOptions): Promise<TrainingAttempt> {
     const { spec, resumeFrom, foregroundWeight } = options;
     const seed = options.seed + (options.attempt - 1) * ATTEMPT_STRIDE;
-    const model = resumeFrom ? restoreNetwork(spec, resumeFrom.weights, seed) : buildNetwork(spec, seed);
+    const model = onDevice(() =>
+      resumeFrom ? restoreNetwork(spec, resumeFrom.weights, seed) : buildNetwork(spec, seed),
+    );
     try {
       if (!resumeFrom) setOutputBias(model, spec, [0, options.priorLogit]);
       const step = await openTrainingStep({ ...options, model, loss: { foregroundWeight }, seed });
@@ -112,7 +116,7 @@ export class TrainingAttempt {
 
   async dispose(): Promise<void> {
     await this.#step.dispose();
-    this.#model.dispose();
+    onDevice(() => this.#model.dispose());
   }
 
   #outOfPatience(): boolean {
@@ -132,7 +136,11 @@ export class TrainingAttempt {
     for await (const batch of batches(train, plan, recipe, signal)) {
       throwIfCancelled(signal, 'Training');
       const loss = await this.#step.run(batch, learningRateAt(firstStep + done, recipe));
-      if (!Number.isFinite(loss)) return false;
+      if (!Number.isFinite(loss)) {
+        // A device outside this process is not what TensorFlow.js's current backend would test.
+        if (!this.#options.openStep) await checkDevice();
+        return false;
+      }
       lossSum += loss;
       done += 1;
       this.#tell(epoch, firstStep + done, lossSum / done, (performance.now() - started) / 1000 / done);

@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { JobMoment, JobView } from '../../src-main/contract/channels.ts';
+import type { DeviceId } from '../../src-main/contract/device.ts';
 import type { JobKind, JobRequest, RequestOf } from '../../src-main/contract/jobRequest.ts';
 import type { ResultOf } from '../../src-main/contract/jobResult.ts';
 import type { LiveExamples } from '../../src-main/contract/liveExample.ts';
@@ -101,6 +102,8 @@ class Jobs {
   pause = (id: number): Promise<boolean> => attempt(() => call('jobs.pause', id));
   cancel = (id: number): Promise<boolean> => attempt(() => call('jobs.cancel', id));
   resume = (id: number): Promise<boolean> => attempt(() => call('jobs.resume', id));
+  resumeOn = (id: number, device: DeviceId): Promise<boolean> =>
+    attempt(() => call('jobs.resumeOn', { id, device }));
 
   clear(): void {
     this.list = [];

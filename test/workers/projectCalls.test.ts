@@ -101,8 +101,13 @@ describe('a job record', () => {
     expect(calls['jobs.latest']()).toMatchObject([
       { id: record, state: 'interrupted', request, title: 'Measure the complexity of GlaS' },
     ]);
-    calls['jobs.requeue'](record);
-    expect(calls['jobs.latest']()).toMatchObject([{ state: 'queued', error: null, finishedAt: null }]);
+    calls['jobs.requeue']({ id: record, request: null });
+    expect(calls['jobs.latest']()).toMatchObject([
+      { state: 'queued', error: null, finishedAt: null, request },
+    ]);
+    const changed = { ...request, workingSide: 128 };
+    calls['jobs.requeue']({ id: record, request: changed });
+    expect(calls['jobs.latest']()).toMatchObject([{ request: changed }]);
     calls.close();
   });
 

@@ -9,11 +9,12 @@ import { exportNetwork, report, runList } from './exportCommands.ts';
 import { libraryExport, libraryImport } from './libraryCommands.ts';
 import { network } from './networkCommand.ts';
 import { predict } from './predictCommand.ts';
+import { runResume } from './runResumeCommand.ts';
 import { setupCuda } from './setupCudaCommand.ts';
 
 /** Every command, in the order in which the work goes. */
 export const COMMANDS: readonly Command[] = [
   ...[datasetAdd, datasetCheck, datasetList, datasetRelocate],
   ...[complexity, network, calibrate, predict, compress],
-  ...[runList, exportNetwork, report, libraryExport, libraryImport, devices, setupCuda, demo],
+  ...[runList, runResume, exportNetwork, report, libraryExport, libraryImport, devices, setupCuda, demo],
 ];

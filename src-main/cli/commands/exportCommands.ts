@@ -8,15 +8,22 @@ import { PROJECT } from '../optionSpecs.ts';
 import { checked, formatsOption, onePositional, requiredOption } from '../readOptions.ts';
 import { runJob, withProject } from '../runJob.ts';
 import { table } from '../table.ts';
+import { unfinishedAnswer } from './unfinishedAnswer.ts';
 
 export const runList: Command = {
   name: 'run list',
   positionals: '',
   summary: 'Lists the trained networks of a project by the number that `ccnet export` takes.',
-  options: PROJECT,
+  options: {
+    ...PROJECT,
+    unfinished: {
+      help: 'list the trainings that did not finish, by the number that `ccnet run resume` takes',
+    },
+  },
   example: 'ccnet run list --project lab.ccnet',
   run: (invocation) =>
     withProject(invocation, 'read', async (project) => {
+      if (invocation.options['unfinished'] === true) return unfinishedAnswer(project);
       const names = new Map(project.datasets.list().map((dataset) => [dataset.id, dataset.name]));
       const json = project.networks.list().map(({ id, datasetId, network, parameters, seed, test }) => {
         const dataset = datasetId === null ? null : (names.get(datasetId) ?? null);

@@ -1,10 +1,12 @@
+import type { DeviceId } from '../../contract/device.ts';
 import type { JobRequest } from '../../contract/jobRequest.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { checkRequestPaths } from '../storage/requestPaths.ts';
 import { requireKnownServer } from '../storage/requireKnownServer.ts';
 import type { Services } from './services.ts';
 
-type Calls = `jobs.${'list' | 'start' | 'cancel' | 'pause' | 'resume' | 'log' | 'moments' | 'examples'}`;
+type Calls =
+  `jobs.${'list' | 'start' | 'cancel' | 'pause' | 'resume' | 'resumeOn' | 'log' | 'moments' | 'examples'}`;
 
 /** The queue of jobs. */
 export function jobHandlers({ jobs, session, settings, granted }: Services): Pick<Handlers, Calls> {
@@ -18,7 +20,13 @@ export function jobHandlers({ jobs, session, settings, granted }: Services): Pic
     }
     return checked;
   };
-
+  const resume = async (id: number, device?: DeviceId): Promise<null> => {
+    const request = jobs.list().find((job) => job.id === id)?.request;
+    // It may have been stored by somebody else's program.
+    if (request) await check(request);
+    await jobs.resume(id, device);
+    return null;
+  };
   return {
     'jobs.list': () => jobs.list(),
     'jobs.start': async (request) => {
@@ -34,13 +42,8 @@ export function jobHandlers({ jobs, session, settings, granted }: Services): Pic
       await jobs.pause(id);
       return null;
     },
-    'jobs.resume': async (id) => {
-      const request = jobs.list().find((job) => job.id === id)?.request;
-      // It may have been stored by somebody else's program.
-      if (request) await check(request);
-      await jobs.resume(id);
-      return null;
-    },
+    'jobs.resume': (id) => resume(id),
+    'jobs.resumeOn': ({ id, device }) => resume(id, device),
     'jobs.log': (id) => jobs.log(id),
     'jobs.moments': (id) => jobs.moments(id),
     'jobs.examples': (id) => jobs.examples(id),

@@ -1,4 +1,5 @@
 import type { JobMoment, JobState, JobView } from '../../contract/channels.ts';
+import type { DeviceId } from '../../contract/device.ts';
 import { UsageError } from '../../contract/errors.ts';
 import { type JobRequest, needsProject } from '../../contract/jobRequest.ts';
 import type { LiveExamples } from '../../contract/liveExample.ts';
@@ -72,9 +73,11 @@ export class JobQueue {
     return this.#stop(entry, 'paused', CANCEL_MS);
   }
 
-  async resume(id: number): Promise<void> {
+  /** @param device to go on with another one than before */
+  async resume(id: number, device?: DeviceId): Promise<void> {
     const entry = this.#known(id);
-    const { request, state } = entry.view;
+    const { state } = entry.view;
+    const request = onDevice(entry.view.request, device);
     if (!RESUMABLE.includes(state)) return;
     if (!request) {
       throw new UsageError(
@@ -84,9 +87,16 @@ export class JobQueue {
     }
     if (needsProject(request.kind)) {
       this.#options.records.project();
-      await this.#options.records.requeue(id);
+      await this.#options.records.requeue(id, request);
     }
-    entry.change({ state: 'queued', error: null, result: null, finishedAt: null });
+    entry.change({
+      request,
+      device: device ?? entry.view.device,
+      state: 'queued',
+      error: null,
+      result: null,
+      finishedAt: null,
+    });
     this.#tell(entry);
     this.#startNext();
   }
@@ -180,7 +190,9 @@ export class JobQueue {
     if (needsProject(kind)) {
       // The file knows no paused jobs: one that is still queued when the program ends is offered again at the next start.
       const noted =
-        state === 'paused' ? this.#options.records.requeue(id) : this.#options.records.end(id, state, error);
+        state === 'paused'
+          ? this.#options.records.requeue(id, null)
+          : this.#options.records.end(id, state, error);
       await noted.catch(() => undefined);
     }
     entry.change({ state, error, result, finishedAt: state === 'paused' ? null : new Date().toISOString() });
@@ -190,4 +202,9 @@ export class JobQueue {
   #tell(entry: JobEntry): void {
     this.#options.onChange(entry.view);
   }
+}
+
+/** The request with another device, where it names one. */
+function onDevice(request: JobRequest | null, device: DeviceId | undefined): JobRequest | null {
+  return device !== undefined && request && 'device' in request ? { ...request, device } : request;
 }

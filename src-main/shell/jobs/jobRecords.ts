@@ -7,7 +7,7 @@ export interface JobRecordKeeper {
   /** Project for a job's process to open. @throws NoProjectError, ReadOnlyError */
   project(): { path: string; writerPid: number };
   add(request: JobRequest): Promise<number>;
-  requeue(id: number): Promise<unknown>;
+  requeue(id: number, request: JobRequest | null): Promise<unknown>;
   start(id: number, pid: number, device: string | null): Promise<unknown>;
   end(id: number, state: JobEnd, error: JobView['error']): Promise<unknown>;
   log(id: number): Promise<readonly string[]>;

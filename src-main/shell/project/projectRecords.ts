@@ -12,7 +12,7 @@ export function projectRecords(session: ProjectSession): JobRecordKeeper {
       return { path: current.path, writerPid: session.writerPid };
     },
     add: (request) => session.call('jobs.add', request),
-    requeue: (id) => session.call('jobs.requeue', id),
+    requeue: (id, request) => session.call('jobs.requeue', { id, request }),
     start: (id, pid, device) => session.call('jobs.start', { id, pid, device }),
     end: (id, state, error) => session.call('jobs.end', { id, state, error }),
     log: (id) => session.call('jobs.log', id),

@@ -36,8 +36,8 @@ export const jobCalls = (opened: OpenedProject) => ({
       .reverse(),
   'jobs.add': (request: JobRequest): number =>
     opened.project.jobs.add(request.kind, jobTitle(request), request),
-  'jobs.requeue': (id: number): null => {
-    opened.project.jobs.requeue(id);
+  'jobs.requeue': ({ id, request }: { id: number; request: JobRequest | null }): null => {
+    opened.project.jobs.requeue(id, request);
     return null;
   },
   'jobs.start': ({ id, pid, device }: { id: number; pid: number; device: string | null }): null => {

@@ -147,6 +147,7 @@ export function fakeBridge(start: FakeStart): Bridge {
     'jobs.cancel': (id: number) => jobs.end(id, 'cancelled'),
     'jobs.pause': (id: number) => jobs.hold(id),
     'jobs.resume': (id: number) => jobs.go(id),
+    'jobs.resumeOn': ({ id }: { id: number }) => jobs.go(id),
     'jobs.log': () => [
       '12:01:07 Opened native 0.1.0',
       '12:01:09 Epoch 1: loss 0.91, validation Dice 0.41',

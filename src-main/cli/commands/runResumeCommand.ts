@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { UsageError } from '../../contract/errors.ts';
+import { resumeTraining } from '../../jobs/resumeTraining.ts';
+import type { Command } from '../command.ts';
+import { PROJECT, TRAINING } from '../optionSpecs.ts';
+import { checked, deviceOption, onePositional } from '../readOptions.ts';
+import { withProject } from '../runJob.ts';
+
+export const runResume: Command = {
+  name: 'run resume',
+  positionals: 'TRAINING',
+  summary:
+    'Takes up an unfinished training after its last finished epoch, on the same or another device; the run then names both.',
+  options: {
+    ...PROJECT,
+    ...Object.fromEntries(
+      Object.entries(TRAINING).filter(([name]) => name === 'device' || name === 'threads'),
+    ),
+  },
+  example: 'ccnet run resume 7 --device native --project lab.ccnet',
+  run: async (invocation) => {
+    const { positionals, options, signal, report } = invocation;
+    const word = onePositional(positionals, 'the number of a training (see ccnet run list --unfinished)');
+    if (!/^\d+$/.test(word)) {
+      throw new UsageError(
+        `"${word}" is not the number of a training.`,
+        'See the numbers with: ccnet run list --unfinished',
+      );
+    }
+    const training = checked(z.number().int().positive(), Number(word), () => 'TRAINING');
+    const request = { training, ...deviceOption(options) };
+    const json = await withProject(invocation, 'write', (project) =>
+      resumeTraining(request, project).run(signal, report),
+    );
+    const text = [
+      `Training ${training} is finished: run ${json.network}, test Dice ${json.testDice.toFixed(3)}${json.learnt ? '' : ' (it has not learnt)'}.`,
+      `Computed by ${json.engine}.`,
+      'The calibrate or compress command that it belongs to finds it when it is run again.',
+    ];
+    return { json, text: text.join('\n') };
+  },
+};

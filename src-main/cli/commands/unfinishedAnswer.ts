@@ -1,0 +1,34 @@
+import { formatFactor } from '../../contract/factor.ts';
+import { unfinishedTrainings } from '../../jobs/resumeTraining.ts';
+import type { Project } from '../../project/project.ts';
+import type { Answer } from '../command.ts';
+import { table } from '../table.ts';
+
+/** The trainings that `ccnet run resume` can take up, with where they stopped and why. */
+export function unfinishedAnswer(project: Project): Answer {
+  const names = new Map(project.datasets.list().map(({ id, name }) => [id, name]));
+  const json = unfinishedTrainings(project).map(
+    ({ id, datasetId, network, recipe, seed, state, device, error }) => ({
+      id,
+      dataset: names.get(datasetId) ?? null,
+      network,
+      seed,
+      state,
+      epochs: project.checkpoints.history(id).length,
+      of: recipe.epochs,
+      device,
+      error,
+    }),
+  );
+  const rows = json.map((entry) => [
+    String(entry.id),
+    entry.dataset ?? '(removed)',
+    `${entry.network.family} ${entry.network.width}`,
+    formatFactor(entry.network.factor),
+    `${entry.epochs} of ${entry.of}`,
+    entry.state,
+    entry.error ?? entry.device ?? '',
+  ]);
+  const heads = ['training', 'dataset', 'network', 'factor', 'epochs', 'state', 'why, or on what'];
+  return { json, text: rows.length === 0 ? 'All trainings are finished.' : table(heads, rows) };
+}

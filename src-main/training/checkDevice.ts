@@ -1,0 +1,26 @@
+import { getBackend } from '@tensorflow/tfjs-core';
+import { CcnetError } from '../contract/errors.ts';
+import { DeviceFailedError } from '../engine/DeviceFailedError.ts';
+import { selfTest } from '../engine/selfTest.ts';
+
+/**
+ * Tells a device that has begun to compute wrongly from a training that diverged, when a loss is no number: the device repeats
+ * its self-test.
+ * @throws DeviceFailedError when it does not pass any more
+ */
+export async function checkDevice(): Promise<void> {
+  const device = getBackend();
+  const reason = await selfTest(device).then(
+    ({ passed, text }) => (passed ? null : text),
+    (cause: unknown) => {
+      if (cause instanceof CcnetError) throw cause;
+      return cause instanceof Error ? cause.message : String(cause);
+    },
+  );
+  if (reason !== null) {
+    throw new DeviceFailedError(
+      device,
+      `a loss was no number, and then the self-test went wrong (${reason}).`,
+    );
+  }
+}

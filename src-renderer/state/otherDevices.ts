@@ -1,0 +1,25 @@
+import type { JobView } from '../../src-main/contract/channels.ts';
+import type { DeviceId, DeviceReport } from '../../src-main/contract/device.ts';
+import { faultyDevice } from '../../src-main/contract/deviceFault.ts';
+
+/** Devices in the words of a button. */
+export const DEVICE_WORDS: Readonly<Record<DeviceId, string>> = {
+  native: 'the processor',
+  tensorflow: 'the NVIDIA GPU',
+  webgpu: 'the GPU',
+};
+
+/**
+ * The devices on which a job can go on that failed because of its own; none for other jobs.
+ * @param usable devices that were found to be usable; empty while they have not been looked at, then only the processor counts
+ */
+export function otherDevices(
+  { state, error, request }: JobView,
+  usable: readonly Pick<DeviceReport, 'id'>[],
+): DeviceId[] {
+  if (state !== 'failed' || !error || !request || !('device' in request)) return [];
+  const faulty = faultyDevice(error.message);
+  if (faulty === null) return [];
+  const known: DeviceId[] = usable.length > 0 ? usable.map(({ id }) => id) : ['native'];
+  return known.filter((id) => id !== faulty);
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import type { JobView } from '../../src-main/contract/channels.ts';
+import { otherDevices } from '../../src-renderer/state/otherDevices.ts';
+
+const failed = (message: string, kind: 'compress' | 'report' = 'compress'): JobView => ({
+  id: 1,
+  kind,
+  title: 'Compress',
+  request: (kind === 'compress' ? { kind, device: 'tensorflow' } : { kind }) as JobView['request'],
+  state: 'failed',
+  progress: null,
+  device: 'tensorflow',
+  error: { message, remedy: '' },
+  result: null,
+  startedAt: null,
+  finishedAt: null,
+});
+const LOST = 'The device "tensorflow" failed: it was lost.';
+
+describe('otherDevices', () => {
+  it('offers the processor when the graphics card failed and nothing else is known', () => {
+    expect(otherDevices(failed(LOST), [])).toEqual(['native']);
+  });
+
+  it('offers every usable device but the one that failed', () => {
+    const usable = [{ id: 'native' }, { id: 'tensorflow' }, { id: 'webgpu' }] as const;
+    expect(otherDevices(failed(LOST), usable)).toEqual(['native', 'webgpu']);
+  });
+
+  it('offers nothing for a job that failed for another reason, has no device, or goes on', () => {
+    expect(otherDevices(failed('The disk is full.'), [])).toEqual([]);
+    expect(otherDevices(failed(LOST, 'report'), [])).toEqual([]);
+    expect(otherDevices({ ...failed(LOST), state: 'running' }, [])).toEqual([]);
+  });
+});
