@@ -53,6 +53,17 @@ describe('a job', () => {
     await window.call('jobs.cancel', id);
   });
 
+  it('that its device ended goes on on another one', async () => {
+    const { window } = await lab();
+    const { id } = await window.call('jobs.start', { ...tinyTraining(SHORT), device: 'tensorflow' });
+    const failed = await window.until(id, ({ finishedAt }) => finishedAt !== null);
+    expect(failed).toMatchObject({ state: 'failed', device: 'tensorflow' });
+    expect(failed.error?.message).toMatch(/^The device "tensorflow" cannot be used: /);
+    await window.call('jobs.resumeOn', { id, device: 'native' });
+    const ended = await window.until(id, ({ finishedAt }) => finishedAt !== null);
+    expect(ended).toMatchObject({ state: 'finished', device: 'native', request: { device: 'native' } });
+  });
+
   it('is paused, gives its process back, and goes on', async () => {
     const { window, start, epoch, program } = await lab();
     const id = await start(LONG);

@@ -33,7 +33,11 @@ export class Program {
         '--disable-warning=ExperimentalWarning',
         ...['--import', join(root, 'test/host/registerElectron.ts'), main, ...args],
       ],
-      { env: { ...process.env, CCNET_HOST_DATA: data }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+      {
+        // Whatever the user of this machine has set up.
+        env: { ...process.env, CCNET_HOST_DATA: data, CCNET_TENSORFLOW_HOME: join(data, 'no-tensorflow') },
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      },
     );
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.#errors += chunk.toString()));
     this.#child.on('message', (message: FromProgram) => {
