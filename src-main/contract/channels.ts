@@ -214,6 +214,15 @@ export const CHANNELS = {
     z.object({ title: z.string().max(200), suggestion: z.string().max(200) }),
   ),
   'dialogs.libraryFile': answers<string | null>().to(nothing),
+  /** Asks whether the whole folder may be looked at in which a dropped file lies, or one above; its path, or null when not. */
+  'dialogs.wholeFolder': answers<string | null>().to(z.object({ folder: path, file: path })),
+  /**
+   * A small picture of a file of a folder or .zip that is about to be added, as a data: URL; null when it cannot be read.
+   * `file` is relative to `root`.
+   */
+  'files.preview': answers<string | null>().to(
+    z.object({ root: path, file: path, as: z.enum(['image', 'mask']) }),
+  ),
   'files.reveal': answers<null>().to(path),
   /** Saves a plot that the window drew. */
   'files.savePlot': answers<string | null>().to(

@@ -22,6 +22,9 @@ export type SplitMode = z.infer<typeof splitModeSchema>;
 export const pairingSchema = z.record(z.string(), z.array(z.string()).min(1));
 export type Pairing = z.infer<typeof pairingSchema>;
 
+/** Only these files of a folder or .zip, relative to it with forward slashes: what was dropped of it. */
+const files = z.array(z.string().min(1).max(4096)).min(1).max(20_000).optional();
+
 const base = { family: networkFamilySchema, width: z.number().int().min(1).max(1024) };
 const training = {
   recipe: trainingRecipeSchema,
@@ -41,10 +44,11 @@ const question = {
  * worker is started with. Paths are absolute or relative to the working directory.
  */
 export const jobRequestSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('check-dataset'), path, pairing: pairingSchema.optional() }),
+  z.object({ kind: z.literal('check-dataset'), path, files, pairing: pairingSchema.optional() }),
   z.object({
     kind: z.literal('add-dataset'),
     path,
+    files,
     name: datasetName,
     splitMode: splitModeSchema,
     pairing: pairingSchema.optional(),

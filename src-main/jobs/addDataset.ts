@@ -4,11 +4,11 @@ import type { ResultOf } from '../contract/jobResult.ts';
 import { jobTitle } from '../contract/jobTitle.ts';
 import { assignSplits } from '../dataset/assignSplits.ts';
 import { datasetFingerprint } from '../dataset/datasetFingerprint.ts';
-import { openSource } from '../dataset/datasetSource.ts';
 import { examineDataset } from '../dataset/examineDataset.ts';
 import { datasetChannels } from '../dataset/sampleSource.ts';
 import { DatasetNameTakenError } from '../project/datasets.ts';
 import type { Project } from '../project/project.ts';
+import { chosenSource } from './chosenSource.ts';
 import type { Job } from './job.ts';
 import { manualPairs } from './manualPairs.ts';
 
@@ -23,7 +23,7 @@ export function addDataset(
     async run(signal, report) {
       // Before the long examination, not after it.
       if (project.datasets.find(request.name)) throw new DatasetNameTakenError(request.name, project.path);
-      const source = await openSource(request.path);
+      const source = await chosenSource(request);
       try {
         const doctor = await examineDataset(source, { signal, report, ...manualPairs(request.pairing) });
         const splits = assignSplits(doctor.samples, { order: request.splitMode });

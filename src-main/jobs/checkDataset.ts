@@ -1,8 +1,8 @@
 import type { RequestOf } from '../contract/jobRequest.ts';
 import type { ResultOf } from '../contract/jobResult.ts';
 import { jobTitle } from '../contract/jobTitle.ts';
-import { openSource } from '../dataset/datasetSource.ts';
 import { examineDataset } from '../dataset/examineDataset.ts';
+import { chosenSource } from './chosenSource.ts';
 import type { Job } from './job.ts';
 import { manualPairs } from './manualPairs.ts';
 
@@ -12,7 +12,7 @@ export function checkDataset(request: RequestOf<'check-dataset'>): Job<ResultOf<
     kind: request.kind,
     title: jobTitle(request),
     async run(signal, report) {
-      const source = await openSource(request.path);
+      const source = await chosenSource(request);
       try {
         return await examineDataset(source, { signal, report, ...manualPairs(request.pairing) });
       } finally {

@@ -71,6 +71,7 @@ export class DesktopApp {
       places,
       session,
       jobs,
+      media: this.#media,
       settings: appSettingsFile(places.userData),
       recent: new RecentProjects(places.userData),
       granted: new GrantedPaths(places.userData),

@@ -1,4 +1,4 @@
-import { folderOf } from './words.ts';
+import { folderOf, lastPart } from './words.ts';
 
 /** One thing that was dropped on the window. */
 export interface DroppedItem {
@@ -6,14 +6,43 @@ export interface DroppedItem {
   readonly isFolder: boolean;
 }
 
-/** Folders and .zip files are taken as they are; of loose images, the folder that they lie in. Each source once. */
-export function droppedSources(items: readonly DroppedItem[]): {
-  paths: readonly string[];
-  /** Whether loose images stand for their folder. */
-  widened: boolean;
-} {
+/** What is taken in as one dataset: a folder or .zip, or only some files of a folder. */
+export interface IntakeSource {
+  readonly path: string;
+  /** Relative to `path`, with forward slashes; absent for all. */
+  readonly files?: readonly string[];
+}
+
+/**
+ * Folders and .zip files are taken as they are, each once. Loose images are taken together, and nothing but them: images may be
+ * dropped with their masks from two folders, so their source is the folder that both lie in.
+ */
+export function droppedSources(items: readonly DroppedItem[]): readonly IntakeSource[] {
   const known = items.filter((item) => item.path !== '');
   const isSource = (item: DroppedItem): boolean => item.isFolder || /\.zip$/i.test(item.path);
-  const paths = new Set(known.map((item) => (isSource(item) ? item.path : folderOf(item.path))));
-  return { paths: [...paths], widened: known.some((item) => !isSource(item)) };
+  const sources = [...new Set(known.filter(isSource).map(({ path }) => path))].map((path) => ({ path }));
+  const loose = [...new Set(known.filter((item) => !isSource(item)).map(({ path }) => path))];
+  return loose.length === 0 ? sources : [...sources, together(loose)];
+}
+
+function together(files: readonly string[]): IntakeSource {
+  const path = files.map(folderOf).reduce(commonFolder);
+  const start = /[\\/]$/.test(path) ? path.length : path.length + 1;
+  return { path, files: files.map((file) => file.slice(start).replaceAll('\\', '/')) };
+}
+
+function commonFolder(a: string, b: string): string {
+  const within = (folder: string): boolean =>
+    b === folder || b.startsWith(`${folder}/`) || b.startsWith(`${folder}\\`);
+  let folder = a;
+  while (!within(folder) && folderOf(folder) !== folder) folder = folderOf(folder);
+  return folder;
+}
+
+/** Folders that hold images or masks only: their counterpart lies beside them. */
+const HALF = /^(images?|imgs?|masks?|labels?|gt|annotations?)$/i;
+
+/** The folder that a dataset is likely to be whose files were dropped: never "images" alone, but the one above. */
+export function datasetFolder(folder: string): string {
+  return HALF.test(lastPart(folder)) ? folderOf(folder) : folder;
 }

@@ -2,6 +2,7 @@ import type { JobView } from '../../src-main/contract/channels.ts';
 import type { DoctorReport, Finding } from '../../src-main/contract/dataset.ts';
 import type { Pairing, SplitMode } from '../../src-main/contract/jobRequest.ts';
 import { asCallError, call, type CallError } from './call.ts';
+import { datasetFolder, type IntakeSource } from './droppedSources.ts';
 import { datasets } from './datasets.svelte.ts';
 import { JobFailed, jobs } from './jobs.svelte.ts';
 import { place } from './route.svelte.ts';
@@ -12,9 +13,9 @@ type Stage = 'checking' | 'findings' | 'failed' | 'adding';
 
 /** Taking in a folder or .zip: look at it, show what was found, name it, deal it to splits, add it. */
 class Intake {
-  path = $state('');
+  source = $state.raw<IntakeSource | undefined>();
   /** Further dropped folders, taken in one after the other. */
-  waiting = $state.raw<readonly string[]>([]);
+  waiting = $state.raw<readonly IntakeSource[]>([]);
   stage = $state<Stage>('checking');
   job = $state.raw<JobView | undefined>();
   report = $state.raw<DoctorReport | undefined>();
@@ -24,45 +25,59 @@ class Intake {
   name = $state('');
   splitMode = $state<SplitMode>('hashed');
   pairing = $state.raw<Pairing | undefined>();
-  readonly open = $derived(this.path !== '');
+  readonly open = $derived(this.source !== undefined);
 
   choose = (): Promise<boolean> =>
     attempt(async () => {
       const path = await call('dialogs.dataset');
-      if (path) await this.take([path]);
+      if (path) await this.take([{ path }]);
     });
 
   /** Starts with the first path; the others follow when it is done. */
-  async take(paths: readonly string[]): Promise<void> {
+  async take(sources: readonly IntakeSource[]): Promise<void> {
     if (this.open) {
-      this.waiting = [...this.waiting, ...paths];
+      this.waiting = [...this.waiting, ...sources];
       return;
     }
-    const [first = '', ...others] = paths;
-    this.path = first;
+    const [first, ...others] = sources;
+    if (!first) return;
+    this.source = first;
     this.waiting = others;
-    this.name = suggestName(first, datasets.list.value?.map((dataset) => dataset.name) ?? []);
+    this.name = suggestName(first.path, datasets.list.value?.map((dataset) => dataset.name) ?? []);
     this.pairing = undefined;
     await this.check();
   }
 
-  /** Examines the path, with the pairs made by hand where there are any. */
+  /** Takes the whole folder of the files that were dropped, once the user agrees. */
+  widen = (): Promise<boolean> =>
+    attempt(async () => {
+      const { path = '', files = [] } = this.source ?? {};
+      const file = `${path}/${files[0] ?? ''}`;
+      const folder = await call('dialogs.wholeFolder', { folder: datasetFolder(path), file });
+      if (folder === null) return;
+      this.source = { path: folder };
+      this.pairing = undefined;
+      await this.check();
+    });
+
+  /** Examines the source, with the pairs made by hand where there are any. */
   async check(pairing = this.pairing): Promise<void> {
-    const { path } = this;
+    const { source } = this;
+    if (!source) return;
     this.pairing = pairing;
     this.stage = 'checking';
     this.error = undefined;
     this.failedFindings = [];
     try {
-      const request = { kind: 'check-dataset' as const, path, ...(pairing && { pairing }) };
+      const request = { kind: 'check-dataset' as const, ...requested(source), ...(pairing && { pairing }) };
       const report = await jobs.run<'check-dataset'>(request, (job) => (this.job = job));
-      if (this.path !== path) return;
+      if (this.source !== source) return;
       this.report = report;
       const ordered = report.findings.some((finding) => finding.code === 'looks-ordered');
       this.splitMode = ordered ? 'ordered' : 'hashed';
       this.stage = 'findings';
     } catch (error) {
-      if (this.path !== path) return;
+      if (this.source !== source) return;
       this.error = asCallError(error);
       if (error instanceof JobFailed) this.failedFindings = error.job.error?.findings ?? [];
       this.stage = 'failed';
@@ -70,11 +85,12 @@ class Intake {
   }
 
   async add(): Promise<void> {
-    const { path, name, splitMode, pairing } = this;
+    const { source, name, splitMode, pairing } = this;
+    if (!source) return;
     this.stage = 'adding';
     const request = {
       kind: 'add-dataset' as const,
-      path,
+      ...requested(source),
       name: name.trim(),
       splitMode,
       ...(pairing && { pairing }),
@@ -105,12 +121,17 @@ class Intake {
   next(): void {
     const { job, waiting } = this;
     if (this.stage === 'checking' && job) void jobs.cancel(job.id);
-    this.path = '';
+    this.source = undefined;
     this.job = undefined;
     this.report = undefined;
     this.error = undefined;
     if (waiting.length > 0) void this.take(waiting);
   }
+}
+
+/** A source as a job's request names it. */
+function requested({ path, files }: IntakeSource): { path: string; files?: string[] } {
+  return files ? { path, files: [...files] } : { path };
 }
 
 export const intake = new Intake();

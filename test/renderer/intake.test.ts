@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { droppedSources } from '../../src-renderer/state/droppedSources.ts';
+import { datasetFolder, droppedSources } from '../../src-renderer/state/droppedSources.ts';
 import { pairingDraft, toPairing } from '../../src-renderer/state/pairingDraft.ts';
 import { suggestName } from '../../src-renderer/state/suggestName.ts';
 
 describe('what was dropped', () => {
-  it('is folders and archives as they are, and the folder of loose images once', () => {
+  it('is folders and archives as they are, and of loose images exactly those', () => {
     const dropped = droppedSources([
       { path: '/lab/a', isFolder: true },
       { path: '/lab/b.ZIP', isFolder: false },
@@ -12,11 +12,35 @@ describe('what was dropped', () => {
       { path: '/lab/c/2.png', isFolder: false },
       { path: '', isFolder: false },
     ]);
-    expect(dropped).toEqual({ paths: ['/lab/a', '/lab/b.ZIP', '/lab/c'], widened: true });
+    expect(dropped).toEqual([
+      { path: '/lab/a' },
+      { path: '/lab/b.ZIP' },
+      { path: '/lab/c', files: ['1.png', '2.png'] },
+    ]);
   });
 
   it('may come from Windows', () => {
-    expect(droppedSources([{ path: 'D:\\lab\\1.tif', isFolder: false }]).paths).toEqual(['D:\\lab']);
+    expect(droppedSources([{ path: 'D:\\lab\\1.tif', isFolder: false }])).toEqual([
+      { path: 'D:\\lab', files: ['1.tif'] },
+    ]);
+  });
+
+  it('may be images with their masks from two folders: then the folder of both is the source', () => {
+    const items = ['/lab/glas/images/1.png', '/lab/glas/masks/1.png', '/lab/glas/images/1.png'];
+    expect(droppedSources(items.map((path) => ({ path, isFolder: false })))).toEqual([
+      { path: '/lab/glas', files: ['images/1.png', 'masks/1.png'] },
+    ]);
+  });
+});
+
+describe('the whole folder of dropped files', () => {
+  it.each([
+    ['/lab/glas/images', '/lab/glas'],
+    ['D:\\glas\\Masks', 'D:\\glas'],
+    ['/lab/glas', '/lab/glas'],
+    ['/lab/imagesTr', '/lab/imagesTr'],
+  ])('of %s is %s', (folder, whole) => {
+    expect(datasetFolder(folder)).toBe(whole);
   });
 });
 

@@ -43,6 +43,31 @@ describe('a path that the window names', () => {
   });
 });
 
+describe('files that were dropped one by one', () => {
+  const folder = resolve('/lab/cells');
+  const files = Array.from({ length: 3000 }, (_, i) => `images/${i}.png`);
+
+  it('hold at once and all of them, however many', async () => {
+    const granted = new GrantedPaths(userData());
+    const kept = files.map((file) => granted.grant(join(folder, file)));
+    for (const file of files) expect(await granted.check(join(folder, file))).toBe(join(folder, file));
+    await Promise.all(kept);
+  });
+
+  it('may be examined, but give no right to the folder that they lie in, nor to its other files', async () => {
+    const granted = new GrantedPaths(userData());
+    for (const file of files.slice(0, 2)) void granted.grant(join(folder, file));
+    const ask = (named: readonly string[] | undefined) =>
+      checkRequestPaths(
+        jobRequestSchema.parse({ kind: 'check-dataset', path: folder, ...(named && { files: named }) }),
+        granted,
+      );
+    expect(await ask(files.slice(0, 2))).toMatchObject({ path: folder, files: files.slice(0, 2) });
+    for (const named of [undefined, files.slice(0, 3), ['images/../../secrets.png']])
+      await expect(ask(named)).rejects.toBeInstanceOf(PathNotChosenError);
+  });
+});
+
 describe('a job request', () => {
   it.each([
     { kind: 'check-dataset', path: '/etc' },

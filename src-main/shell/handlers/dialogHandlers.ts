@@ -1,10 +1,11 @@
 import { dialog } from 'electron';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import type { Handlers } from '../ipc/serveIpc.ts';
+import { PathNotChosenError } from '../storage/grantedPaths.ts';
 import { fileName } from './fileName.ts';
 import type { Services } from './services.ts';
 
-type Calls = `dialogs.${'folder' | 'dataset' | 'save' | 'libraryFile'}`;
+type Calls = `dialogs.${'folder' | 'dataset' | 'save' | 'libraryFile' | 'wholeFolder'}`;
 
 const ZIP = [{ name: 'Zip of images', extensions: ['zip'] }];
 const LIBRARY = [{ name: 'Calibration library', extensions: ['json'] }];
@@ -48,6 +49,21 @@ export function dialogHandlers({ window, granted, settings, places }: Services):
       const defaultPath = join(folder, fileName(suggestion));
       const { canceled, filePath } = await dialog.showSaveDialog(parent, { title, defaultPath });
       return canceled ? null : remember(filePath);
+    },
+    'dialogs.wholeFolder': async (wanted) => {
+      const folder = resolve(wanted.folder);
+      if (!(await granted.check(wanted.file)).startsWith(folder + sep)) throw new PathNotChosenError(folder);
+      const parent = window();
+      if (!parent) return null;
+      const { response } = await dialog.showMessageBox(parent, {
+        type: 'question',
+        message: 'Look at the whole folder?',
+        detail: `${folder}\n\nEvery image in it and in its folders is read. Nothing on disk is changed.`,
+        buttons: ['Look at the folder', 'Cancel'],
+        defaultId: 0,
+        cancelId: 1,
+      });
+      return response === 0 ? remember(folder) : null;
     },
     'dialogs.libraryFile': () =>
       open({ title: 'Import a calibration library', properties: ['openFile'], filters: LIBRARY }),

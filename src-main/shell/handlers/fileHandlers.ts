@@ -26,8 +26,9 @@ export function fileHandlers({
   settings,
   places,
   granted,
+  media,
   window,
-}: Services): Pick<Handlers, 'files.reveal' | 'files.savePlot'> {
+}: Services): Pick<Handlers, 'files.reveal' | 'files.savePlot' | 'files.preview'> {
   return {
     'files.reveal': async (path) => {
       const { exportFolder } = await settings.read();
@@ -40,6 +41,16 @@ export function fileHandlers({
       if (!session.current || !(await isInside(path, roots))) throw new NotAResultError(path);
       shell.showItemInFolder(await realpath(path));
       return null;
+    },
+    'files.preview': async ({ root, file, as }) => {
+      await granted.check(root).catch(() => granted.check(join(root, file)));
+      try {
+        const { type, bytes } = await media.draw('preview', { root, file, as });
+        return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+      } catch {
+        // The doctor's findings say what is wrong with it.
+        return null;
+      }
     },
     'files.savePlot': async ({ suggestion, format, data }) => {
       const content = plotContent(format, data);

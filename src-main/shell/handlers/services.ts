@@ -1,4 +1,5 @@
 import type { AppSettings, NoticeName, Notices } from '../../contract/channels.ts';
+import type { MediaProcess } from '../processes/mediaProcess.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
 import type { ProjectSession } from '../project/projectSession.ts';
 import type { GrantedPaths } from '../storage/grantedPaths.ts';
@@ -22,6 +23,7 @@ export interface Services {
   readonly granted: GrantedPaths;
   readonly session: ProjectSession;
   readonly jobs: JobQueue;
+  readonly media: Pick<MediaProcess, 'draw'>;
   readonly window: () => Electron.BrowserWindow | null;
   readonly notify: <Name extends NoticeName>(name: Name, notice: Notices[Name]) => void;
 }

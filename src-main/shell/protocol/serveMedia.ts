@@ -22,7 +22,7 @@ const address = z
   .regex(/^(thumbnail|small-mask|image|mask)\/[1-9]\d{0,14}$/)
   .transform((path) => {
     const [kind, id] = path.split('/');
-    return { kind: kind as keyof MediaCalls, id: Number(id) };
+    return { kind: kind as Exclude<keyof MediaCalls, 'preview'>, id: Number(id) };
   });
 
 const end = z.coerce.number().min(0).max(1);

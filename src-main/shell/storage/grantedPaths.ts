@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from '../../contract/errors.ts';
 import { JsonFile } from './jsonFile.ts';
@@ -18,20 +18,28 @@ export class PathNotChosenError extends UsageError {
 /**
  * The files and folders that the user has chosen in a system dialog or dropped on the window. Only these, and what lies in
  * them, may the window name in its calls: so neither a page that went wrong nor a stranger's project file can have this program
- * read or write elsewhere. Kept over restarts, so that interrupted jobs can go on.
+ * read or write elsewhere. The latest are kept over restarts, so that interrupted jobs can go on.
  */
 export class GrantedPaths {
   readonly #file: JsonFile<string[]>;
+  /** Those of this session: thousands of files may be dropped at once. */
+  readonly #session = new Set<string>();
+  #unsaved: string[] = [];
+  #saving: Promise<void> | null = null;
 
   constructor(userData: string) {
     this.#file = new JsonFile(join(userData, 'granted.json'), z.array(z.string().max(4096)), []);
   }
 
+  /** Holds at once; resolves when it would also hold after a restart. */
   async grant(path: string): Promise<void> {
+    if (!isAbsolute(path)) return;
     const chosen = resolve(path);
-    if (isAbsolute(path) && !(await this.#holds(chosen))) {
-      await this.#file.update((paths) => [...paths, chosen].slice(-KEPT));
+    if (!this.#session.has(chosen)) {
+      this.#session.add(chosen);
+      this.#unsaved.push(chosen);
     }
+    await (this.#saving ??= this.#save());
   }
 
   /** @returns the path, made plain. @throws PathNotChosenError */
@@ -46,7 +54,22 @@ export class GrantedPaths {
   }
 
   async #holds(path: string): Promise<boolean> {
-    const granted = await this.#file.read();
-    return granted.some((root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep));
+    const remembered = new Set(await this.#file.read());
+    for (let at = path; ; at = dirname(at)) {
+      if (this.#session.has(at) || remembered.has(at)) return true;
+      if (dirname(at) === at) return false;
+    }
+  }
+
+  /** Writes all that were granted meanwhile in one go. */
+  async #save(): Promise<void> {
+    await this.#file.read();
+    this.#saving = null;
+    const added = this.#unsaved;
+    this.#unsaved = [];
+    if (added.length === 0) return;
+    await this.#file.update((paths) =>
+      [...paths.filter((one) => !added.includes(one)), ...added].slice(-KEPT),
+    );
   }
 }

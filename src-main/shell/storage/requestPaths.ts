@@ -1,3 +1,4 @@
+import { isAbsolute, join, resolve } from 'node:path';
 import { STARTER } from '../../calibration/shippedLibrary.ts';
 import type { JobRequest } from '../../contract/jobRequest.ts';
 import type { GrantedPaths } from './grantedPaths.ts';
@@ -7,6 +8,7 @@ export async function checkRequestPaths(request: JobRequest, granted: GrantedPat
   switch (request.kind) {
     case 'check-dataset':
     case 'add-dataset':
+      return { ...request, path: await checkSource(request, granted) };
     case 'relocate-dataset':
       return { ...request, path: await granted.check(request.path) };
     case 'compress':
@@ -27,4 +29,14 @@ export async function checkRequestPaths(request: JobRequest, granted: GrantedPat
     case 'inspect-devices':
       return request;
   }
+}
+
+/** Files that were dropped one by one give no right to the folder that they lie in. */
+async function checkSource(
+  { path, files }: { readonly path: string; readonly files?: readonly string[] | undefined },
+  granted: GrantedPaths,
+): Promise<string> {
+  if (!files || !isAbsolute(path)) return granted.check(path);
+  for (const file of files) await granted.check(join(path, file));
+  return resolve(path);
 }

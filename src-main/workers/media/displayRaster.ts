@@ -2,6 +2,7 @@ import { decodeImage } from '../../dataset/decodeImage.ts';
 import type { DatasetSource } from '../../dataset/datasetSource.ts';
 import { MAX_FILE_BYTES } from '../../dataset/limits.ts';
 import { orientToSize } from '../../dataset/orientRaster.ts';
+import type { Raster } from '../../dataset/raster.ts';
 import { intensityRange } from '../../dataset/rescaleIntensity.ts';
 import type { MediaSource } from './mediaSource.ts';
 
@@ -10,6 +11,9 @@ export interface ContrastWindow {
   readonly low: number;
   readonly high: number;
 }
+
+/** The whole range. */
+export const FULL_WINDOW: ContrastWindow = { low: 0, high: 1 };
 
 /** 8-bit pixels for a screen. */
 export interface DisplayRaster {
@@ -29,7 +33,11 @@ export async function displayRaster(
   window: ContrastWindow,
 ): Promise<DisplayRaster> {
   const bytes = await source.read(image, MAX_FILE_BYTES);
-  const raster = orientToSize(await decodeImage(bytes, page, image), width, height);
+  return toDisplay(orientToSize(await decodeImage(bytes, page, image), width, height), window);
+}
+
+/** Maps the contrast window of decoded pixels to 0..255. */
+export function toDisplay(raster: Raster, window: ContrastWindow): DisplayRaster {
   const range = intensityRange(raster);
   const span = range.high - range.low;
   const low = range.low + window.low * span;

@@ -7,6 +7,7 @@ import type { ContrastWindow } from './displayRaster.ts';
 import type { MediaSource, Picture } from './mediaSource.ts';
 import { OpenSources } from './openSources.ts';
 import { renderImage, renderMask, renderSmallMask, renderThumbnail } from './renderPicture.ts';
+import { type PreviewKind, renderPreview } from './renderPreview.ts';
 import { ThumbnailCache } from './thumbnailCache.ts';
 import { Turns } from './turns.ts';
 
@@ -41,6 +42,8 @@ export const mediaCalls = (cacheFolder: string) => {
       kept(thumbnails, media.imageHash, media, renderThumbnail),
     'small-mask': (media: MediaSource): Promise<Picture> =>
       kept(smallMasks, media.maskHash, media, renderSmallMask),
+    preview: ({ root, file, as }: { root: string; file: string; as: PreviewKind }): Promise<Picture> =>
+      turns.take('soon', () => sources.use(root, (source) => renderPreview(source, file, as))),
     image: ({ media, window }: { media: MediaSource; window: ContrastWindow }): Promise<Picture> =>
       turns.take('now', () => sources.use(media.root, (source) => renderImage(source, media, window))),
     mask: (media: MediaSource): Promise<Picture> =>

@@ -1,17 +1,16 @@
 import { sharp } from '../../dataset/imageDecoder.ts';
 import type { DatasetSource } from '../../dataset/datasetSource.ts';
 import { decodeMasks, openMasks } from '../../dataset/pairFiles.ts';
-import { type ContrastWindow, displayRaster } from './displayRaster.ts';
+import { type ContrastWindow, displayRaster, FULL_WINDOW } from './displayRaster.ts';
 import type { MediaSource, Picture } from './mediaSource.ts';
 
 const THUMBNAIL_SIDE = 256;
 /** An orange that occurs in no common stain; the same in both themes, because it lies on images. */
 const OVERLAY = [255, 130, 40] as const;
-const FULL: ContrastWindow = { low: 0, high: 1 };
 
 /** A WebP of at most 256 pixels a side. */
 export async function renderThumbnail(source: DatasetSource, media: MediaSource): Promise<Picture> {
-  const { data, width, height, channels } = await displayRaster(source, media, FULL);
+  const { data, width, height, channels } = await displayRaster(source, media, FULL_WINDOW);
   const bytes = await sharp(data, { raw: { width, height, channels } })
     .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 82 })

@@ -5,6 +5,14 @@ import type { Project } from '../../project/project.ts';
 
 const COVER_IMAGES = 5;
 
+/**
+ * Whether nothing lies at a path. A share of Windows is not asked: the project may be a stranger's, and asking would already
+ * introduce this user to that server.
+ */
+function isMissing(root: string): boolean {
+  return !root.startsWith('\\\\') && !existsSync(root);
+}
+
 /** A dataset as the window lists it. */
 export function datasetView(project: Project, dataset: DatasetRecord): DatasetView {
   const { id, name, root, fingerprint, channels, convention, splitMode, addedAt } = dataset;
@@ -13,7 +21,7 @@ export function datasetView(project: Project, dataset: DatasetRecord): DatasetVi
   for (const { severity } of project.findings.ofDataset(id)) findings[severity] += 1;
   const measured = (project.complexity.recipes(id)[0]?.images ?? 0) >= images.train;
   return {
-    ...{ id, name, root, missing: !existsSync(root), fingerprint, channels, convention, splitMode, addedAt },
+    ...{ id, name, root, missing: isMissing(root), fingerprint, channels, convention, splitMode, addedAt },
     ...{ images, findings, measured, cover: project.images.firstIds(id, COVER_IMAGES) },
   };
 }

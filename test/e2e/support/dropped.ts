@@ -15,26 +15,40 @@ export async function folderToDrop(parent: string): Promise<string> {
 }
 
 /** Drops a folder on the window, as the system would: the page gets a File, and preload alone its path. */
-export async function dropFolder(window: AppWindow, path: string): Promise<void> {
-  await window.page.evaluate((dropped) => {
-    interface Item {
-      getAsFile(): object;
-      webkitGetAsEntry(): { isDirectory: boolean };
-    }
-    interface DropEvent {
-      dataTransfer?: { types: string[]; items: Item[] };
-    }
-    const page = globalThis as unknown as {
-      hostPathOf: () => string;
-      File: new (parts: unknown[], name: string) => object;
-      Event: new (type: string, options: object) => DropEvent;
-      dispatchEvent(event: DropEvent): void;
-    };
-    page.hostPathOf = () => dropped;
-    const file = new page.File([], 'dropped');
-    const event = new page.Event('drop', { bubbles: true, cancelable: true });
-    const item: Item = { getAsFile: () => file, webkitGetAsEntry: () => ({ isDirectory: true }) };
-    event.dataTransfer = { types: ['Files'], items: [item] };
-    page.dispatchEvent(event);
-  }, path);
+export function dropFolder(window: AppWindow, path: string): Promise<void> {
+  return drop(window, [path], true);
+}
+
+/** Drops single files, as a selection in a file browser. */
+export function dropFiles(window: AppWindow, paths: readonly string[]): Promise<void> {
+  return drop(window, paths, false);
+}
+
+async function drop(window: AppWindow, paths: readonly string[], areFolders: boolean): Promise<void> {
+  await window.page.evaluate(
+    ([dropped, isDirectory]) => {
+      interface Item {
+        getAsFile(): object;
+        webkitGetAsEntry(): { isDirectory: boolean };
+      }
+      interface DropEvent {
+        dataTransfer?: { types: string[]; items: Item[] };
+      }
+      const page = globalThis as unknown as {
+        hostPathOf: (file: { name: string }) => string;
+        File: new (parts: unknown[], name: string) => object;
+        Event: new (type: string, options: object) => DropEvent;
+        dispatchEvent(event: DropEvent): void;
+      };
+      page.hostPathOf = ({ name }) => dropped[Number(name)] ?? '';
+      const event = new page.Event('drop', { bubbles: true, cancelable: true });
+      const items = dropped.map((_, i): Item => {
+        const file = new page.File([], String(i));
+        return { getAsFile: () => file, webkitGetAsEntry: () => ({ isDirectory }) };
+      });
+      event.dataTransfer = { types: ['Files'], items };
+      page.dispatchEvent(event);
+    },
+    [paths, areFolders] as const,
+  );
 }

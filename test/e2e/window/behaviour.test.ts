@@ -76,6 +76,27 @@ describe('removing a dataset', () => {
   });
 });
 
+describe('pairing by hand', () => {
+  it('shows image and mask side by side, finds them, and takes changes back', async () => {
+    const page = await inProject({});
+    await page.getByRole('button', { name: 'Add a dataset' }).click();
+    await page.getByRole('button', { name: 'Correct the pairing' }).click();
+    const list = page.getByRole('list', { name: 'Images and their masks' });
+    await list.getByRole('img', { name: 'Image images/field-1.tif' }).waitFor();
+    await list.getByRole('img', { name: 'Mask masks/field-1.tif' }).waitFor();
+    expect(await list.getByRole('listitem').count()).toBeLessThan(15);
+    await page.getByLabel('Find an image or mask').fill('field-31');
+    const mask = list.getByLabel('Mask of images/field-31.tif');
+    await mask.selectOption('No mask: leave it out');
+    await page.getByText('Check 47 pairs again').waitFor();
+    await mask.press('Control+z');
+    await page.getByText('Check 48 pairs again').waitFor();
+    expect(await mask.inputValue()).toBe('masks/field-31.tif');
+    expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
+    await page.close();
+  });
+});
+
 describe('a dataset whose files are gone', () => {
   it('says which folder, and is located again, which can be undone', async () => {
     const page = await inProject({ missing: true });

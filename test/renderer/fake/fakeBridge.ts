@@ -158,6 +158,9 @@ export function fakeBridge(start: FakeStart): Bridge {
     'dialogs.folder': () => '/data/lab/exports',
     'dialogs.dataset': () => '/data/lab/new-stain.zip',
     'dialogs.save': () => '/data/lab/out.json',
+    'dialogs.wholeFolder': ({ folder }: { folder: string }) => folder,
+    'files.preview': ({ file, as }: { file: string; as: 'image' | 'mask' }) =>
+      `media/${as === 'mask' ? 'mask' : 'thumbnail'}/${100_000 + (Number(/\d+/.exec(file)?.[0]) || 1)}?size=128`,
     'dialogs.libraryFile': () => '/data/lab/library.json',
     'files.reveal': () => null,
     'files.savePlot': () => '/data/lab/plot.svg',
