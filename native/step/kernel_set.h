@@ -1,4 +1,6 @@
 #pragma once
+#include "block_product.h"
+#include "channel_last_kernel.h"
 #include "convolution_kernel.h"
 #include "elementwise_kernel.h"
 #include "filter_kernel.h"
@@ -14,9 +16,15 @@ constexpr Kernels MakeKernels(const char* name) {
   return {name,
           Convolution<V>,
           FilterGradient<V>,
+          Product<V, false>,
+          Product<V, true>,
+          ToChannelLast<V>,
+          FromChannelLast<V>,
           WinogradInput<V>,
           WinogradGradient<V>,
           WinogradOutput<V>,
+          WinogradFilter<V>,
+          WinogradFilterGradient<V>,
           RowMoments<V>,
           Sum<V>,
           Squares<V>,

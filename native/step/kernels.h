@@ -39,14 +39,23 @@ struct FilterTile {
   bool accumulate;
 };
 
-/// The rows of one channel in a group of four output rows, and its six Winograd components
-/// (winograd_kernel.h).
-struct WinogradRows {
-  float* rows;    ///< first of the rows: the one above the group for inputs, the group's first for outputs
-  int64_t pitch;  ///< floats between rows
-  int64_t width;  ///< values of a row before its halo
-  float* components;
-  int64_t stride;  ///< floats between components
+/// Matrices in blocks of kLane columns: element (r, k) at k / kLane * block + r * kLane + k % kLane.
+struct BlockProduct {
+  const float *a, *b;
+  float* c;
+  int64_t aBlock, bBlock, cBlock;  ///< floats between blocks of columns
+  int64_t rows, depth;             ///< of C, and of the sums
+  int64_t blocks;                  ///< blocks of columns of B and C
+  bool accumulate;
+};
+
+/// A line of tiles of kLane channels: 6x6 inputs (or 4x4 outputs or their gradients), four columns apart, and
+/// their 36 Winograd components (winograd_kernel.h).
+struct WinogradTiles {
+  float* rows[6];  ///< of pixels with kLane channels side by side
+  int64_t tiles;
+  float* components;  ///< component c of tile t at c * stride + t * kLane
+  int64_t stride;
 };
 
 struct BatchNormCoefficients {
@@ -60,11 +69,23 @@ struct Kernels {
   const char* name;
   void (*convolution)(const ConvolutionTile&);
   void (*filterGradient)(const FilterTile&);
-  /// components <- six input rows, and <- four rows of an output gradient; `pitch` values of each.
-  void (*winogradInput)(const WinogradRows&);
-  void (*winogradGradient)(const WinogradRows&);
-  /// Four output rows (+)= transformed components + bias, zero in the halo columns.
-  void (*winogradOutput)(const WinogradRows&, float bias, bool relu, bool accumulate);
+  /// C (+)= A B, and C (+)= A^T B.
+  void (*product)(const BlockProduct&);
+  void (*productTransposed)(const BlockProduct&);
+  /// rows <- kLane (or fewer) planes `stride` apart, and back; up to kLane - 1 columns beyond the width are
+  /// written to `rows` and read from it.
+  void (*toChannelLast)(const float* x, int64_t stride, int channels, float* rows, int64_t width);
+  void (*fromChannelLast)(const float* rows, float* y, int64_t stride, int channels, int64_t width,
+                          bool accumulate);
+  /// components <- rows of inputs, and of an output gradient.
+  void (*winogradInput)(const WinogradTiles&);
+  void (*winogradGradient)(const WinogradTiles&);
+  /// rows <- components + bias of each channel.
+  void (*winogradOutput)(const WinogradTiles&, const float* bias, bool relu);
+  /// components <- 3x3 taps of kLane filters; and taps <- the sum of `parts` sets of components.
+  void (*winogradFilter)(const float* taps, float* components, int64_t stride);
+  void (*winogradFilterGradient)(const float* components, int64_t stride, int64_t parts, int64_t partStride,
+                                 float* taps);
   /// moments = {sum, sum of squares about the mean} of `rows` rows of `width` values.
   void (*rowMoments)(const float* x, int64_t pitch, int64_t width, int rows, float moments[2]);
   float (*sum)(const float* x, int64_t count);

@@ -34,6 +34,26 @@ float Squares(const float* x, float mean, const uint16_t* mask, int64_t begin, i
 }
 
 template <class V>
+void RowMoments(const float* x, int64_t pitch, int64_t width, int rows, float moments[2]) {
+  V sums[2] = {V::Zero(), V::Zero()};
+  for (int r = 0; r < rows; ++r) {
+    for (int64_t i = 0; i < width; i += V::kSize) {
+      sums[r & 1] = sums[r & 1] + V::Load(x + r * pitch + i).Keep(V::First(width - i));
+    }
+  }
+  moments[0] = (sums[0] + sums[1]).Sum();
+  const V mean = V::Set(moments[0] / static_cast<float>(rows * width));
+  V squares[2] = {V::Zero(), V::Zero()};
+  for (int r = 0; r < rows; ++r) {
+    for (int64_t i = 0; i < width; i += V::kSize) {
+      const V d = (V::Load(x + r * pitch + i) - mean).Keep(V::First(width - i));
+      squares[r & 1] = Fma(d, d, squares[r & 1]);
+    }
+  }
+  moments[1] = (squares[0] + squares[1]).Sum();
+}
+
+template <class V>
 void Normalize(const float* x, float* y, const BatchNormCoefficients& c, bool relu, const uint16_t* mask,
                int64_t begin, int64_t end) {
   const V scale = V::Set(c.scale), shift = V::Set(c.shift), zero = V::Zero();

@@ -53,4 +53,16 @@ inline VecBaseline Max(VecBaseline a, VecBaseline b) {
 }
 inline VecBaseline Fma(VecBaseline a, VecBaseline b, VecBaseline c) { return {a.v * b.v + c.v}; }
 
+/// Swaps rows and lanes of a square.
+inline void Transpose(VecBaseline (&r)[4]) {
+  const auto low = [](auto a, auto b) { return __builtin_shufflevector(a, b, 0, 4, 1, 5); };
+  const auto high = [](auto a, auto b) { return __builtin_shufflevector(a, b, 2, 6, 3, 7); };
+  const VecBaseline::Floats a = low(r[0].v, r[2].v), b = low(r[1].v, r[3].v);
+  const VecBaseline::Floats c = high(r[0].v, r[2].v), d = high(r[1].v, r[3].v);
+  r[0].v = low(a, b);
+  r[1].v = high(a, b);
+  r[2].v = low(c, d);
+  r[3].v = high(c, d);
+}
+
 }  // namespace ccnet::step

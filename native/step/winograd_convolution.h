@@ -3,14 +3,14 @@
 
 namespace ccnet::step {
 
-/// A 3x3 convolution by winograd_kernel.h: half the multiplications of the direct sum, at the price of
-/// transforms that pay from some sixteen channels on. Work is divided into pieces of consecutive groups of
-/// four rows. The components of a piece are planes of their own, convolved along rows by the direct kernels.
-/// Where there are many pieces, each is transformed, convolved and transformed back by one task, in its
-/// cache; where there are few, all are transformed first and tasks share out the output channels.
+/// A 3x3 convolution by winograd_kernel.h: a quarter of the multiplications of the direct sum, at the price
+/// of transforms that pay from some sixteen channels on. The image is a list of groups, lines of tiles four
+/// rows high; a group beyond the lower or right edge is filled with zeros. Where there are many groups, a
+/// task takes some of them through all three stages in its cache; where there are few, or the filters are
+/// large, every stage is shared out by itself, and the products by component, so that filters are read once.
 class WinogradConvolution : public PlaneConvolution {
  public:
-  /// Whether this beats the direct sum (and applies: the height must be a multiple of 4).
+  /// Whether this beats the direct sum, and applies.
   static bool Pays(const Layout& layout, int inputs, int outputs);
 
   WinogradConvolution(const Layout& layout, int inputs, int outputs, WeightMap map);
@@ -26,42 +26,44 @@ class WinogradConvolution : public PlaneConvolution {
                       float* gradient) const override;
 
  private:
-  static constexpr int kComponents = 6;
-  /// The components of all channels of one piece: component c of channel i at data + (c * channels + i) *
-  /// stride_.
+  /// 36 matrices in blocks of columns (BlockProduct): tiles by channels, or input by output channels.
   struct Components {
     float* data;
-    int channels;
+    int64_t block, component;  ///< floats between blocks and between components
+    static Components Of(float* data, int columns, int64_t rows);
+    static int64_t Size(int columns, int64_t rows);
   };
-  int64_t ComponentSize(int channels) const { return kComponents * channels * stride_ + Layout::kLane; }
-  int64_t WeightSize() const { return int64_t{3} * inputs_ * outputs_; }
-  int64_t PieceGroups(int64_t piece) const;
-  int64_t PieceLength(int64_t piece) const;
-  float* Component(const Components& components, int c, int64_t channel) const {
-    return components.data + (c * components.channels + channel) * stride_;
+  /// Groups [first, first + count) of the image.
+  struct Groups {
+    int64_t first, count;
+  };
+  int64_t RowFloats() const;
+  int64_t LocalFloats(int64_t groups) const;
+  Groups Piece(int64_t piece) const;
+  /// Components of tiles of `groups`, at `data`.
+  Components Tiles(float* data, int channels, const Groups& groups) const {
+    return Components::Of(data, channels, groups.count * columns_);
   }
-  Components At(float* scratch, int channels, int64_t piece) const {
-    return {scratch + piece * ComponentSize(channels) + Layout::kLane, channels};
-  }
-  float* GroupRows(const Planes& planes, int64_t channel, int64_t group) const;
 
   template <class Weight>
-  void Pack(int inputs, const std::vector<ChannelBlock>& blocks, float* packed, Weight weight) const;
-  void Transform(const Kernels&, const Planes& from, bool gradient, int64_t piece, int64_t channel,
-                 const Components& to) const;
-  void Multiply(const Kernels&, const Components& x, int64_t piece, const ChannelBlock& block,
-                const float* packed, const Planes& y, const Epilogue&) const;
-  void Run(const Kernels&, const Planes& x, const Planes& y, const std::vector<ChannelBlock>& blocks,
-           const float* packed, float* scratch, const Epilogue&) const;
-  void MultiplyFilters(const Kernels&, const Components& x, const Components& dy, int64_t piece, int c,
-                       int first, int last, float* sums, bool accumulate) const;
-  void CombineFilters(const float* partial, float* gradient) const;
+  void Pack(const Kernels&, const Components& packed, int inputs, int outputs, Weight weight) const;
+  void Transform(const Kernels&, const Planes& from, bool gradient, const Groups&, int block, float* rows,
+                 const Components& to, int64_t tile) const;
+  void Store(const Kernels&, const Components& from, const Groups&, int64_t tile, int block, const Planes& y,
+             float* rows, const Epilogue&) const;
+  template <class Body>
+  void ForStrips(const Groups&, int channels, Body body) const;
+  void Run(const Kernels&, const Planes& x, const Planes& y, const Components& packed, float* scratch,
+           const Epilogue&) const;
+  void Combine(const Kernels&, const Components& sums, float* gradient) const;
 
   const Layout& layout_;
   int inputs_, outputs_;
   WeightMap map_;
-  std::vector<ChannelBlock> output_blocks_, input_blocks_;
-  int64_t groups_, per_piece_, pieces_, stride_, chunks_;
+  int64_t columns_;                      // tiles of a group
+  int64_t groups_, per_piece_, pieces_;  // groups of a local piece
+  int64_t shared_;                       // groups whose components fit the shared scratch memory
+  int64_t chunks_;                       // of pieces, with filter gradients of their own
   bool local_, local_filters_;
 };
 
