@@ -195,6 +195,7 @@ class StepNetwork : public Napi::ObjectWrap<StepNetwork> {
 
   void SetWeight(const Napi::CallbackInfo& info) {
     Guard(info.Env(), [&] { Assign(At(info).value, info[1], "The weight"); });
+    ++Use(info.Env()).Weights().version;
   }
 
   Napi::Value GetMoments(const Napi::CallbackInfo& info) {

@@ -1,14 +1,15 @@
 #include "convolution_operation.h"
 
-#include <optional>
-
 #include "batch_norm_operation.h"
 #include "flat_convolution.h"
-#include "folded_norm.h"
 #include "winograd_convolution.h"
 
 namespace ccnet::step {
 namespace {
+
+/// Prepared filters of this size and smaller are kept between inferences; larger ones cost more memory than
+/// the time they save is worth.
+constexpr int64_t kKeptFloats = int64_t{1} << 22;
 
 std::vector<int64_t> Offsets(int kernel, const Layout& layout) {
   std::vector<int64_t> offsets;
@@ -40,27 +41,36 @@ std::unique_ptr<PlaneConvolution> MakeConvolution(const Layer& layer, const Layo
 }  // namespace
 
 ConvolutionOperation::ConvolutionOperation(const Layer& layer, const Layer* norm, const Layout& layout,
-                                           int inputs)
-    : layer_(layer), norm_(norm), convolution_(MakeConvolution(layer, layout, inputs)) {}
+                                           int inputs, bool training)
+    : layer_(layer),
+      norm_(norm),
+      convolution_(MakeConvolution(layer, layout, inputs)),
+      keep_filters_(!training && convolution_->PackedFloats() <= kKeptFloats),
+      filters_(keep_filters_ ? convolution_->PackedFloats() : 0) {}
+
+int64_t ConvolutionOperation::ForwardScratch() const {
+  return convolution_->ForwardScratch() + (keep_filters_ ? 0 : convolution_->PackedFloats());
+}
 
 int64_t ConvolutionOperation::BackwardScratch() const {
-  return std::max(convolution_->Scratch(), convolution_->FilterScratch());
+  return std::max(convolution_->InputScratch(), convolution_->FilterScratch());
 }
 
 void ConvolutionOperation::Forward(Environment& environment) {
   Epilogue epilogue;
-  epilogue.bias = environment.parameters.Value(layer_.bias);
-  epilogue.relu = layer_.relu;
-  std::optional<FoldedNorm> folded;
-  if (norm_) {
-    folded.emplace(*norm_, epilogue.bias, environment.parameters);
-    epilogue.bias = folded->bias.data();
-    epilogue.scale = folded->scale.data();
-    epilogue.relu = norm_->relu;
+  epilogue.bias = folded_ ? folded_->bias.data() : environment.parameters.Value(layer_.bias);
+  float* packed = keep_filters_ ? filters_.data() : tensors.forward_scratch;
+  if (!keep_filters_ || filters_version_ != environment.parameters.version) {
+    const float* bias = environment.parameters.Value(layer_.bias);
+    if (norm_) epilogue.bias = folded_.emplace(*norm_, bias, environment.parameters).bias.data();
+    convolution_->Pack(environment.kernels, environment.parameters.Value(layer_.weights),
+                       norm_ ? folded_->scale.data() : nullptr, packed);
+    filters_version_ = environment.parameters.version;
   }
+  epilogue.relu = norm_ ? norm_->relu : layer_.relu;
   if (statistics) epilogue.moments = statistics->Partial(convolution_->Parts());
-  convolution_->Forward(environment.kernels, tensors.inputs[0], tensors.output,
-                        environment.parameters.Value(layer_.weights), tensors.forward_scratch, epilogue);
+  float* scratch = keep_filters_ ? tensors.forward_scratch : packed + convolution_->PackedFloats();
+  convolution_->Forward(environment.kernels, tensors.inputs[0], tensors.output, packed, scratch, epilogue);
 }
 
 void ConvolutionOperation::Backward(Environment& environment) {

@@ -1,6 +1,9 @@
 #pragma once
 #include <memory>
+#include <optional>
+#include <vector>
 
+#include "folded_norm.h"
 #include "operation.h"
 #include "plane_convolution.h"
 
@@ -12,11 +15,12 @@ class BatchNormOperation;
 class ConvolutionOperation : public Operation {
  public:
   /// @param norm  in inference: the batch norm to fold in; in training: null.
-  ConvolutionOperation(const Layer& layer, const Layer* norm, const Layout& layout, int inputs);
+  ConvolutionOperation(const Layer& layer, const Layer* norm, const Layout& layout, int inputs,
+                       bool training);
 
   void Forward(Environment&) override;
   void Backward(Environment&) override;
-  int64_t ForwardScratch() const override { return convolution_->Scratch(); }
+  int64_t ForwardScratch() const override;
   int64_t BackwardScratch() const override;
 
   /// The batch norm that follows; its batch statistics are taken while the output is in the cache.
@@ -26,6 +30,11 @@ class ConvolutionOperation : public Operation {
   const Layer& layer_;
   const Layer* norm_;
   std::unique_ptr<PlaneConvolution> convolution_;
+  /// In inference: the filters as the convolution reads them, of the weights' version.
+  bool keep_filters_;
+  std::vector<float> filters_;
+  int64_t filters_version_ = -1;
+  std::optional<FoldedNorm> folded_;
 };
 
 }  // namespace ccnet::step

@@ -48,49 +48,12 @@ static void Dropout(const float* x, float* y, bool accumulate, float rate, uint3
   }
 }
 
-static void MaxPool(const float* above, const float* below, float* y, int64_t width) {
-  for (int64_t x = 0; x < width; ++x) {
-    const float a = above[2 * x] > above[2 * x + 1] ? above[2 * x] : above[2 * x + 1];
-    const float b = below[2 * x] > below[2 * x + 1] ? below[2 * x] : below[2 * x + 1];
-    y[x] = a > b ? a : b;
-  }
-}
-
-static void MaxPoolGradient(const float* above, const float* below, const float* dy, float* dabove,
-                            float* dbelow, bool accumulate, int64_t width) {
-  for (int64_t x = 0; x < width; ++x) {
-    const float a = above[2 * x], b = above[2 * x + 1], c = below[2 * x], d = below[2 * x + 1];
-    const float ab = a > b ? a : b, cd = c > d ? c : d, g = dy[x];
-    const float upper = ab >= cd ? g : 0.0f, lower = g - upper;
-    const float ga = a >= b ? upper : 0.0f, gc = c >= d ? lower : 0.0f;
-    const float gb = upper - ga, gd = lower - gc;
-    dabove[2 * x] = accumulate ? dabove[2 * x] + ga : ga;
-    dabove[2 * x + 1] = accumulate ? dabove[2 * x + 1] + gb : gb;
-    dbelow[2 * x] = accumulate ? dbelow[2 * x] + gc : gc;
-    dbelow[2 * x + 1] = accumulate ? dbelow[2 * x + 1] + gd : gd;
-  }
-}
-
 static void Spread(const float* in, float* out, int step, int64_t count) {
   for (int64_t i = 0; i < count; ++i) out[i * step] = in[i];
 }
 
 static void Gather(const float* in, float* out, int step, int64_t count) {
   for (int64_t i = 0; i < count; ++i) out[i] = in[i * step];
-}
-
-static void Interleave(const float* a, const float* b, float* out, int64_t count) {
-  for (int64_t i = 0; i < count; ++i) {
-    out[2 * i] = a[i];
-    out[2 * i + 1] = b[i];
-  }
-}
-
-static void Deinterleave(const float* in, float* a, float* b, int64_t count) {
-  for (int64_t i = 0; i < count; ++i) {
-    a[i] = in[2 * i];
-    b[i] = in[2 * i + 1];
-  }
 }
 
 static void Adam(float* value, float* m, float* v, const float* gradient, float rate, float correction1,

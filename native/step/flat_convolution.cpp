@@ -77,8 +77,7 @@ void FlatConvolution::Run(const Kernels& kernels, const Planes& x, const Planes&
   });
 }
 
-void FlatConvolution::Forward(const Kernels& kernels, const Planes& x, const Planes& y, const float* weights,
-                              float* packed, const Epilogue& epilogue) const {
+void FlatConvolution::Pack(const Kernels&, const float* weights, const float* scale, float* packed) const {
   const int64_t per_block = static_cast<int64_t>(inputs_) * taps_;
   ForTasks(inputs_, [&](int64_t i) {
     for (int t = 0; t < taps_; ++t) {
@@ -86,11 +85,15 @@ void FlatConvolution::Forward(const Kernels& kernels, const Planes& x, const Pla
         float* out = packed + block.first * per_block + (i * taps_ + t) * block.count;
         for (int o = 0; o < block.count; ++o) {
           const float weight = weights[map_.At(block.first + o, i, t)];
-          out[o] = epilogue.scale ? weight * epilogue.scale[block.first + o] : weight;
+          out[o] = scale ? weight * scale[block.first + o] : weight;
         }
       }
     }
   });
+}
+
+void FlatConvolution::Forward(const Kernels& kernels, const Planes& x, const Planes& y, const float* packed,
+                              float*, const Epilogue& epilogue) const {
   Run(kernels, x, y, offsets_, output_blocks_, packed, epilogue);
 }
 

@@ -9,10 +9,13 @@ class FlatConvolution : public PlaneConvolution {
   /// offsets[t]: displacement of tap t in positions; at most layout.halo rows and columns.
   FlatConvolution(const Layout& layout, int inputs, int outputs, std::vector<int64_t> offsets, WeightMap map);
 
-  int64_t Scratch() const override { return PackedSize(); }
+  int64_t PackedFloats() const override { return PackedSize(); }
+  int64_t ForwardScratch() const override { return 0; }
+  int64_t InputScratch() const override { return PackedSize(); }
   int64_t FilterScratch() const override { return chunks_ * PackedSize(); }
   int64_t Parts() const override { return ranges_; }
-  void Forward(const Kernels&, const Planes& x, const Planes& y, const float* weights, float* packed,
+  void Pack(const Kernels&, const float* weights, const float* scale, float* packed) const override;
+  void Forward(const Kernels&, const Planes& x, const Planes& y, const float* packed, float* scratch,
                const Epilogue&) const override;
   void InputGradient(const Kernels&, const Planes& dy, const Planes& dx, const float* weights, float* packed,
                      bool accumulate) const override;

@@ -6,6 +6,7 @@
 #include "filter_kernel.h"
 #include "loss_kernel.h"
 #include "normalize_kernel.h"
+#include "shuffle_kernel.h"
 #include "winograd_kernel.h"
 
 namespace ccnet::step {
@@ -35,12 +36,13 @@ constexpr Kernels MakeKernels(const char* name) {
           ReluGradient,
           Copy,
           Dropout,
-          MaxPool,
-          MaxPoolGradient,
+          MaxPool<V>,
+          MaxPoolGradient<V>,
           Spread,
           Gather,
-          Interleave,
-          Deinterleave,
+          SplitColors<V>,
+          Interleave<V>,
+          Deinterleave<V>,
           LossRow,
           LossGradientRow,
           SigmoidRow,

@@ -114,6 +114,8 @@ struct Kernels {
   /// out[i * step] = in[i], and back.
   void (*spread)(const float* in, float* out, int step, int64_t count);
   void (*gather)(const float* in, float* out, int step, int64_t count);
+  /// out[c][i] = in[3 i + c]
+  void (*splitColors)(const float* in, float* const out[3], int64_t count);
   /// out = a0 b0 a1 b1 ..., and back, for `count` pairs.
   void (*interleave)(const float* a, const float* b, float* out, int64_t count);
   void (*deinterleave)(const float* in, float* a, float* b, int64_t count);

@@ -9,7 +9,7 @@
 namespace ccnet::step {
 
 /// A network with its weights and Adam's state, and the sessions of the input shapes seen last: one for
-/// training, two for inference.
+/// training, two for inference, and one for each thread that infers single images.
 class Network {
  public:
   Network(Graph graph, Parameters parameters, const Kernels& kernels)
@@ -32,28 +32,25 @@ class Network {
     return loss;
   }
 
-  void Predict(int images, int height, int width, const float* pixels, float* probabilities) {
-    for (auto& session : inference_) {
-      if (session && session->Fits(images, height, width)) return session->Predict(pixels, probabilities);
-    }
-    std::swap(inference_[0], inference_[1]);
-    inference_[0].reset();
-    inference_[0] = std::make_unique<Session>(graph_, parameters_, kernels_, images, height, width, false);
-    inference_[0]->Predict(pixels, probabilities);
-  }
+  void Predict(int images, int height, int width, const float* pixels, float* probabilities);
 
   int64_t ArenaBytes() const {
     int64_t bytes = training_ ? training_->ArenaBytes() : 0;
     for (const auto& session : inference_) bytes += session ? session->ArenaBytes() : 0;
+    for (const auto& session : single_) bytes += session->ArenaBytes();
     return bytes;
   }
 
  private:
+  bool FitsCache() const;
+  void PredictSingly(int images, int height, int width, const float* pixels, float* probabilities);
+
   Graph graph_;
   Parameters parameters_;
   const Kernels& kernels_;
   std::unique_ptr<Session> training_;
   std::unique_ptr<Session> inference_[2];
+  std::vector<std::unique_ptr<Session>> single_;
 };
 
 }  // namespace ccnet::step

@@ -10,6 +10,7 @@ namespace ccnet::step {
 void Parameters::Update(const Kernels& kernels, float rate) {
   constexpr int64_t kGrain = 1 << 15;
   ++steps;
+  ++version;
   const float correction1 = 1.0f - static_cast<float>(std::pow(0.9, static_cast<double>(steps)));
   const float correction2 = 1.0f - static_cast<float>(std::pow(0.999, static_cast<double>(steps)));
   struct Piece {

@@ -16,6 +16,8 @@ struct Parameter {
 struct Parameters {
   std::vector<Parameter> list;
   int64_t steps = 0;
+  /// Changes with every change of the weights.
+  int64_t version = 0;
 
   const float* Value(int index) const { return index < 0 ? nullptr : list[index].value.data(); }
   float* Gradient(int index) { return list[index].gradient.data(); }

@@ -24,8 +24,6 @@ struct PartialMoments {
 /// What a convolution does to its outputs before it stores them.
 struct Epilogue {
   const float* bias = nullptr;
-  /// Multiplies the weights of each output channel: a folded batch norm.
-  const float* scale = nullptr;
   bool relu = false, accumulate = false;
   /// moments[o * Parts() + part], or null.
   PartialMoments* moments = nullptr;
@@ -36,13 +34,18 @@ struct Epilogue {
 class PlaneConvolution {
  public:
   virtual ~PlaneConvolution() = default;
-  /// Floats of scratch memory for Forward and InputGradient, and for FilterGradient.
-  virtual int64_t Scratch() const = 0;
+  /// Floats of the filters as Forward reads them.
+  virtual int64_t PackedFloats() const = 0;
+  /// Floats of scratch memory for Forward, for InputGradient and for FilterGradient.
+  virtual int64_t ForwardScratch() const = 0;
+  virtual int64_t InputScratch() const = 0;
   virtual int64_t FilterScratch() const = 0;
   /// Parts of a channel whose statistics Forward leaves behind.
   virtual int64_t Parts() const = 0;
 
-  virtual void Forward(const Kernels&, const Planes& x, const Planes& y, const float* weights, float* scratch,
+  /// @param scale  multiplies the weights of each output channel: a folded batch norm; null for none
+  virtual void Pack(const Kernels&, const float* weights, const float* scale, float* packed) const = 0;
+  virtual void Forward(const Kernels&, const Planes& x, const Planes& y, const float* packed, float* scratch,
                        const Epilogue&) const = 0;
   virtual void InputGradient(const Kernels&, const Planes& dy, const Planes& dx, const float* weights,
                              float* scratch, bool accumulate) const = 0;

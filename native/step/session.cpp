@@ -73,8 +73,8 @@ std::unique_ptr<Operation> Session::MakeOperation(int index, const Layer* norm) 
     case Kind::Input:
       return nullptr;
     case Kind::Convolution:
-      return std::make_unique<ConvolutionOperation>(layer, norm, plan_.LayoutOf(index),
-                                                    graph_.layers[layer.inputs[0]].channels);
+      return std::make_unique<ConvolutionOperation>(
+          layer, norm, plan_.LayoutOf(index), graph_.layers[layer.inputs[0]].channels, environment_.training);
     case Kind::TransposedConvolution:
       return std::make_unique<TransposedConvolutionOperation>(layer, norm, plan_.LayoutOf(layer.inputs[0]),
                                                               graph_.layers[layer.inputs[0]].channels);
@@ -132,14 +132,19 @@ bool Session::Fits(int images, int height, int width) const {
 void Session::LoadImages(const float* images) {
   const Layout& layout = *input_.layout;
   const int channels = input_.channels;
-  ForTasks(static_cast<int64_t>(channels) * layout.images, [&](int64_t task) {
-    const int c = static_cast<int>(task % channels);
-    const int64_t image = task / channels;
-    const float* in = images + image * layout.height * layout.width * channels + c;
-    for (int64_t y = 0; y < layout.height; ++y, in += static_cast<int64_t>(layout.width) * channels) {
-      environment_.kernels.gather(in, input_.Row(c, image, y), channels, layout.width);
+  const int64_t line = static_cast<int64_t>(layout.width) * channels;
+  ForTasks(layout.images, [&](int64_t image) {
+    const float* in = images + image * layout.height * line;
+    for (int64_t y = 0; y < layout.height; ++y, in += line) {
+      if (channels == 3) {
+        float* const rows[3] = {input_.Row(0, image, y), input_.Row(1, image, y), input_.Row(2, image, y)};
+        environment_.kernels.splitColors(in, rows, layout.width);
+        continue;
+      }
+      for (int c = 0; c < channels; ++c)
+        environment_.kernels.gather(in + c, input_.Row(c, image, y), channels, layout.width);
     }
-    ClearHalo(input_, c, image);
+    for (int c = 0; c < channels; ++c) ClearHalo(input_, c, image);
   });
 }
 

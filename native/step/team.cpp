@@ -23,6 +23,9 @@ void Pause() {
 #endif
 }
 
+/// Set while this thread runs a task: sections within tasks run in the same thread.
+thread_local bool in_task = false;
+
 constexpr uint64_t kClosed = 0xFFFFFFFFu;
 constexpr int kSpins = 2000;
 
@@ -59,7 +62,9 @@ class Team {
       const auto body = body_.load(std::memory_order_relaxed);
       void* context = context_.load(std::memory_order_relaxed);
       if (!ticket_.compare_exchange_weak(ticket, ticket + 1, std::memory_order_acq_rel)) continue;
+      in_task = true;
       body(context, static_cast<int64_t>(task));
+      in_task = false;
       done_.fetch_add(1, std::memory_order_release);
     }
   }
@@ -120,7 +125,7 @@ Team& TheTeam() {
 
 void RunTasks(int64_t tasks, void (*body)(void*, int64_t), void* context) {
   if (tasks <= 0) return;
-  if (tasks == 1 || ThreadCount() == 1) {
+  if (tasks == 1 || in_task || ThreadCount() == 1) {
     for (int64_t task = 0; task < tasks; ++task) body(context, task);
     return;
   }

@@ -64,14 +64,14 @@ TransposedConvolutionOperation::TransposedConvolutionOperation(const Layer& laye
 
 int64_t TransposedConvolutionOperation::ForwardScratch() const {
   int64_t packed = 0;
-  for (const Group& group : groups_) packed = std::max(packed, group.convolution.Scratch());
+  for (const Group& group : groups_) packed = std::max(packed, group.convolution.PackedFloats());
   return layout_.Size(static_cast<int64_t>(plane_.size()) * layer_.channels) + packed;
 }
 
 int64_t TransposedConvolutionOperation::BackwardScratch() const {
   int64_t partial = 0;
   for (const Group& group : groups_) {
-    partial = std::max({partial, group.convolution.Scratch(), group.convolution.FilterScratch()});
+    partial = std::max({partial, group.convolution.InputScratch(), group.convolution.FilterScratch()});
   }
   return layout_.Size(static_cast<int64_t>(plane_.size()) * layer_.channels) + partial;
 }
@@ -142,11 +142,11 @@ void TransposedConvolutionOperation::Forward(Environment& environment) {
   for (const Group& group : groups_) {
     Epilogue epilogue;
     if (bias) epilogue.bias = biases.data();
-    if (scale) epilogue.scale = scales.data();
     epilogue.relu = relu;
+    group.convolution.Pack(environment.kernels, environment.parameters.Value(layer_.weights),
+                           scale ? scales.data() : nullptr, packed);
     group.convolution.Forward(environment.kernels, tensors.inputs[0],
-                              phases.Slice(group.first, group.channels),
-                              environment.parameters.Value(layer_.weights), packed, epilogue);
+                              phases.Slice(group.first, group.channels), packed, nullptr, epilogue);
   }
   Interleave(environment.kernels, phases, tensors.output);
 }

@@ -60,4 +60,28 @@ inline void Transpose(VecAvx2 (&r)[8]) {
   }
 }
 
+inline void Zip(VecAvx2 a, VecAvx2 b, VecAvx2& low, VecAvx2& high) {
+  const __m256 even = _mm256_unpacklo_ps(a.v, b.v), odd = _mm256_unpackhi_ps(a.v, b.v);
+  low.v = _mm256_permute2f128_ps(even, odd, 0x20);
+  high.v = _mm256_permute2f128_ps(even, odd, 0x31);
+}
+
+inline void Unzip(VecAvx2 low, VecAvx2 high, VecAvx2& even, VecAvx2& odd) {
+  const auto in_order = [](__m256 x) {
+    return _mm256_castpd_ps(_mm256_permute4x64_pd(_mm256_castps_pd(x), 0xD8));
+  };
+  even.v = in_order(_mm256_shuffle_ps(low.v, high.v, 0x88));
+  odd.v = in_order(_mm256_shuffle_ps(low.v, high.v, 0xDD));
+}
+
+inline void Unzip3(const float* p, VecAvx2 (&out)[3]) {
+  const __m256 x = _mm256_loadu_ps(p), y = _mm256_loadu_ps(p + 8), z = _mm256_loadu_ps(p + 16);
+  const __m256 mixed0 = _mm256_blend_ps(_mm256_blend_ps(x, y, 0x92), z, 0x24);
+  out[0].v = _mm256_permutevar8x32_ps(mixed0, _mm256_setr_epi32(0, 3, 6, 1, 4, 7, 2, 5));
+  const __m256 mixed1 = _mm256_blend_ps(_mm256_blend_ps(x, y, 0x24), z, 0x49);
+  out[1].v = _mm256_permutevar8x32_ps(mixed1, _mm256_setr_epi32(1, 4, 7, 2, 5, 0, 3, 6));
+  const __m256 mixed2 = _mm256_blend_ps(_mm256_blend_ps(x, y, 0x49), z, 0x92);
+  out[2].v = _mm256_permutevar8x32_ps(mixed2, _mm256_setr_epi32(2, 5, 0, 3, 6, 1, 4, 7));
+}
+
 }  // namespace ccnet::step

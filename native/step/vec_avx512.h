@@ -64,4 +64,34 @@ inline void Transpose(VecAvx512 (&r)[16]) {
   }
 }
 
+/// a0 b0 a1 b1 ... of two vectors.
+inline void Zip(VecAvx512 a, VecAvx512 b, VecAvx512& low, VecAvx512& high) {
+  const __m512i first = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+  const __m512i second = _mm512_setr_epi32(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+  low.v = _mm512_permutex2var_ps(a.v, first, b.v);
+  high.v = _mm512_permutex2var_ps(a.v, second, b.v);
+}
+
+/// The even and the odd elements of two vectors in a row.
+inline void Unzip(VecAvx512 low, VecAvx512 high, VecAvx512& even, VecAvx512& odd) {
+  const __m512i first = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+  const __m512i second = _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+  even.v = _mm512_permutex2var_ps(low.v, first, high.v);
+  odd.v = _mm512_permutex2var_ps(low.v, second, high.v);
+}
+
+/// The elements 3 i, 3 i + 1 and 3 i + 2 of three vectors in a row: each lane is needed from one of them.
+inline void Unzip3(const float* p, VecAvx512 (&out)[3]) {
+  const __m512 x = _mm512_loadu_ps(p), y = _mm512_loadu_ps(p + 16), z = _mm512_loadu_ps(p + 32);
+  const __m512 mixed0 = _mm512_mask_blend_ps(0x2492, _mm512_mask_blend_ps(0x4924, x, y), z);
+  out[0].v =
+      _mm512_permutexvar_ps(_mm512_setr_epi32(0, 3, 6, 9, 12, 15, 2, 5, 8, 11, 14, 1, 4, 7, 10, 13), mixed0);
+  const __m512 mixed1 = _mm512_mask_blend_ps(0x4924, _mm512_mask_blend_ps(0x9249, x, y), z);
+  out[1].v =
+      _mm512_permutexvar_ps(_mm512_setr_epi32(1, 4, 7, 10, 13, 0, 3, 6, 9, 12, 15, 2, 5, 8, 11, 14), mixed1);
+  const __m512 mixed2 = _mm512_mask_blend_ps(0x9249, _mm512_mask_blend_ps(0x2492, x, y), z);
+  out[2].v =
+      _mm512_permutexvar_ps(_mm512_setr_epi32(2, 5, 8, 11, 14, 1, 4, 7, 10, 13, 0, 3, 6, 9, 12, 15), mixed2);
+}
+
 }  // namespace ccnet::step

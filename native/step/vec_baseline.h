@@ -65,4 +65,18 @@ inline void Transpose(VecBaseline (&r)[4]) {
   r[3].v = high(c, d);
 }
 
+inline void Zip(VecBaseline a, VecBaseline b, VecBaseline& low, VecBaseline& high) {
+  low.v = __builtin_shufflevector(a.v, b.v, 0, 4, 1, 5);
+  high.v = __builtin_shufflevector(a.v, b.v, 2, 6, 3, 7);
+}
+
+inline void Unzip(VecBaseline low, VecBaseline high, VecBaseline& even, VecBaseline& odd) {
+  even.v = __builtin_shufflevector(low.v, high.v, 0, 2, 4, 6);
+  odd.v = __builtin_shufflevector(low.v, high.v, 1, 3, 5, 7);
+}
+
+inline void Unzip3(const float* p, VecBaseline (&out)[3]) {
+  for (int c = 0; c < 3; ++c) out[c].v = VecBaseline::Floats{p[c], p[c + 3], p[c + 6], p[c + 9]};
+}
+
 }  // namespace ccnet::step

@@ -13,8 +13,9 @@ constexpr int64_t kLane = Layout::kLane;
 constexpr int kRows = 4;
 constexpr int kComponents = 36;
 constexpr int kRowSlots = 6;
-/// Fewer channels do not pay for the transforms.
-constexpr int kLeastChannels = 16;
+/// Fewer channels do not pay for the transforms; nor do small images, whose tiles do not fill the register
+/// blocks of the products, unless their channels are many.
+constexpr int kLeastChannels = 16, kLeastChannelsOfFewTiles = 64;
 constexpr int64_t kTasks = 32;
 /// Floats of a local piece's components, which should stay in the second-level cache, and its tiles: more
 /// do not make the products faster.
@@ -35,7 +36,9 @@ int ChannelsOf(int block, int channels) { return std::min<int>(kLane, channels -
 }  // namespace
 
 bool WinogradConvolution::Pays(const Layout& layout, int inputs, int outputs) {
-  return layout.halo >= 1 && std::min(inputs, outputs) >= kLeastChannels;
+  const int64_t tiles = Ceil(layout.width, kRows) * Ceil(layout.height, kRows);
+  const int channels = std::min(inputs, outputs);
+  return layout.halo >= 1 && channels >= (tiles < kLane ? kLeastChannelsOfFewTiles : kLeastChannels);
 }
 
 // An odd number of cache lines between components, so that a tile's 36 do not compete for the same sets.
@@ -58,7 +61,8 @@ WinogradConvolution::WinogradConvolution(const Layout& layout, int inputs, int o
   const int64_t tiles = std::min(kPieceTiles, kPieceFloats / (kComponents * channels));
   per_piece_ = std::max<int64_t>(1, std::min(tiles / columns_, groups_ / kTasks));
   pieces_ = Ceil(groups_, per_piece_);
-  local_ = pieces_ > 1 && std::min(inputs, outputs) <= kChannelsPerTile * per_piece_ * columns_;
+  const int64_t piece_tiles = per_piece_ * columns_;
+  local_ = pieces_ > 1 && piece_tiles >= kLane && std::min(inputs, outputs) <= kChannelsPerTile * piece_tiles;
   const int64_t filters = Components::Size(outputs, inputs);
   chunks_ = std::min({kMostChunks, pieces_, kPartialFloats / filters});
   local_filters_ = local_ && chunks_ >= kLeastChunks;
@@ -78,23 +82,13 @@ WinogradConvolution::Groups WinogradConvolution::Piece(int64_t piece) const {
   return {piece * per_piece_, std::min(per_piece_, groups_ - piece * per_piece_)};
 }
 
-int64_t WinogradConvolution::Scratch() const {
-  const int64_t shared =
-      local_ ? 0
-             : Components::Size(inputs_, shared_ * columns_) + Components::Size(outputs_, shared_ * columns_);
-  return std::max(Components::Size(outputs_, inputs_), Components::Size(inputs_, outputs_)) + shared;
-}
-
-int64_t WinogradConvolution::FilterScratch() const {
-  const int64_t shared = local_filters_ ? 0
-                                        : Components::Size(inputs_, shared_ * columns_) +
-                                              Components::Size(outputs_, shared_ * columns_);
-  return chunks_ * Components::Size(outputs_, inputs_) + shared;
+int64_t WinogradConvolution::SharedFloats() const {
+  return Components::Size(inputs_, shared_ * columns_) + Components::Size(outputs_, shared_ * columns_);
 }
 
 template <class Weight>
-void WinogradConvolution::Pack(const Kernels& kernels, const Components& packed, int inputs, int outputs,
-                               Weight weight) const {
+void WinogradConvolution::PackFilters(const Kernels& kernels, const Components& packed, int inputs,
+                                      int outputs, Weight weight) const {
   const int64_t strips = Blocks(inputs);
   ForTasks(strips * Blocks(outputs), [&](int64_t task) {
     const int strip = static_cast<int>(task % strips), block = static_cast<int>(task / strips);
@@ -191,14 +185,14 @@ void WinogradConvolution::ForStrips(const Groups& groups, int channels, Body bod
   });
 }
 
-void WinogradConvolution::Run(const Kernels& kernels, const Planes& x, const Planes& y,
-                              const Components& packed, float* scratch, const Epilogue& epilogue) const {
+void WinogradConvolution::Run(const Kernels& kernels, const Planes& x, const Planes& y, const float* packed,
+                              float* scratch, const Epilogue& epilogue) const {
+  const auto [_, block_floats, component_floats] = Components::Of(nullptr, y.channels, x.channels);
   const int64_t y_blocks = Blocks(y.channels);
   const auto multiply = [&](const Components& from, const Components& to, int64_t rows, int64_t c,
                             int64_t first, int64_t last) {
-    kernels.product({from.data + c * from.component,
-                     packed.data + c * packed.component + first * packed.block,
-                     to.data + c * to.component + first * to.block, from.block, packed.block, to.block, rows,
+    kernels.product({from.data + c * from.component, packed + c * component_floats + first * block_floats,
+                     to.data + c * to.component + first * to.block, from.block, block_floats, to.block, rows,
                      x.channels, last - first, false});
   };
   if (local_) {
@@ -232,23 +226,25 @@ void WinogradConvolution::Run(const Kernels& kernels, const Planes& x, const Pla
   }
 }
 
+void WinogradConvolution::Pack(const Kernels& kernels, const float* weights, const float* scale,
+                               float* packed) const {
+  PackFilters(
+      kernels, Components::Of(packed, outputs_, inputs_), inputs_, outputs_,
+      [&](int o, int64_t i, int tap) { return weights[map_.At(o, i, tap)] * (scale ? scale[o] : 1.0f); });
+}
+
 void WinogradConvolution::Forward(const Kernels& kernels, const Planes& x, const Planes& y,
-                                  const float* weights, float* scratch, const Epilogue& epilogue) const {
-  const Components packed = Components::Of(scratch, outputs_, inputs_);
-  Pack(kernels, packed, inputs_, outputs_, [&](int o, int64_t i, int tap) {
-    return weights[map_.At(o, i, tap)] * (epilogue.scale ? epilogue.scale[o] : 1.0f);
-  });
-  Run(kernels, x, y, packed, scratch + Components::Size(outputs_, inputs_), epilogue);
+                                  const float* packed, float* scratch, const Epilogue& epilogue) const {
+  Run(kernels, x, y, packed, scratch, epilogue);
 }
 
 void WinogradConvolution::InputGradient(const Kernels& kernels, const Planes& dy, const Planes& dx,
                                         const float* weights, float* scratch, bool accumulate) const {
-  const Components packed = Components::Of(scratch, inputs_, outputs_);
-  Pack(kernels, packed, outputs_, inputs_,
-       [&](int i, int64_t o, int tap) { return weights[map_.At(static_cast<int>(o), i, 8 - tap)]; });
+  PackFilters(kernels, Components::Of(scratch, inputs_, outputs_), outputs_, inputs_,
+              [&](int i, int64_t o, int tap) { return weights[map_.At(static_cast<int>(o), i, 8 - tap)]; });
   Epilogue epilogue;
   epilogue.accumulate = accumulate;
-  Run(kernels, dy, dx, packed, scratch + Components::Size(inputs_, outputs_), epilogue);
+  Run(kernels, dy, dx, scratch, scratch + Components::Size(inputs_, outputs_), epilogue);
 }
 
 void WinogradConvolution::FilterGradient(const Kernels& kernels, const Planes& x, const Planes& dy,

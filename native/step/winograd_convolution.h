@@ -15,10 +15,15 @@ class WinogradConvolution : public PlaneConvolution {
 
   WinogradConvolution(const Layout& layout, int inputs, int outputs, WeightMap map);
 
-  int64_t Scratch() const override;
-  int64_t FilterScratch() const override;
+  int64_t PackedFloats() const override { return Components::Size(outputs_, inputs_); }
+  int64_t ForwardScratch() const override { return local_ ? 0 : SharedFloats(); }
+  int64_t InputScratch() const override { return Components::Size(inputs_, outputs_) + ForwardScratch(); }
+  int64_t FilterScratch() const override {
+    return chunks_ * PackedFloats() + (local_filters_ ? 0 : SharedFloats());
+  }
   int64_t Parts() const override { return groups_; }
-  void Forward(const Kernels&, const Planes& x, const Planes& y, const float* weights, float* scratch,
+  void Pack(const Kernels&, const float* weights, const float* scale, float* packed) const override;
+  void Forward(const Kernels&, const Planes& x, const Planes& y, const float* packed, float* scratch,
                const Epilogue&) const override;
   void InputGradient(const Kernels&, const Planes& dy, const Planes& dx, const float* weights, float* scratch,
                      bool accumulate) const override;
@@ -38,6 +43,7 @@ class WinogradConvolution : public PlaneConvolution {
     int64_t first, count;
   };
   int64_t RowFloats() const;
+  int64_t SharedFloats() const;
   int64_t LocalFloats(int64_t groups) const;
   Groups Piece(int64_t piece) const;
   /// Components of tiles of `groups`, at `data`.
@@ -46,14 +52,14 @@ class WinogradConvolution : public PlaneConvolution {
   }
 
   template <class Weight>
-  void Pack(const Kernels&, const Components& packed, int inputs, int outputs, Weight weight) const;
+  void PackFilters(const Kernels&, const Components& packed, int inputs, int outputs, Weight weight) const;
   void Transform(const Kernels&, const Planes& from, bool gradient, const Groups&, int block, float* rows,
                  const Components& to, int64_t tile) const;
   void Store(const Kernels&, const Components& from, const Groups&, int64_t tile, int block, const Planes& y,
              float* rows, const Epilogue&) const;
   template <class Body>
   void ForStrips(const Groups&, int channels, Body body) const;
-  void Run(const Kernels&, const Planes& x, const Planes& y, const Components& packed, float* scratch,
+  void Run(const Kernels&, const Planes& x, const Planes& y, const float* packed, float* scratch,
            const Epilogue&) const;
   void Combine(const Kernels&, const Components& sums, float* gradient) const;
 
