@@ -12,7 +12,8 @@ export function convolutionChain(channels = 3, filters: readonly number[] = [17,
     const convolution = layers.conv2d({ filters: count, kernelSize: 3, padding: 'same', kernelInitializer });
     features = convolution.apply(features) as SymbolicTensor;
   }
-  const kernelInitializer = { className: 'GlorotNormal', config: { seed: 0 } } as never;
+  // TensorFlow.js takes a seed of 0 for none.
+  const kernelInitializer = { className: 'GlorotNormal', config: { seed: filters.length + 1 } } as never;
   const head = layers.conv2d({ filters: 2, kernelSize: 1, kernelInitializer });
   return model({ inputs: image, outputs: head.apply(features) as SymbolicTensor });
 }
