@@ -109,7 +109,7 @@ const path = await largeProject(folder, Number(values.images), Number(values.run
 process.env['NODE_OPTIONS'] =
   `--import ${fileURLToPath(new URL('window/eventLoopDelay.ts', import.meta.url))}`;
 process.env['CCNET_DELAYS'] = delayFolder;
-const program = new Program(join(folder, 'user'), [path]);
+const program = new Program(join(folder, 'user'), { args: [path] });
 const browser = await launchChromium();
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });

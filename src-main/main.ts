@@ -15,6 +15,8 @@ let toOpen = projectArgument(process.argv.slice(1), process.cwd());
 app.commandLine.appendSwitch('disable-background-networking');
 app.commandLine.appendSwitch('disable-component-update');
 app.commandLine.appendSwitch('disable-domain-reliability');
+// On Linux, Chromium offers WebGPU to those who ask for it only. No page but this program's own is ever loaded.
+if (process.platform === 'linux') app.commandLine.appendSwitch('enable-unsafe-webgpu');
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);

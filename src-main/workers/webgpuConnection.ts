@@ -10,6 +10,9 @@ import type { WebgpuWindow } from '../engine/webgpu/webgpuWindow.ts';
 import { PendingCalls } from './pendingCalls.ts';
 import type { ChannelPort, WorkerMessage } from './protocol.ts';
 
+/** Time for the window to load its page; a slow machine starts a process and compiles a megabyte of script. */
+const READY_MS = 120_000;
+
 /** A job's channel to the window that computes on WebGPU; when GPU or window go, every call is rejected. */
 export class WebgpuConnection implements WebgpuWindow {
   readonly #port: ChannelPort;
@@ -20,6 +23,8 @@ export class WebgpuConnection implements WebgpuWindow {
   constructor(port: ChannelPort) {
     this.#port = port;
     this.#ready.promise.catch(() => undefined);
+    const late = setTimeout(() => this.#fail('its window does not answer.'), READY_MS).unref();
+    void this.#ready.promise.finally(() => clearTimeout(late)).catch(() => undefined);
     port.on('message', ({ data }) => this.#receive(data));
     port.on('close', () => this.#fail('its window has ended.'));
     port.start();

@@ -82,7 +82,7 @@ export class BrowserWindow extends EventEmitter implements Used {
   }
 
   async #loadHidden(url: string, preload: string): Promise<void> {
-    const page = new HiddenPage(requestUrl);
+    const page = new HiddenPage(requestUrl, process.env['CCNET_HOST_WEBGPU'] === 'software');
     this.webContents.hidden = page;
     page.on('gone', () => this.webContents.emit('render-process-gone', {}, { reason: 'crashed' }));
     await page.open(url, preload);

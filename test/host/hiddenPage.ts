@@ -14,24 +14,29 @@ interface Host {
   ccnetReceive(data: unknown): void;
 }
 
-/** A window that is never shown: a page of a Chromium of its own, which has WebGPU on a software adapter. Emits "gone". */
+/** A window that is never shown: a page of a Chromium of its own. Emits "gone". */
 export class HiddenPage extends EventEmitter {
   readonly #answer: (url: string) => Promise<Response>;
+  readonly #webgpu: boolean;
   #browser: Browser | null = null;
   #page: Page | null = null;
   #destroyed = false;
   /** Addresses that the page requested. */
   readonly requests: string[] = [];
 
-  /** @param answer the program's own protocol handler */
-  constructor(answer: (url: string) => Promise<Response>) {
+  /**
+   * @param answer the program's own protocol handler
+   * @param webgpu whether this Chromium offers its software adapter, on which everything takes long
+   */
+  constructor(answer: (url: string) => Promise<Response>, webgpu: boolean) {
     super();
     this.#answer = answer;
+    this.#webgpu = webgpu;
   }
 
   /** Loads a page of the program's own scheme; resolves when its scripts have run. */
   async open(url: string, preload: string): Promise<void> {
-    const browser = await launchChromium({ webgpu: true });
+    const browser = await launchChromium({ webgpu: this.#webgpu });
     this.#browser = browser;
     browser.on('disconnected', () => this.emit('gone'));
     if (this.#destroyed) return this.destroy();

@@ -13,6 +13,14 @@ interface FromProgram {
   readonly value?: unknown;
 }
 
+export interface ProgramOptions {
+  readonly args?: readonly string[];
+  /** The bundled entry: of the checkout, or of an unpacked package. */
+  readonly main?: string;
+  /** Whether its hidden windows find WebGPU, on Chromium's software adapter. */
+  readonly webgpu?: boolean;
+}
+
 /** The built program, running in the stand-in for Electron. */
 export class Program {
   /** Folder of everything that this user of the program has: settings, documents. */
@@ -24,8 +32,8 @@ export class Program {
   #requests = 0;
   #errors = '';
 
-  /** @param main the bundled entry: of the checkout, or of an unpacked package */
-  constructor(data: string, args: readonly string[], main = join(root, 'dist/main.js')) {
+  constructor(data: string, options: ProgramOptions = {}) {
+    const { args = [], main = join(root, 'dist/main.js'), webgpu = false } = options;
     this.data = data;
     this.#child = spawn(
       process.execPath,
@@ -34,8 +42,13 @@ export class Program {
         ...['--import', join(root, 'test/host/registerElectron.ts'), main, ...args],
       ],
       {
-        // Whatever the user of this machine has set up.
-        env: { ...process.env, CCNET_HOST_DATA: data, CCNET_TENSORFLOW_HOME: join(data, 'no-tensorflow') },
+        env: {
+          ...process.env,
+          CCNET_HOST_DATA: data,
+          CCNET_HOST_WEBGPU: webgpu ? 'software' : '',
+          // Whatever the user of this machine has set up.
+          CCNET_TENSORFLOW_HOME: join(data, 'no-tensorflow'),
+        },
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       },
     );

@@ -7,6 +7,8 @@ import { serveApp } from '../../src-main/shell/protocol/serveApp.ts';
 const folder = mkdtempSync(join(tmpdir(), 'ccnet-app-'));
 mkdirSync(join(folder, 'renderer'));
 mkdirSync(join(folder, 'renderer-secret'));
+mkdirSync(join(folder, 'webgpu'));
+writeFileSync(join(folder, 'webgpu', 'index.html'), '<!doctype html><title>hidden</title>');
 writeFileSync(join(folder, 'renderer', 'index.html'), '<!doctype html>');
 writeFileSync(join(folder, 'renderer', 'key.pem'), 'secret');
 writeFileSync(join(folder, 'renderer-secret', 'key.js'), 'secret');
@@ -53,6 +55,20 @@ describe('the app protocol', () => {
     const response = await get(url);
     expect(response.status).toBe(status);
     expect(await response.text()).toBe('');
+  });
+
+  it('serves the hidden page under another origin and a policy that allows its own scripts only', async () => {
+    const response = await get('app://webgpu/index.html');
+    expect(await response.text()).toContain('hidden');
+    const policy = response.headers.get('Content-Security-Policy')?.split('; ') ?? [];
+    expect(policy).toEqual(
+      expect.arrayContaining(["default-src 'none'", "script-src 'self'", "trusted-types 'none'"]),
+    );
+    expect(policy.filter((rule) => /^(connect|img|style|worker|frame)-src/.test(rule))).toEqual([]);
+  });
+
+  it('keeps the pictures of the project from the hidden page', async () => {
+    expect((await get('app://webgpu/media/thumbnail/1')).status).toBe(404);
   });
 
   it('answers nothing but GET', async () => {

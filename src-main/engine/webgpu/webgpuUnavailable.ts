@@ -5,6 +5,6 @@ export function webgpuUnavailable(): DeviceUnavailableError {
   return new DeviceUnavailableError(
     'webgpu',
     'WebGPU needs a window, and the command line has none.',
-    'Use --device native.',
+    'Use --device native, or train in the desktop app.',
   );
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { Program } from '../../host/program.ts';
+import { Program, type ProgramOptions } from '../../host/program.ts';
 
 /** An empty folder, gone when the test has ended. */
 export function temporaryFolder(): string {
@@ -12,10 +12,11 @@ export function temporaryFolder(): string {
 }
 
 /** Starts the program for a new user, or for the one whose data is given; it ends with the test. */
-export function startProgram(
-  options: { data?: string; args?: readonly string[]; main?: string } = {},
-): Program {
-  const program = new Program(options.data ?? temporaryFolder(), options.args ?? [], options.main);
+export function startProgram({
+  data,
+  ...options
+}: ProgramOptions & { readonly data?: string } = {}): Program {
+  const program = new Program(data ?? temporaryFolder(), options);
   onTestFinished(async () => void (await program.kill()));
   return program;
 }

@@ -20,7 +20,7 @@ export async function openWebgpuPage(): Promise<OpenedWindow> {
   const serve = serveApp({ page: join(dist, 'renderer'), webgpu: join(dist, 'webgpu') }, () =>
     Promise.resolve(404),
   );
-  const page = new HiddenPage((url) => serve(new Request(url)));
+  const page = new HiddenPage((url) => serve(new Request(url)), true);
   await page.open(WEBGPU_PAGE, join(dist, 'preloadWebgpu.cjs'));
   const { port1, port2 } = new MessageChannelMain();
   await page.hand(WEBGPU_PORT, port2);

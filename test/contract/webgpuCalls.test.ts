@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { WEBGPU_CALLS } from '../../src-main/contract/webgpuCalls.ts';
+
+const batch = {
+  size: 1,
+  height: 2,
+  width: 2,
+  channels: 3,
+  images: new Float32Array(12),
+  masks: new Uint8Array(4),
+};
+const tensor = { name: 'kernel', shape: [2, 3], data: new Float32Array(6) };
+const spec = { family: 'unet', width: 4, channels: 3, classes: 2, factor: 1 };
+const order = { spec, weights: [tensor], loss: { foregroundWeight: 1 }, seed: 1 };
+
+describe('what the window with WebGPU takes', () => {
+  it.each([
+    ['a step', 'run', { step: 0, batch, learningRate: 1e-3 }],
+    ['a network with its weights', 'open', order],
+    [
+      'a scalar',
+      'setOptimizer',
+      { step: 0, tensors: [{ name: 'step', shape: [], data: Float32Array.of(3) }] },
+    ],
+  ] as const)('is %s', (_what, name, payload) => {
+    expect(WEBGPU_CALLS[name].payload.safeParse(payload).success).toBe(true);
+  });
+
+  it.each([
+    [
+      'images of another size than said',
+      'run',
+      { step: 0, batch: { ...batch, width: 3 }, learningRate: 1e-3 },
+    ],
+    [
+      'fewer masks than pixels',
+      'run',
+      { step: 0, batch: { ...batch, masks: new Uint8Array(3) }, learningRate: 1 },
+    ],
+    ['images as a list', 'run', { step: 0, batch: { ...batch, images: [1, 2] }, learningRate: 1 }],
+    ['a negative learning rate', 'run', { step: 0, batch, learningRate: -1 }],
+    ['a weight with too few values', 'open', { ...order, weights: [{ ...tensor, shape: [2, 4] }] }],
+    ['an unknown network', 'open', { ...order, spec: { ...spec, family: 'resnet' } }],
+    ['a step that is no number', 'close', 'all'],
+  ] as const)('is not %s', (_what, name, payload) => {
+    expect(WEBGPU_CALLS[name].payload.safeParse(payload).success).toBe(false);
+  });
+
+  it('answers a loss that is no number as such: training has diverged, the window has not', () => {
+    for (const loss of [0.5, Number.NaN, Infinity]) {
+      expect(WEBGPU_CALLS.run.result.safeParse(loss).success).toBe(true);
+    }
+    expect(WEBGPU_CALLS.run.result.safeParse('0.5').success).toBe(false);
+  });
+});
