@@ -4,6 +4,8 @@
  * PyTorch: `python3 -m venv DIR && DIR/bin/pip install torch numpy`, then `--python DIR/bin/python`.
  * The two take turns, round by round, and the fastest step of each counts, so that other work on the machine
  * disturbs both alike. PyTorch runs in both memory formats; the faster one is compared.
+ * `--tfjs` adds tfjs-node, where `ccnet devices setup-cuda` (with `--allow-cpu` for one without CUDA) has set it up, and on a small case
+ * TensorFlow.js's own JavaScript backend, which needs nothing.
  */
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
@@ -14,6 +16,7 @@ import { stepAddon } from '../src-main/engine/compiled/stepAddon.ts';
 import { buildNetwork } from '../src-main/network/buildNetwork.ts';
 import { networkCost } from '../src-main/network/networkCost.ts';
 import { randomBatch } from '../test/engine/compiled/randomBatch.ts';
+import { compareSmallCase, compareTfjs, tfjsNode } from './peers/tfjsPeers.ts';
 import { TorchPeer, type MemoryFormat } from './peers/torchPeer.ts';
 
 const { values } = parseArgs({
@@ -24,6 +27,7 @@ const { values } = parseArgs({
     threads: { type: 'string', default: String(stepAddon().threadCount()) },
     rounds: { type: 'string', default: '5' },
     python: { type: 'string' },
+    tfjs: { type: 'boolean', default: false },
   },
 });
 const [size, batchSize, threads, rounds] = [values.size, values.batch, values.threads, values.rounds].map(
@@ -56,6 +60,7 @@ function fastest(run: () => unknown, milliseconds: number): number {
 }
 
 stepAddon().setThreadCount(threads);
+const node = values.tfjs ? tfjsNode(threads) : '';
 await setBackend('cpu');
 const peak = measurePeak();
 console.log(
@@ -119,4 +124,11 @@ for (const text of values.alphas.split(',')) {
   console.log(columns.join(' '));
   for (const peer of peers) peer.close();
   step.dispose();
+  if (typeof node !== 'string') {
+    for (const line of await compareTfjs(spec, { size, batch: batchSize, rounds }, [node])) console.log(line);
+  }
+}
+if (values.tfjs) {
+  if (typeof node === 'string') console.log(node);
+  for (const line of await compareSmallCase(rounds, node)) console.log(line);
 }
