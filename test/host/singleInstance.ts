@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { instanceSocket, removeDeadSockets } from './instanceSocket.ts';
 
 /**
  * Electron's single-instance lock: true for the first process of this user data folder; any other one hands its arguments to
@@ -17,14 +17,14 @@ export function takeInstanceLock(
     connect(holder.socket).end(JSON.stringify({ argv: process.argv, folder: process.cwd() }));
     return false;
   }
-  const socket =
-    process.platform === 'win32'
-      ? `\\\\.\\pipe\\ccnet-${process.pid}`
-      : join(mkdtempSync(join(tmpdir(), 'ccnet-')), 'socket');
+  void removeDeadSockets();
+  const socket = instanceSocket();
   const server = createServer((connection) => {
     let text = '';
     connection.on('data', (chunk) => (text += chunk.toString()));
     connection.on('end', () => {
+      // One that only asks whether somebody listens says nothing.
+      if (text === '') return;
       const { argv, folder } = JSON.parse(text) as { argv: string[]; folder: string };
       onSecond(argv, folder);
     });

@@ -1,12 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jobRequestSchema } from '../../src-main/contract/jobRequest.ts';
 import { GrantedPaths, PathNotChosenError } from '../../src-main/shell/storage/grantedPaths.ts';
 import { checkRequestPaths } from '../../src-main/shell/storage/requestPaths.ts';
+import { temporaryFolder } from '../project/temporaryFolder.ts';
 
-const userData = (): string => mkdtempSync(join(tmpdir(), 'ccnet-granted-'));
+const userData = temporaryFolder;
 const chosen = resolve('/lab/images');
 
 describe('a path that the window names', () => {

@@ -1,18 +1,17 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DROPPED_PATH } from '../../src-main/shell/ipc/droppedPath.ts';
 import { receiveDroppedPaths } from '../../src-main/shell/ipc/receiveDroppedPaths.ts';
 import type { SenderFrame } from '../../src-main/shell/ipc/trustedSender.ts';
 import { GrantedPaths } from '../../src-main/shell/storage/grantedPaths.ts';
+import { temporaryFolder } from '../project/temporaryFolder.ts';
 
 const own: SenderFrame = { url: 'app://ccnet/index.html', parent: null };
 const dropped = resolve('/lab/images');
 
 /** What has been chosen after a message on the channel of dropped files. */
 async function after(path: unknown, frame: SenderFrame | null = own): Promise<GrantedPaths> {
-  const granted = new GrantedPaths(mkdtempSync(join(tmpdir(), 'ccnet-dropped-')));
+  const granted = new GrantedPaths(temporaryFolder());
   const listeners = new Map<string, (event: { senderFrame: SenderFrame | null }, path: unknown) => void>();
   receiveDroppedPaths({ on: (channel, listener) => void listeners.set(channel, listener) }, granted);
   expect([...listeners.keys()]).toEqual([DROPPED_PATH]);

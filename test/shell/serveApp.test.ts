@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { serveApp } from '../../src-main/shell/protocol/serveApp.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ccnet-app-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 mkdirSync(join(folder, 'renderer'));
 mkdirSync(join(folder, 'renderer-secret'));
 mkdirSync(join(folder, 'webgpu'));

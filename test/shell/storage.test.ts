@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -8,8 +7,9 @@ import {
   INITIAL_SETTINGS,
 } from '../../src-main/shell/storage/appSettings.ts';
 import { RecentProjects } from '../../src-main/shell/storage/recentProjects.ts';
+import { temporaryFolder } from '../project/temporaryFolder.ts';
 
-const folder = (): string => mkdtempSync(join(tmpdir(), 'ccnet-storage-'));
+const folder = temporaryFolder;
 
 describe('settings', () => {
   it('start with their initial values, and keep what is set over a restart', async () => {

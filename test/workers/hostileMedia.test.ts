@@ -1,5 +1,4 @@
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +6,7 @@ import type { MediaSource } from '../../src-main/workers/media/mediaSource.ts';
 import { mediaCalls } from '../../src-main/workers/media/mediaWorker.ts';
 import { folderOf } from '../dataset/support/folder.ts';
 import { photoPixels, png } from '../dataset/support/pictures.ts';
+import { temporaryFolder } from '../project/temporaryFolder.ts';
 
 const KINDS = ['thumbnail', 'image', 'small-mask', 'mask'] as const;
 
@@ -17,7 +17,7 @@ function claimed(root: string, file: string): MediaSource {
 }
 
 function draw(kind: (typeof KINDS)[number], media: MediaSource): Promise<unknown> {
-  const calls = mediaCalls(mkdtempSync(join(tmpdir(), 'ccnet-hostile-')));
+  const calls = mediaCalls(temporaryFolder());
   return kind === 'image' ? calls.image({ media, window: { low: 0, high: 1 } }) : calls[kind](media);
 }
 
@@ -66,7 +66,7 @@ describe.each(KINDS)('drawing a %s', (kind) => {
 
   it.skipIf(process.platform === 'win32')('does not follow a link out of the folder', async () => {
     const root = await folderOf({ 'a.png': await png(photoPixels(1)) });
-    const secret = join(mkdtempSync(join(tmpdir(), 'ccnet-secret-')), 'secret.png');
+    const secret = join(temporaryFolder(), 'secret.png');
     writeFileSync(secret, await png(photoPixels(2)));
     symlinkSync(secret, join(root, 'link.png'));
     await expect(draw(kind, claimed(root, 'link.png'))).rejects.toThrow(/leads out/);

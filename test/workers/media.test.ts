@@ -1,6 +1,4 @@
-import { mkdtempSync } from 'node:fs';
 import { readdir, readFile, unlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -9,9 +7,10 @@ import type { MediaSource } from '../../src-main/workers/media/mediaSource.ts';
 import { folderOf, type Files } from '../dataset/support/folder.ts';
 import { discPixels, photoPixels, png, png16, scaled } from '../dataset/support/pictures.ts';
 import { zip } from '../dataset/support/zip.ts';
+import { temporaryFolder } from '../project/temporaryFolder.ts';
 
 const hash = 'ab'.repeat(32);
-const cacheFolder = (): string => mkdtempSync(join(tmpdir(), 'ccnet-thumbnails-'));
+const cacheFolder = temporaryFolder;
 
 async function stored(files: Files, changes: Partial<MediaSource> = {}): Promise<MediaSource> {
   const root = await folderOf(files);

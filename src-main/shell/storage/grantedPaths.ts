@@ -31,7 +31,7 @@ export class GrantedPaths {
     this.#file = new JsonFile(join(userData, 'granted.json'), z.array(z.string().max(4096)), []);
   }
 
-  /** Holds at once; resolves when it would also hold after a restart. */
+  /** Holds at once; resolves when it was also written down for the next start, where that is possible. */
   async grant(path: string): Promise<void> {
     if (!isAbsolute(path)) return;
     const chosen = resolve(path);
@@ -68,8 +68,9 @@ export class GrantedPaths {
     const added = this.#unsaved;
     this.#unsaved = [];
     if (added.length === 0) return;
-    await this.#file.update((paths) =>
-      [...paths.filter((one) => !added.includes(one)), ...added].slice(-KEPT),
-    );
+    const remember = (paths: string[]): string[] =>
+      [...paths.filter((one) => !added.includes(one)), ...added].slice(-KEPT);
+    // What cannot be written down holds for this session all the same.
+    await this.#file.update(remember).catch(() => undefined);
   }
 }
