@@ -26,9 +26,18 @@ async function grid(page: Page): Promise<void> {
   await page.locator('[data-index="0"] img').first().waitFor();
 }
 
-async function prediction(page: Page): Promise<void> {
+async function toStep(page: Page, step: string): Promise<void> {
   await page.keyboard.press('Alt+2');
-  await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: 'Prediction' }).click();
+  await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step }).click();
+}
+
+async function leaveCompressAt(page: Page, step: string): Promise<void> {
+  await toStep(page, step);
+  await start(page);
+}
+
+async function prediction(page: Page): Promise<void> {
+  await toStep(page, 'Prediction');
   await page.getByRole('slider', { name: 'Accuracy to reach' }).waitFor();
 }
 
@@ -54,11 +63,18 @@ export const INTERACTIONS: readonly Interaction[] = [
     there: shown('path.run'),
   },
   {
-    name: 'switch to Compress',
-    before: start,
+    name: 'switch to Compress, at its question',
+    before: (page) => leaveCompressAt(page, 'Question'),
     act: (page) => page.keyboard.press('Alt+2'),
     event: 'keydown',
     there: shown('nav[aria-label="Steps"]'),
+  },
+  {
+    name: 'switch to Compress, at its prediction',
+    before: (page) => leaveCompressAt(page, 'Prediction'),
+    act: (page) => page.keyboard.press('Alt+2'),
+    event: 'keydown',
+    there: shown('.knob'),
   },
   {
     name: 'open a dataset of 5,000 images',
