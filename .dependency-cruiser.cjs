@@ -14,18 +14,20 @@ module.exports = {
       name: 'domain-knows-no-jobs-shell-or-entries',
       severity: 'error',
       from: { path: `^src-main/(${domain}|contract)/` },
-      to: { path: '^src-main/(jobs|shell|cli)(/|\\.)|^src-main/(main|preload|worker)\\.ts|^src-renderer' },
+      to: {
+        path: '^src-main/(jobs|shell|cli)(/|\\.)|^src-main/(main|preload\\w*|worker)\\.ts|^src-renderer',
+      },
     },
     {
       name: 'jobs-know-no-shell-or-entries',
       severity: 'error',
       from: { path: '^src-main/jobs/' },
-      to: { path: '^src-main/(shell|cli)(/|\\.)|^src-main/(main|preload|worker)\\.ts|^src-renderer' },
+      to: { path: '^src-main/(shell|cli)(/|\\.)|^src-main/(main|preload\\w*|worker)\\.ts|^src-renderer' },
     },
     {
       name: 'only-shell-and-entries-import-electron',
       severity: 'error',
-      from: { pathNot: '^(src-main/(shell/|main\\.ts|preload\\.ts|worker\\.ts)|test/|scripts/)' },
+      from: { pathNot: '^(src-main/(shell/|main\\.ts|preload\\w*\\.ts|worker\\.ts)|test/|scripts/)' },
       to: { path: '^node_modules/electron/|^electron$' },
     },
     {
@@ -62,7 +64,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src-webgpu/' },
       to: {
-        path: '^src-main/(jobs|shell|cli|project|dataset)(/|\\.)|^src-main/(main|preload|worker)\\.ts|^src-renderer',
+        path: '^src-main/(jobs|shell|cli|project|dataset)(/|\\.)|^src-main/(main|preload\\w*|worker)\\.ts|^src-renderer',
       },
     },
     {

@@ -24,9 +24,9 @@ export interface ResumeResult {
   readonly learnt: boolean;
 }
 
-/** Trainings that were begun or planned, did not finish, and are not computed now. */
+/** Trainings that were begun or planned and did not finish. */
 export function unfinishedTrainings(project: Project): TrainingRecord[] {
-  return project.trainings.list().filter(({ state }) => state !== 'finished' && state !== 'running');
+  return project.trainings.list().filter(({ state }) => state !== 'finished');
 }
 
 /**
