@@ -31,7 +31,8 @@ class ContentsStandIn extends EventEmitter implements Pick<WebContents, 'send' |
 
   postMessage(channel: string, _message: unknown, transfer: readonly MessagePortMain[] = []): void {
     const [port] = transfer as readonly unknown[];
-    if (port instanceof MessagePortStandIn) void this.hidden?.hand(channel, port);
+    // A page that ends while it is handed something takes its end of the channel with it.
+    if (port instanceof MessagePortStandIn) this.hidden?.hand(channel, port).catch(() => port.close());
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {

@@ -49,11 +49,13 @@ export class HiddenPage extends EventEmitter {
       const wanted = new URL(route.request().url());
       if (wanted.origin !== ORIGIN) return route.abort();
       const answer = await this.#answer(`${app.protocol}//${app.host}${wanted.pathname}`);
-      await route.fulfill({
+      // A page that is ended meanwhile wants no answer.
+      const answered = route.fulfill({
         status: answer.status,
         headers: Object.fromEntries(answer.headers),
         body: Buffer.from(await answer.arrayBuffer()),
       });
+      await answered.catch(() => undefined);
     });
     const shim = stripTypeScriptTypes(readFileSync(PAGE_SHIM, 'utf8')).replace(/^export /m, '');
     await page.addInitScript({

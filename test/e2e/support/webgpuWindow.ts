@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { serveApp } from '../../../src-main/shell/protocol/serveApp.ts';
 import { WEBGPU_PAGE } from '../../../src-main/shell/protocol/appScheme.ts';
 import { WEBGPU_PORT } from '../../../src-main/contract/webgpuPort.ts';
-import type { WebgpuAdapter } from '../../../src-main/contract/webgpuCalls.ts';
 import { WebgpuConnection } from '../../../src-main/workers/webgpuConnection.ts';
 import { HiddenPage } from '../../host/hiddenPage.ts';
 import { MessageChannelMain } from '../../host/messageChannelMain.ts';
@@ -25,20 +24,4 @@ export async function openWebgpuPage(): Promise<OpenedWindow> {
   const { port1, port2 } = new MessageChannelMain();
   await page.hand(WEBGPU_PORT, port2);
   return { page, connection: new WebgpuConnection(port1) };
-}
-
-/** The adapter that this machine's Chromium offers, or why it offers none: a reason to leave tests out, which is printed. */
-export async function adapterHere(): Promise<WebgpuAdapter | string> {
-  try {
-    const { connection } = await openWebgpuPage();
-    try {
-      return await connection.call('adapter', null);
-    } finally {
-      connection.close();
-    }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    console.log(`Left out, no WebGPU here: ${reason}`);
-    return reason;
-  }
 }

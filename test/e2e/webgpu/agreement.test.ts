@@ -9,9 +9,10 @@ import { createTrainingStep } from '../../../src-main/training/createTrainingSte
 import { effectiveWeights } from '../../engine/compiled/effectiveWeights.ts';
 import { largestDifference, relativeDifferences } from '../../engine/compiled/largestDifference.ts';
 import { randomBatch } from '../../engine/compiled/randomBatch.ts';
-import { adapterHere, openWebgpuPage, type OpenedWindow } from '../support/webgpuWindow.ts';
+import { noWebgpu } from '../support/noWebgpu.ts';
+import { openWebgpuPage, type OpenedWindow } from '../support/webgpuWindow.ts';
 
-const adapter = await adapterHere();
+const missing = await noWebgpu();
 const STEPS = 5;
 const SIDE = 32;
 const LEARNING_RATE = 1e-3;
@@ -39,7 +40,7 @@ const CASES = [
   { name: 'FCN-8s', network: spec('fcn8s', 2, 3), kind: 'tape' },
 ] as const;
 
-describe.skipIf(typeof adapter === 'string')('a training step in the window with WebGPU', () => {
+describe.skipIf(missing)('a training step in the window with WebGPU', () => {
   let window: OpenedWindow;
 
   beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { gpuProcesses } from '../support/gpuProcesses.ts';
 import { addDataset, newProject, tinyTraining } from '../support/lab.ts';
+import { noWebgpu } from '../support/noWebgpu.ts';
 import { startProgram } from '../support/program.ts';
-import { adapterHere } from '../support/webgpuWindow.ts';
 import { AppWindow, closeBrowser } from '../support/window.ts';
 
-const adapter = await adapterHere();
+const missing = await noWebgpu();
 afterAll(closeBrowser);
 
 /** Seconds: a software adapter compiles every shader on the processor. */
@@ -26,7 +26,7 @@ async function lab(options: { webgpu: boolean }) {
   return { program, window };
 }
 
-describe.skipIf(typeof adapter === 'string')('a training on WebGPU', () => {
+describe.skipIf(missing)('a training on WebGPU', () => {
   it(
     'runs to its end in a hidden, sandboxed window, and its run says which GPU computed it',
     async () => {
@@ -73,7 +73,7 @@ describe.skipIf(typeof adapter === 'string')('a training on WebGPU', () => {
   );
 });
 
-describe.skipIf(typeof adapter === 'string')('the list of devices', () => {
+describe.skipIf(missing)('the list of devices', () => {
   it(
     'has the adapter where there is one, named as software when it is, after its self-test',
     async () => {

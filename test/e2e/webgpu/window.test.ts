@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeviceFailedError } from '../../../src-main/engine/DeviceFailedError.ts';
 import type { WebgpuWindow } from '../../../src-main/engine/webgpu/webgpuWindow.ts';
-import { adapterHere, openWebgpuPage, type OpenedWindow } from '../support/webgpuWindow.ts';
+import { noWebgpu } from '../support/noWebgpu.ts';
+import { openWebgpuPage, type OpenedWindow } from '../support/webgpuWindow.ts';
 
-const adapter = await adapterHere();
+const missing = await noWebgpu();
 
-describe.skipIf(typeof adapter === 'string')('the hidden page', () => {
+describe.skipIf(missing)('the hidden page', () => {
   let opened: OpenedWindow;
   beforeAll(async () => {
     opened = await openWebgpuPage();
@@ -31,7 +32,7 @@ describe.skipIf(typeof adapter === 'string')('the hidden page', () => {
   });
 });
 
-describe.skipIf(typeof adapter === 'string')('a page whose Chromium ends', () => {
+describe.skipIf(missing)('a page whose Chromium ends', () => {
   it('rejects the call that it was at', async () => {
     const { page, connection } = await openWebgpuPage();
     const window: WebgpuWindow = connection;
