@@ -16,7 +16,8 @@ export interface PeerShape {
 interface PeerAnswer {
   readonly milliseconds: number[];
   readonly peakBytes: number;
-  readonly version: string;
+  /** Held before the model was made. */
+  readonly idleBytes: number;
 }
 
 /** PyTorch in a process of its own, waiting for commands between our own runs. */

@@ -53,7 +53,12 @@ def loss_of(logits, masks, weight):
     return entropy + 1 - (2 * (p * masks).sum() + 1) / (p.sum() + masks.sum() + 1)
 
 
+def peak_bytes():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 def main():
+    idle = peak_bytes()
     model = optimizer = images = masks = None
     for line in sys.stdin:
         command = json.loads(line)
@@ -79,8 +84,7 @@ def main():
                 with torch.inference_mode():
                     torch.sigmoid(model(images).diff(dim=1))
             times.append((time.perf_counter() - begin) * 1000)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        print(json.dumps({"milliseconds": times, "peakBytes": peak, "version": torch.__version__}), flush=True)
+        print(json.dumps({"milliseconds": times, "peakBytes": peak_bytes(), "idleBytes": idle}), flush=True)
 
 
 main()
