@@ -57,7 +57,7 @@ describe.skipIf(missing)('a training on WebGPU', () => {
   );
 
   it(
-    'stops when the GPU is lost in its middle, says so, and goes nowhere else',
+    'stops when the GPU is lost in its middle, says so, and goes on elsewhere only when told to',
     async () => {
       const { program, window } = await lab({ webgpu: true });
       const { id } = await window.call('jobs.start', training(400));
@@ -68,6 +68,11 @@ describe.skipIf(missing)('a training on WebGPU', () => {
       expect(state).toBe('failed');
       expect(error?.message).toMatch(/^The device "webgpu" failed: /);
       expect(error?.remedy).toMatch(/device/);
+      await window.call('jobs.resumeOn', { id, device: 'native' });
+      const resumed = await window.until(id, (job) => job.state === 'running');
+      expect(resumed.device).toBe('native');
+      await window.until(id, ({ progress }) => (progress?.figures?.['epoch'] ?? 0) >= 3, PATIENCE);
+      await window.call('jobs.cancel', id);
     },
     TIMEOUT,
   );
