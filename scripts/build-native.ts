@@ -1,6 +1,7 @@
 /**
  * Compiles the Node-API addon with CMake: `node scripts/build-native.ts [--sanitize address,undefined] [--out DIR]`, on macOS with
- * `--universal` for both kinds of processor. Headers come from npm packages, so that nothing is downloaded.
+ * `--universal` for both kinds of processor, or on Linux with `--processor aarch64` and CXX naming a compiler for it. Headers
+ * come from npm packages, so that nothing is downloaded.
  */
 import { execFileSync, type ExecFileSyncOptions, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     sanitize: { type: 'string', default: '' },
     out: { type: 'string', default: 'native/build' },
     universal: { type: 'boolean', default: false },
+    processor: { type: 'string' },
   },
 });
 
@@ -45,10 +47,9 @@ function compile(work: string, ...extra: string[]): string {
   const configure = [
     ...['-S', join(root, 'native'), '-B', work, '-DCMAKE_BUILD_TYPE=Release'],
     `-DNODE_API_INCLUDE=${join(headers, 'include')}`,
-    `-DNODE_API_DEF=${join(headers, 'def', 'node_api.def')}`,
     `-DNODE_ADDON_API_INCLUDE=${addonApi}`,
     `-DCCNET_SANITIZE=${values.sanitize}`,
-    ...(windows ? ['-T', 'ClangCL'] : []),
+    ...(windows ? ['-T', 'ClangCL', `-DNODE_API_DEF=${join(headers, 'def', 'node_api.def')}`] : []),
     ...extra,
   ];
   execFileSync('cmake', configure, quiet);
@@ -65,4 +66,9 @@ if (values.universal) {
     compile(join(out, `cmake-${processor}`), `-DCMAKE_OSX_ARCHITECTURES=${processor}`),
   );
   execFileSync('lipo', ['-create', '-output', addon, ...built], quiet);
-} else cpSync(compile(join(out, 'cmake')), addon);
+} else {
+  const { processor } = values;
+  const target =
+    processor === undefined ? [] : ['-DCMAKE_SYSTEM_NAME=Linux', `-DCMAKE_SYSTEM_PROCESSOR=${processor}`];
+  cpSync(compile(join(out, 'cmake'), ...target), addon);
+}

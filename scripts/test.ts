@@ -1,6 +1,6 @@
 /**
  * The whole check, in one command (`npm test`): format, lint, import rules, types, unused code, build, unit and integration
- * tests, TensorFlow.js's conformance tests, end-to-end tests. Goes on after a failure, so that one run shows them all.
+ * tests, TensorFlow.js's conformance tests, the C++ under sanitizers, end-to-end tests. Goes on after a failure, so that one run shows them all.
  * `node scripts/test.ts NAME...` runs the named steps only.
  */
 import { spawnSync } from 'node:child_process';
@@ -39,9 +39,14 @@ const vitest = (name: string, ...args: string[]): Step => ({
   count: () => vitestCount(results(name)),
 });
 
-const cpp = globSync('native/{*,complexity/*,tensor/*,step/*}.{h,cpp}');
+const cpp = globSync(['native/{*,complexity/*,tensor/*,step/*}.{h,cpp}', 'test/native/*.cpp']);
 const noClangFormat = (): string | null =>
   spawnSync('clang-format', ['--version'], { shell }).status === 0 ? null : 'clang-format is not installed';
+
+const noSanitizer = (): string | null =>
+  process.platform === 'linux' && spawnSync('g++', ['--version']).status === 0
+    ? null
+    : 'the sanitizers run on Linux with g++';
 
 const steps: readonly Step[] = [
   { name: 'format', command: 'prettier', args: ['--check', '--log-level=warn', '.'] },
@@ -78,6 +83,13 @@ const steps: readonly Step[] = [
     ],
     count: () => vitestCount(results('conformance-tensorflow')),
     missing: missingTensorflow,
+  },
+  {
+    name: 'sanitize',
+    command: 'node',
+    args: ['scripts/sanitize.ts', '--json', results('sanitize')],
+    count: () => vitestCount(results('sanitize')),
+    missing: noSanitizer,
   },
   { ...vitest('e2e', '--config', 'vitest.e2e.config.ts'), missing: noChromium },
 ];

@@ -58,7 +58,8 @@ describe.each(CASES)('the compiled step of $name', ({ make, side, channels }) =>
         tape.weights().filter(keep),
         0.1,
       );
-      const tolerance = step === 1 ? 2e-4 : 5e-3;
+      // Half a learning rate: where a gradient is nearly zero, rounding decides Adam's step.
+      const tolerance = step === 1 ? 5e-4 : 5e-3;
       expect(differences.filter(({ difference }) => difference > tolerance)).toEqual([]);
     }
     const { images } = randomBatch(3, side, side, channels, 99);
