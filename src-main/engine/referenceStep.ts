@@ -9,6 +9,9 @@ export interface ReferenceSize {
   readonly width: number;
 }
 
+/** Large enough to be a fair sample of a training step. */
+export const TIMED_SIZE: ReferenceSize = { batch: 4, side: 64, width: 8 };
+
 /** A two-level U-Net with everything that our networks are made of, built from plain operations. */
 export interface ReferenceStep {
   /** Loss and gradients by name of the variable, without an update. The caller disposes them. */
