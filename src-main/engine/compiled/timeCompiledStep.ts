@@ -10,9 +10,8 @@ export async function timeCompiledStep(): Promise<number> {
   const step = compileStep(network, { foregroundWeight: 1 });
   const images = Float32Array.from({ length: batch * side * side * 3 }, (_, i) => Math.sin(i));
   const masks = Uint8Array.from({ length: batch * side * side }, (_, i) => (Math.sin(i) > 0 ? 1 : 0));
-  const median = await timeSteps(() =>
-    step.run({ size: batch, height: side, width: side, images, masks }, 1e-2),
-  );
+  const data = { size: batch, height: side, width: side, channels: 3, images, masks };
+  const median = await timeSteps(() => step.run(data, 1e-2));
   step.dispose();
   network.dispose();
   return median;
