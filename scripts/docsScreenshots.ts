@@ -18,7 +18,11 @@ await mkdir(folder, { recursive: true });
 const program = spawn(
   process.execPath,
   ['--import', join(root, 'test/host/registerElectron.ts'), join(root, 'dist/main.js')],
-  { env: { ...process.env, CCNET_HOST_DATA: data }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+  {
+    // A home of its own, so that no picture shows a path of this computer.
+    env: { ...process.env, CCNET_HOST_DATA: data, HOME: data },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  },
 );
 const url = await new Promise<string>((resolve, reject) => {
   program.on('message', (message: { type: string; url?: string }) => {

@@ -168,6 +168,8 @@ export const CHANNELS = {
     platform: string;
     development: boolean;
     exportFolder: string;
+    /** The user's own folder. */
+    home: string;
     cores: number;
   }>().to(nothing),
   'settings.get': answers<AppSettings>().to(nothing),

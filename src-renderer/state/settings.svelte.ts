@@ -13,7 +13,7 @@ const FIRST: AppSettings = {
 /** The user's settings; theme and motion act on the page at once. */
 class Settings {
   values = $state.raw<AppSettings>(FIRST);
-  info = $state.raw({ version: '', platform: '', development: false, exportFolder: '', cores: 1 });
+  info = $state.raw({ version: '', platform: '', development: false, exportFolder: '', home: '', cores: 1 });
   #systemDark = $state(matchMedia('(prefers-color-scheme: dark)').matches);
   #systemReduced = $state(matchMedia('(prefers-reduced-motion: reduce)').matches);
 

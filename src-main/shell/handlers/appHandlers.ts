@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { app, nativeTheme } from 'electron';
 import { PRODUCT_VERSION } from '../../contract/productVersion.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
@@ -17,6 +17,7 @@ export function appHandlers({
       platform: process.platform,
       development: !app.isPackaged,
       exportFolder: places.exports,
+      home: homedir(),
       cores: availableParallelism(),
     }),
     'settings.get': () => settings.read(),

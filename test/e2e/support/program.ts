@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { removeDeadSockets } from '../../host/instanceSocket.ts';
 import { Program, type ProgramOptions } from '../../host/program.ts';
 
 /** An empty folder, gone when the test has ended. */
@@ -17,6 +18,9 @@ export function startProgram({
   ...options
 }: ProgramOptions & { readonly data?: string } = {}): Program {
   const program = new Program(data ?? temporaryFolder(), options);
-  onTestFinished(async () => void (await program.kill()));
+  onTestFinished(async () => {
+    await program.kill();
+    await removeDeadSockets();
+  });
   return program;
 }

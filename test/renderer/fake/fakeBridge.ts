@@ -83,6 +83,7 @@ export function fakeBridge(start: FakeStart): Bridge {
       platform: 'linux',
       development: true,
       exportFolder: '/data/lab/exports',
+      home: '/home/lab',
       cores: 8,
     }),
     'settings.get': () => settings,
