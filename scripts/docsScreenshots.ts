@@ -83,7 +83,7 @@ try {
   await page.getByRole('button', { name: 'Train it' }).click();
   await page.getByRole('button', { name: 'Start training' }).click();
   await page.getByText('Dice, tuning images').waitFor({ timeout: 120_000 });
-  await page.waitForTimeout(6000);
+  await page.getByText(/after epoch ([4-9]|1\d)/).waitFor({ timeout: 120_000 });
   await shoot('training');
   await page.getByText(/prediction held|than predicted|wide interval/).waitFor({ timeout: 600_000 });
   await page.locator('figure img').first().waitFor({ timeout: 120_000 });

@@ -17,8 +17,20 @@ const CARRIED = [
   'text-anchor',
 ] as const;
 
-/** A drawing as a document of its own: styles written out, on the window's background. */
+/** A drawing as a document of its own: styles written out, in the colours of the light theme, because it goes on paper. */
 export function standaloneSvg(svg: SVGSVGElement): string {
+  const { dataset } = document.documentElement;
+  const theme = dataset['theme'];
+  // Styles are read before the window is painted again, so nobody sees the change.
+  dataset['theme'] = 'light';
+  try {
+    return withStyles(svg);
+  } finally {
+    dataset['theme'] = theme;
+  }
+}
+
+function withStyles(svg: SVGSVGElement): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const originals = [svg, ...svg.querySelectorAll('*')];
   for (const [i, element] of [copy, ...copy.querySelectorAll('*')].entries()) {

@@ -10,6 +10,8 @@ declare global {
 /** A call that failed, in words for the person at the window. */
 export class CallError extends Error {
   readonly remedy: string;
+  /** The user wanted it so: nothing to complain about. */
+  readonly wanted: boolean = false;
 
   constructor(message: string, remedy: string) {
     super(message);

@@ -12,6 +12,7 @@ import { isLive, upsertJob } from './upsertJob.ts';
 /** A job whose end is awaited did not end well. */
 export class JobFailed extends CallError {
   readonly job: JobView;
+  override readonly wanted: boolean;
 
   constructor(job: JobView) {
     super(
@@ -20,6 +21,7 @@ export class JobFailed extends CallError {
     );
     this.name = 'JobFailed';
     this.job = job;
+    this.wanted = job.state === 'cancelled';
   }
 }
 

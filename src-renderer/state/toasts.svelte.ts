@@ -1,4 +1,4 @@
-import { asCallError } from './call.ts';
+import { asCallError, CallError } from './call.ts';
 
 export interface Toast {
   readonly id: number;
@@ -17,7 +17,9 @@ class Toasts {
 
   show(toast: Omit<Toast, 'id'>): void {
     const id = this.#next++;
-    this.list = [...this.list.slice(-3), { ...toast, id }];
+    // The same message once more takes the place of the first.
+    const others = this.list.filter(({ text }) => text !== toast.text);
+    this.list = [...others.slice(-3), { ...toast, id }];
     setTimeout(() => this.dismiss(id), (SECONDS[toast.kind] + (toast.action ? 6 : 0)) * 1000);
   }
 
@@ -43,7 +45,7 @@ export async function attempt(action: () => Promise<unknown>): Promise<boolean> 
     await action();
     return true;
   } catch (error) {
-    toasts.failed(error);
+    if (!(error instanceof CallError && error.wanted)) toasts.failed(error);
     return false;
   }
 }

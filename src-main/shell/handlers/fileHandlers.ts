@@ -29,10 +29,12 @@ export function fileHandlers({
   media,
   window,
 }: Services): Pick<Handlers, 'files.reveal' | 'files.savePlot' | 'files.preview'> {
+  /** Plots of this session, which may lie anywhere. */
+  const saved: string[] = [];
   return {
     'files.reveal': async (path) => {
       const { exportFolder } = await settings.read();
-      const roots = [places.exports, exportFolder];
+      const roots = [places.exports, exportFolder, ...saved];
       for (const { request } of jobs.list()) {
         const output = outputOf(request);
         // A stored job may be a stranger's: looking at its folder alone could call a server.
@@ -63,6 +65,7 @@ export function fileHandlers({
       });
       if (canceled || !filePath) return null;
       await writeFileSafely(filePath, content);
+      saved.push(filePath);
       return filePath;
     },
   };

@@ -161,6 +161,11 @@ describe('a training', () => {
     await page.keyboard.press('Alt+2');
     await examples.getByText(/after epoch [2-9]/).waitFor();
     expect(await examples.getByRole('img').count()).toBe(4);
+
+    // What the user wanted is no error.
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByRole('button', { name: 'Start training' }).waitFor();
+    expect(await page.getByText(/was cancelled/).count()).toBe(0);
     await page.close();
   });
 });
