@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { type DeviceId, DEVICES } from './deviceIds.ts';
 
-export const DEVICES = ['native', 'tensorflow', 'webgpu'] as const;
+export { type DeviceId, DEVICES };
+
 export const deviceIdSchema = z.enum(DEVICES);
-export type DeviceId = z.infer<typeof deviceIdSchema>;
 
 /** What `ccnet devices` says of one device. */
 export const deviceReportSchema = z.object({

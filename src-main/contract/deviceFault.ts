@@ -1,4 +1,4 @@
-import { type DeviceId, DEVICES } from './device.ts';
+import { type DeviceId, DEVICES } from './deviceIds.ts';
 
 type Fault = 'failed' | 'cannot be used';
 
