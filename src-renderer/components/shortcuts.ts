@@ -33,6 +33,10 @@ export const SHORTCUTS: readonly {
     ],
   },
   {
+    title: 'Pairing by hand',
+    keys: [{ keys: ['Ctrl', 'Z'], does: 'Take back the last change' }],
+  },
+  {
     title: 'Plots',
     keys: [
       { keys: ['Tab', '← →'], does: 'Enter the plot, then move from point to point' },
