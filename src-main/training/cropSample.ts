@@ -47,15 +47,23 @@ export function cropSample(
 ): void {
   const { top, left, side, symmetry } = placement;
   const { width, height, channels, image, mask } = sample;
+  // Where the rows and columns of the crop, still unturned, lie in the image.
+  const rows = new Int32Array(side);
+  const columns = new Int32Array(side);
+  for (let i = 0; i < side; i++) {
+    rows[i] = reflect(top + (symmetry & 2 ? side - 1 - i : i), height) * width;
+    columns[i] = reflect(left + (symmetry & 1 ? side - 1 - i : i), width);
+  }
+  const [outer, inner] = symmetry & 4 ? [columns, rows] : [rows, columns];
   let target = slot * side * side;
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++, target++) {
-      const [y, x] = symmetry & 4 ? [column, row] : [row, column];
-      const sourceY = reflect(top + (symmetry & 2 ? side - 1 - y : y), height);
-      const sourceX = reflect(left + (symmetry & 1 ? side - 1 - x : x), width);
-      const source = sourceY * width + sourceX;
+  for (const start of outer) {
+    for (const offset of inner) {
+      const source = start + offset;
       masks[target] = mask[source] ?? 0;
-      for (let c = 0; c < channels; c++) images[target * channels + c] = image[source * channels + c] ?? 0;
+      const from = source * channels;
+      const to = target * channels;
+      for (let c = 0; c < channels; c++) images[to + c] = image[from + c] ?? 0;
+      target++;
     }
   }
 }

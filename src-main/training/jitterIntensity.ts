@@ -15,9 +15,10 @@ export function jitterIntensity(crop: Float32Array, random: Random): void {
   const brightness = random.between(-BRIGHTNESS, BRIGHTNESS);
   let low = Infinity;
   let high = -Infinity;
-  for (const value of crop) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+  for (let i = 0; i < crop.length; i++) {
+    const value = crop[i] ?? 0;
+    low = value < low ? value : low;
+    high = value > high ? value : high;
   }
   const range = high - low;
   if (!(range > 0)) return;
@@ -29,7 +30,8 @@ export function jitterIntensity(crop: Float32Array, random: Random): void {
   const scale = CURVE_STEPS / range;
   for (let i = 0; i < crop.length; i++) {
     const position = ((crop[i] ?? 0) - low) * scale;
-    const left = Math.floor(position);
+    // Positions are not negative; unlike Math.floor this gives the compiler a whole number.
+    const left = position | 0;
     const from = curve[left] ?? 0;
     crop[i] = from + ((curve[left + 1] ?? from) - from) * (position - left);
   }
