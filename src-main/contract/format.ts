@@ -18,6 +18,11 @@ export function formatPercent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
+/** A difference of two shares: "3.1 percentage points". */
+export function formatPoints(difference: number): string {
+  return `${(100 * difference).toFixed(1)} percentage points`;
+}
+
 /** Seconds as "4 min 05 s" or "12 s". */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);

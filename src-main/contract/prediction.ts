@@ -38,18 +38,32 @@ export const candidateSchema = predictedPointSchema.extend({
   /** predicted / predicted at alpha 1. */
   retained: z.number(),
   retainedLow: z.number(),
+  /** May exceed 1, since a smaller network can come out better; absent in predictions stored before it was kept. */
+  retainedHigh: z.number().optional(),
   /** Of its training on this machine when it was predicted; null or absent where that is not known. */
   forecast: trainingForecastSchema.nullable().optional(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;
+
+/** Mean absolute errors of the two baselines of method.md: meanCurve ignores complexity, logParameters uses size alone. */
+const baselineErrorsSchema = z.object({
+  meanCurve: z.number().nullable(),
+  logParameters: z.number().nullable(),
+});
 
 /** How well predictors do on datasets that they have not seen (leave-one-dataset-out), in Dice. */
 export const predictionErrorSchema = z.object({
   /** Name of the predictor in use. */
   predictor: z.string(),
   mae: z.number().nullable(),
-  /** Mean absolute error of the two baselines of method.md: meanCurve ignores complexity, logParameters uses size alone. */
-  baselines: z.object({ meanCurve: z.number().nullable(), logParameters: z.number().nullable() }),
+  baselines: baselineErrorsSchema,
+  /**
+   * The same of retained accuracy Dice(alpha) / Dice(1), as shares, base network left out, over the `datasets` that have a trained
+   * base network; null values where none has. Absent in predictions stored before it was kept.
+   */
+  retained: z
+    .object({ mae: z.number().nullable(), baselines: baselineErrorsSchema, datasets: z.number().int() })
+    .optional(),
   /** All candidates with their error, best first. */
   candidates: z.array(z.object({ predictor: z.string(), mae: z.number() })),
   datasets: z.number().int(),

@@ -16,7 +16,8 @@ export function candidates(
 ): Candidate[] {
   return prediction.points.map((point, i) => {
     const { macs, activationBytes, fileBytes, latencyMs } = costOf(point.alpha);
-    const { retained, low } = prediction.retained[i] ?? { retained: 0, low: 0 };
-    return { ...point, macs, activationBytes, fileBytes, latencyMs, retained, retainedLow: low };
+    const { retained, low, high } = prediction.retained[i] ?? { retained: 0, low: 0, high: 0 };
+    const share = { retained, retainedLow: low, retainedHigh: high };
+    return { ...point, macs, activationBytes, fileBytes, latencyMs, ...share };
   });
 }

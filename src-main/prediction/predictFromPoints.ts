@@ -1,7 +1,7 @@
 import type { Prediction, PredictionError } from '../contract/prediction.ts';
 import type { CalibrationPoint } from './calibrationPoints.ts';
 import { clipToUnit } from './clipToUnit.ts';
-import { crossValidate, type CrossValidation } from './crossValidate.ts';
+import { crossValidate, type CrossValidation, type PredictorErrors } from './crossValidate.ts';
 import type { Probe } from './conditionOnProbes.ts';
 import { forecaster, type Forecast } from './forecast.ts';
 import { groupBy } from './groupBy.ts';
@@ -110,6 +110,7 @@ function validate(
       predictor: simplest?.name ?? '',
       mae: null,
       baselines: { meanCurve: null, logParameters: null },
+      retained: { mae: null, baselines: { meanCurve: null, logParameters: null }, datasets: 0 },
       candidates: [],
       datasets,
       runs,
@@ -124,8 +125,12 @@ function validate(
   const predictor = selectPredictor(aided);
   return {
     predictor,
-    mae: maeOf(aided, predictor),
-    baselines: { meanCurve: maeOf(unaided, 'meanCurve'), logParameters: maeOf(unaided, 'logParameters') },
+    ...errorsOf('mae', aided, predictor, unaided),
+    retained: {
+      ...errorsOf('maeRetained', aided, predictor, unaided),
+      datasets:
+        errorsNamed(aided, predictor)?.perDataset.filter((own) => own.maeRetained !== null).length ?? 0,
+    },
     candidates: aided.errors
       .map(({ predictor: name, mae }) => ({ predictor: name, mae }))
       .sort((a, b) => a.mae - b.mae),
@@ -143,8 +148,24 @@ function hasSizes(points: readonly CalibrationPoint[], sizes: readonly number[])
   });
 }
 
-function maeOf(validation: CrossValidation, predictor: string): number | null {
-  return validation.errors.find((errors) => errors.predictor === predictor)?.mae ?? null;
+/** The error of the predictor in use beside those of both baselines, which get no probes. */
+function errorsOf(
+  kind: 'mae' | 'maeRetained',
+  aided: CrossValidation,
+  predictor: string,
+  unaided: CrossValidation,
+): Pick<PredictionError, 'mae' | 'baselines'> {
+  return {
+    mae: errorsNamed(aided, predictor)?.[kind] ?? null,
+    baselines: {
+      meanCurve: errorsNamed(unaided, 'meanCurve')?.[kind] ?? null,
+      logParameters: errorsNamed(unaided, 'logParameters')?.[kind] ?? null,
+    },
+  };
+}
+
+function errorsNamed({ errors }: CrossValidation, predictor: string): PredictorErrors | undefined {
+  return errors.find((one) => one.predictor === predictor);
 }
 
 function scarcity(datasets: number): string[] {

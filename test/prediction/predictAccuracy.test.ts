@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { predictionSchema } from '../../src-main/contract/prediction.ts';
 import { MEASURES, type Complexity } from '../../src-main/contract/complexity.ts';
+import { calibrationPoints } from '../../src-main/prediction/calibrationPoints.ts';
+import { candidates } from '../../src-main/prediction/candidates.ts';
+import { crossValidate } from '../../src-main/prediction/crossValidate.ts';
 import { NotCalibratedError } from '../../src-main/prediction/NotCalibratedError.ts';
 import { predictAccuracy, type AccuracyQuestion } from '../../src-main/prediction/predictAccuracy.ts';
 import { calibrationRun, parametersOfUnet, runOf } from './calibrationRun.ts';
@@ -79,7 +82,7 @@ describe('predicted accuracy', () => {
   ])('warns and knows no error with %d calibrated', (datasets, warning) => {
     const { error, warnings, points } = predictAccuracy(question(datasets));
     expect(warnings.join(' ')).toContain(warning);
-    expect(error).toMatchObject({ predictor: 'meanCurve', mae: null, datasets });
+    expect(error).toMatchObject({ predictor: 'meanCurve', mae: null, retained: { mae: null }, datasets });
     for (const { low, high } of points) expect(high - low).toBeGreaterThan(0.25);
   });
 
@@ -91,6 +94,35 @@ describe('predicted accuracy', () => {
     expect(error.baselines.meanCurve).toBeGreaterThan(0);
     expect(error.baselines.logParameters).toBeGreaterThan(0);
     expect(error).toMatchObject({ datasets: 9, runs: 54 });
+  });
+
+  it('reports the error of retained accuracy as leave-one-dataset-out finds it, over datasets with a base network', () => {
+    const base = question(9);
+    const runs = base.runs.filter(
+      (run) => run.datasetFingerprint !== 'dataset-003' || run.network.factor !== 1,
+    );
+    const { error } = predictAccuracy({ ...base, runs });
+    expect(error.retained?.datasets).toBe(8);
+    const selection = {
+      family: 'unet',
+      width: 64,
+      complexityRecipe: 'recipe-1',
+      parametersOf: parametersOfUnet,
+    } as const;
+    const points = calibrationPoints(runs, selection);
+    const [meanCurve] = crossValidate(points).errors;
+    expect(error.retained?.baselines.meanCurve).toBeCloseTo(meanCurve?.maeRetained ?? NaN, 12);
+    expect(error.retained?.mae).toBeLessThan(error.mae ?? NaN);
+  });
+
+  it('gives every size the interval of its retained accuracy', () => {
+    const prediction = predictAccuracy(question(9));
+    const cost = { macs: 1, activationBytes: 1, fileBytes: 1, latencyMs: null };
+    candidates(prediction, () => cost).forEach((candidate, i) => {
+      const share = prediction.retained[i];
+      expect(candidate.retainedLow).toBe(share?.low);
+      expect(candidate.retainedHigh).toBe(share?.high);
+    });
   });
 
   it('leaves the dataset itself out', () => {

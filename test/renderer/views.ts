@@ -98,6 +98,14 @@ export const VIEWS: readonly ViewCase[] = [
     },
   },
   { name: 'prediction', start: { predicted: true }, go: (page) => compress(page, 'Prediction') },
+  {
+    name: 'prediction-dice',
+    start: { predicted: true },
+    async go(page) {
+      await compress(page, 'Prediction');
+      await page.getByRole('radiogroup', { name: 'Show accuracy as' }).getByText('Dice').click();
+    },
+  },
   { name: 'probes', start: { predicted: true }, go: (page) => compress(page, 'Probes') },
   { name: 'training', start: { predicted: true }, go: (page) => compress(page, 'Training') },
   {

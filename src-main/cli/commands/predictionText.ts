@@ -1,8 +1,9 @@
 import { EXIT } from '../../contract/errors.ts';
 import { formatFactor } from '../../contract/factor.ts';
-import { formatBytes, formatDuration, formatPercent } from '../../contract/format.ts';
+import { formatBytes, formatDuration, formatPercent, formatPoints } from '../../contract/format.ts';
 import type { PredictResult } from '../../contract/jobResult.ts';
-import type { Candidate } from '../../contract/prediction.ts';
+import type { Candidate, PredictionError } from '../../contract/prediction.ts';
+import { predictorWords } from '../../contract/predictorWords.ts';
 import { table } from '../table.ts';
 
 /** The prediction as a table with its trustworthiness, warnings and the choice in words. */
@@ -20,7 +21,7 @@ export function predictionText(result: PredictResult): string {
   ]);
   const mae = (value: number | null): string => (value === null ? 'not known' : value.toFixed(3));
   const trust =
-    `Left-out datasets were missed by ${mae(error.mae)} Dice on average (${error.predictor}, ${error.datasets} datasets, ${error.runs} runs); ` +
+    `Left-out datasets were missed by ${mae(error.mae)} Dice on average (${predictorWords(error.predictor)} [${error.predictor}], ${error.datasets} datasets, ${error.runs} runs); ` +
     `without complexity by ${mae(error.baselines.meanCurve)}, from size alone by ${mae(error.baselines.logParameters)}.`;
   const answer =
     choice.kind === 'chosen'
@@ -29,9 +30,20 @@ export function predictionText(result: PredictResult): string {
   return [
     table(['  factor', 'parameters', 'Dice', 'interval', 'retained', 'file', 'one image', 'training'], rows),
     trust,
+    ...trustInShare(error.retained),
     ...result.warnings.map((warning) => `warning: ${warning}`),
     answer,
   ].join('\n');
+}
+
+/** Nothing where no calibrated dataset has a trained full network, or the prediction is older than this error. */
+function trustInShare(retained: PredictionError['retained']): string[] {
+  if (!retained || retained.mae === null) return [];
+  const points = (value: number | null): string => (value === null ? 'not known' : formatPoints(value));
+  return [
+    `Their retained share was missed by ${formatPoints(retained.mae)} (${retained.datasets} with a trained full network); ` +
+      `without complexity by ${points(retained.baselines.meanCurve)}, from size alone by ${points(retained.baselines.logParameters)}.`,
+  ];
 }
 
 function trainingText(forecast: Candidate['forecast']): string {

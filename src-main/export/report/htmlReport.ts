@@ -1,6 +1,13 @@
 import { formatFactor } from '../../contract/factor.ts';
 import { accuracyPlot } from './accuracyPlot.ts';
-import { formatBytes, formatCount, formatDuration, formatPercent } from '../../contract/format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatPoints,
+} from '../../contract/format.ts';
+import { predictorWords } from '../../contract/predictorWords.ts';
 import { verdictWords } from '../../contract/verdict.ts';
 import { html, type Html, trusted } from './html.ts';
 import { OUTLINE } from './outline.ts';
@@ -91,7 +98,7 @@ function predictionSection(data: ReportData): Html {
         <td>${dice(candidate.predicted)}</td>
         <td>${dice(candidate.low)} to ${dice(candidate.high)}</td>
         <td>${measured}</td>
-        <td>${formatPercent(candidate.retained)}</td>
+        <td>${formatPercent(candidate.retained)}, at least ${formatPercent(candidate.retainedLow)}</td>
         <td>${formatBytes(candidate.fileBytes)}</td>
         <td>${candidate.latencyMs === null ? '–' : `${candidate.latencyMs.toPrecision(3)} ms`}</td>
       </tr>`;
@@ -123,11 +130,21 @@ function predictionSection(data: ReportData): Html {
     </table>
     <p>
       How far to trust it: predicting each of the ${error.datasets} calibrated datasets from the others missed
-      by <strong>${mae(error.mae)}</strong> Dice on average (${error.predictor}); ignoring complexity misses
-      by ${mae(error.baselines.meanCurve)}, knowing size alone by ${mae(error.baselines.logParameters)}.
+      by <strong>${mae(error.mae)}</strong> Dice on average (${predictorWords(error.predictor)},
+      <code>${error.predictor}</code>); ignoring complexity misses by ${mae(error.baselines.meanCurve)},
+      knowing size alone by ${mae(error.baselines.logParameters)}.${trustInShare(error.retained)}
       ${error.runs} training runs.
     </p>
     ${data.warnings.map((warning) => html`<p class="warning">${warning}</p>`)}`;
+}
+
+function trustInShare(retained: ReportData['error']['retained']): Html {
+  if (!retained || retained.mae === null) return NONE;
+  const points = (value: number | null): string => (value === null ? 'not known' : formatPoints(value));
+  return html` The retained share of the ${retained.datasets} with a trained full network was missed by
+    <strong>${formatPoints(retained.mae)}</strong>, ignoring complexity by
+    ${points(retained.baselines.meanCurve)}, knowing size alone by
+    ${points(retained.baselines.logParameters)}.`;
 }
 
 function costTable(base: ReportCost, chosen: ReportCost): Html {

@@ -1,5 +1,6 @@
 import type { NetworkFamily } from '../../../src-main/contract/network.ts';
 import type { Limits } from '../../../src-main/contract/prediction.ts';
+import type { AccuracyMeasure } from './accuracyMeasure.ts';
 
 export const STEPS = ['question', 'prediction', 'probes', 'training', 'result'] as const;
 export type Step = (typeof STEPS)[number];
@@ -11,6 +12,8 @@ export interface WizardDraft {
   readonly family: NetworkFamily;
   readonly width: number;
   readonly limits: Limits;
+  /** What the user wants accuracy shown as; null as long as the goal decides. */
+  readonly measure: AccuracyMeasure | null;
 }
 
 export const FIRST_DRAFT: WizardDraft = {
@@ -19,6 +22,7 @@ export const FIRST_DRAFT: WizardDraft = {
   family: 'unet',
   width: 16,
   limits: { retain: 0.95, safe: false },
+  measure: null,
 };
 
 /** How a goal or limit is asked for: a share of the full network's accuracy, a Dice value, or none. */

@@ -126,6 +126,43 @@ describe('the wizard', () => {
     await page.close();
   });
 
+  it('shows the share of full accuracy or Dice, as the goal asks until the user chooses', async () => {
+    const page = await inProject({ predicted: true });
+    await page.keyboard.press('Alt+2');
+    await page.getByRole('button', { name: 'Prediction' }).click();
+    const shown = page.getByRole('radiogroup', { name: 'Show accuracy as' });
+    const share = shown.getByRole('radio', { name: 'Share of full accuracy' });
+    const slider = page.getByRole('slider', { name: 'Accuracy to reach' });
+    const trust = page.locator('section', {
+      has: page.getByRole('heading', { name: 'How far to trust it' }),
+    });
+    expect(await share.isChecked()).toBe(true);
+    expect(await slider.getAttribute('aria-valuetext')).toBe('95.0 % of the full accuracy');
+    await page.getByText('1 of 7 calibrated datasets is left out').waitFor();
+    await trust.getByText('1.8 percentage points').waitFor();
+    await page.getByRole('application', { name: /^Predicted share by size/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page
+      .getByText(/^Keeps \d+\.\d % of the full accuracy, 90 % interval/)
+      .waitFor({ state: 'attached' });
+
+    await page.getByText('Reach a Dice value').click();
+    expect(await share.isChecked()).toBe(false);
+    expect(await slider.getAttribute('aria-valuetext')).toBe('0.800 Dice');
+    await trust.getByText('0.027 Dice').waitFor();
+    const choice = await page.getByRole('region', { name: 'Choice' }).textContent();
+
+    await shown.getByRole('radio', { name: 'Dice' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await share.isChecked()).toBe(true);
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^90\.5 % /);
+    expect(await page.getByRole('region', { name: 'Choice' }).textContent()).toBe(choice);
+    await page.getByText('Keep a share of accuracy').click();
+    await page.getByText('Reach a Dice value').click();
+    expect(await share.isChecked(), "the user's own choice stays").toBe(true);
+    await page.close();
+  });
+
   it('goes from the question to the result, and is taken up where it was left', async () => {
     const page = await inProject({});
     await page.keyboard.press('Alt+2');

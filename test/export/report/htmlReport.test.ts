@@ -9,7 +9,17 @@ const pixel = Uint8Array.of(1, 2, 3);
 describe('the report', () => {
   it('names the chosen factor, its parameters and what was measured', () => {
     const page = htmlReport(sampleReport(pixel));
-    for (const fact of ['1/4', '122,586', '0.871', '0.880', 'shared law', '0.031'])
+    for (const fact of ['1/4', '122,586', '0.871', '0.880', 'sharedLaw', '0.031'])
+      expect(page).toContain(fact);
+  });
+
+  it('names the predictor in words, and how far off predicted shares were', () => {
+    const page = htmlReport(sampleReport(pixel));
+    for (const fact of [
+      'law of loss shared by all datasets',
+      '1.9 percentage points',
+      '2.3 percentage points',
+    ])
       expect(page).toContain(fact);
   });
 

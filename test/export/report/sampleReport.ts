@@ -53,9 +53,10 @@ export function sampleReport(overlayPng: Uint8Array): ReportData {
     limits: { retain: 0.95, safe: false },
     candidates,
     error: {
-      predictor: 'shared law',
+      predictor: 'sharedLaw',
       mae: 0.031,
       baselines: { meanCurve: 0.048, logParameters: 0.052 },
+      retained: { mae: 0.019, baselines: { meanCurve: 0.023, logParameters: 0.025 }, datasets: 4 },
       candidates: [],
       datasets: 4,
       runs: 16,

@@ -1,0 +1,32 @@
+import type { Limits } from '../../../src-main/contract/prediction.ts';
+import { goalKind, withGoal } from './wizardDraft.ts';
+
+/** What accuracy is shown as: a share of the full network's Dice, or Dice itself. */
+export type AccuracyMeasure = 'share' | 'dice';
+
+/** The user's own choice, else what the goal is asked in. Without a goal it is the share, which is predicted better. */
+export function shownMeasure(chosen: AccuracyMeasure | null, limits: Limits): AccuracyMeasure {
+  return chosen ?? (goalKind(limits) === 'minDice' ? 'dice' : 'share');
+}
+
+/**
+ * The goal in the unit that is shown, above 1 where a share cannot reach the Dice that is asked for.
+ * @param full predicted Dice of the full network, by which shares and Dice values become each other
+ * @returns null without a goal
+ */
+export function shownGoal(
+  { retain, minDice }: Limits,
+  measure: AccuracyMeasure,
+  full: number,
+): number | null {
+  if (retain !== undefined) return measure === 'share' ? retain : retain * full;
+  if (minDice !== undefined) return measure === 'dice' ? minDice : minDice / full;
+  return null;
+}
+
+/** Limits with their goal, of whichever kind it is, moved to a value of the unit that is shown. */
+export function withShownGoal(limits: Limits, measure: AccuracyMeasure, value: number, full: number): Limits {
+  const kind = goalKind(limits);
+  const share = measure === 'share' ? value : value / full;
+  return withGoal(limits, kind, Math.min(1, kind === 'retain' ? share : share * full));
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { PredictionError } from '../../src-main/contract/prediction.ts';
+import { predictorWords } from '../../src-main/contract/predictorWords.ts';
+import { PREDICTORS } from '../../src-main/prediction/predictors.ts';
+import { trustWords } from '../../src-renderer/state/wizard/trustWords.ts';
+
+const ERROR: PredictionError = {
+  predictor: 'meanCurve',
+  mae: 0.133,
+  baselines: { meanCurve: 0.133, logParameters: null },
+  retained: { mae: 0.058, baselines: { meanCurve: 0.058, logParameters: 0.061 }, datasets: 7 },
+  candidates: [],
+  datasets: 10,
+  runs: 55,
+};
+
+describe('how far to trust a prediction', () => {
+  it('is told of the share in percentage points, beside both baselines', () => {
+    expect(trustWords(ERROR, 'share')).toEqual({
+      subject: 'the share of full accuracy',
+      error: '5.8 percentage points',
+      datasets: 7,
+      baselines: [
+        { predictor: 'meanCurve', error: '5.8 points' },
+        { predictor: 'logParameters', error: '6.1 points' },
+      ],
+    });
+  });
+
+  it('is told of Dice in Dice, without a baseline that is not known', () => {
+    expect(trustWords(ERROR, 'dice')).toEqual({
+      subject: 'the Dice',
+      error: '0.133 Dice',
+      datasets: 10,
+      baselines: [{ predictor: 'meanCurve', error: '0.133 Dice' }],
+    });
+  });
+
+  it('is not told where it is not known', () => {
+    expect(trustWords({ ...ERROR, retained: undefined }, 'share')).toBeNull();
+    expect(trustWords({ ...ERROR, mae: null }, 'dice')).toBeNull();
+  });
+
+  it('names every predictor in words, and an unknown one as it is called', () => {
+    for (const { name } of PREDICTORS) expect(predictorWords(name)).toContain(' ');
+    expect(predictorWords('oracle')).toBe('oracle');
+  });
+});
