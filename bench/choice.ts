@@ -1,7 +1,8 @@
 /**
  * What would have been chosen for each dataset of a calibration library without any training on it, and what that choice
  * really retained: `node bench/choice.ts LIBRARY.json [--retain 0.95]`. Prints predicted and measured Dice of every
- * size, and the choice with its parameters. Each dataset is predicted from the runs of the others alone.
+ * size (the mean over its seeds, and how far they lie apart), and the choice with its parameters. Each dataset is predicted from
+ * the runs of the others alone.
  */
 import { parseArgs } from 'node:util';
 import { readLibraryFile } from '../src-main/calibration/readLibraryFile.ts';
@@ -18,12 +19,29 @@ const { values, positionals } = parseArgs({
 const [file] = positionals;
 if (file === undefined) throw new Error('usage: node bench/choice.ts LIBRARY.json [--retain 0.95]');
 const { runs } = readLibraryFile(file);
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 const free = { macs: 0, activationBytes: 0, fileBytes: 0, latencyMs: null };
 
 for (const [fingerprint, own] of Map.groupBy(runs, (run) => run.datasetFingerprint)) {
   const [first] = own;
   if (!first) continue;
-  const measured = new Map(own.map((run) => [run.network.factor, run]));
+  const measured = new Map(
+    [...Map.groupBy(own, (run) => run.network.factor)].map(([factor, seeds]) => {
+      const all = seeds.map((run) => run.testDice);
+      return [
+        factor,
+        {
+          dice: mean(all),
+          spread:
+            all.length > 1
+              ? `, ${all.length} seeds ${(Math.max(...all) - Math.min(...all)).toFixed(3)} apart`
+              : '',
+          learnt: seeds.every((run) => run.learnt),
+          parameters: seeds[0]?.parameters ?? NaN,
+        },
+      ];
+    }),
+  );
   const alphas = [...measured.keys()].filter((factor) => typeof factor === 'number').sort((a, b) => b - a);
   const parametersOf = (factor: number): number =>
     networkCost({ ...first.network, factor }, 256, 256).parameters;
@@ -47,10 +65,10 @@ for (const [fingerprint, own] of Map.groupBy(runs, (run) => run.datasetFingerpri
   );
   for (const size of sizes) {
     const run = measured.get(size.alpha);
-    const outside = run && (run.testDice < size.low || run.testDice > size.high) ? ' outside' : '';
+    const outside = run && (run.dice < size.low || run.dice > size.high) ? ' outside' : '';
     console.log(
       `  ${formatFactor(size.alpha).padEnd(5)} predicted ${size.predicted.toFixed(3)} [${size.low.toFixed(3)}, ${size.high.toFixed(3)}]` +
-        ` measured ${run?.testDice.toFixed(3)}${run?.learnt ? '' : ' (not learnt)'}${outside}`,
+        ` measured ${run?.dice.toFixed(3)}${run?.spread}${run?.learnt ? '' : ' (not learnt)'}${outside}`,
     );
   }
   const base = measured.get(1);
@@ -59,6 +77,6 @@ for (const [fingerprint, own] of Map.groupBy(runs, (run) => run.datasetFingerpri
   const chosen = measured.get(choice.alpha);
   console.log(
     `  chosen ${formatFactor(choice.alpha)}: ${base.parameters} -> ${choice.parameters} parameters, really retained ` +
-      `${(100 * ((chosen?.testDice ?? 0) / base.testDice)).toFixed(1)} %`,
+      `${(100 * ((chosen?.dice ?? 0) / base.dice)).toFixed(1)} %`,
   );
 }
