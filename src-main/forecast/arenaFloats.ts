@@ -2,14 +2,13 @@ import type { LayerDescription } from '../network/layerDescription.ts';
 import { trainableWeights } from '../network/layerWeights.ts';
 import { fuseRelu } from './fuseRelu.ts';
 import { type Buffer, peakFloats, sharedBuffers } from './sharedBuffers.ts';
+import { winogradScratch } from './winogradScratch.ts';
 
 type Kinds = ReadonlySet<LayerDescription['kind'] | undefined>;
 /** Layers whose backward pass reads their input. */
 const KEEPS_INPUT: Kinds = new Set(['convolution', 'transposed', 'batchNorm', 'maxPool']);
 /** Layers that turn the gradient of their output into that of their input where it lies. */
 const GRADIENT_IN_PLACE: Kinds = new Set(['batchNorm', 'relu', 'dropout', 'add']);
-/** Winograd's transform of a 3x3 kernel has twice the values of the kernel. */
-const PACKED_KERNEL = 2;
 
 /**
  * Floats that live together at the worst moment of one training step, as the compiled step plans them
@@ -43,7 +42,8 @@ export function arenaFloats(
     const joined = reader === 'concat' && last !== undefined ? last : index;
     const inPlace =
       GRADIENT_IN_PLACE.has(reader) && readers.length === 1 && last !== undefined ? last : joined;
-    const scratch = scratchFloats(layer, fused[inputs[0] ?? -1]?.layer, floats);
+    const map = { batch, height: height / layer.reduction, width: width / layer.reduction };
+    const scratch = scratchFloats(layer, fused[inputs[0] ?? -1]?.layer, map, floats);
     return {
       value: {
         floats: floats(layer),
@@ -90,9 +90,13 @@ function haloOf(layers: readonly LayerDescription[]): ReadonlyMap<number, number
 function scratchFloats(
   layer: LayerDescription,
   input: LayerDescription | undefined,
+  map: { readonly batch: number; readonly height: number; readonly width: number },
   floats: (layer: LayerDescription) => number,
 ): number {
-  if (layer.kind === 'convolution') return (layer.kernel === 3 ? PACKED_KERNEL : 1) * trainableWeights(layer);
+  if (layer.kind === 'convolution') {
+    const sizes = { inputs: input?.channels ?? 0, outputs: layer.channels, ...map };
+    return (layer.kernel === 3 ? winogradScratch(sizes) : null) ?? trainableWeights(layer);
+  }
   if (layer.kind !== 'transposed' || !input) return 0;
   return floats({ ...input, channels: layer.channels * layer.stride ** 2 }) + trainableWeights(layer);
 }

@@ -32,8 +32,12 @@ describe('arenaFloats', () => {
     it.each<[NetworkFamily, number, number, number]>([
       ['unet', 1 / 16, 64, 4],
       ['unet', 1 / 8, 128, 1],
+      ['unet', 1 / 4, 32, 2],
+      ['unet', 1 / 4, 128, 4],
+      ['unet', 1 / 2, 64, 2],
       ['fcn8s', 1 / 16, 64, 2],
       ['cumedvision', 1 / 16, 64, 2],
+      ['cumedvision', 1 / 4, 32, 2],
     ])(
       '%s at factor %f, %i pixels, batch %i: the arena is what was foretold or a little less',
       (family, factor, side, batch) => {
