@@ -8,6 +8,7 @@ import { DEFAULT_CACHE_BYTES } from '../training/sampleCache.ts';
 import { tileLayout } from '../training/tileLayout.ts';
 import { arenaFloats } from './arenaFloats.ts';
 import { type ImageSize, preparedBytes, type TrainingLoad } from './trainingLoad.ts';
+import { keptFilters } from './winogradScratch.ts';
 
 const FLOAT_BYTES = 4;
 /** The arena is larger than what lives in it: measured 3 to 10 % over families, widths and sizes, and 2 MiB where it is small. */
@@ -33,7 +34,7 @@ export function trainingMemory(network: NetworkSpec, recipe: TrainingRecipe, loa
   const crops = batch * crop ** 2 * (FLOAT_BYTES * load.channels + 1);
   return Math.round(
     arenaBytes(layers, batch, crop, crop) +
-      segmentingBytes(network, [...validation, ...test]) +
+      segmentingBytes(network, layers, [...validation, ...test]) +
       FLOAT_BYTES * PARAMETER_COPIES * weights +
       Math.min(DEFAULT_CACHE_BYTES, preparedBytes([...train, ...validation], load.channels)) +
       // The batch that is learnt from, and the next.
@@ -52,13 +53,25 @@ export function arenaBytes(
   return FLOAT_BYTES * ARENA_MARGIN * arenaFloats(layers, batch, height, width) + ARENA_LEAST_MARGIN;
 }
 
-function segmentingBytes(network: NetworkSpec, images: readonly ImageSize[]): number {
+function segmentingBytes(
+  network: NetworkSpec,
+  layers: readonly LayerDescription[],
+  images: readonly ImageSize[],
+): number {
+  const filters = layers.reduce(
+    (sum, layer) =>
+      layer.kind === 'convolution' && layer.kernel === 3
+        ? sum + keptFilters(layer.inputChannels, layer.channels)
+        : sum,
+    0,
+  );
   const sizes = new Map<string, number>();
   for (const image of images) {
     const { tileHeight, tileWidth } = tileLayout(image);
     const key = `${tileHeight}x${tileWidth}`;
     if (sizes.has(key)) continue;
-    sizes.set(key, ARENA_MARGIN * networkCost(network, tileHeight, tileWidth).activationBytes);
+    const activations = ARENA_MARGIN * networkCost(network, tileHeight, tileWidth).activationBytes;
+    sizes.set(key, activations + FLOAT_BYTES * filters);
   }
   const largest = [...sizes.values()].sort((a, b) => b - a).slice(0, KEPT_SIZES);
   return largest.reduce((sum, bytes) => sum + bytes, 0);

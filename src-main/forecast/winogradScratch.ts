@@ -11,6 +11,7 @@ const SHARED_FLOATS = 2 ** 23;
 const PARTIAL_FLOATS = 2 ** 22;
 const LEAST_CHUNKS = 4;
 const MOST_CHUNKS = 16;
+const KEPT_FLOATS = 2 ** 22;
 
 /** A 3x3 convolution over a batch of feature maps. */
 export interface Convolution3 {
@@ -48,6 +49,16 @@ export function winogradScratch({ inputs, outputs, batch, height, width }: Convo
     Math.max(filters, matrices(inputs, outputs)) + (local ? 0 : shared),
     localFilters ? chunks * filters : filters + shared,
   );
+}
+
+/**
+ * Floats of the prepared filters of a 3x3 convolution that are kept between inferences (native/step/convolution_operation.cpp);
+ * at most, as small images may do without.
+ */
+export function keptFilters(inputs: number, outputs: number): number {
+  if (Math.min(inputs, outputs) < LEAST_CHANNELS) return 0;
+  const filters = matrices(outputs, inputs);
+  return filters > KEPT_FLOATS ? 0 : filters;
 }
 
 /** One matrix for each component, in blocks of 16 columns. */
