@@ -11,6 +11,9 @@ import { requiredOption } from './readOptions.ts';
 /** Jobs that make sense in a project that does not exist yet. */
 const MAKES_PROJECT: readonly JobKind[] = ['add-dataset', 'import-library'];
 
+/** Jobs that change nothing in the project, so that it may be open elsewhere. */
+const ONLY_READS: readonly JobKind[] = ['export-library'];
+
 function projectPath({ options }: Invocation): string {
   const path = resolve(requiredOption(options, 'project'));
   if (extname(path).toLowerCase() !== '.ccnet') {
@@ -47,5 +50,6 @@ export async function runJob<Kind extends JobKind>(
     createJob<Kind>(request, project).run(invocation.signal, invocation.report);
   const kind: JobRequest['kind'] = request.kind;
   if (!needsProject(kind)) return run(null);
-  return withProject(invocation, MAKES_PROJECT.includes(kind) ? 'create' : 'write', run);
+  const mode = MAKES_PROJECT.includes(kind) ? 'create' : ONLY_READS.includes(kind) ? 'read' : 'write';
+  return withProject(invocation, mode, run);
 }

@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src-main/cli/commands/commands.ts';
+import { Project } from '../../src-main/project/project.ts';
+import { exampleRun } from '../project/examples.ts';
+import { temporaryFolder } from '../project/temporaryFolder.ts';
 import { capture } from './capture.ts';
 
 describe('ccnet', () => {
@@ -68,5 +72,20 @@ describe('ccnet', () => {
       [0.25, 1_944_546],
     ]);
     expect(rows.every(({ macs, activationBytes }) => macs > 1e8 && activationBytes > 1e6)).toBe(true);
+  });
+
+  it('exports the library of a project that another program writes to', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'lab.ccnet');
+    const writer = Project.create(path);
+    writer.runs.add(exampleRun());
+    const { stdout, stderr, exitCode } = await capture([
+      ...['library', 'export', join(folder, 'library.json')],
+      ...['--project', path],
+    ]);
+    writer.close();
+    expect(stderr).not.toContain('open for writing');
+    expect(stdout).toContain('1 run');
+    expect(exitCode).toBe(0);
   });
 });
