@@ -77,15 +77,7 @@ void ConvolutionOperation::Backward(Environment& environment) {
   const Kernels& kernels = environment.kernels;
   Parameters& parameters = environment.parameters;
   const Planes& gradient = tensors.output_gradient;
-  if (layer_.relu) {
-    ForRanges(gradient, [&](int c, int64_t begin, int64_t end) {
-      float* g = gradient.Channel(c) + begin;
-      kernels.reluGradient(tensors.output.Channel(c) + begin, g, g, false, end - begin);
-    });
-  }
-  // Batch norm subtracts the bias again: its gradient is zero, where a sum would only give rounding errors.
-  if (layer_.bias >= 0 && !layer_.normalized)
-    ChannelSums(kernels, gradient, parameters.Gradient(layer_.bias));
+  ReluAndBiasGradient(layer_, environment, tensors);
   convolution_->FilterGradient(kernels, tensors.inputs[0], gradient, tensors.backward_scratch,
                                parameters.Gradient(layer_.weights));
   if (tensors.input_gradients[0].data) {

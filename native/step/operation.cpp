@@ -1,6 +1,21 @@
 #include "operation.h"
 
 namespace ccnet::step {
+namespace {
+
+/// out[c] = sum over the positions of channel c.
+void ChannelSums(const Kernels& kernels, const Planes& planes, float* out) {
+  const Layout& layout = *planes.layout;
+  ForTasks(planes.channels, [&](int64_t c) {
+    double sum = 0.0;
+    for (int64_t begin = 0; begin < layout.length; begin += kElementwiseRange) {
+      sum += kernels.sum(planes.Channel(c) + begin, std::min(kElementwiseRange, layout.length - begin));
+    }
+    out[c] = static_cast<float>(sum);
+  });
+}
+
+}  // namespace
 
 void ClearHalo(const Planes& planes, int c, int64_t image) {
   const Layout& layout = *planes.layout;
@@ -20,15 +35,18 @@ void ClearBelow(const Planes& planes, int c, int64_t image) {
   std::fill(below, end, 0.0f);
 }
 
-void ChannelSums(const Kernels& kernels, const Planes& planes, float* out) {
-  const Layout& layout = *planes.layout;
-  ForTasks(planes.channels, [&](int64_t c) {
-    double sum = 0.0;
-    for (int64_t begin = 0; begin < layout.length; begin += kElementwiseRange) {
-      sum += kernels.sum(planes.Channel(c) + begin, std::min(kElementwiseRange, layout.length - begin));
-    }
-    out[c] = static_cast<float>(sum);
-  });
+void ReluAndBiasGradient(const Layer& layer, Environment& environment, const Tensors& tensors) {
+  const Kernels& kernels = environment.kernels;
+  const Planes& gradient = tensors.output_gradient;
+  if (layer.relu) {
+    ForRanges(gradient, [&](int c, int64_t begin, int64_t end) {
+      float* g = gradient.Channel(c) + begin;
+      kernels.reluGradient(tensors.output.Channel(c) + begin, g, g, false, end - begin);
+    });
+  }
+  // Batch norm subtracts the bias again: its gradient is zero, where a sum would only give rounding errors.
+  if (layer.bias >= 0 && !layer.normalized)
+    ChannelSums(kernels, gradient, environment.parameters.Gradient(layer.bias));
 }
 
 }  // namespace ccnet::step

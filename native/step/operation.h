@@ -65,7 +65,8 @@ void ClearHalo(const Planes& planes, int c, int64_t image);
 /// Zeroes the rows below one image of one channel, and the unused end of the channel behind the last image.
 void ClearBelow(const Planes& planes, int c, int64_t image);
 
-/// Sums of all channels: out[c] = sum over positions.
-void ChannelSums(const Kernels& kernels, const Planes& planes, float* out);
+/// What the two convolutions' backward passes begin with: turns the gradient of the output into that before
+/// the layer's ReLU, in place, and sums it up as the gradient of the bias, where the layer has them.
+void ReluAndBiasGradient(const Layer& layer, Environment& environment, const Tensors& tensors);
 
 }  // namespace ccnet::step

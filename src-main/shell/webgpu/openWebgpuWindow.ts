@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { BrowserWindow, MessageChannelMain } from 'electron';
 import { WEBGPU_PORT } from '../../contract/webgpuPort.ts';
 import { WEBGPU_PAGE } from '../protocol/appScheme.ts';
+import { isolatedPage } from '../window/isolatedPage.ts';
 
 /** A hidden window that computes on WebGPU, and the end of its channel that is meant for a job. */
 export interface HiddenWindow {
@@ -18,18 +18,7 @@ export function openWebgpuWindow(dist: string): HiddenWindow {
   const window = new BrowserWindow({
     show: false,
     title: 'CC-Net on WebGPU',
-    webPreferences: {
-      preload: join(dist, 'preloadWebgpu.cjs'),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      // A hidden window is slowed down otherwise.
-      backgroundThrottling: false,
-    },
+    webPreferences: isolatedPage(dist, 'preloadWebgpu.cjs'),
   });
   const { port1, port2 } = new MessageChannelMain();
   const close = (): void => {

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { BrowserWindow, nativeTheme } from 'electron';
 import { APP_PAGE } from '../protocol/appScheme.ts';
+import { isolatedPage } from './isolatedPage.ts';
 
 const BACKGROUND = { light: '#ffffff', dark: '#16181d' };
 
@@ -14,19 +14,7 @@ export function createWindow(dist: string): BrowserWindow {
     show: false,
     title: 'CC-Net Workstation',
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-    webPreferences: {
-      preload: join(dist, 'preload.cjs'),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      // The spelling checker fetches its dictionaries from the network.
-      spellcheck: false,
-      // Curves go on while the window is covered.
-      backgroundThrottling: false,
-    },
+    webPreferences: isolatedPage(dist, 'preload.cjs'),
   });
   window.once('ready-to-show', () => window.show());
   void window.loadURL(APP_PAGE);
