@@ -1,28 +1,40 @@
 const domain =
-  'dataset|complexity|network|engine|training|calibration|prediction|forecast|export|project|demo';
+  'dataset|complexity|network|engine|training|calibration|prediction|trainingCost|export|project|demo';
 
-/** The one-way rule of imports: entries -> shell -> jobs -> domain rooms -> engine/project -> native. */
+const entries = '^src-main/(main|preload\\w*|worker|cli)\\.ts';
+
+/** The one-way rule of imports: entries -> shell, workers, cli -> jobs -> domain rooms -> engine/project -> native; contract and common below all. */
 module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'domain-knows-no-jobs-shell-or-entries',
       severity: 'error',
-      from: { path: `^src-main/(${domain}|contract)/` },
-      to: {
-        path: '^src-main/(jobs|shell|cli)(/|\\.)|^src-main/(main|preload\\w*|worker)\\.ts|^src-renderer',
-      },
+      from: { path: `^src-main/(${domain})/` },
+      to: { path: `^src-main/(jobs|workers|shell|cli)/|${entries}|^src-renderer` },
     },
     {
       name: 'jobs-know-no-shell-or-entries',
       severity: 'error',
       from: { path: '^src-main/jobs/' },
-      to: { path: '^src-main/(shell|cli)(/|\\.)|^src-main/(main|preload\\w*|worker)\\.ts|^src-renderer' },
+      to: { path: `^src-main/(workers|shell|cli)/|${entries}|^src-renderer` },
+    },
+    {
+      name: 'workers-know-no-shell-or-entries',
+      severity: 'error',
+      from: { path: '^src-main/workers/' },
+      to: { path: `^src-main/(shell|cli)/|${entries}|^src-renderer` },
+    },
+    {
+      name: 'the-command-line-knows-no-shell-or-workers',
+      severity: 'error',
+      from: { path: '^src-main/cli/' },
+      to: { path: `^src-main/(shell|workers)/|${entries}|^src-renderer` },
     },
     {
       name: 'only-shell-and-entries-import-electron',
@@ -35,20 +47,32 @@ module.exports = {
       severity: 'error',
       from: { path: '^src-main/(engine|project)/' },
       to: {
-        path: '^src-main/(dataset|complexity|network|training|calibration|prediction|forecast|export|demo)/',
+        path: '^src-main/(dataset|complexity|network|training|calibration|prediction|trainingCost|export|demo)/',
       },
     },
     {
-      name: 'contract-imports-only-itself',
+      name: 'common-imports-only-itself',
       severity: 'error',
-      from: { path: '^src-main/contract/' },
-      to: { path: '^src-main/', pathNot: '^src-main/contract/' },
+      from: { path: '^src-main/common/' },
+      to: { path: '^(src-main|native)/', pathNot: '^src-main/common/' },
     },
     {
-      name: 'the-renderer-sees-only-the-contract',
+      name: 'common-knows-neither-node-nor-dom',
+      severity: 'error',
+      from: { path: '^src-main/common/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'contract-imports-only-common-and-itself',
+      severity: 'error',
+      from: { path: '^src-main/contract/' },
+      to: { path: '^(src-main|native)/', pathNot: '^src-main/(common|contract)/' },
+    },
+    {
+      name: 'the-renderer-sees-only-contract-and-common',
       severity: 'error',
       from: { path: '^src-renderer/' },
-      to: { path: '^(src-main|native)/', pathNot: '^src-main/contract/' },
+      to: { path: '^(src-main|native)/', pathNot: '^src-main/(common|contract)/' },
     },
     {
       name: 'the-webgpu-page-runs-without-node',
@@ -64,7 +88,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src-webgpu/' },
       to: {
-        path: '^src-main/(jobs|shell|cli|project|dataset)(/|\\.)|^src-main/(main|preload\\w*|worker)\\.ts|^src-renderer',
+        path: `^src-main/(jobs|shell|cli|project|dataset)/|${entries}|^src-renderer`,
       },
     },
     {

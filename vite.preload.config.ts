@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite';
-import { CHANNELS, NOTICES } from './src-main/contract/channels.ts';
+import { CHANNELS, NOTICES } from '#contract/channels.ts';
 
 /**
  * Bundles preload into one CommonJS file, which is all that a sandboxed preload can be. It gets the contract's names as

@@ -6,9 +6,9 @@
  */
 import { parseArgs } from 'node:util';
 import { readLibraryFile } from '../src-main/calibration/readLibraryFile.ts';
-import { formatFactor } from '../src-main/contract/factor.ts';
+import { formatFactor } from '#common/network/factor.ts';
 import { networkCost } from '../src-main/network/networkCost.ts';
-import { chooseNetwork } from '../src-main/prediction/chooseNetwork.ts';
+import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
 import { candidates } from '../src-main/prediction/candidates.ts';
 import { predictAccuracy } from '../src-main/prediction/predictAccuracy.ts';
 

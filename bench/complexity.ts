@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { loadAddon } from '../native/loadAddon.ts';
 import { measureBatch } from '../src-main/complexity/measureBatch.ts';
-import type { WorkingSample } from '../src-main/contract/dataset.ts';
+import type { WorkingSample } from '#common/dataset/dataset.ts';
 
 const { values } = parseArgs({
   options: {

@@ -9,9 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
-import { examineDataset } from '../src-main/dataset/examineDataset.ts';
-import { openSource } from '../src-main/dataset/datasetSource.ts';
-import { sampleSource } from '../src-main/dataset/sampleSource.ts';
+import { examineDataset } from '../src-main/dataset/doctor/examineDataset.ts';
+import { openSource } from '../src-main/dataset/source/openSource.ts';
+import { sampleSource } from '../src-main/dataset/working/sampleSource.ts';
 
 const { values } = parseArgs({
   options: {

@@ -5,13 +5,13 @@
  *   node bench/prediction.ts [--library FILE]
  */
 import { parseArgs } from 'node:util';
-import { formatFactor } from '../src-main/contract/factor.ts';
-import type { CalibrationPoint } from '../src-main/prediction/calibrationPoints.ts';
-import { crossValidate } from '../src-main/prediction/crossValidate.ts';
-import { knotsOf } from '../src-main/prediction/sizeAxis.ts';
-import { probeBenefit } from '../src-main/prediction/probeBenefit.ts';
-import { PREDICTORS } from '../src-main/prediction/predictors.ts';
-import { selectPredictor } from '../src-main/prediction/selectPredictor.ts';
+import { formatFactor } from '#common/network/factor.ts';
+import type { CalibrationPoint } from '../src-main/prediction/points/calibrationPoints.ts';
+import { crossValidate } from '../src-main/prediction/uncertainty/crossValidate.ts';
+import { knotsOf } from '../src-main/prediction/points/sizeAxis.ts';
+import { probeBenefit } from '../src-main/prediction/uncertainty/probeBenefit.ts';
+import { PREDICTORS } from '../src-main/prediction/predictors/predictors.ts';
+import { selectPredictor } from '../src-main/prediction/uncertainty/selectPredictor.ts';
 import { libraryPoints } from './prediction/libraryPoints.ts';
 import { nestedError } from './prediction/nestedError.ts';
 import { pilotPoints } from './prediction/pilotPoints.ts';

@@ -1,5 +1,5 @@
 /**
- * Writes src-main/project/schema.sql, the schema that all migrations together make, for review and for the test that
+ * Writes src-main/project/file/schema.sql, the schema that all migrations together make, for review and for the test that
  * the schema only grows: `node scripts/generate-schema.ts`. It refuses to write a schema that lost a table or column.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { MIGRATIONS } from '../src-main/project/migrations/migrations.ts';
 import { schemaLosses } from './schemaLosses.ts';
 import { schemaSql } from './schemaSql.ts';
 
-const path = fileURLToPath(new URL('../src-main/project/schema.sql', import.meta.url));
+const path = fileURLToPath(new URL('../src-main/project/file/schema.sql', import.meta.url));
 const sql = schemaSql(MIGRATIONS);
 const losses = schemaLosses(readIfThere(path), sql);
 if (losses.length > 0) {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportLibrary } from '../src-main/calibration/exportLibrary.ts';
 import { writeFileSafely } from '../src-main/export/writeFileSafely.ts';
-import { runDemo } from '../src-main/jobs/runDemo.ts';
+import { runDemo } from '../src-main/jobs/demo/runDemo.ts';
 import { Project } from '../src-main/project/project.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ccnet-demo-'));

@@ -1,6 +1,6 @@
-import { APPLICATION_ID } from '../src-main/project/applicationId.ts';
-import { expectedSchema } from '../src-main/project/describeSchema.ts';
-import type { Migration } from '../src-main/project/migration.ts';
+import { APPLICATION_ID } from '../src-main/project/file/applicationId.ts';
+import { expectedSchema } from '../src-main/project/file/describeSchema.ts';
+import type { Migration } from '../src-main/project/migrations/migration.ts';
 
 /** The schema that migrations make, as an SQL script that makes it in one go. */
 export function schemaSql(migrations: readonly Migration[]): string {

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Bridge, ChannelName, NoticeName, Notices } from './contract/channels.ts';
+import type { Bridge, ChannelName, NoticeName, Notices } from '#contract/channels.ts';
 import { DROPPED_PATH } from './shell/ipc/droppedPath.ts';
 
 /** Names of all channels and notices, put in by vite.preload.config.ts from the contract, so that no schema is needed here. */

@@ -1,5 +1,5 @@
 import { ipcRenderer } from 'electron';
-import { WEBGPU_PORT } from './contract/webgpuPort.ts';
+import { WEBGPU_PORT } from '#contract/webgpuPort.ts';
 
 // The sandboxed page's own world; the main process is checked without the DOM's types.
 declare const window: { postMessage(message: unknown, origin: string, transfer: readonly unknown[]): void };

@@ -3,7 +3,7 @@ import {
   type WebgpuCall,
   type WebgpuPayload,
   type WebgpuResult,
-} from '../src-main/contract/webgpuCalls.ts';
+} from '#contract/webgpuCalls.ts';
 import { referenceGradients } from '../src-main/engine/referenceGradients.ts';
 import { timeReferenceStep } from '../src-main/engine/timeReferenceStep.ts';
 import { HostedSteps } from './hostedSteps.ts';

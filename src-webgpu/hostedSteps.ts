@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { WebgpuPayload } from '../src-main/contract/webgpuCalls.ts';
+import type { WebgpuPayload } from '#contract/webgpuCalls.ts';
 import { restoreNetwork } from '../src-main/network/buildNetwork.ts';
 import { DeviceStep } from '../src-main/training/deviceStep.ts';
 

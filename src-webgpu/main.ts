@@ -1,6 +1,6 @@
 import { config } from 'zod';
-import { WEBGPU_LOST } from '../src-main/contract/webgpuCalls.ts';
-import { WEBGPU_PORT } from '../src-main/contract/webgpuPort.ts';
+import { WEBGPU_LOST } from '#contract/webgpuCalls.ts';
+import { WEBGPU_PORT } from '#contract/webgpuPort.ts';
 import { serveCalls } from '../src-main/workers/serveCalls.ts';
 import { deviceCalls } from './deviceCalls.ts';
 

@@ -1,4 +1,4 @@
-import { CcnetError, EXIT } from '../src-main/contract/errors.ts';
+import { CcnetError, EXIT } from '#common/errors.ts';
 
 /** The browser offers no GPU to compute on. */
 export class NoAdapterError extends CcnetError {

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-webgpu';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, env, setBackend, version_core } from '@tensorflow/tfjs-core';
-import type { WebgpuAdapter } from '../src-main/contract/webgpuCalls.ts';
+import type { WebgpuAdapter } from '#contract/webgpuCalls.ts';
 import { NoAdapterError } from './noAdapterError.ts';
 
 /**

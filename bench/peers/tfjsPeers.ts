@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { env, setBackend } from '@tensorflow/tfjs-core';
-import type { NetworkSpec } from '../../src-main/contract/network.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
 import { compileStep } from '../../src-main/engine/compiled/compileStep.ts';
 import { loadTensorflow, TENSORFLOW_BACKEND } from '../../src-main/engine/tensorflow/loadTensorflow.ts';
 import type { LocalTrainingStep } from '../../src-main/engine/trainingStep.ts';

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { calibrationRunSchema, type CalibrationRun } from '../../src-main/contract/calibrationRun.ts';
-import { calibrationPoints, type CalibrationPoint } from '../../src-main/prediction/calibrationPoints.ts';
-import { groupBy } from '../../src-main/prediction/groupBy.ts';
+import { calibrationRunSchema, type CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import {
+  calibrationPoints,
+  type CalibrationPoint,
+} from '../../src-main/prediction/points/calibrationPoints.ts';
+import { groupBy } from '../../src-main/prediction/algebra/groupBy.ts';
 
 /**
  * A library file's runs as points, one list per base network, complexity recipe and training recipe: only these may be

@@ -1,8 +1,8 @@
-import type { CalibrationPoint } from '../../src-main/prediction/calibrationPoints.ts';
-import { crossValidate } from '../../src-main/prediction/crossValidate.ts';
-import { groupBy } from '../../src-main/prediction/groupBy.ts';
-import { PREDICTORS } from '../../src-main/prediction/predictors.ts';
-import { selectPredictor } from '../../src-main/prediction/selectPredictor.ts';
+import type { CalibrationPoint } from '../../src-main/prediction/points/calibrationPoints.ts';
+import { crossValidate } from '../../src-main/prediction/uncertainty/crossValidate.ts';
+import { groupBy } from '../../src-main/prediction/algebra/groupBy.ts';
+import { PREDICTORS } from '../../src-main/prediction/predictors/predictors.ts';
+import { selectPredictor } from '../../src-main/prediction/uncertainty/selectPredictor.ts';
 
 /** Error of the whole procedure, selection included: each dataset is predicted by what the others alone would have selected. */
 export function nestedError(points: readonly CalibrationPoint[]): {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { CalibrationPoint } from '../../src-main/prediction/calibrationPoints.ts';
+import type { CalibrationPoint } from '../../src-main/prediction/points/calibrationPoints.ts';
 
 const pilotSchema = z.object({
   source: z.string(),

@@ -3,12 +3,12 @@ import { link, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STARTER } from '../../src-main/calibration/shippedLibrary.ts';
 import { recipeId } from '../../src-main/complexity/recipe.ts';
-import { type Complexity, MEASURES } from '../../src-main/contract/complexity.ts';
-import { SPLITS } from '../../src-main/contract/splits.ts';
-import type { JobRequest } from '../../src-main/contract/jobRequest.ts';
+import { type Complexity, MEASURES } from '#common/dataset/complexity.ts';
+import { SPLITS } from '#common/dataset/splits.ts';
+import type { JobRequest } from '#contract/jobRequest.ts';
 import { generateDataset } from '../../src-main/demo/generateDataset.ts';
 import { createJob } from '../../src-main/jobs/createJob.ts';
-import type { NewImage } from '../../src-main/project/images.ts';
+import type { NewImage } from '../../src-main/project/records/images.ts';
 import { Project } from '../../src-main/project/project.ts';
 
 /** What is drawn; the other images are further names of the same files. */

@@ -1,6 +1,6 @@
-import type { CalibrationRun } from '../contract/calibrationRun.ts';
-import { canonicalJson } from '../contract/canonicalJson.ts';
-import { PRODUCT_VERSION } from '../contract/productVersion.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { canonicalJson } from '#common/canonicalJson.ts';
+import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import { LIBRARY_FORMAT, LIBRARY_VERSION, libraryRunSchema } from './libraryFormat.ts';
 
 export interface ExportedLibrary {

@@ -1,4 +1,4 @@
-import type { CalibrationRun } from '../contract/calibrationRun.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { LibraryTooLargeError, NewerLibraryError, NotALibraryError } from './libraryErrors.ts';
 import {
   LIBRARY_FORMAT,

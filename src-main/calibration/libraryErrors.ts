@@ -1,4 +1,4 @@
-import { CcnetError } from '../contract/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 
 /** A file that is no calibration library, or one cut off or changed on its way. */
 export class NotALibraryError extends CcnetError {

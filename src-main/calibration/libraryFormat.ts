@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calibrationRunSchema } from '../contract/calibrationRun.ts';
+import { calibrationRunSchema } from '#common/calibration/calibrationRun.ts';
 
 export const LIBRARY_FORMAT = 'ccnet-calibration-library';
 export const LIBRARY_VERSION = 1;

@@ -1,5 +1,5 @@
-import type { CalibrationRun } from '../contract/calibrationRun.ts';
-import { runKey } from '../contract/runKey.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { runKey } from '#common/calibration/runKey.ts';
 import type { ImportedLibrary, RefusedRun } from './importLibrary.ts';
 
 /** What an import brings. */

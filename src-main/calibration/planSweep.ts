@@ -1,7 +1,7 @@
-import type { CalibrationRun } from '../contract/calibrationRun.ts';
-import type { NetworkFamily, NetworkSpec } from '../contract/network.ts';
-import { runKey } from '../contract/runKey.ts';
-import type { TrainingRecipe } from '../contract/training.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import type { NetworkFamily, NetworkSpec } from '#common/network/network.ts';
+import { runKey } from '#common/calibration/runKey.ts';
+import type { TrainingRecipe } from '#common/training/training.ts';
 
 /** What a plan needs to know of a dataset. */
 export interface SweepDataset {

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import { CcnetError } from '../contract/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { type ImportedLibrary, importLibrary } from './importLibrary.ts';
 import { LibraryTooLargeError } from './libraryErrors.ts';
 import { MAX_LIBRARY_CHARACTERS } from './libraryFormat.ts';

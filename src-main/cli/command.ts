@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
-import type { Report } from '../contract/progress.ts';
+import type { Report } from '#contract/progress.ts';
 
 /** One option as `--help` shows it; `value` is the placeholder of an option that takes one. */
 export interface OptionSpec {

@@ -1,6 +1,6 @@
-import { DEVICES } from '../contract/device.ts';
-import { NETWORK_FAMILIES } from '../contract/network.ts';
-import { DEFAULT_RECIPE } from '../contract/training.ts';
+import { DEVICES } from '#common/device/device.ts';
+import { NETWORK_FAMILIES } from '#common/network/network.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { OptionSpec } from './command.ts';
 
 type Specs = Readonly<Record<string, OptionSpec>>;

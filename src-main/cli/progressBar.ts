@@ -1,5 +1,5 @@
-import type { Progress, Report } from '../contract/progress.ts';
-import { formatDuration } from '../contract/format.ts';
+import type { Progress, Report } from '#contract/progress.ts';
+import { formatDuration } from '#common/format.ts';
 
 const BAR = 24;
 

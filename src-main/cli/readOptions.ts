@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { UsageError } from '../contract/errors.ts';
-import { parseFactor } from '../contract/factor.ts';
-import { type DeviceId, DEVICES } from '../contract/device.ts';
-import { DEFAULT_ALPHAS, EXPORT_FORMATS } from '../contract/jobRequest.ts';
-import { NETWORK_FAMILIES, type NetworkFamily } from '../contract/network.ts';
-import { type Limits, limitsSchema } from '../contract/prediction.ts';
-import { DEFAULT_RECIPE, type TrainingRecipe, trainingRecipeSchema } from '../contract/training.ts';
+import { UsageError } from '#common/errors.ts';
+import { parseFactor } from '#common/network/factor.ts';
+import { type DeviceId, DEVICES } from '#common/device/device.ts';
+import { DEFAULT_ALPHAS, EXPORT_FORMATS } from '#contract/jobRequest.ts';
+import { NETWORK_FAMILIES, type NetworkFamily } from '#common/network/network.ts';
+import { type Limits, limitsSchema } from '#common/prediction/prediction.ts';
+import { type TrainingRecipe, trainingRecipeSchema } from '#common/training/training.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { Invocation } from './command.ts';
 
 type Options = Invocation['options'];

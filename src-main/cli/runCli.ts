@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { CcnetError, EXIT, UsageError } from '../contract/errors.ts';
-import { PRODUCT_VERSION } from '../contract/productVersion.ts';
+import { CcnetError, EXIT, UsageError } from '#common/errors.ts';
+import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import { type Command, parseArgsOptions } from './command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { commandHelp, generalHelp, usageLine } from './helpText.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import { UsageError } from '../contract/errors.ts';
-import { type JobKind, type JobRequest, needsProject, type RequestOf } from '../contract/jobRequest.ts';
-import type { ResultOf } from '../contract/jobResult.ts';
+import { UsageError } from '#common/errors.ts';
+import { type JobKind, type JobRequest, needsProject, type RequestOf } from '#contract/jobRequest.ts';
+import type { ResultOf } from '#contract/jobResult.ts';
 import { createJob } from '../jobs/createJob.ts';
 import { Project } from '../project/project.ts';
 import type { Invocation } from './command.ts';

@@ -1,4 +1,4 @@
-import { MEASURES, type Complexity, type Measure } from '../contract/complexity.ts';
+import { MEASURES, type Complexity, type Measure } from '#common/dataset/complexity.ts';
 
 /** Measures that an image without the thing measured says nothing about, and the measure that tells whether it has it. */
 const NEEDS: Partial<Record<Measure, Measure>> = {

@@ -1,5 +1,5 @@
 import { loadAddon } from '../../native/loadAddon.ts';
-import type { WorkingSample } from '../contract/dataset.ts';
+import type { WorkingSample } from '#common/dataset/dataset.ts';
 
 /** A sample, and where its 8-bit luminance (height * width) is to be written. */
 export type KernelSample = Omit<WorkingSample, 'name'> & { readonly grey: Uint8Array };

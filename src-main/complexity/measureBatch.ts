@@ -1,5 +1,5 @@
-import { MEASURES, type Complexity } from '../contract/complexity.ts';
-import type { WorkingSample } from '../contract/dataset.ts';
+import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
+import type { WorkingSample } from '#common/dataset/dataset.ts';
 import { complexityKernels, type KernelSample } from './complexityKernels.ts';
 import { jpegComplexity } from './jpegComplexity.ts';
 import { UnusableSampleError } from './unusableSampleError.ts';

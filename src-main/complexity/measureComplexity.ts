@@ -1,5 +1,5 @@
-import type { Complexity } from '../contract/complexity.ts';
-import type { WorkingSample } from '../contract/dataset.ts';
+import type { Complexity } from '#common/dataset/complexity.ts';
+import type { WorkingSample } from '#common/dataset/dataset.ts';
 import { measureBatch } from './measureBatch.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Complexity } from '../contract/complexity.ts';
-import type { SampleSource, WorkingSample } from '../contract/dataset.ts';
-import { throwIfCancelled } from '../contract/errors.ts';
-import type { Report } from '../contract/progress.ts';
+import type { Complexity } from '#common/dataset/complexity.ts';
+import type { SampleSource, WorkingSample } from '#common/dataset/dataset.ts';
+import { throwIfCancelled } from '#common/errors.ts';
+import type { Report } from '#contract/progress.ts';
 import { complexityKernels } from './complexityKernels.ts';
 import { measureBatch } from './measureBatch.ts';
 

@@ -1,4 +1,4 @@
-import { CcnetError } from '../contract/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 
 /** An image whose complexity cannot be measured. */
 export class UnusableSampleError extends CcnetError {

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { CalibrationRun } from './calibrationRun.ts';
-import type { Complexity } from './complexity.ts';
-import type { Finding, Sample, Split } from './dataset.ts';
-import { deviceIdSchema } from './device.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import type { Complexity } from '#common/dataset/complexity.ts';
+import type { Finding, Sample, Split } from '#common/dataset/dataset.ts';
+import { deviceIdSchema } from '#common/device/device.ts';
 import { jobRequestSchema, type JobKind, type JobRequest, type SplitMode } from './jobRequest.ts';
 import type { JobResults } from './jobResult.ts';
 import type { LiveExamples } from './liveExample.ts';
-import type { NetworkSpec } from './network.ts';
-import type { AnsweredPrediction, Choice, Limits } from './prediction.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { AnsweredPrediction, Choice, Limits } from '#common/prediction/prediction.ts';
 import type { Progress } from './progress.ts';
-import type { Accuracy, EpochRecord } from './training.ts';
+import type { Accuracy, EpochRecord } from '#common/training/training.ts';
 
 /** A call from the window to the main process: what it takes (checked there) and, as a type, what it answers. */
 export interface Channel<Payload extends z.ZodType = z.ZodType, Result = unknown> {

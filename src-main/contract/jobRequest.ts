@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { deviceIdSchema } from './device.ts';
-import { networkFamilySchema } from './network.ts';
-import { limitsSchema } from './prediction.ts';
-import { trainingRecipeSchema } from './training.ts';
+import { deviceIdSchema } from '#common/device/device.ts';
+import { networkFamilySchema } from '#common/network/network.ts';
+import { limitsSchema } from '#common/prediction/prediction.ts';
+import { trainingRecipeSchema } from '#common/training/training.ts';
 
-export { DEFAULT_ALPHAS } from './defaultAlphas.ts';
+export { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
 
 const path = z.string().min(1).max(4096);
 const datasetName = z.string().min(1).max(200);

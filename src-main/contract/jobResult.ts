@@ -1,9 +1,9 @@
-import type { DatasetComplexity } from './complexity.ts';
-import type { DoctorReport, Finding, Split } from './dataset.ts';
-import type { DeviceReport } from './device.ts';
-import type { TrainingForecast } from './forecast.ts';
-import type { NetworkFamily } from './network.ts';
-import type { Candidate, Choice, Limits, PredictedPoint, Prediction } from './prediction.ts';
+import type { DatasetComplexity } from '#common/dataset/complexity.ts';
+import type { DoctorReport, Finding, Split } from '#common/dataset/dataset.ts';
+import type { DeviceReport } from '#common/device/device.ts';
+import type { TrainingForecast } from '#common/training/trainingForecast.ts';
+import type { NetworkFamily } from '#common/network/network.ts';
+import type { Candidate, Choice, Limits, PredictedPoint, Prediction } from '#common/prediction/prediction.ts';
 import type { JobKind } from './jobRequest.ts';
 
 /** Mean Dice of one network size on one dataset, over its seeds. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { networkSpecSchema } from './network.ts';
+import { networkSpecSchema } from '#common/network/network.ts';
 
 const floats = z.custom<Float32Array>((value) => value instanceof Float32Array);
 const count = z.number().int().positive();

@@ -1,5 +1,5 @@
-import type { Finding } from './dataset.ts';
-import { CancelledError, CcnetError } from './errors.ts';
+import type { Finding } from '#common/dataset/dataset.ts';
+import { CancelledError, CcnetError } from '#common/errors.ts';
 
 /** An error as it crosses a process border: for people, without a stack. */
 export interface WireError {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Sample, Split } from '../contract/dataset.ts';
+import type { Sample, Split } from '#common/dataset/dataset.ts';
 import { TooFewImagesError } from './datasetErrors.ts';
-import { FEWEST_IMAGES } from './limits.ts';
+import { FEWEST_IMAGES } from './decoding/limits.ts';
 
 /** Share of the different images that validation and test each get; at least one image, training gets the rest. */
 export const HELD_OUT_SHARE = 0.2;

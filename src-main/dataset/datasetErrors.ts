@@ -1,5 +1,5 @@
-import { CcnetError, EXIT } from '../contract/errors.ts';
-import type { DoctorReport } from '../contract/dataset.ts';
+import { CcnetError, EXIT } from '#common/errors.ts';
+import type { DoctorReport } from '#common/dataset/dataset.ts';
 
 /** Why one image file cannot be used; doubles as the code of the doctor's finding. */
 export type DecodeFault = 'empty-file' | 'unreadable' | 'unsupported-format' | 'too-large';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { throwIfCancelled } from '../contract/errors.ts';
+import { throwIfCancelled } from '#common/errors.ts';
 import { cells } from './cells.ts';
 import { glands } from './glands.ts';
 import { membranes } from './membranes.ts';

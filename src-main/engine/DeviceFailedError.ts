@@ -1,5 +1,5 @@
-import { deviceFault } from '../contract/deviceFault.ts';
-import { CcnetError, EXIT } from '../contract/errors.ts';
+import { deviceFault } from '#common/device/deviceFault.ts';
+import { CcnetError, EXIT } from '#common/errors.ts';
 
 const OUT_OF_MEMORY =
   /out of memory|OOM|RESOURCE_EXHAUSTED|bad_alloc|allocat\w* .*fail|fail\w* to allocate|TF_Status: 8\b/i;

@@ -1,6 +1,6 @@
-import { CcnetError, EXIT } from '../contract/errors.ts';
-import type { DeviceId } from '../contract/device.ts';
-import { deviceFault } from '../contract/deviceFault.ts';
+import { CcnetError, EXIT } from '#common/errors.ts';
+import type { DeviceId } from '#common/device/device.ts';
+import { deviceFault } from '#common/device/deviceFault.ts';
 
 /** The chosen device cannot be used on this machine; nothing is ever computed on another one instead. */
 export class DeviceUnavailableError extends CcnetError {

@@ -1,4 +1,4 @@
-import type { DeviceId } from '../contract/device.ts';
+import type { DeviceId } from '#common/device/device.ts';
 import type { SelfTest } from './selfTest.ts';
 import type { OpenStep } from './trainingStep.ts';
 

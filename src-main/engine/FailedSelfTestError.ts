@@ -1,4 +1,4 @@
-import type { DeviceId } from '../contract/device.ts';
+import type { DeviceId } from '#common/device/device.ts';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
 import type { SelfTest } from './selfTest.ts';
 

@@ -1,5 +1,5 @@
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
-import { DEVICES, type DeviceId, type DeviceReport } from '../contract/device.ts';
+import { DEVICES, type DeviceId, type DeviceReport } from '#common/device/device.ts';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
 import { FailedSelfTestError } from './FailedSelfTestError.ts';
 import { openEngine } from './openEngine.ts';

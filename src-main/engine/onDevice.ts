@@ -1,5 +1,5 @@
 import { getBackend } from '@tensorflow/tfjs-core';
-import { CcnetError } from '../contract/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { DeviceFailedError } from './DeviceFailedError.ts';
 
 /**

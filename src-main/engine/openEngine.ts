@@ -1,4 +1,4 @@
-import type { DeviceId } from '../contract/device.ts';
+import type { DeviceId } from '#common/device/device.ts';
 import type { Engine, EngineOptions } from './Engine.ts';
 import { openNative } from './openNative.ts';
 import { openTensorflow } from './openTensorflow.ts';

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { backend, memory, setBackend } from '@tensorflow/tfjs-core';
-import { UsageError } from '../contract/errors.ts';
+import { UsageError } from '#common/errors.ts';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
 import { timeCompiledStep } from './compiled/timeCompiledStep.ts';
 import type { Engine, EngineOptions } from './Engine.ts';

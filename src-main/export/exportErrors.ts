@@ -1,4 +1,4 @@
-import { CcnetError } from '../contract/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 
 /** The exported file, run again, does not agree with the trained network; nothing was left behind. */
 export class VerificationError extends CcnetError {

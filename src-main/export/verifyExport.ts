@@ -1,7 +1,7 @@
 import { tensor4d, type Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-web';
-import { throwIfCancelled } from '../contract/errors.ts';
+import { throwIfCancelled } from '#common/errors.ts';
 import { VerificationError } from './exportErrors.ts';
 
 /** Largest difference in probability that an export may show. */

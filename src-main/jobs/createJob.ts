@@ -1,20 +1,20 @@
-import { type JobKind, needsProject, type RequestOf } from '../contract/jobRequest.ts';
-import type { ResultOf } from '../contract/jobResult.ts';
+import { type JobKind, needsProject, type RequestOf } from '#contract/jobRequest.ts';
+import type { ResultOf } from '#contract/jobResult.ts';
 import type { Project } from '../project/project.ts';
-import { addDataset } from './addDataset.ts';
-import { calibrate } from './calibrate.ts';
-import { checkDataset } from './checkDataset.ts';
-import { compress } from './compress.ts';
-import { exportNetwork } from './exportNetwork.ts';
-import { inspectDevices } from './inspectDevices.ts';
+import { addDataset } from './dataset/addDataset.ts';
+import { calibrate } from './calibration/calibrate.ts';
+import { checkDataset } from './dataset/checkDataset.ts';
+import { compress } from './training/compress.ts';
+import { exportNetwork } from './export/exportNetwork.ts';
+import { inspectDevices } from './devices/inspectDevices.ts';
 import type { Job } from './job.ts';
-import { exportLibrary, importLibrary } from './libraryJobs.ts';
-import { makeDemo } from './makeDemo.ts';
-import { measureComplexity } from './measureComplexity.ts';
-import { predict } from './predict.ts';
-import { relocateDataset } from './relocateDataset.ts';
-import { showExamples } from './showExamples.ts';
-import { writeReport } from './writeReport.ts';
+import { exportLibrary, importLibrary } from './calibration/libraryJobs.ts';
+import { makeDemo } from './demo/makeDemo.ts';
+import { measureComplexity } from './dataset/measureComplexity.ts';
+import { predict } from './prediction/predict.ts';
+import { relocateDataset } from './dataset/relocateDataset.ts';
+import { showExamples } from './training/showExamples.ts';
+import { writeReport } from './export/writeReport.ts';
 
 type Factory<Kind extends JobKind> = (request: RequestOf<Kind>, project: Project) => Job<ResultOf<Kind>>;
 

@@ -1,5 +1,5 @@
-import type { ShowExamples } from '../contract/liveExample.ts';
-import type { Report } from '../contract/progress.ts';
+import type { ShowExamples } from '#contract/liveExample.ts';
+import type { Report } from '#contract/progress.ts';
 
 /** The one kind of long work: the window, the command line and the worker all run these. */
 export interface Job<Result> {

@@ -1,4 +1,4 @@
-import type { Progress, Report } from '../contract/progress.ts';
+import type { Progress, Report } from '#contract/progress.ts';
 
 /**
  * Progress of a list of parts of different duration as one: the time left is what is expected until something is done,

@@ -1,5 +1,5 @@
 import type { initializers, LayersModel } from '@tensorflow/tfjs-layers';
-import type { NetworkSpec } from '../contract/network.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
 import { assembleLayers } from './assembleLayers.ts';
 import { describeNetwork } from './describeNetwork.ts';
 

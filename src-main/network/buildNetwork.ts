@@ -1,7 +1,7 @@
 import { tensor, tidy } from '@tensorflow/tfjs-core';
 import { initializers, type LayersModel } from '@tensorflow/tfjs-layers';
-import type { NetworkSpec } from '../contract/network.ts';
-import type { NamedTensor } from '../contract/training.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 import { assembleNetwork } from './assembleNetwork.ts';
 import { bilinearKernel } from './bilinearKernel.ts';
 import { describeNetwork } from './describeNetwork.ts';

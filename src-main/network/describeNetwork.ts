@@ -1,5 +1,5 @@
-import { UsageError } from '../contract/errors.ts';
-import type { NetworkFamily, NetworkSpec } from '../contract/network.ts';
+import { UsageError } from '#common/errors.ts';
+import type { NetworkFamily, NetworkSpec } from '#common/network/network.ts';
 import { describeCumedvision } from './describeCumedvision.ts';
 import { describeFcn8s } from './describeFcn8s.ts';
 import { describeUnet } from './describeUnet.ts';

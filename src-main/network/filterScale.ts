@@ -1,4 +1,4 @@
-import type { Factor } from '../contract/factor.ts';
+import type { Factor } from '#common/network/factor.ts';
 
 /**
  * Hands out the filters of each convolution in forward order: max(1, round(filters * factor)), where a vector of

@@ -1,4 +1,4 @@
-import type { NetworkSpec } from '../contract/network.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
 import { baseFilters, describeNetwork } from './describeNetwork.ts';
 import { trainableWeights } from './layerWeights.ts';
 

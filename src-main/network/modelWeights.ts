@@ -1,6 +1,6 @@
 import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { NamedTensor } from '../contract/training.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 
 /** Copies all weights out of a model, in LayersModel order: trainable ones first, then moving averages. */
 export function modelWeights(model: LayersModel): NamedTensor[] {

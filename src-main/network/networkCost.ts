@@ -1,5 +1,5 @@
-import { UsageError } from '../contract/errors.ts';
-import type { NetworkCost, NetworkSpec } from '../contract/network.ts';
+import { UsageError } from '#common/errors.ts';
+import type { NetworkCost, NetworkSpec } from '#common/network/network.ts';
 import { activationPeak } from './activationPeak.ts';
 import { describeNetwork, sizeMultiple } from './describeNetwork.ts';
 import type { LayerDescription } from './layerDescription.ts';

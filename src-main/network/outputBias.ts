@@ -1,6 +1,6 @@
 import { tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { NetworkSpec } from '../contract/network.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
 import { describeNetwork } from './describeNetwork.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { NetworkSpec } from '../contract/network.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
 import { describeNetwork } from './describeNetwork.ts';
 import { movingWeights, trainableWeights } from './layerWeights.ts';
 

@@ -1,5 +1,5 @@
-import { CcnetError } from '../contract/errors.ts';
-import type { NetworkFamily } from '../contract/network.ts';
+import { CcnetError } from '#common/errors.ts';
+import type { NetworkFamily } from '#common/network/network.ts';
 
 /** There is no stored run from which accuracy could be predicted. */
 export class NotCalibratedError extends CcnetError {

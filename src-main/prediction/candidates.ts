@@ -1,5 +1,5 @@
-import type { NetworkCost } from '../contract/network.ts';
-import type { Candidate } from '../contract/prediction.ts';
+import type { NetworkCost } from '#common/network/network.ts';
+import type { Candidate } from '#common/prediction/prediction.ts';
 import type { AccuracyPrediction } from './predictFromPoints.ts';
 
 /** What one network costs; latency null where it was not measured. */

@@ -1,5 +1,5 @@
-import type { CalibrationRun } from '../contract/calibrationRun.ts';
-import type { CalibrationSelection } from './calibrationPoints.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import type { CalibrationSelection } from './points/calibrationPoints.ts';
 
 /** Says why stored runs did not enter a fit: "4 runs of other networks", each run under its first reason. */
 export function explainRejection(runs: readonly CalibrationRun[], selection: CalibrationSelection): string[] {

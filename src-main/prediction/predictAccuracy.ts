@@ -1,10 +1,10 @@
-import type { CalibrationRun } from '../contract/calibrationRun.ts';
-import type { DatasetComplexity } from '../contract/complexity.ts';
-import type { NetworkFamily } from '../contract/network.ts';
-import type { TrainingRecipe } from '../contract/training.ts';
-import { calibrationPoints, selectRuns, type CalibrationSelection } from './calibrationPoints.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import type { DatasetComplexity } from '#common/dataset/complexity.ts';
+import type { NetworkFamily } from '#common/network/network.ts';
+import type { TrainingRecipe } from '#common/training/training.ts';
+import { calibrationPoints, selectRuns, type CalibrationSelection } from './points/calibrationPoints.ts';
 import { explainRejection } from './explainRejection.ts';
-import { featuresOf } from './measureScale.ts';
+import { featuresOf } from './points/measureScale.ts';
 import { NotCalibratedError } from './NotCalibratedError.ts';
 import { predictFromPoints, type AccuracyPrediction, type MeasuredProbe } from './predictFromPoints.ts';
 

@@ -1,18 +1,18 @@
-import type { Prediction, PredictionError } from '../contract/prediction.ts';
-import type { CalibrationPoint } from './calibrationPoints.ts';
-import { clipToUnit } from './clipToUnit.ts';
-import { crossValidate, type CrossValidation, type PredictorErrors } from './crossValidate.ts';
-import type { Probe } from './conditionOnProbes.ts';
-import { forecaster, type Forecast } from './forecast.ts';
-import { groupBy } from './groupBy.ts';
-import { at, valueAt } from './linearAlgebra.ts';
-import { onlyFeatures, sharedFeatures, type Features } from './measureScale.ts';
-import { outsideCalibration } from './outsideCalibration.ts';
-import { PREDICTORS } from './predictors.ts';
+import type { Prediction, PredictionError } from '#common/prediction/prediction.ts';
+import type { CalibrationPoint } from './points/calibrationPoints.ts';
+import { clipToUnit } from './algebra/clipToUnit.ts';
+import { crossValidate, type CrossValidation, type PredictorErrors } from './uncertainty/crossValidate.ts';
+import type { Probe } from './uncertainty/conditionOnProbes.ts';
+import { forecaster, type Forecast } from './uncertainty/forecast.ts';
+import { groupBy } from './algebra/groupBy.ts';
+import { at, valueAt } from './algebra/linearAlgebra.ts';
+import { onlyFeatures, sharedFeatures, type Features } from './points/measureScale.ts';
+import { outsideCalibration } from './uncertainty/outsideCalibration.ts';
+import { PREDICTORS } from './predictors/predictors.ts';
 import { retainedAccuracy, type RetainedPoint } from './retainedAccuracy.ts';
-import { selectPredictor } from './selectPredictor.ts';
-import type { NetworkSize } from './sizeAxis.ts';
-import { studentQuantile } from './studentQuantile.ts';
+import { selectPredictor } from './uncertainty/selectPredictor.ts';
+import type { NetworkSize } from './points/sizeAxis.ts';
+import { studentQuantile } from './algebra/studentQuantile.ts';
 
 /** Share of measured runs that an interval is meant to contain; its lower bound is missed by one in twenty. */
 export const INTERVAL_LEVEL = 0.9;

@@ -1,5 +1,5 @@
-import type { Forecast } from './forecast.ts';
-import { at, valueAt } from './linearAlgebra.ts';
+import type { Forecast } from './uncertainty/forecast.ts';
+import { at, valueAt } from './algebra/linearAlgebra.ts';
 
 /** Predicted retained accuracy Dice(alpha) / Dice(1) of one size, 0 or more; `high` may exceed 1. */
 export interface RetainedPoint {

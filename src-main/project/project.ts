@@ -1,22 +1,22 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CalibrationRuns } from './calibrationRuns.ts';
-import { Checkpoints } from './checkpoints.ts';
-import { ComplexityValues } from './complexityValues.ts';
-import { createProjectDatabase } from './createProjectDatabase.ts';
-import { Datasets } from './datasets.ts';
-import { Findings } from './findings.ts';
-import { Images } from './images.ts';
-import { JobRecords } from './jobRecords.ts';
-import { Measurements } from './measurements.ts';
-import { type OpenedDatabase, type OpenOptions, openProjectDatabase } from './openProjectDatabase.ts';
-import { Outcomes } from './outcomes.ts';
-import { Predictions } from './predictions.ts';
-import type { ProjectDatabase } from './projectDatabase.ts';
-import { Settings } from './settings.ts';
-import { TrainedNetworks } from './trainedNetworks.ts';
-import { Trainings } from './trainings.ts';
-import type { WriterLock } from './writerLock.ts';
+import { CalibrationRuns } from './records/calibrationRuns.ts';
+import { Checkpoints } from './records/checkpoints.ts';
+import { ComplexityValues } from './records/complexityValues.ts';
+import { createProjectDatabase } from './file/createProjectDatabase.ts';
+import { Datasets } from './records/datasets.ts';
+import { Findings } from './records/findings.ts';
+import { Images } from './records/images.ts';
+import { JobRecords } from './records/jobRecords.ts';
+import { Measurements } from './records/measurements.ts';
+import { type OpenedDatabase, type OpenOptions, openProjectDatabase } from './file/openProjectDatabase.ts';
+import { Outcomes } from './records/outcomes.ts';
+import { Predictions } from './records/predictions.ts';
+import type { ProjectDatabase } from './file/projectDatabase.ts';
+import { Settings } from './records/settings.ts';
+import { TrainedNetworks } from './records/trainedNetworks.ts';
+import { Trainings } from './records/trainings.ts';
+import type { WriterLock } from './file/writerLock.ts';
 
 /**
  * A project: one SQLite file that holds everything the product knows of a user's work. Each stage reads what the one

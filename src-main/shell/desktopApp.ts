@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { app, type BrowserWindow, ipcMain, Menu, nativeTheme } from 'electron';
-import type { JobView, NoticeName, Notices } from '../contract/channels.ts';
-import type { JobKind } from '../contract/jobRequest.ts';
-import { CancelledError } from '../contract/errors.ts';
-import { toWireError } from '../contract/wireError.ts';
+import type { JobView, NoticeName, Notices } from '#contract/channels.ts';
+import type { JobKind } from '#contract/jobRequest.ts';
+import { CancelledError } from '#common/errors.ts';
+import { toWireError } from '#contract/wireError.ts';
 import { appHandlers } from './handlers/appHandlers.ts';
 import { datasetHandlers } from './handlers/datasetHandlers.ts';
 import { dialogHandlers } from './handlers/dialogHandlers.ts';

@@ -1,4 +1,4 @@
-import type { TrainingRecipe } from '../contract/training.ts';
+import type { TrainingRecipe } from '#common/training/training.ts';
 import type { Batch } from '../engine/trainingStep.ts';
 import { cropSample, drawPlacement } from './cropSample.ts';
 import type { Draw } from './epochPlan.ts';

@@ -1,7 +1,7 @@
-import type { SampleSource } from '../contract/dataset.ts';
-import { CcnetError, UsageError } from '../contract/errors.ts';
-import type { NetworkSpec } from '../contract/network.ts';
-import type { TrainingRecipe } from '../contract/training.ts';
+import type { SampleSource } from '#common/dataset/dataset.ts';
+import { CcnetError, UsageError } from '#common/errors.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { TrainingRecipe } from '#common/training/training.ts';
 import { sizeMultiple } from '../network/describeNetwork.ts';
 
 /** A split that training needs has no image. */

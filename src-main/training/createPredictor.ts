@@ -1,5 +1,5 @@
-import type { NetworkSpec } from '../contract/network.ts';
-import type { NamedTensor } from '../contract/training.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 import type { OpenStep } from '../engine/trainingStep.ts';
 import { restoreNetwork } from '../network/buildNetwork.ts';
 import type { StepKind } from './createTrainingStep.ts';

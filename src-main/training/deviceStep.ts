@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { NamedTensor } from '../contract/training.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 import type { Batch, LossOptions, TrainingStep } from '../engine/trainingStep.ts';
 import { namedCopy, readModelWeights } from '../network/modelWeights.ts';
 import { TapeStep } from './tapeStep.ts';

@@ -1,7 +1,7 @@
-import type { SampleSource } from '../contract/dataset.ts';
-import { throwIfCancelled } from '../contract/errors.ts';
-import type { Report } from '../contract/progress.ts';
-import type { Accuracy } from '../contract/training.ts';
+import type { SampleSource } from '#common/dataset/dataset.ts';
+import { throwIfCancelled } from '#common/errors.ts';
+import type { Report } from '#contract/progress.ts';
+import type { Accuracy } from '#common/training/training.ts';
 import { SampleCache, type PreparedSample } from './sampleCache.ts';
 import { countPixels, scoreImages, type PixelCounts } from './scoreImages.ts';
 import { segmentImage, type Predictor } from './segmentImage.ts';

@@ -1,4 +1,4 @@
-import type { TrainingRecipe } from '../contract/training.ts';
+import type { TrainingRecipe } from '#common/training/training.ts';
 import type { SampleCache } from './sampleCache.ts';
 
 const SAMPLES = 64;

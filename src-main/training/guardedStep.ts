@@ -1,4 +1,4 @@
-import type { NamedTensor } from '../contract/training.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 import { onDevice } from '../engine/onDevice.ts';
 import type { Batch, LocalTrainingStep } from '../engine/trainingStep.ts';
 

@@ -1,4 +1,4 @@
-import type { TrainingRecipe } from '../contract/training.ts';
+import type { TrainingRecipe } from '#common/training/training.ts';
 
 /**
  * Learning rate of a step (from 0): a linear warm-up to the peak, then half a cosine down to 0 at the end of the last

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { NetworkSpec } from '../contract/network.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
 import type { LossOptions, OpenStep, TrainingStep } from '../engine/trainingStep.ts';
 import { modelWeights } from '../network/modelWeights.ts';
 import { createTrainingStep, type StepKind } from './createTrainingStep.ts';

@@ -1,4 +1,4 @@
-import type { SampleSource } from '../contract/dataset.ts';
+import type { SampleSource } from '#common/dataset/dataset.ts';
 import { standardise } from './standardise.ts';
 
 /** A sample ready for the network: standardised image (channel-last) and 0/1 mask of height * width. */

@@ -1,4 +1,4 @@
-import type { Accuracy } from '../contract/training.ts';
+import type { Accuracy } from '#common/training/training.ts';
 
 /** Pixels of one image by prediction and reference; true negatives do not enter Dice or IoU. */
 export interface PixelCounts {

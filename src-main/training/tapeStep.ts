@@ -20,7 +20,7 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { NamedTensor } from '../contract/training.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 import { trainingSection } from '../engine/native/trainingSection.ts';
 import type { Batch, LocalTrainingStep, LossOptions } from '../engine/trainingStep.ts';
 import { modelWeights, namedCopy, setModelWeights } from '../network/modelWeights.ts';

@@ -1,7 +1,13 @@
-import type { SampleSource } from '../contract/dataset.ts';
-import type { NetworkSpec } from '../contract/network.ts';
-import type { Report } from '../contract/progress.ts';
-import type { Accuracy, Checkpoint, EpochRecord, NamedTensor, TrainingRecipe } from '../contract/training.ts';
+import type { SampleSource } from '#common/dataset/dataset.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { Report } from '#contract/progress.ts';
+import type {
+  Accuracy,
+  Checkpoint,
+  EpochRecord,
+  NamedTensor,
+  TrainingRecipe,
+} from '#common/training/training.ts';
 import { checkTrainingRequest } from './checkTrainingRequest.ts';
 import type { StepKind } from './createTrainingStep.ts';
 import type { OpenStep } from '../engine/trainingStep.ts';

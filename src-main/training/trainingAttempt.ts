@@ -1,9 +1,15 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { throwIfCancelled } from '../contract/errors.ts';
-import { formatFactor } from '../contract/factor.ts';
-import type { NetworkSpec } from '../contract/network.ts';
-import type { Report } from '../contract/progress.ts';
-import type { Accuracy, Checkpoint, EpochRecord, NamedTensor, TrainingRecipe } from '../contract/training.ts';
+import { throwIfCancelled } from '#common/errors.ts';
+import { formatFactor } from '#common/network/factor.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { Report } from '#contract/progress.ts';
+import type {
+  Accuracy,
+  Checkpoint,
+  EpochRecord,
+  NamedTensor,
+  TrainingRecipe,
+} from '#common/training/training.ts';
 import { onDevice } from '../engine/onDevice.ts';
 import type { OpenStep, TrainingStep } from '../engine/trainingStep.ts';
 import { buildNetwork, restoreNetwork } from '../network/buildNetwork.ts';

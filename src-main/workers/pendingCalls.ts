@@ -1,4 +1,4 @@
-import { RemoteError } from '../contract/wireError.ts';
+import { RemoteError } from '#contract/wireError.ts';
 import type { CallMessage, WorkerMessage } from './protocol.ts';
 
 interface Pending {

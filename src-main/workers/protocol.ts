@@ -1,4 +1,4 @@
-import type { WireError } from '../contract/wireError.ts';
+import type { WireError } from '#contract/wireError.ts';
 
 /** What a process that is started from worker.ts can be. */
 export const WORKER_ROLES = ['project', 'media', 'job'] as const;

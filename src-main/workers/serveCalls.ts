@@ -1,4 +1,4 @@
-import { toWireError } from '../contract/wireError.ts';
+import { toWireError } from '#contract/wireError.ts';
 import type { CallMessage, CallTable, PortMessage, WorkerMessage } from './protocol.ts';
 
 /** A channel whose other end calls functions of this process. */

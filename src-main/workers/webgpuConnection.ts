@@ -4,7 +4,7 @@ import {
   type WebgpuCall,
   type WebgpuPayload,
   type WebgpuResult,
-} from '../contract/webgpuCalls.ts';
+} from '#contract/webgpuCalls.ts';
 import { DeviceFailedError } from '../engine/DeviceFailedError.ts';
 import type { WebgpuWindow } from '../engine/webgpu/webgpuWindow.ts';
 import { PendingCalls } from './pendingCalls.ts';

@@ -1,5 +1,5 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
-import type { AccuracyData } from './accuracyData.ts';
+import type { AccuracyData } from './accuracySeries.ts';
 import type { Margins } from './mark.ts';
 
 /** Shares above this are drawn at the edge: one dataset whose full network failed must not flatten all other curves. */

@@ -1,7 +1,7 @@
-import { formatFactor } from '../../src-main/contract/formatFactor.ts';
-import { formatCount, formatPercent } from '../../src-main/contract/format.ts';
+import { formatFactor } from '#common/network/formatFactor.ts';
+import { formatCount, formatPercent } from '#common/format.ts';
 import { dice } from '../state/words.ts';
-import type { AccuracyData, AccuracySources } from './accuracyData.ts';
+import type { AccuracyData, AccuracySources } from './accuracySeries.ts';
 
 /** Accuracy as Dice. */
 export function diceData({ candidates, curves, own }: AccuracySources): AccuracyData {

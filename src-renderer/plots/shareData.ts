@@ -1,9 +1,9 @@
-import { formatFactor } from '../../src-main/contract/formatFactor.ts';
-import { formatCount, formatPercent } from '../../src-main/contract/format.ts';
-import type { CurvePoint } from '../../src-main/contract/jobResult.ts';
-import type { Candidate } from '../../src-main/contract/prediction.ts';
+import { formatFactor } from '#common/network/formatFactor.ts';
+import { formatCount, formatPercent } from '#common/format.ts';
+import type { CurvePoint } from '#contract/jobResult.ts';
+import type { Candidate } from '#common/prediction/prediction.ts';
 import { counted, dice } from '../state/words.ts';
-import type { AccuracyData, AccuracyPoint, AccuracySources } from './accuracyData.ts';
+import type { AccuracyData, AccuracyPoint, AccuracySources } from './accuracySeries.ts';
 
 /**
  * Accuracy as a share of the full network's: predictions by the predicted full network, every measured curve by its own measured one.

@@ -1,8 +1,8 @@
-import type { CalibrationRun } from '../../src-main/contract/calibrationRun.ts';
-import { canonicalJson } from '../../src-main/contract/canonicalJson.ts';
-import type { CurvePoint } from '../../src-main/contract/jobResult.ts';
-import type { NetworkFamily } from '../../src-main/contract/network.ts';
-import type { TrainingRecipe } from '../../src-main/contract/training.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { canonicalJson } from '#common/canonicalJson.ts';
+import type { CurvePoint } from '#contract/jobResult.ts';
+import type { NetworkFamily } from '#common/network/network.ts';
+import type { TrainingRecipe } from '#common/training/training.ts';
 
 /** The measured accuracy of one dataset over network size. */
 export interface MeasuredCurve {

@@ -1,4 +1,4 @@
-import type { AnswerOf, Bridge, ChannelName, PayloadOf } from '../../src-main/contract/channels.ts';
+import type { AnswerOf, Bridge, ChannelName, PayloadOf } from '#contract/channels.ts';
 
 declare global {
   interface Window {

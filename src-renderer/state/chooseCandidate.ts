@@ -1,4 +1,4 @@
-import type { Candidate, Limits } from '../../src-main/contract/prediction.ts';
+import type { Candidate, Limits } from '#common/prediction/prediction.ts';
 
 export type LiveChoice =
   | { readonly kind: 'chosen'; readonly candidate: Candidate }

@@ -1,5 +1,5 @@
-import type { ImageView } from '../../src-main/contract/channels.ts';
-import type { Measure } from '../../src-main/contract/complexity.ts';
+import type { ImageView } from '#contract/channels.ts';
+import type { Measure } from '#common/dataset/complexity.ts';
 
 /** Finite values of one measure over the images that were measured. */
 export function valuesOf(images: readonly ImageView[], measure: Measure): number[] {

@@ -1,5 +1,5 @@
-import type { DatasetView, ImageView } from '../../src-main/contract/channels.ts';
-import type { Finding } from '../../src-main/contract/dataset.ts';
+import type { DatasetView, ImageView } from '#contract/channels.ts';
+import type { Finding } from '#common/dataset/dataset.ts';
 import { call } from './call.ts';
 import { Resource } from './resource.svelte.ts';
 import { attempt, toasts } from './toasts.svelte.ts';

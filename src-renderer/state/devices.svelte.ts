@@ -1,4 +1,4 @@
-import type { DeviceReport } from '../../src-main/contract/device.ts';
+import type { DeviceReport } from '#common/device/device.ts';
 import { asCallError, type CallError } from './call.ts';
 import { jobs } from './jobs.svelte.ts';
 

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../src-main/contract/format.ts';
+import { formatBytes } from '#common/format.ts';
 import { brief } from './words.ts';
 
 const KNOWN: Readonly<Record<string, { label: string; text: (value: number) => string }>> = {

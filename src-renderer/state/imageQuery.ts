@@ -1,6 +1,6 @@
-import type { ImageView } from '../../src-main/contract/channels.ts';
-import type { Measure } from '../../src-main/contract/complexity.ts';
-import type { Split } from '../../src-main/contract/dataset.ts';
+import type { ImageView } from '#contract/channels.ts';
+import type { Measure } from '#common/dataset/complexity.ts';
+import type { Split } from '#common/dataset/dataset.ts';
 
 export type SortKey = 'name' | 'foreground' | 'problems' | Measure;
 

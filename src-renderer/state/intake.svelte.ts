@@ -1,6 +1,6 @@
-import type { JobView } from '../../src-main/contract/channels.ts';
-import type { DoctorReport, Finding } from '../../src-main/contract/dataset.ts';
-import type { Pairing, SplitMode } from '../../src-main/contract/jobRequest.ts';
+import type { JobView } from '#contract/channels.ts';
+import type { DoctorReport, Finding } from '#common/dataset/dataset.ts';
+import type { Pairing, SplitMode } from '#contract/jobRequest.ts';
 import { asCallError, call, type CallError } from './call.ts';
 import { datasetFolder, type IntakeSource } from './droppedSources.ts';
 import { datasets } from './datasets.svelte.ts';

@@ -1,5 +1,5 @@
-import type { JobMoment } from '../../src-main/contract/channels.ts';
-import type { Progress } from '../../src-main/contract/progress.ts';
+import type { JobMoment } from '#contract/channels.ts';
+import type { Progress } from '#contract/progress.ts';
 
 const MOST = 2000;
 

@@ -1,9 +1,9 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { JobMoment, JobView } from '../../src-main/contract/channels.ts';
-import type { DeviceId } from '../../src-main/contract/device.ts';
-import type { JobKind, JobRequest, RequestOf } from '../../src-main/contract/jobRequest.ts';
-import type { ResultOf } from '../../src-main/contract/jobResult.ts';
-import type { LiveExamples } from '../../src-main/contract/liveExample.ts';
+import type { JobMoment, JobView } from '#contract/channels.ts';
+import type { DeviceId } from '#common/device/device.ts';
+import type { JobKind, JobRequest, RequestOf } from '#contract/jobRequest.ts';
+import type { ResultOf } from '#contract/jobResult.ts';
+import type { LiveExamples } from '#contract/liveExample.ts';
 import { call, CallError } from './call.ts';
 import { appendMoment } from './jobMoments.ts';
 import { attempt } from './toasts.svelte.ts';

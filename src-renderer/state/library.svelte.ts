@@ -1,4 +1,4 @@
-import type { RunView } from '../../src-main/contract/channels.ts';
+import type { RunView } from '#contract/channels.ts';
 import { call } from './call.ts';
 import { Resource } from './resource.svelte.ts';
 import { attempt, toasts } from './toasts.svelte.ts';

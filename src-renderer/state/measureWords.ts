@@ -1,4 +1,4 @@
-import type { Measure } from '../../src-main/contract/complexity.ts';
+import type { Measure } from '#common/dataset/complexity.ts';
 
 /** A measure in plain words, with its name in the literature and what a high value means. */
 export interface MeasureWords {

@@ -1,6 +1,6 @@
-import type { JobView } from '../../src-main/contract/channels.ts';
-import type { DeviceId, DeviceReport } from '../../src-main/contract/device.ts';
-import { faultyDevice } from '../../src-main/contract/deviceFault.ts';
+import type { JobView } from '#contract/channels.ts';
+import type { DeviceId, DeviceReport } from '#common/device/device.ts';
+import { faultyDevice } from '#common/device/deviceFault.ts';
 
 /** Devices in the words of a button. */
 export const DEVICE_WORDS: Readonly<Record<DeviceId, string>> = {

@@ -1,5 +1,5 @@
-import type { Finding, Sample } from '../../src-main/contract/dataset.ts';
-import type { Pairing } from '../../src-main/contract/jobRequest.ts';
+import type { Finding, Sample } from '#common/dataset/dataset.ts';
+import type { Pairing } from '#contract/jobRequest.ts';
 
 export interface PairingRow {
   readonly image: string;

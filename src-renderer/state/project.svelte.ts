@@ -1,4 +1,4 @@
-import type { ProjectView, RecentProject } from '../../src-main/contract/channels.ts';
+import type { ProjectView, RecentProject } from '#contract/channels.ts';
 import { call } from './call.ts';
 import { Resource } from './resource.svelte.ts';
 import { attempt } from './toasts.svelte.ts';

@@ -1,5 +1,5 @@
-import type { DatasetView, JobView } from '../../src-main/contract/channels.ts';
-import type { Finding } from '../../src-main/contract/dataset.ts';
+import type { DatasetView, JobView } from '#contract/channels.ts';
+import type { Finding } from '#common/dataset/dataset.ts';
 import { asCallError, call, type CallError } from './call.ts';
 import { datasets } from './datasets.svelte.ts';
 import { JobFailed, jobs } from './jobs.svelte.ts';

@@ -1,4 +1,4 @@
-import type { AppSettings } from '../../src-main/contract/channels.ts';
+import type { AppSettings } from '#contract/channels.ts';
 import { call } from './call.ts';
 import { attempt } from './toasts.svelte.ts';
 

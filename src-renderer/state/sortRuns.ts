@@ -1,4 +1,4 @@
-import type { RunView } from '../../src-main/contract/channels.ts';
+import type { RunView } from '#contract/channels.ts';
 
 export type RunColumn =
   'dataset' | 'network' | 'factor' | 'parameters' | 'dice' | 'seed' | 'seconds' | 'origin';

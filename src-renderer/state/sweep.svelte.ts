@@ -1,6 +1,6 @@
-import { DEFAULT_ALPHAS } from '../../src-main/contract/defaultAlphas.ts';
-import type { NetworkFamily } from '../../src-main/contract/network.ts';
-import { DEFAULT_RECIPE } from '../../src-main/contract/defaultRecipe.ts';
+import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
+import type { NetworkFamily } from '#common/network/network.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { usableRuns, usualRecipes } from './calibrationCurves.ts';
 import { jobs } from './jobs.svelte.ts';
 import { library } from './library.svelte.ts';

@@ -1,4 +1,4 @@
-import type { JobView } from '../../src-main/contract/channels.ts';
+import type { JobView } from '#contract/channels.ts';
 
 /** The list with `job` in place of its older self, newest first. */
 export function upsertJob(jobs: readonly JobView[], job: JobView): readonly JobView[] {

@@ -1,6 +1,6 @@
-import type { JobView } from '../../src-main/contract/channels.ts';
-import type { Split } from '../../src-main/contract/dataset.ts';
-import type { NetworkFamily } from '../../src-main/contract/network.ts';
+import type { JobView } from '#contract/channels.ts';
+import type { Split } from '#common/dataset/dataset.ts';
+import type { NetworkFamily } from '#common/network/network.ts';
 
 export const NETWORK_WORDS: Readonly<Record<NetworkFamily, { plain: string; technical: string }>> = {
   unet: { plain: 'U-Net', technical: 'encoder and decoder with skips; the usual choice' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CalibrationRun } from '../../src-main/contract/calibrationRun.ts';
-import { DEFAULT_RECIPE } from '../../src-main/contract/training.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { type PlannedRun, planSweep, type SweepRequest } from '../../src-main/calibration/planSweep.ts';
 import { exampleRun } from '../project/examples.ts';
 

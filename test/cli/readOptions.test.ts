@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src-main/contract/errors.ts';
+import { UsageError } from '#common/errors.ts';
 import {
   alphasOption,
   deviceOption,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { averageComplexity } from '../../src-main/complexity/averageComplexity.ts';
-import { MEASURES, type Complexity, type Measure } from '../../src-main/contract/complexity.ts';
+import { MEASURES, type Complexity, type Measure } from '#common/dataset/complexity.ts';
 
 const complexity = (values: Partial<Record<Measure, number>>): Complexity =>
   ({ ...Object.fromEntries(MEASURES.map((measure) => [measure, 0])), ...values }) as Complexity;

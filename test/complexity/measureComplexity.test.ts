@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { measureComplexity } from '../../src-main/complexity/measureComplexity.ts';
-import { MEASURES, type Complexity, type Measure } from '../../src-main/contract/complexity.ts';
+import { MEASURES, type Complexity, type Measure } from '#common/dataset/complexity.ts';
 import { referenceScene, type SceneRecipe } from './referenceScene.ts';
 
 const read = <T>(name: string): T => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as T;

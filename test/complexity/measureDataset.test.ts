@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { measureComplexity } from '../../src-main/complexity/measureComplexity.ts';
 import { measureDataset, type MeasuredSample } from '../../src-main/complexity/measureDataset.ts';
-import type { SampleSource, WorkingSample } from '../../src-main/contract/dataset.ts';
-import { CancelledError } from '../../src-main/contract/errors.ts';
-import type { Progress } from '../../src-main/contract/progress.ts';
+import type { SampleSource, WorkingSample } from '#common/dataset/dataset.ts';
+import { CancelledError } from '#common/errors.ts';
+import type { Progress } from '#contract/progress.ts';
 import { referenceScene } from './referenceScene.ts';
 
 const scene = (seed: number): WorkingSample =>

@@ -1,4 +1,4 @@
-import type { WorkingSample } from '../../src-main/contract/dataset.ts';
+import type { WorkingSample } from '#common/dataset/dataset.ts';
 
 /** A one-channel sample whose grey levels (0..255) and foreground are functions of the pixel. */
 export function paintedSample(

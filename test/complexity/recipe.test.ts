@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { complexityKernels } from '../../src-main/complexity/complexityKernels.ts';
 import { COMPLEXITY_RECIPE, recipeId } from '../../src-main/complexity/recipe.ts';
-import { MEASURES } from '../../src-main/contract/complexity.ts';
+import { MEASURES } from '#common/dataset/complexity.ts';
 
 it('the recipe repeats the constants of the kernels', () => {
   expect(COMPLEXITY_RECIPE).toMatchObject(complexityKernels().measureParameters);

@@ -1,4 +1,4 @@
-import type { WorkingSample } from '../../src-main/contract/dataset.ts';
+import type { WorkingSample } from '#common/dataset/dataset.ts';
 
 export interface SceneRecipe {
   readonly name: string;

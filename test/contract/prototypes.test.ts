@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { CHANNELS, type ChannelName } from '../../src-main/contract/channels.ts';
-import { jobRequestSchema } from '../../src-main/contract/jobRequest.ts';
+import { CHANNELS, type ChannelName } from '#contract/channels.ts';
+import { jobRequestSchema } from '#contract/jobRequest.ts';
 import { changeSettings, INITIAL_SETTINGS } from '../../src-main/shell/storage/appSettings.ts';
 
 const HOSTILE = '"__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}';

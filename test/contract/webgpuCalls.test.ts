@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WEBGPU_CALLS } from '../../src-main/contract/webgpuCalls.ts';
+import { WEBGPU_CALLS } from '#contract/webgpuCalls.ts';
 
 const batch = {
   size: 1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Split } from '../../src-main/contract/dataset.ts';
+import type { Split } from '#common/dataset/dataset.ts';
 import { assignSplits } from '../../src-main/dataset/assignSplits.ts';
-import { datasetFingerprint } from '../../src-main/dataset/datasetFingerprint.ts';
+import { datasetFingerprint } from '../../src-main/dataset/source/datasetFingerprint.ts';
 
 const sample = (
   imageHash: string,

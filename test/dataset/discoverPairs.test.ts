@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discoverPairs } from '../../src-main/dataset/discoverPairs.ts';
+import { discoverPairs } from '../../src-main/dataset/pairing/discoverPairs.ts';
 
 /** "image <- mask + mask (split)" per pair. */
 function shown(paths: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openSource } from '../../src-main/dataset/datasetSource.ts';
+import { openSource } from '../../src-main/dataset/source/openSource.ts';
 import { folderOf } from './support/folder.ts';
 
 const bytes = Buffer.from('pixels');

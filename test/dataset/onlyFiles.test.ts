@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src-main/dataset/datasetErrors.ts';
-import { openSource } from '../../src-main/dataset/datasetSource.ts';
-import { examineDataset } from '../../src-main/dataset/examineDataset.ts';
-import { onlyFiles } from '../../src-main/dataset/onlyFiles.ts';
+import { openSource } from '../../src-main/dataset/source/openSource.ts';
+import { examineDataset } from '../../src-main/dataset/doctor/examineDataset.ts';
+import { onlyFiles } from '../../src-main/dataset/source/onlyFiles.ts';
 import { folderOf, soundPairs } from './support/folder.ts';
 
 describe('some files of a folder', () => {

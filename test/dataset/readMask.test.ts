@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decodeImage, readImageHeader } from '../../src-main/dataset/decodeImage.ts';
-import type { MaskReading } from '../../src-main/dataset/maskReading.ts';
-import { readMask } from '../../src-main/dataset/readMask.ts';
+import { decodeImage, readImageHeader } from '../../src-main/dataset/decoding/decodeImage.ts';
+import type { MaskReading } from '../../src-main/dataset/masks/maskReading.ts';
+import { readMask } from '../../src-main/dataset/masks/readMask.ts';
 import { discPixels, gif, jpeg, photoPixels, png, png16, scaled, webp } from './support/pictures.ts';
 import { tiff } from './support/tiff.ts';
 

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { datasetFingerprint } from '../../src-main/dataset/datasetFingerprint.ts';
-import { examineDataset } from '../../src-main/dataset/examineDataset.ts';
-import { openSource } from '../../src-main/dataset/datasetSource.ts';
+import { datasetFingerprint } from '../../src-main/dataset/source/datasetFingerprint.ts';
+import { examineDataset } from '../../src-main/dataset/doctor/examineDataset.ts';
+import { openSource } from '../../src-main/dataset/source/openSource.ts';
 import { folderOf } from './support/folder.ts';
 import { zip } from './support/zip.ts';
 

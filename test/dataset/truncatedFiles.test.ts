@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../../src-main/dataset/datasetErrors.ts';
-import { decodeImage, readImageHeader } from '../../src-main/dataset/decodeImage.ts';
+import { decodeImage, readImageHeader } from '../../src-main/dataset/decoding/decodeImage.ts';
 import { bmp } from './support/bmp.ts';
 import { asRgb, gif, jpeg, photoPixels, png, png16, tiffLzw, webp } from './support/pictures.ts';
 import { tiff } from './support/tiff.ts';

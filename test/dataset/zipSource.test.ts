@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openSource } from '../../src-main/dataset/datasetSource.ts';
-import { examineDataset } from '../../src-main/dataset/examineDataset.ts';
-import { ZIP_LIMITS } from '../../src-main/dataset/limits.ts';
-import { openZip } from '../../src-main/dataset/zipSource.ts';
+import { openSource } from '../../src-main/dataset/source/openSource.ts';
+import { examineDataset } from '../../src-main/dataset/doctor/examineDataset.ts';
+import { ZIP_LIMITS } from '../../src-main/dataset/decoding/limits.ts';
+import { openZip } from '../../src-main/dataset/source/zipSource.ts';
 import { folderOf, soundPairs } from './support/folder.ts';
 import { zip } from './support/zip.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CancelledError } from '../../src-main/contract/errors.ts';
+import { CancelledError } from '#common/errors.ts';
 import { generateDataset, TISSUES, type Tissue } from '../../src-main/demo/generateDataset.ts';
 import { pictureRandom } from '../../src-main/demo/syntheticImage.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_RECIPE } from '../../src-main/contract/training.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { type PackedFile, packageContent, unpackPackage } from '../../scripts/packaging/packageContent.ts';
 import { type Packed, packHere } from '../../scripts/packaging/packHere.ts';
 import { FUSE_SENTINEL } from '../../scripts/packaging/standInElectron.ts';

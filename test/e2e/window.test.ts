@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { DamagedProjectError } from '../../src-main/project/projectErrors.ts';
+import { DamagedProjectError } from '../../src-main/project/file/projectErrors.ts';
 import { zip } from '../dataset/support/zip.ts';
 import { addDataset, newProject, tinyTraining } from './support/lab.ts';
 import { startProgram } from './support/program.ts';

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { deviceReportSchema } from '../../src-main/contract/device.ts';
+import { deviceReportSchema } from '#common/device/device.ts';
 import { listDevices } from '../../src-main/engine/listDevices.ts';
 import { openEngine } from '../../src-main/engine/openEngine.ts';
 

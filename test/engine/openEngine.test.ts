@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { EXIT, UsageError } from '../../src-main/contract/errors.ts';
+import { EXIT, UsageError } from '#common/errors.ts';
 import { DeviceUnavailableError } from '../../src-main/engine/DeviceUnavailableError.ts';
 import { openEngine } from '../../src-main/engine/openEngine.ts';
 

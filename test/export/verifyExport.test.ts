@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, it } from 'vitest';
-import { CancelledError } from '../../src-main/contract/errors.ts';
+import { CancelledError } from '#common/errors.ts';
 import { VerificationError } from '../../src-main/export/exportErrors.ts';
 import { modelToTfjs, tfjsToModel } from '../../src-main/export/modelToTfjs.ts';
 import { modelToOnnx } from '../../src-main/export/onnx/modelToOnnx.ts';

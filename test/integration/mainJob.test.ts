@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CalibrateResult, CompressResult, PredictResult } from '../../src-main/contract/jobResult.ts';
+import type { CalibrateResult, CompressResult, PredictResult } from '#contract/jobResult.ts';
 import { generateDataset, type Tissue } from '../../src-main/demo/generateDataset.ts';
 import { capture } from '../cli/capture.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceTrail } from '../../src-main/jobs/deviceTrail.ts';
+import { deviceTrail } from '../../src-main/jobs/training/deviceTrail.ts';
 
 describe('deviceTrail', () => {
   it.each([

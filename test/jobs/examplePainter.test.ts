@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import type { SampleSource } from '../../src-main/contract/dataset.ts';
-import type { LiveExamples } from '../../src-main/contract/liveExample.ts';
-import { ExamplePainter } from '../../src-main/jobs/examplePainter.ts';
+import type { SampleSource } from '#common/dataset/dataset.ts';
+import type { LiveExamples } from '#contract/liveExample.ts';
+import { ExamplePainter } from '../../src-main/jobs/training/examplePainter.ts';
 import type { SegmentedImage } from '../../src-main/training/evaluate.ts';
 
 const WIDTH = 40;

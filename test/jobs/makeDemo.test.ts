@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recipeId } from '../../src-main/complexity/recipe.ts';
-import type { Progress } from '../../src-main/contract/progress.ts';
-import { makeDemo } from '../../src-main/jobs/makeDemo.ts';
+import type { Progress } from '#contract/progress.ts';
+import { makeDemo } from '../../src-main/jobs/demo/makeDemo.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { temporaryFolder } from '../project/temporaryFolder.ts';
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { NetworkSpec } from '../../src-main/contract/network.ts';
-import type { Progress } from '../../src-main/contract/progress.ts';
-import { DEFAULT_RECIPE } from '../../src-main/contract/training.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { Progress } from '#contract/progress.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { openEngine } from '../../src-main/engine/openEngine.ts';
-import { stepMilliseconds } from '../../src-main/forecast/fitStepCost.ts';
-import { knownStepCost, probeSteps } from '../../src-main/jobs/probeSteps.ts';
-import { recordStepTiming } from '../../src-main/jobs/recordStepTiming.ts';
+import { stepMilliseconds } from '../../src-main/trainingCost/fitStepCost.ts';
+import { knownStepCost, probeSteps } from '../../src-main/jobs/prediction/probeSteps.ts';
+import { recordStepTiming } from '../../src-main/jobs/prediction/recordStepTiming.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { temporaryFolder } from '../project/temporaryFolder.ts';
 

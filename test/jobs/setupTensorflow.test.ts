@@ -9,7 +9,7 @@ import {
   NoCompilerError,
   TensorflowSetupError,
 } from '../../src-main/engine/tensorflow/setupErrors.ts';
-import { setupTensorflow } from '../../src-main/jobs/setupTensorflow.ts';
+import { setupTensorflow } from '../../src-main/jobs/devices/setupTensorflow.ts';
 import { missingPackage } from '../engine/tensorflow/missingTensorflow.ts';
 
 let root: string;

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { util, randomNormal, setBackend, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NETWORK_FAMILIES } from '../../src-main/contract/network.ts';
+import { NETWORK_FAMILIES } from '#common/network/network.ts';
 import { buildNetwork, restoreNetwork } from '../../src-main/network/buildNetwork.ts';
 import { convolutionCount, sizeMultiple } from '../../src-main/network/describeNetwork.ts';
 import { modelWeights, setModelWeights } from '../../src-main/network/modelWeights.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NETWORK_FAMILIES } from '../../src-main/contract/network.ts';
+import { NETWORK_FAMILIES } from '#common/network/network.ts';
 import { baseFilters, describeNetwork } from '../../src-main/network/describeNetwork.ts';
 import { layerwiseFactor } from '../../src-main/network/layerwiseFactor.ts';
 import { networkCost } from '../../src-main/network/networkCost.ts';

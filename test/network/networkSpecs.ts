@@ -1,4 +1,4 @@
-import type { NetworkFamily, NetworkSpec } from '../../src-main/contract/network.ts';
+import type { NetworkFamily, NetworkSpec } from '#common/network/network.ts';
 
 /** The spec of the published size unless told otherwise. */
 export function specOf(family: NetworkFamily, changes: Partial<NetworkSpec> = {}): NetworkSpec {

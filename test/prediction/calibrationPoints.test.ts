@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calibrationPoints } from '../../src-main/prediction/calibrationPoints.ts';
+import { calibrationPoints } from '../../src-main/prediction/points/calibrationPoints.ts';
 import { calibrationRun, parametersOfUnet } from './calibrationRun.ts';
 
 const selection = {

@@ -1,7 +1,7 @@
-import type { CalibrationRun } from '../../src-main/contract/calibrationRun.ts';
-import { MEASURES, type Complexity } from '../../src-main/contract/complexity.ts';
-import { DEFAULT_RECIPE } from '../../src-main/contract/training.ts';
-import type { CalibrationPoint } from '../../src-main/prediction/calibrationPoints.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import type { CalibrationPoint } from '../../src-main/prediction/points/calibrationPoints.ts';
 
 /** A run with sensible values, changed where `change` says so. */
 export function calibrationRun(change: Partial<CalibrationRun>): CalibrationRun {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { conditionOnProbes } from '../../src-main/prediction/conditionOnProbes.ts';
-import { at } from '../../src-main/prediction/linearAlgebra.ts';
+import { conditionOnProbes } from '../../src-main/prediction/uncertainty/conditionOnProbes.ts';
+import { at } from '../../src-main/prediction/algebra/linearAlgebra.ts';
 import { readReference } from './readReference.ts';
 
 // log2Alpha stands for the shape itself here, so that the numbers are those of reference.py.

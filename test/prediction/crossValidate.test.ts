@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { crossValidate } from '../../src-main/prediction/crossValidate.ts';
+import { crossValidate } from '../../src-main/prediction/uncertainty/crossValidate.ts';
 import { meanCurve } from '../../src-main/prediction/predictors/meanCurve.ts';
-import { PREDICTORS } from '../../src-main/prediction/predictors.ts';
+import { PREDICTORS } from '../../src-main/prediction/predictors/predictors.ts';
 import { drawCalibration, TRUTH } from './syntheticCalibration.ts';
 
 describe('leave-one-dataset-out cross-validation', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decomposeCurves } from '../../src-main/prediction/curveDecomposition.ts';
+import { decomposeCurves } from '../../src-main/prediction/predictors/curveDecomposition.ts';
 import { drawCalibration, TRUTH } from './syntheticCalibration.ts';
 
 describe('decomposition of accuracy', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { effectiveAlpha } from '../../src-main/prediction/effectiveAlpha.ts';
+import { effectiveAlpha } from '../../src-main/prediction/points/effectiveAlpha.ts';
 
 it('inverts the number of parameters', () => {
   for (const alpha of [1, 0.5, 0.3, 1 / 64]) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isotonic } from '../../src-main/prediction/isotonic.ts';
+import { isotonic } from '../../src-main/prediction/algebra/isotonic.ts';
 import { readReference } from './readReference.ts';
 
 it('pools adjacent violators as scikit-learn does', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitKernelRegression } from '../../src-main/prediction/kernelRegression.ts';
+import { fitKernelRegression } from '../../src-main/prediction/predictors/kernelRegression.ts';
 import { readReference } from './readReference.ts';
 
 const tilts = [-0.04, 0.03, 0.01, 0.06, -0.05];

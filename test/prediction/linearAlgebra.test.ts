@@ -4,7 +4,7 @@ import {
   choleskySolve,
   logNormalDensity,
   matrix,
-} from '../../src-main/prediction/linearAlgebra.ts';
+} from '../../src-main/prediction/algebra/linearAlgebra.ts';
 import { readReference } from './readReference.ts';
 
 const rows = [

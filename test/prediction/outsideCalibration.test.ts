@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outsideCalibration } from '../../src-main/prediction/outsideCalibration.ts';
+import { outsideCalibration } from '../../src-main/prediction/uncertainty/outsideCalibration.ts';
 import { drawCalibration, TRUTH } from './syntheticCalibration.ts';
 
 const calibrated = [0.07, 0.12, 0.2, 0.31, 0.53].map((blobDensity, i) => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { predictionSchema } from '../../src-main/contract/prediction.ts';
-import { MEASURES, type Complexity } from '../../src-main/contract/complexity.ts';
-import { calibrationPoints } from '../../src-main/prediction/calibrationPoints.ts';
+import { predictionSchema } from '#common/prediction/prediction.ts';
+import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
+import { calibrationPoints } from '../../src-main/prediction/points/calibrationPoints.ts';
 import { candidates } from '../../src-main/prediction/candidates.ts';
-import { crossValidate } from '../../src-main/prediction/crossValidate.ts';
+import { crossValidate } from '../../src-main/prediction/uncertainty/crossValidate.ts';
 import { NotCalibratedError } from '../../src-main/prediction/NotCalibratedError.ts';
 import { predictAccuracy, type AccuracyQuestion } from '../../src-main/prediction/predictAccuracy.ts';
 import { calibrationRun, parametersOfUnet, runOf } from './calibrationRun.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { probeBenefit } from '../../src-main/prediction/probeBenefit.ts';
+import { probeBenefit } from '../../src-main/prediction/uncertainty/probeBenefit.ts';
 import { meanCurve } from '../../src-main/prediction/predictors/meanCurve.ts';
 import { drawCalibration, TRUTH } from './syntheticCalibration.ts';
 

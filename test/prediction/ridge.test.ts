@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choosePenalty, fitRidge, leaveOneOutSquares } from '../../src-main/prediction/ridge.ts';
+import { choosePenalty, fitRidge, leaveOneOutSquares } from '../../src-main/prediction/algebra/ridge.ts';
 import { readReference } from './readReference.ts';
 import { normal, uniform } from './syntheticCalibration.ts';
 

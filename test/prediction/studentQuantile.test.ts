@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { studentQuantile } from '../../src-main/prediction/studentQuantile.ts';
+import { studentQuantile } from '../../src-main/prediction/algebra/studentQuantile.ts';
 import { readReference } from './readReference.ts';
 
 it.each(readReference().student)(

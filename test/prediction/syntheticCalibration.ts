@@ -1,5 +1,5 @@
-import type { CalibrationPoint } from '../../src-main/prediction/calibrationPoints.ts';
-import type { Features } from '../../src-main/prediction/measureScale.ts';
+import type { CalibrationPoint } from '../../src-main/prediction/points/calibrationPoints.ts';
+import type { Features } from '../../src-main/prediction/points/measureScale.ts';
 
 /** Known truth from which calibrations are drawn: what a predictor should find. */
 export interface Truth {

@@ -2,10 +2,10 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { DEFAULT_RECIPE } from '../../src-main/contract/training.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { Project } from '../../src-main/project/project.ts';
-import { DamagedProjectError } from '../../src-main/project/projectErrors.ts';
-import type { NewTraining } from '../../src-main/project/trainings.ts';
+import { DamagedProjectError } from '../../src-main/project/file/projectErrors.ts';
+import type { NewTraining } from '../../src-main/project/records/trainings.ts';
 import { exampleCheckpoint, exampleDataset, exampleNetwork } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { DamagedProjectError } from '../../src-main/project/projectErrors.ts';
+import { DamagedProjectError } from '../../src-main/project/file/projectErrors.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { exampleDataset, exampleImage } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';

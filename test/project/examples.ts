@@ -1,9 +1,10 @@
-import type { CalibrationRun } from '../../src-main/contract/calibrationRun.ts';
-import { type Complexity, MEASURES } from '../../src-main/contract/complexity.ts';
-import type { NetworkSpec } from '../../src-main/contract/network.ts';
-import { type Checkpoint, DEFAULT_RECIPE, type NamedTensor } from '../../src-main/contract/training.ts';
-import type { NewDataset } from '../../src-main/project/datasets.ts';
-import type { NewImage } from '../../src-main/project/images.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { type Complexity, MEASURES } from '#common/dataset/complexity.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import { type Checkpoint, type NamedTensor } from '#common/training/training.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import type { NewDataset } from '../../src-main/project/records/datasets.ts';
+import type { NewImage } from '../../src-main/project/records/images.ts';
 
 /** Small valid records, to be varied by tests. */
 export const exampleNetwork: NetworkSpec = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_RECIPE } from '../../src-main/contract/training.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { startChild } from './childProcess.ts';
 import { exampleCheckpoint, exampleDataset, exampleNetwork } from './examples.ts';

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createProjectDatabase } from '../../src-main/project/createProjectDatabase.ts';
-import type { Migration } from '../../src-main/project/migration.ts';
+import { createProjectDatabase } from '../../src-main/project/file/createProjectDatabase.ts';
+import type { Migration } from '../../src-main/project/migrations/migration.ts';
 import { MIGRATIONS } from '../../src-main/project/migrations/migrations.ts';
-import { openProjectDatabase } from '../../src-main/project/openProjectDatabase.ts';
+import { openProjectDatabase } from '../../src-main/project/file/openProjectDatabase.ts';
 import { Project } from '../../src-main/project/project.ts';
-import { OlderProjectError } from '../../src-main/project/projectErrors.ts';
+import { OlderProjectError } from '../../src-main/project/file/projectErrors.ts';
 import { exampleRun } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 

@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CcnetError } from '../../src-main/contract/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { Project } from '../../src-main/project/project.ts';
-import { ProjectDatabase } from '../../src-main/project/projectDatabase.ts';
+import { ProjectDatabase } from '../../src-main/project/file/projectDatabase.ts';
 import {
   AlteredProjectError,
   DamagedProjectError,
@@ -25,7 +25,7 @@ import {
   ProjectExistsError,
   ProjectNotFoundError,
   ReadOnlyProjectError,
-} from '../../src-main/project/projectErrors.ts';
+} from '../../src-main/project/file/projectErrors.ts';
 import { exampleDataset, exampleImage, exampleRun } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { PRODUCT_VERSION } from '../../src-main/contract/productVersion.ts';
+import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import { MIGRATIONS } from '../../src-main/project/migrations/migrations.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { exampleDataset, exampleImage } from './examples.ts';

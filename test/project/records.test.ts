@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { DEFAULT_RECIPE } from '../../src-main/contract/training.ts';
-import { DatasetNameTakenError, UnknownDatasetError } from '../../src-main/project/datasets.ts';
-import type { NewPrediction } from '../../src-main/project/predictions.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import { DatasetNameTakenError, UnknownDatasetError } from '../../src-main/project/records/datasets.ts';
+import type { NewPrediction } from '../../src-main/project/records/predictions.ts';
 import { Project } from '../../src-main/project/project.ts';
 import {
   exampleComplexity,

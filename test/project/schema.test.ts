@@ -6,7 +6,7 @@ import { schemaSql } from '../../scripts/schemaSql.ts';
 import { MIGRATIONS } from '../../src-main/project/migrations/migrations.ts';
 
 const snapshot = readFileSync(
-  fileURLToPath(new URL('../../src-main/project/schema.sql', import.meta.url)),
+  fileURLToPath(new URL('../../src-main/project/file/schema.sql', import.meta.url)),
   'utf8',
 ).replaceAll('\r\n', '\n');
 

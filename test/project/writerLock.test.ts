@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Project } from '../../src-main/project/project.ts';
-import { ProjectInUseError } from '../../src-main/project/projectErrors.ts';
+import { ProjectInUseError } from '../../src-main/project/file/projectErrors.ts';
 import { startChild } from './childProcess.ts';
 import { exampleRun } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';

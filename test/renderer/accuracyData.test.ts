@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accuracyData, type AccuracySources } from '../../src-renderer/plots/accuracyData.ts';
+import { accuracyData } from '../../src-renderer/plots/accuracyData.ts';
+import type { AccuracySources } from '../../src-renderer/plots/accuracySeries.ts';
 import { accuracyScales } from '../../src-renderer/plots/accuracyScales.ts';
 import { fakeCandidates } from './fake/fakeLibrary.ts';
 

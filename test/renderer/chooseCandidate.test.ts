@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Limits } from '../../src-main/contract/prediction.ts';
-import { chooseNetwork } from '../../src-main/prediction/chooseNetwork.ts';
+import type { Limits } from '#common/prediction/prediction.ts';
+import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
 import { chooseCandidate } from '../../src-renderer/state/chooseCandidate.ts';
 import { fakeCandidates } from './fake/fakeLibrary.ts';
 import { numbers } from './fake/fakeImages.ts';

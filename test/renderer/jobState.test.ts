@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JobView } from '../../src-main/contract/channels.ts';
+import type { JobView } from '#contract/channels.ts';
 import { appendMoment, curveOf } from '../../src-renderer/state/jobMoments.ts';
 import { canResume, inPanelOrder, isLive, upsertJob } from '../../src-renderer/state/upsertJob.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JobView } from '../../src-main/contract/channels.ts';
+import type { JobView } from '#contract/channels.ts';
 import { otherDevices } from '../../src-renderer/state/otherDevices.ts';
 
 const failed = (message: string, kind: 'compress' | 'report' = 'compress'): JobView => ({

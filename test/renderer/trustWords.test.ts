@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { PredictionError } from '../../src-main/contract/prediction.ts';
-import { predictorWords } from '../../src-main/contract/predictorWords.ts';
-import { PREDICTORS } from '../../src-main/prediction/predictors.ts';
+import type { PredictionError } from '#common/prediction/prediction.ts';
+import { predictorWords } from '#common/prediction/predictorWords.ts';
+import { PREDICTORS } from '../../src-main/prediction/predictors/predictors.ts';
 import { trustWords } from '../../src-renderer/state/wizard/trustWords.ts';
 
 const ERROR: PredictionError = {

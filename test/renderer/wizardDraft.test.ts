@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  FIRST_DRAFT,
-  goalKind,
-  readDraft,
-  withGoal,
-  withLimit,
-} from '../../src-renderer/state/wizard/wizardDraft.ts';
+import { FIRST_DRAFT, readDraft } from '../../src-renderer/state/wizard/wizardDraft.ts';
+import { goalKind, withGoal, withLimit } from '../../src-renderer/state/wizard/goal.ts';
 
 describe('the draft of the wizard', () => {
   it('is taken up as it was left', () => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { jobRequestSchema } from '../../src-main/contract/jobRequest.ts';
+import { jobRequestSchema } from '#contract/jobRequest.ts';
 import { GrantedPaths, PathNotChosenError } from '../../src-main/shell/storage/grantedPaths.ts';
 import { checkRequestPaths } from '../../src-main/shell/storage/requestPaths.ts';
 import { temporaryFolder } from '../project/temporaryFolder.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { CHANNELS, type Reply } from '../../src-main/contract/channels.ts';
-import { UsageError } from '../../src-main/contract/errors.ts';
+import { CHANNELS, type Reply } from '#contract/channels.ts';
+import { UsageError } from '#common/errors.ts';
 import { type Handlers, serveIpc } from '../../src-main/shell/ipc/serveIpc.ts';
 import type { SenderFrame } from '../../src-main/shell/ipc/trustedSender.ts';
 

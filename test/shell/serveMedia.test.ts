@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { RemoteError } from '../../src-main/contract/wireError.ts';
+import { RemoteError } from '#contract/wireError.ts';
 import { type MediaSources, serveMedia } from '../../src-main/shell/protocol/serveMedia.ts';
 import type { MediaSource, Picture } from '../../src-main/workers/media/mediaSource.ts';
 

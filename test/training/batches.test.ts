@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { SampleSource } from '../../src-main/contract/dataset.ts';
+import type { SampleSource } from '#common/dataset/dataset.ts';
 import type { Batch } from '../../src-main/engine/trainingStep.ts';
 import { batches } from '../../src-main/training/batches.ts';
 import { epochPlan } from '../../src-main/training/epochPlan.ts';

@@ -1,6 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { DEFAULT_RECIPE } from '../../src-main/contract/training.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { createPredictor } from '../../src-main/training/createPredictor.ts';
 import { evaluate } from '../../src-main/training/evaluate.ts';
 import { trainNetwork } from '../../src-main/training/trainNetwork.ts';

@@ -1,4 +1,4 @@
-import type { SampleSource, WorkingSample } from '../../src-main/contract/dataset.ts';
+import type { SampleSource, WorkingSample } from '#common/dataset/dataset.ts';
 import { Random } from '../../src-main/training/random.ts';
 
 /** A source of bright noisy discs on a dark ground, drawn anew from its seed at every load. */

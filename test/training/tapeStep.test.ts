@@ -9,7 +9,7 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { NetworkFamily } from '../../src-main/contract/network.ts';
+import type { NetworkFamily } from '#common/network/network.ts';
 import type { Batch } from '../../src-main/engine/trainingStep.ts';
 import { buildNetwork } from '../../src-main/network/buildNetwork.ts';
 import { setOutputBias } from '../../src-main/network/outputBias.ts';

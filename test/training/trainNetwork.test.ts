@@ -1,9 +1,10 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SampleSource } from '../../src-main/contract/dataset.ts';
-import { UsageError } from '../../src-main/contract/errors.ts';
-import type { Progress } from '../../src-main/contract/progress.ts';
-import { DEFAULT_RECIPE, type Checkpoint, type TrainingRecipe } from '../../src-main/contract/training.ts';
+import type { SampleSource } from '#common/dataset/dataset.ts';
+import { UsageError } from '#common/errors.ts';
+import type { Progress } from '#contract/progress.ts';
+import { type Checkpoint, type TrainingRecipe } from '#common/training/training.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { EmptySplitError } from '../../src-main/training/checkTrainingRequest.ts';
 import { trainNetwork, type TrainOptions } from '../../src-main/training/trainNetwork.ts';
 import { chooseNativeBackend } from './chooseNativeBackend.ts';

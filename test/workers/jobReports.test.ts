@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Progress } from '../../src-main/contract/progress.ts';
+import type { Progress } from '#contract/progress.ts';
 import { JobJournal } from '../../src-main/workers/job/jobJournal.ts';
 import { LogLines } from '../../src-main/workers/job/logLines.ts';
 import { throttle } from '../../src-main/workers/job/throttle.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { UsageError } from '../../contract/errors.ts';
-import { formatFactor } from '../../contract/factor.ts';
-import { forecastWords } from '../../contract/forecast.ts';
-import { formatDuration } from '../../contract/format.ts';
+import { UsageError } from '#common/errors.ts';
+import { formatFactor } from '#common/network/factor.ts';
+import { forecastWords } from '#common/training/trainingForecast.ts';
+import { formatDuration } from '#common/format.ts';
 import type { Command } from '../command.ts';
 import { NETWORK, PROJECT, TRAINING } from '../optionSpecs.ts';
 import {

@@ -1,4 +1,4 @@
-import { DEFAULT_RECIPE } from '../../contract/training.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { Command } from '../command.ts';
 import { PROJECT, TRAINING } from '../optionSpecs.ts';
 import { onePositional, recipeOption } from '../readOptions.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import type { DoctorReport, Finding } from '../../contract/dataset.ts';
-import { EXIT } from '../../contract/errors.ts';
-import { splitModeSchema } from '../../contract/jobRequest.ts';
+import type { DoctorReport, Finding } from '#common/dataset/dataset.ts';
+import { EXIT } from '#common/errors.ts';
+import { splitModeSchema } from '#contract/jobRequest.ts';
 import type { Command } from '../command.ts';
 import { PROJECT } from '../optionSpecs.ts';
 import { onePositional, requiredOption, twoPositionals, wordOption } from '../readOptions.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { runDemo } from '../../jobs/runDemo.ts';
+import { runDemo } from '../../jobs/demo/runDemo.ts';
 import type { Command } from '../command.ts';
 import { textOption } from '../readOptions.ts';
 import { outcomeText } from './outcomeText.ts';

@@ -1,5 +1,5 @@
-import type { DeviceReport } from '../../contract/device.ts';
-import { formatBytes } from '../../contract/format.ts';
+import type { DeviceReport } from '#common/device/device.ts';
+import { formatBytes } from '#common/format.ts';
 
 /** One device for people: what it is, its self-test, its speed and memory; or why it cannot be used and what to do. */
 export function deviceText(device: DeviceReport): string {

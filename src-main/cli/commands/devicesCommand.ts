@@ -1,4 +1,4 @@
-import { DEVICES } from '../../contract/device.ts';
+import { DEVICES } from '#common/device/device.ts';
 import type { Command } from '../command.ts';
 import { textOption, wordOption } from '../readOptions.ts';
 import { runJob } from '../runJob.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { UsageError } from '../../contract/errors.ts';
-import { formatFactor } from '../../contract/factor.ts';
-import { formatBytes } from '../../contract/format.ts';
+import { UsageError } from '#common/errors.ts';
+import { formatFactor } from '#common/network/factor.ts';
+import { formatBytes } from '#common/format.ts';
 import type { Command } from '../command.ts';
 import { PROJECT } from '../optionSpecs.ts';
 import { checked, formatsOption, onePositional, requiredOption } from '../readOptions.ts';

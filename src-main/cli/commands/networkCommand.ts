@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { formatBytes } from '../../contract/format.ts';
-import { formatFactor } from '../../contract/factor.ts';
-import { networkSpecSchema } from '../../contract/network.ts';
+import { formatBytes } from '#common/format.ts';
+import { formatFactor } from '#common/network/factor.ts';
+import { networkSpecSchema } from '#common/network/network.ts';
 import { networkCost } from '../../network/networkCost.ts';
 import type { Command } from '../command.ts';
 import { NETWORK } from '../optionSpecs.ts';

@@ -1,7 +1,7 @@
-import { formatFactor } from '../../contract/factor.ts';
-import { formatBytes, formatPercent } from '../../contract/format.ts';
-import type { CompressResult } from '../../contract/jobResult.ts';
-import { verdictWords } from '../../contract/verdict.ts';
+import { formatFactor } from '#common/network/factor.ts';
+import { formatBytes, formatPercent } from '#common/format.ts';
+import type { CompressResult } from '#contract/jobResult.ts';
+import { verdictWords } from '#common/prediction/verdict.ts';
 
 /** What came of a compression: predicted beside measured, cost before and after, files. */
 export function outcomeText(outcome: NonNullable<CompressResult['outcome']>): string {

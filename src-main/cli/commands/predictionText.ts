@@ -1,9 +1,9 @@
-import { EXIT } from '../../contract/errors.ts';
-import { formatFactor } from '../../contract/factor.ts';
-import { formatBytes, formatDuration, formatPercent, formatPoints } from '../../contract/format.ts';
-import type { PredictResult } from '../../contract/jobResult.ts';
-import type { Candidate, PredictionError } from '../../contract/prediction.ts';
-import { predictorWords } from '../../contract/predictorWords.ts';
+import { EXIT } from '#common/errors.ts';
+import { formatFactor } from '#common/network/factor.ts';
+import { formatBytes, formatDuration, formatPercent, formatPoints } from '#common/format.ts';
+import type { PredictResult } from '#contract/jobResult.ts';
+import type { Candidate, PredictionError } from '#common/prediction/prediction.ts';
+import { predictorWords } from '#common/prediction/predictorWords.ts';
 import { table } from '../table.ts';
 
 /** The prediction as a table with its trustworthiness, warnings and the choice in words. */

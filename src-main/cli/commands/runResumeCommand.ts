@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UsageError } from '../../contract/errors.ts';
-import { resumeTraining } from '../../jobs/resumeTraining.ts';
+import { UsageError } from '#common/errors.ts';
+import { resumeTraining } from '../../jobs/training/resumeTraining.ts';
 import type { Command } from '../command.ts';
 import { PROJECT, TRAINING } from '../optionSpecs.ts';
 import { checked, deviceOption, onePositional } from '../readOptions.ts';

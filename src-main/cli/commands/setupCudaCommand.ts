@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { UsageError } from '../../contract/errors.ts';
-import { setupTensorflow, type TensorflowSetup } from '../../jobs/setupTensorflow.ts';
+import { UsageError } from '#common/errors.ts';
+import { setupTensorflow, type TensorflowSetup } from '../../jobs/devices/setupTensorflow.ts';
 import type { Command, Invocation } from '../command.ts';
 import { textOption } from '../readOptions.ts';
 import { deviceText } from './deviceText.ts';

@@ -1,5 +1,5 @@
-import { formatFactor } from '../../contract/factor.ts';
-import { unfinishedTrainings } from '../../jobs/resumeTraining.ts';
+import { formatFactor } from '#common/network/factor.ts';
+import { unfinishedTrainings } from '../../jobs/training/resumeTraining.ts';
 import type { Project } from '../../project/project.ts';
 import type { Answer } from '../command.ts';
 import { table } from '../table.ts';

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { NamedTensor } from '../../contract/training.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 import type { Batch, LossOptions, LocalTrainingStep } from '../trainingStep.ts';
 import { stepAddon, type InstructionSet, type PlannedLayer, type StepNetwork } from './stepAddon.ts';
 

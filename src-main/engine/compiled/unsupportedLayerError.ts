@@ -1,4 +1,4 @@
-import { CcnetError, EXIT } from '../../contract/errors.ts';
+import { CcnetError, EXIT } from '#common/errors.ts';
 
 /** A network has a layer that the compiled training step cannot run. */
 export class UnsupportedLayerError extends CcnetError {

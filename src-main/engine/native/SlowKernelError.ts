@@ -1,4 +1,4 @@
-import { CcnetError, EXIT } from '../../contract/errors.ts';
+import { CcnetError, EXIT } from '#common/errors.ts';
 
 /** A training step asked for a kernel that exists only in JavaScript, which would make the step orders of magnitude slower. */
 export class SlowKernelError extends CcnetError {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { appendFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { throwIfCancelled } from '../../contract/errors.ts';
+import { throwIfCancelled } from '#common/errors.ts';
 import type { AddonBuildPlan } from './addonBuildPlan.ts';
 import { explainBuildFailure } from './explainBuildFailure.ts';
 import { NoCompilerError } from './setupErrors.ts';

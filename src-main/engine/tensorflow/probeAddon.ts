@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
-import { type DeviceReport, deviceReportSchema } from '../../contract/device.ts';
+import { type DeviceReport, deviceReportSchema } from '#common/device/device.ts';
 import { AddonRefusedError } from './setupErrors.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { CcnetError, EXIT } from '../../contract/errors.ts';
+import { CcnetError, EXIT } from '#common/errors.ts';
 
 /** TensorFlow could not be set up; nothing of an earlier set-up was changed. */
 export class TensorflowSetupError extends CcnetError {

@@ -1,5 +1,5 @@
-import type { NamedTensor } from '../../contract/training.ts';
-import type { WebgpuCall, WebgpuPayload, WebgpuResult } from '../../contract/webgpuCalls.ts';
+import type { NamedTensor } from '#common/training/training.ts';
+import type { WebgpuCall, WebgpuPayload, WebgpuResult } from '#contract/webgpuCalls.ts';
 import { DeviceFailedError } from '../DeviceFailedError.ts';
 import type { Batch, StepOrder, TrainingStep } from '../trainingStep.ts';
 import type { WebgpuWindow } from './webgpuWindow.ts';

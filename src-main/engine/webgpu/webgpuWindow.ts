@@ -1,4 +1,4 @@
-import type { WebgpuCall, WebgpuPayload, WebgpuResult } from '../../contract/webgpuCalls.ts';
+import type { WebgpuCall, WebgpuPayload, WebgpuResult } from '#contract/webgpuCalls.ts';
 
 /** The window that computes on WebGPU, seen from a job. */
 export interface WebgpuWindow {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LayerNode } from '../../engine/layerGraph.ts';
-import type { NamedTensor } from '../../contract/training.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 import type { OnnxNode, OnnxTensor } from './onnxMessages.ts';
 
 /** What one layer becomes: ONNX nodes, of which the last writes `${layer.name}`, and their constants. */

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { NamedTensor } from '../../contract/training.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 import { layerGraph } from '../../engine/layerGraph.ts';
 import { convertLayer, type LayerWeights } from './convertLayer.ts';
 import { encodeOnnx, type OnnxModel } from './onnxMessages.ts';

@@ -1,7 +1,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { area, line } from 'd3-shape';
-import { formatFactor } from '../../contract/factor.ts';
-import { formatCount } from '../../contract/format.ts';
+import { formatFactor } from '#common/network/factor.ts';
+import { formatCount } from '#common/format.ts';
 import { html, type Html, trusted } from './html.ts';
 import type { MeasuredPoint, ReportData } from './reportData.ts';
 

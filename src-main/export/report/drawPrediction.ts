@@ -1,5 +1,5 @@
-import { sharp } from '../../dataset/imageDecoder.ts';
-import { resizeMask } from '../../dataset/resizeMask.ts';
+import { sharp } from '../../dataset/decoding/imageDecoder.ts';
+import { resizeMask } from '../../dataset/working/resizeMask.ts';
 import { OUTLINE, outline } from './outline.ts';
 import type { OverlayGround } from './overlayGround.ts';
 

@@ -1,14 +1,8 @@
-import { formatFactor } from '../../contract/factor.ts';
+import { formatFactor } from '#common/network/factor.ts';
 import { accuracyPlot } from './accuracyPlot.ts';
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatPercent,
-  formatPoints,
-} from '../../contract/format.ts';
-import { predictorWords } from '../../contract/predictorWords.ts';
-import { verdictWords } from '../../contract/verdict.ts';
+import { formatBytes, formatCount, formatDuration, formatPercent, formatPoints } from '#common/format.ts';
+import { predictorWords } from '#common/prediction/predictorWords.ts';
+import { verdictWords } from '#common/prediction/verdict.ts';
 import { html, type Html, trusted } from './html.ts';
 import { OUTLINE } from './outline.ts';
 import type { ReportCost, ReportData, ReportOutcome } from './reportData.ts';

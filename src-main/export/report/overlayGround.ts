@@ -1,6 +1,6 @@
-import type { WorkingSample } from '../../contract/dataset.ts';
-import { resizeImage } from '../../dataset/resizeImage.ts';
-import { resizeMask } from '../../dataset/resizeMask.ts';
+import type { WorkingSample } from '#common/dataset/dataset.ts';
+import { resizeImage } from '../../dataset/working/resizeImage.ts';
+import { resizeMask } from '../../dataset/working/resizeMask.ts';
 import { OUTLINE, outline } from './outline.ts';
 
 /** An image with the outline of its reference mask, at the size of a picture: predictions are drawn on copies of it. */

@@ -1,4 +1,4 @@
-import type { WorkingSample } from '../../contract/dataset.ts';
+import type { WorkingSample } from '#common/dataset/dataset.ts';
 import { drawPrediction } from './drawPrediction.ts';
 import { overlayGround } from './overlayGround.ts';
 

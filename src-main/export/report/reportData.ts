@@ -1,8 +1,8 @@
-import type { DatasetComplexity } from '../../contract/complexity.ts';
-import type { Split } from '../../contract/dataset.ts';
-import type { NetworkSpec } from '../../contract/network.ts';
-import type { Candidate, Choice, Limits, PredictionError } from '../../contract/prediction.ts';
-import type { Accuracy, EpochRecord, TrainingRecipe } from '../../contract/training.ts';
+import type { DatasetComplexity } from '#common/dataset/complexity.ts';
+import type { Split } from '#common/dataset/dataset.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { Candidate, Choice, Limits, PredictionError } from '#common/prediction/prediction.ts';
+import type { Accuracy, EpochRecord, TrainingRecipe } from '#common/training/training.ts';
 
 /** Accuracy measured on this dataset's test split, or on another dataset that the prediction rests on. */
 export interface MeasuredPoint {

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import type { EpochRecord } from '../../contract/training.ts';
+import type { EpochRecord } from '#common/training/training.ts';
 import { html, type Html } from './html.ts';
 
 const SIZE = { width: 760, height: 240, left: 64, right: 56, top: 16, bottom: 44 };

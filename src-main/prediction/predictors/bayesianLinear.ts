@@ -1,5 +1,5 @@
-import { regressCurves } from '../regressCurves.ts';
-import type { Predictor } from '../predictor.ts';
+import { regressCurves } from './regressCurves.ts';
+import type { Predictor } from './predictor.ts';
 
 /** Bayesian linear regression on (log2 alpha, complexity): level and tilt of the curve are linear in complexity. */
 export const bayesianLinear: Predictor = {

@@ -1,6 +1,6 @@
-import { regressCurves } from '../regressCurves.ts';
-import type { Kernel } from '../kernelRegression.ts';
-import type { Predictor } from '../predictor.ts';
+import { regressCurves } from './regressCurves.ts';
+import type { Kernel } from './kernelRegression.ts';
+import type { Predictor } from './predictor.ts';
 
 /** Similarity that falls to 1/e within `length` * sqrt(2) standard deviations; far from every dataset it says nothing. */
 function squaredExponential(length: number): Kernel {

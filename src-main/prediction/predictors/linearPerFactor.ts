@@ -1,10 +1,10 @@
-import { decomposeCurves } from '../curveDecomposition.ts';
-import { dot } from '../linearAlgebra.ts';
-import { sharedFeatures, type Feature, type Features } from '../measureScale.ts';
-import type { Predictor } from '../predictor.ts';
-import { choosePenalty, fitRidge, type RidgeTask } from '../ridge.ts';
-import { interpolationWeights } from '../sizeAxis.ts';
-import { standardise } from '../standardise.ts';
+import { decomposeCurves } from './curveDecomposition.ts';
+import { dot } from '../algebra/linearAlgebra.ts';
+import { sharedFeatures, type Feature, type Features } from '../points/measureScale.ts';
+import type { Predictor } from './predictor.ts';
+import { choosePenalty, fitRidge, type RidgeTask } from '../algebra/ridge.ts';
+import { interpolationWeights } from '../points/sizeAxis.ts';
+import { standardise } from '../algebra/standardise.ts';
 
 /** The published pair, and the two measures that the literature puts first (method.md, section 2). */
 export const FEW_FEATURES: readonly Feature[] = ['jpeg', 'blobDensity', 'medianFrequency', 'boundaryDensity'];

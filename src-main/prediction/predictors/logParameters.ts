@@ -1,5 +1,5 @@
-import { fitRidge } from '../ridge.ts';
-import type { Predictor } from '../predictor.ts';
+import { fitRidge } from '../algebra/ridge.ts';
+import type { Predictor } from './predictor.ts';
 
 /** Baseline: a straight line in the logarithm of the number of parameters, nothing else. */
 export const logParameters: Predictor = {

@@ -1,5 +1,5 @@
-import { decomposeCurves } from '../curveDecomposition.ts';
-import type { Predictor } from '../predictor.ts';
+import { decomposeCurves } from './curveDecomposition.ts';
+import type { Predictor } from './predictor.ts';
 
 /**
  * Baseline: the mean accuracy of the calibrated datasets at each size, whatever the complexity. Datasets that miss some sizes

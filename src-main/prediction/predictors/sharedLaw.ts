@@ -1,11 +1,11 @@
-import { cholesky, choleskySolve, dot, gram, matrix, transposeTimes } from '../linearAlgebra.ts';
-import type { CalibrationPoint } from '../calibrationPoints.ts';
-import { groupBy, type NonEmpty } from '../groupBy.ts';
-import { sharedFeatures } from '../measureScale.ts';
-import type { Predictor } from '../predictor.ts';
-import { choosePenalty, fitRidge } from '../ridge.ts';
-import { dropShape, SHAPE_EXPONENTS } from '../sizeAxis.ts';
-import { standardise } from '../standardise.ts';
+import { cholesky, choleskySolve, dot, gram, matrix, transposeTimes } from '../algebra/linearAlgebra.ts';
+import type { CalibrationPoint } from '../points/calibrationPoints.ts';
+import { groupBy, type NonEmpty } from '../algebra/groupBy.ts';
+import { sharedFeatures } from '../points/measureScale.ts';
+import type { Predictor } from './predictor.ts';
+import { choosePenalty, fitRidge } from '../algebra/ridge.ts';
+import { dropShape, SHAPE_EXPONENTS } from '../points/sizeAxis.ts';
+import { standardise } from '../algebra/standardise.ts';
 import { FEW_FEATURES } from './linearPerFactor.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.ts';
+import type { Migration } from './migration.ts';
 
 /**
  * All tables are STRICT, so that a value of the wrong type is found by quick_check. Tensors are little-endian fp32

@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.ts';
+import type { Migration } from './migration.ts';
 
 /** What a job was asked to do, as JSON, so that a job whose process died can be started again. */
 export const jobRequests: Migration = {

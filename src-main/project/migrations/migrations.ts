@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.ts';
+import type { Migration } from './migration.ts';
 import { initialSchema } from './001-initialSchema.ts';
 import { jobRequests } from './002-jobRequests.ts';
 

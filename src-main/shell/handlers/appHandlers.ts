@@ -1,6 +1,6 @@
 import { availableParallelism, homedir } from 'node:os';
 import { app, nativeTheme } from 'electron';
-import { PRODUCT_VERSION } from '../../contract/productVersion.ts';
+import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { changeSettings } from '../storage/appSettings.ts';
 import type { Services } from './services.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../../contract/errors.ts';
+import { UsageError } from '#common/errors.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import type { Services } from './services.ts';
 

@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { dialog, shell } from 'electron';
-import { UsageError } from '../../contract/errors.ts';
-import type { JobRequest } from '../../contract/jobRequest.ts';
+import { UsageError } from '#common/errors.ts';
+import type { JobRequest } from '#contract/jobRequest.ts';
 import { writeFileSafely } from '../../export/writeFileSafely.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { fileName } from './fileName.ts';

@@ -1,5 +1,5 @@
-import type { DeviceId } from '../../contract/device.ts';
-import type { JobRequest } from '../../contract/jobRequest.ts';
+import type { DeviceId } from '#common/device/device.ts';
+import type { JobRequest } from '#contract/jobRequest.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { checkRequestPaths } from '../storage/requestPaths.ts';
 import { requireKnownServer } from '../storage/requireKnownServer.ts';

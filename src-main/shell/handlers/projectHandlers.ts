@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { dialog } from 'electron';
-import { CancelledError, UsageError } from '../../contract/errors.ts';
+import { CancelledError, UsageError } from '#common/errors.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { closeProject, openProject } from '../project/openProject.ts';
 import { mayLeaveProject } from '../project/mayLeaveProject.ts';

@@ -1,4 +1,4 @@
-import type { AppSettings, NoticeName, Notices } from '../../contract/channels.ts';
+import type { AppSettings, NoticeName, Notices } from '#contract/channels.ts';
 import type { MediaProcess } from '../processes/mediaProcess.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
 import type { ProjectSession } from '../project/projectSession.ts';

@@ -1,6 +1,6 @@
-import { type AnswerOf, type ChannelName, CHANNELS, type Reply } from '../../contract/channels.ts';
-import { UsageError } from '../../contract/errors.ts';
-import { toWireError } from '../../contract/wireError.ts';
+import { type AnswerOf, type ChannelName, CHANNELS, type Reply } from '#contract/channels.ts';
+import { UsageError } from '#common/errors.ts';
+import { toWireError } from '#contract/wireError.ts';
 import { isTrustedSender, type SenderFrame } from './trustedSender.ts';
 import type { z } from 'zod';
 

@@ -1,5 +1,5 @@
 import { Notification, powerSaveBlocker } from 'electron';
-import type { JobView } from '../../contract/channels.ts';
+import type { JobView } from '#contract/channels.ts';
 
 /** Shorter work is not worth a notification. */
 const LONG_MS = 20_000;

@@ -1,7 +1,7 @@
-import type { JobState, JobView } from '../../contract/channels.ts';
-import type { JobRequest } from '../../contract/jobRequest.ts';
-import type { LiveExamples } from '../../contract/liveExample.ts';
-import { jobTitle } from '../../contract/jobTitle.ts';
+import type { JobState, JobView } from '#contract/channels.ts';
+import type { JobRequest } from '#contract/jobRequest.ts';
+import type { LiveExamples } from '#contract/liveExample.ts';
+import { jobTitle } from '#contract/jobTitle.ts';
 import type { WorkerProcess } from '../processes/workerProcess.ts';
 import type { JobCalls } from '../../workers/job/jobWorker.ts';
 import { Moments } from './moments.ts';

@@ -1,8 +1,8 @@
-import type { JobMoment, JobState, JobView } from '../../contract/channels.ts';
-import type { DeviceId } from '../../contract/device.ts';
-import { UsageError } from '../../contract/errors.ts';
-import { type JobRequest, needsProject } from '../../contract/jobRequest.ts';
-import type { LiveExamples } from '../../contract/liveExample.ts';
+import type { JobMoment, JobState, JobView } from '#contract/channels.ts';
+import type { DeviceId } from '#common/device/device.ts';
+import { UsageError } from '#common/errors.ts';
+import { type JobRequest, needsProject } from '#contract/jobRequest.ts';
+import type { LiveExamples } from '#contract/liveExample.ts';
 import { JobEntry, type StopAs } from './jobEntry.ts';
 import type { JobRecordKeeper } from './jobRecords.ts';
 import { LANE_WIDTH, laneOf } from './lane.ts';

@@ -1,6 +1,6 @@
-import type { JobView } from '../../contract/channels.ts';
-import type { JobRequest } from '../../contract/jobRequest.ts';
-import type { JobEnd } from '../../project/jobRecords.ts';
+import type { JobView } from '#contract/channels.ts';
+import type { JobRequest } from '#contract/jobRequest.ts';
+import type { JobEnd } from '../../project/records/jobRecords.ts';
 
 /** Where the queue notes its jobs: the open project. */
 export interface JobRecordKeeper {

@@ -1,4 +1,4 @@
-import type { JobRequest } from '../../contract/jobRequest.ts';
+import type { JobRequest } from '#contract/jobRequest.ts';
 
 /** Jobs that keep all cores busy for long run one at a time; short ones need not wait for them. */
 export type Lane = 'compute' | 'quick';

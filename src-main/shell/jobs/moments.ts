@@ -1,5 +1,5 @@
-import type { JobMoment } from '../../contract/channels.ts';
-import type { Progress } from '../../contract/progress.ts';
+import type { JobMoment } from '#contract/channels.ts';
+import type { Progress } from '#contract/progress.ts';
 
 const MOST = 2000;
 

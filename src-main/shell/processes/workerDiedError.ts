@@ -1,4 +1,4 @@
-import { CcnetError, EXIT } from '../../contract/errors.ts';
+import { CcnetError, EXIT } from '#common/errors.ts';
 import type { WorkerRole } from '../../workers/protocol.ts';
 
 const WHAT: Record<WorkerRole, string> = {

@@ -1,6 +1,6 @@
 import { access, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ProjectView } from '../../contract/channels.ts';
+import type { ProjectView } from '#contract/channels.ts';
 import type { Services } from '../handlers/services.ts';
 import { openProject } from './openProject.ts';
 

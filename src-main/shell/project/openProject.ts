@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { dialog } from 'electron';
-import type { ProjectView } from '../../contract/channels.ts';
-import { CancelledError } from '../../contract/errors.ts';
-import { RemoteError } from '../../contract/wireError.ts';
+import type { ProjectView } from '#contract/channels.ts';
+import { CancelledError } from '#common/errors.ts';
+import { RemoteError } from '#contract/wireError.ts';
 import type { OpenMode } from '../../workers/project/openedProject.ts';
 import type { Services } from '../handlers/services.ts';
 import { mayLeaveProject } from './mayLeaveProject.ts';

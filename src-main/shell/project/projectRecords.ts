@@ -1,4 +1,4 @@
-import { ReadOnlyProjectError } from '../../project/projectErrors.ts';
+import { ReadOnlyProjectError } from '../../project/file/projectErrors.ts';
 import type { JobRecordKeeper } from '../jobs/jobRecords.ts';
 import { NoProjectError, type ProjectSession } from './projectSession.ts';
 

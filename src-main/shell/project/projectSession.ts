@@ -1,5 +1,5 @@
-import type { ProjectView } from '../../contract/channels.ts';
-import { UsageError } from '../../contract/errors.ts';
+import type { ProjectView } from '#contract/channels.ts';
+import { UsageError } from '#common/errors.ts';
 import type { CallPayload, CallResult } from '../../workers/protocol.ts';
 import type { ProjectCalls } from '../../workers/project/projectCalls.ts';
 import type { OpenMode } from '../../workers/project/openedProject.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { UsageError } from '../../contract/errors.ts';
-import { isCancellation, RemoteError } from '../../contract/wireError.ts';
+import { UsageError } from '#common/errors.ts';
+import { isCancellation, RemoteError } from '#contract/wireError.ts';
 import type { MediaCalls } from '../../workers/media/mediaWorker.ts';
 import type { MediaSource, Picture } from '../../workers/media/mediaSource.ts';
 import type { CallPayload, CallResult } from '../../workers/protocol.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type AppSettings, appSettingsSchema } from '../../contract/channels.ts';
+import { type AppSettings, appSettingsSchema } from '#contract/channels.ts';
 import { JsonFile } from './jsonFile.ts';
 
 export const INITIAL_SETTINGS: AppSettings = {

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { UsageError } from '../../contract/errors.ts';
+import { UsageError } from '#common/errors.ts';
 import { JsonFile } from './jsonFile.ts';
 
 const KEPT = 500;

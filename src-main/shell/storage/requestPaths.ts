@@ -1,6 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { STARTER } from '../../calibration/shippedLibrary.ts';
-import type { JobRequest } from '../../contract/jobRequest.ts';
+import type { JobRequest } from '#contract/jobRequest.ts';
 import type { GrantedPaths } from './grantedPaths.ts';
 
 /** The request with its paths made plain. @throws PathNotChosenError when one was never chosen by the user */

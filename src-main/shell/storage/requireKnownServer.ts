@@ -1,4 +1,4 @@
-import { UsageError } from '../../contract/errors.ts';
+import { UsageError } from '#common/errors.ts';
 import type { GrantedPaths } from './grantedPaths.ts';
 import { serverOf } from './serverOf.ts';
 

@@ -1,5 +1,5 @@
 import { BrowserWindow, MessageChannelMain } from 'electron';
-import { WEBGPU_PORT } from '../../contract/webgpuPort.ts';
+import { WEBGPU_PORT } from '#contract/webgpuPort.ts';
 import { WEBGPU_PAGE } from '../protocol/appScheme.ts';
 import { isolatedPage } from '../window/isolatedPage.ts';
 

@@ -1,5 +1,5 @@
 import { Menu } from 'electron';
-import type { Notices } from '../../contract/channels.ts';
+import type { Notices } from '#contract/channels.ts';
 
 type Item = Electron.MenuItemConstructorOptions;
 

@@ -1,5 +1,5 @@
 import { dialog } from 'electron';
-import type { JobView } from '../../contract/channels.ts';
+import type { JobView } from '#contract/channels.ts';
 
 /** What becomes of running jobs when the window is closed. */
 export type CloseAnswer = 'keep-running' | 'stop' | 'stay';

@@ -1,5 +1,5 @@
-import type { Progress } from '../../contract/progress.ts';
-import type { JobRecords } from '../../project/jobRecords.ts';
+import type { Progress } from '#contract/progress.ts';
+import type { JobRecords } from '../../project/records/jobRecords.ts';
 
 /** Every commit waits for the disk, so a job notes its progress a few times a minute only. */
 const INTERVAL_MS = 10_000;

@@ -1,7 +1,7 @@
-import type { JobRequest } from '../../contract/jobRequest.ts';
-import type { JobResults } from '../../contract/jobResult.ts';
-import type { LiveExamples } from '../../contract/liveExample.ts';
-import type { Progress } from '../../contract/progress.ts';
+import type { JobRequest } from '#contract/jobRequest.ts';
+import type { JobResults } from '#contract/jobResult.ts';
+import type { LiveExamples } from '#contract/liveExample.ts';
+import type { Progress } from '#contract/progress.ts';
 import { provideWebgpuWindow } from '../../engine/webgpu/webgpuWindow.ts';
 import { createJob } from '../../jobs/createJob.ts';
 import { Project } from '../../project/project.ts';

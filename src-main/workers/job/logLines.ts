@@ -1,4 +1,4 @@
-import type { Progress } from '../../contract/progress.ts';
+import type { Progress } from '#contract/progress.ts';
 
 /** Turns a job's progress into a log for people: one line per stage, message and epoch. */
 export class LogLines {

@@ -1,9 +1,9 @@
-import { decodeImage } from '../../dataset/decodeImage.ts';
-import type { DatasetSource } from '../../dataset/datasetSource.ts';
-import { MAX_FILE_BYTES } from '../../dataset/limits.ts';
-import { orientToSize } from '../../dataset/orientRaster.ts';
-import type { Raster } from '../../dataset/raster.ts';
-import { intensityRange } from '../../dataset/rescaleIntensity.ts';
+import { decodeImage } from '../../dataset/decoding/decodeImage.ts';
+import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
+import { MAX_FILE_BYTES } from '../../dataset/decoding/limits.ts';
+import { orientToSize } from '../../dataset/decoding/orientRaster.ts';
+import type { Raster } from '../../dataset/decoding/raster.ts';
+import { intensityRange } from '../../dataset/decoding/rescaleIntensity.ts';
 import type { MediaSource } from './mediaSource.ts';
 
 /** Part of the image's range that is shown from black to white: 0 and 1 are its ends. */

@@ -1,4 +1,4 @@
-import type { Sample } from '../../contract/dataset.ts';
+import type { Sample } from '#common/dataset/dataset.ts';
 
 /** Where the pixels of one stored image lie. */
 export interface MediaSource extends Pick<

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DatasetSource } from '../../dataset/datasetSource.ts';
+import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
 import type { WorkerPort } from '../protocol.ts';
 import { serveCalls } from '../serveCalls.ts';
 import { workerArgument } from '../workerArgument.ts';

@@ -1,4 +1,5 @@
-import { type DatasetSource, openSource } from '../../dataset/datasetSource.ts';
+import { type DatasetSource } from '../../dataset/source/datasetSource.ts';
+import { openSource } from '../../dataset/source/openSource.ts';
 
 const KEPT = 4;
 const IDLE_MS = 10_000;

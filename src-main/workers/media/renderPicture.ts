@@ -1,6 +1,6 @@
-import { sharp } from '../../dataset/imageDecoder.ts';
-import type { DatasetSource } from '../../dataset/datasetSource.ts';
-import { decodeMasks, openMasks } from '../../dataset/pairFiles.ts';
+import { sharp } from '../../dataset/decoding/imageDecoder.ts';
+import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
+import { decodeMasks, openMasks } from '../../dataset/pairing/pairFiles.ts';
 import { type ContrastWindow, displayRaster, FULL_WINDOW } from './displayRaster.ts';
 import type { MediaSource, Picture } from './mediaSource.ts';
 

@@ -1,8 +1,8 @@
-import { decodeImage, readImageHeader } from '../../dataset/decodeImage.ts';
-import type { DatasetSource } from '../../dataset/datasetSource.ts';
-import { sharp } from '../../dataset/imageDecoder.ts';
-import { MAX_FILE_BYTES } from '../../dataset/limits.ts';
-import { readMask } from '../../dataset/readMask.ts';
+import { decodeImage, readImageHeader } from '../../dataset/decoding/decodeImage.ts';
+import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
+import { sharp } from '../../dataset/decoding/imageDecoder.ts';
+import { MAX_FILE_BYTES } from '../../dataset/decoding/limits.ts';
+import { readMask } from '../../dataset/masks/readMask.ts';
 import { type DisplayRaster, FULL_WINDOW, toDisplay } from './displayRaster.ts';
 import type { Picture } from './mediaSource.ts';
 

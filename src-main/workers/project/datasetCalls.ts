@@ -1,6 +1,6 @@
-import type { DatasetView, ImageView } from '../../contract/channels.ts';
-import type { Finding } from '../../contract/dataset.ts';
-import type { DatasetRecord } from '../../project/datasets.ts';
+import type { DatasetView, ImageView } from '#contract/channels.ts';
+import type { Finding } from '#common/dataset/dataset.ts';
+import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { MediaSource } from '../media/mediaSource.ts';
 import { DatasetGoneError } from './datasetGoneError.ts';
 import { datasetView, imageViews } from './datasetView.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../../contract/errors.ts';
+import { UsageError } from '#common/errors.ts';
 
 /** No dataset of this id, or it was removed. */
 export class DatasetGoneError extends UsageError {

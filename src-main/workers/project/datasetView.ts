@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { DatasetView, ImageView } from '../../contract/channels.ts';
-import type { DatasetRecord } from '../../project/datasets.ts';
+import type { DatasetView, ImageView } from '#contract/channels.ts';
+import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 
 const COVER_IMAGES = 5;

@@ -1,7 +1,7 @@
-import type { JobView } from '../../contract/channels.ts';
-import { type JobKind, type JobRequest, jobRequestSchema } from '../../contract/jobRequest.ts';
-import { jobTitle } from '../../contract/jobTitle.ts';
-import type { JobEnd, JobRecord } from '../../project/jobRecords.ts';
+import type { JobView } from '#contract/channels.ts';
+import { type JobKind, type JobRequest, jobRequestSchema } from '#contract/jobRequest.ts';
+import { jobTitle } from '#contract/jobTitle.ts';
+import type { JobEnd, JobRecord } from '../../project/records/jobRecords.ts';
 import type { OpenedProject } from './openedProject.ts';
 
 const LISTED = 200;

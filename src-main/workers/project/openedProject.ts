@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path';
-import type { ProjectView } from '../../contract/channels.ts';
+import type { ProjectView } from '#contract/channels.ts';
 import { Project } from '../../project/project.ts';
 import { RemovedDatasets } from './removedDatasets.ts';
 

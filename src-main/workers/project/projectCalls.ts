@@ -1,4 +1,4 @@
-import type { ProjectView } from '../../contract/channels.ts';
+import type { ProjectView } from '#contract/channels.ts';
 import { datasetCalls } from './datasetCalls.ts';
 import { jobCalls } from './jobCalls.ts';
 import { OpenedProject, type OpenMode } from './openedProject.ts';

@@ -1,4 +1,4 @@
-import type { DatasetRecord } from '../../project/datasets.ts';
+import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 import { DatasetGoneError } from './datasetGoneError.ts';
 

@@ -1,5 +1,5 @@
-import type { OutcomeView, PredictionView, RunView, TrainedNetworkView } from '../../contract/channels.ts';
-import { UsageError } from '../../contract/errors.ts';
+import type { OutcomeView, PredictionView, RunView, TrainedNetworkView } from '#contract/channels.ts';
+import { UsageError } from '#common/errors.ts';
 import type { OpenedProject } from './openedProject.ts';
 
 /** What the window asks about calibration runs, predictions, outcomes and trained networks. */

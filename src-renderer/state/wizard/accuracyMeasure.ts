@@ -1,5 +1,5 @@
-import type { Limits } from '../../../src-main/contract/prediction.ts';
-import { goalKind, withGoal } from './wizardDraft.ts';
+import type { Limits } from '#common/prediction/prediction.ts';
+import { goalKind, withGoal } from './goal.ts';
 
 /** What accuracy is shown as: a share of the full network's Dice, or Dice itself. */
 export type AccuracyMeasure = 'share' | 'dice';

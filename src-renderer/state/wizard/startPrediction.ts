@@ -1,5 +1,5 @@
-import { DEFAULT_ALPHAS } from '../../../src-main/contract/defaultAlphas.ts';
-import { DEFAULT_RECIPE } from '../../../src-main/contract/defaultRecipe.ts';
+import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { jobs } from '../jobs.svelte.ts';
 import { attempt } from '../toasts.svelte.ts';
 import { wizard } from './wizard.svelte.ts';

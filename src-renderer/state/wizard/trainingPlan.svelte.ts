@@ -1,7 +1,7 @@
-import type { DeviceId } from '../../../src-main/contract/device.ts';
-import { DEFAULT_ALPHAS } from '../../../src-main/contract/defaultAlphas.ts';
-import type { EXPORT_FORMATS } from '../../../src-main/contract/jobRequest.ts';
-import { DEFAULT_RECIPE } from '../../../src-main/contract/defaultRecipe.ts';
+import type { DeviceId } from '#common/device/device.ts';
+import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
+import type { EXPORT_FORMATS } from '#contract/jobRequest.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { call } from '../call.ts';
 import { jobs } from '../jobs.svelte.ts';
 import { settings } from '../settings.svelte.ts';

@@ -1,5 +1,5 @@
-import { formatPoints } from '../../../src-main/contract/format.ts';
-import type { PredictionError } from '../../../src-main/contract/prediction.ts';
+import { formatPoints } from '#common/format.ts';
+import type { PredictionError } from '#common/prediction/prediction.ts';
 import { brief } from '../words.ts';
 import type { AccuracyMeasure } from './accuracyMeasure.ts';
 

@@ -1,6 +1,6 @@
-import type { JobView, OutcomeView, PredictionView } from '../../../src-main/contract/channels.ts';
-import type { JobKind } from '../../../src-main/contract/jobRequest.ts';
-import type { ExamplePicture } from '../../../src-main/contract/jobResult.ts';
+import type { JobView, OutcomeView, PredictionView } from '#contract/channels.ts';
+import type { JobKind } from '#contract/jobRequest.ts';
+import type { ExamplePicture } from '#contract/jobResult.ts';
 import { call } from '../call.ts';
 import { calibrationCurves, runsBy, usableRuns, usualRecipes } from '../calibrationCurves.ts';
 import { chooseCandidate } from '../chooseCandidate.ts';

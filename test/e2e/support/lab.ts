@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { RequestOf } from '../../../src-main/contract/jobRequest.ts';
-import { DEFAULT_RECIPE } from '../../../src-main/contract/training.ts';
+import type { RequestOf } from '#contract/jobRequest.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { generateDataset, type Tissue } from '../../../src-main/demo/generateDataset.ts';
 import type { Program } from '../../host/program.ts';
 import type { AppWindow } from './window.ts';

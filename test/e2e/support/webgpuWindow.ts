@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serveApp } from '../../../src-main/shell/protocol/serveApp.ts';
 import { WEBGPU_PAGE } from '../../../src-main/shell/protocol/appScheme.ts';
-import { WEBGPU_PORT } from '../../../src-main/contract/webgpuPort.ts';
+import { WEBGPU_PORT } from '#contract/webgpuPort.ts';
 import { WebgpuConnection } from '../../../src-main/workers/webgpuConnection.ts';
 import { HiddenPage } from '../../host/hiddenPage.ts';
 import { MessageChannelMain } from '../../host/messageChannelMain.ts';

@@ -2,14 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import type {
-  AnswerOf,
-  Bridge,
-  ChannelName,
-  JobView,
-  PayloadOf,
-  Reply,
-} from '../../../src-main/contract/channels.ts';
+import type { AnswerOf, Bridge, ChannelName, JobView, PayloadOf, Reply } from '#contract/channels.ts';
 import { launchChromium } from '../../host/chromium.ts';
 import type { Program } from '../../host/program.ts';
 

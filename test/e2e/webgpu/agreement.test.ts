@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NetworkSpec } from '../../../src-main/contract/network.ts';
-import type { NamedTensor } from '../../../src-main/contract/training.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 import { openEngine } from '../../../src-main/engine/openEngine.ts';
 import { WebgpuStep } from '../../../src-main/engine/webgpu/webgpuStep.ts';
 import { buildNetwork } from '../../../src-main/network/buildNetwork.ts';

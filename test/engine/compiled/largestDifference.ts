@@ -1,4 +1,4 @@
-import type { NamedTensor } from '../../../src-main/contract/training.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 
 type Values = ArrayLike<number>;
 

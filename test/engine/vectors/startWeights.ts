@@ -1,4 +1,4 @@
-import type { NamedTensor } from '../../../src-main/contract/training.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 import type { LayerDescription } from '../../../src-main/network/layerDescription.ts';
 import { randomValues } from '../native/randomValues.ts';
 

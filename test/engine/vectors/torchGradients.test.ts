@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { NamedTensor } from '../../../src-main/contract/training.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 import { registerNativeBackend } from '../../../src-main/engine/native/registerNativeBackend.ts';
 import { caseModel } from './caseModel.ts';
 import { runCaseStep } from './runCaseStep.ts';

@@ -1,6 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { WebgpuCall } from '../../../src-main/contract/webgpuCalls.ts';
+import type { WebgpuCall } from '#contract/webgpuCalls.ts';
 import { DeviceFailedError } from '../../../src-main/engine/DeviceFailedError.ts';
 import { DeviceUnavailableError } from '../../../src-main/engine/DeviceUnavailableError.ts';
 import { FailedSelfTestError } from '../../../src-main/engine/FailedSelfTestError.ts';

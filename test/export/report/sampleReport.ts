@@ -1,5 +1,5 @@
-import { DEFAULT_RECIPE } from '../../../src-main/contract/training.ts';
-import { MEASURES, type Complexity } from '../../../src-main/contract/complexity.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
 import type { ReportData } from '../../../src-main/export/report/reportData.ts';
 
 const sizes = [

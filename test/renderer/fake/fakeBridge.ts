@@ -8,8 +8,8 @@ import type {
   OutcomeView,
   PredictionView,
   ProjectView,
-} from '../../../src-main/contract/channels.ts';
-import type { JobRequest } from '../../../src-main/contract/jobRequest.ts';
+} from '#contract/channels.ts';
+import type { JobRequest } from '#contract/jobRequest.ts';
 import { FAKE_DATASETS, fakeFindings, fakeImages } from './fakeImages.ts';
 import { FakeJobs } from './fakeJobs.ts';
 import { fakePrediction, fakeRuns, FAKE_OUTCOME, VAGUE_OUTCOME } from './fakeLibrary.ts';

@@ -1,6 +1,6 @@
-import type { DatasetView, ImageView } from '../../../src-main/contract/channels.ts';
-import { MEASURES, type Complexity } from '../../../src-main/contract/complexity.ts';
-import type { Finding, Split } from '../../../src-main/contract/dataset.ts';
+import type { DatasetView, ImageView } from '#contract/channels.ts';
+import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
+import type { Finding, Split } from '#common/dataset/dataset.ts';
 
 /** Small generator of equal numbers for equal seeds (mulberry32). */
 export function numbers(seed: number): () => number {

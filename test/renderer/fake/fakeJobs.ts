@@ -1,7 +1,7 @@
-import type { JobMoment, JobView } from '../../../src-main/contract/channels.ts';
-import type { JobRequest, RequestOf } from '../../../src-main/contract/jobRequest.ts';
-import type { LiveExamples } from '../../../src-main/contract/liveExample.ts';
-import type { Progress } from '../../../src-main/contract/progress.ts';
+import type { JobMoment, JobView } from '#contract/channels.ts';
+import type { JobRequest, RequestOf } from '#contract/jobRequest.ts';
+import type { LiveExamples } from '#contract/liveExample.ts';
+import type { Progress } from '#contract/progress.ts';
 import { fakeResult } from './fakeResults.ts';
 
 interface Effects {

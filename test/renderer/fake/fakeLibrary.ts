@@ -1,7 +1,7 @@
-import type { OutcomeView, PredictionView, RunView } from '../../../src-main/contract/channels.ts';
-import type { CalibrationRun } from '../../../src-main/contract/calibrationRun.ts';
-import { MEASURES, type Complexity } from '../../../src-main/contract/complexity.ts';
-import type { Candidate } from '../../../src-main/contract/prediction.ts';
+import type { OutcomeView, PredictionView, RunView } from '#contract/channels.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
+import type { Candidate } from '#common/prediction/prediction.ts';
 import { numbers } from './fakeImages.ts';
 
 const ALPHAS = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];

@@ -1,6 +1,6 @@
-import type { JobView } from '../../../src-main/contract/channels.ts';
-import type { Sample } from '../../../src-main/contract/dataset.ts';
-import type { JobRequest } from '../../../src-main/contract/jobRequest.ts';
+import type { JobView } from '#contract/channels.ts';
+import type { Sample } from '#common/dataset/dataset.ts';
+import type { JobRequest } from '#contract/jobRequest.ts';
 import { fakeFindings } from './fakeImages.ts';
 
 const sample = (i: number): Sample => ({

@@ -1,4 +1,4 @@
-import type { Bridge } from '../../../src-main/contract/channels.ts';
+import type { Bridge } from '#contract/channels.ts';
 import { fakeBridge, type FakeStart } from './fakeBridge.ts';
 
 /** Entry of the script that tests put before the page's own: `window.ccnet` from `window.fakeStart`. */

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { complexitySchema } from '../dataset/complexity.ts';
+import { networkSpecSchema } from '../network/network.ts';
+import { trainingRecipeSchema } from '../training/training.ts';
+
+/**
+ * One trained network on one dataset, without any image: what calibration stores, predictors read and a
+ * library file carries (method.md, section 4).
+ */
+export const calibrationRunSchema = z.object({
+  /** SHA-256 over the dataset's sorted content hashes. */
+  datasetFingerprint: z.string(),
+  datasetName: z.string(),
+  complexityRecipe: z.string(),
+  complexity: complexitySchema,
+  trainingImages: z.number().int().positive(),
+  network: networkSpecSchema,
+  parameters: z.number().int().positive(),
+  recipe: trainingRecipeSchema,
+  seed: z.number().int().nonnegative(),
+  /** Device and version that computed it: "native 0.1.0". */
+  engine: z.string(),
+  testDice: z.number().min(0).max(1),
+  testIou: z.number().min(0).max(1),
+  testImages: z.number().int().positive(),
+  validationDice: z.number().min(0).max(1),
+  /** False when the network has not learnt (constant output or Dice near zero): such a run enters no fit. */
+  learnt: z.boolean(),
+  trainingSeconds: z.number().nonnegative(),
+  finishedAt: z.iso.datetime(),
+  /** Set by the user to keep a run out of every fit, with the reason. */
+  excluded: z.string().nullable(),
+});
+export type CalibrationRun = z.infer<typeof calibrationRunSchema>;

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { trainingForecastSchema } from '../training/trainingForecast.ts';
+
+/** What the user asks of the network; every field that is absent does not limit. */
+export const limitsSchema = z.object({
+  /** Least share of the base network's accuracy to keep, in (0, 1]. */
+  retain: z.number().gt(0).max(1).optional(),
+  /** Least mean Dice, in (0, 1]. */
+  minDice: z.number().gt(0).max(1).optional(),
+  maxParameters: z.number().int().positive().optional(),
+  /** Largest exported file, in bytes. */
+  maxBytes: z.number().int().positive().optional(),
+  /** Longest forward pass of one working-resolution image, measured on this machine, in milliseconds. */
+  maxLatencyMs: z.number().positive().optional(),
+  /** Largest peak activation memory of that pass, in bytes. */
+  maxMemory: z.number().int().positive().optional(),
+  /** Hold the lower bound of the interval, not its centre, against the accuracy goals. */
+  safe: z.boolean().default(false),
+});
+export type Limits = z.infer<typeof limitsSchema>;
+
+/** Predicted accuracy and cost of one network size. Dice values in [0, 1]. */
+export const predictedPointSchema = z.object({
+  alpha: z.number(),
+  parameters: z.number(),
+  predicted: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type PredictedPoint = z.infer<typeof predictedPointSchema>;
+
+/** A point with all the costs that limits can bind; null where a cost was not needed and so not measured. */
+export const candidateSchema = predictedPointSchema.extend({
+  macs: z.number(),
+  activationBytes: z.number(),
+  fileBytes: z.number(),
+  latencyMs: z.number().nullable(),
+  /** predicted / predicted at alpha 1. */
+  retained: z.number(),
+  retainedLow: z.number(),
+  /** May exceed 1, since a smaller network can come out better; absent in predictions stored before it was kept. */
+  retainedHigh: z.number().optional(),
+  /** Of its training on this machine when it was predicted; null or absent where that is not known. */
+  forecast: trainingForecastSchema.nullable().optional(),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+/** Mean absolute errors of the two baselines of method.md: meanCurve ignores complexity, logParameters uses size alone. */
+const baselineErrorsSchema = z.object({
+  meanCurve: z.number().nullable(),
+  logParameters: z.number().nullable(),
+});
+
+/** How well predictors do on datasets that they have not seen (leave-one-dataset-out), in Dice. */
+export const predictionErrorSchema = z.object({
+  /** Name of the predictor in use. */
+  predictor: z.string(),
+  mae: z.number().nullable(),
+  baselines: baselineErrorsSchema,
+  /**
+   * The same of retained accuracy Dice(alpha) / Dice(1), as shares, base network left out, over the `datasets` that have a trained
+   * base network; null values where none has. Absent in predictions stored before it was kept.
+   */
+  retained: z
+    .object({ mae: z.number().nullable(), baselines: baselineErrorsSchema, datasets: z.number().int() })
+    .optional(),
+  /** All candidates with their error, best first. */
+  candidates: z.array(z.object({ predictor: z.string(), mae: z.number() })),
+  datasets: z.number().int(),
+  runs: z.number().int(),
+});
+export type PredictionError = z.infer<typeof predictionErrorSchema>;
+
+export const choiceSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('chosen'),
+    alpha: z.number(),
+    parameters: z.number(),
+    predicted: z.number(),
+    low: z.number(),
+    high: z.number(),
+  }),
+  z.object({
+    kind: z.literal('impossible'),
+    /** The limits that no remaining candidate meets, in words. */
+    binding: z.array(z.string()),
+    /** The candidate that misses by least. */
+    nearest: candidateSchema,
+    advice: z.string(),
+  }),
+]);
+export type Choice = z.infer<typeof choiceSchema>;
+
+export const predictionSchema = z.object({
+  points: z.array(predictedPointSchema),
+  error: predictionErrorSchema,
+  /** Plain-words warnings: outside calibration, few datasets, no own probe, ... */
+  warnings: z.array(z.string()),
+});
+export type Prediction = z.infer<typeof predictionSchema>;
+
+/** A prediction as it was shown and is stored: with what every size costs. */
+export const answeredPredictionSchema = predictionSchema.extend({
+  candidates: z.array(candidateSchema),
+  /** Shorter side, in pixels, at which complexity was measured. */
+  workingSide: z.number().int().positive(),
+});
+export type AnsweredPrediction = z.infer<typeof answeredPredictionSchema>;

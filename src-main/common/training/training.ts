@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** Everything that fixes how a network is trained; stored with every run. */
+export const trainingRecipeSchema = z.object({
+  /** Shorter side, in pixels, to which images are resized. */
+  workingSide: z.number().int().min(32).max(4096),
+  /** Side of the random training crops; a multiple of 16. */
+  crop: z.number().int().min(32).max(2048).multipleOf(16),
+  batch: z.number().int().min(1).max(256),
+  epochs: z.number().int().min(1).max(10_000),
+  stepsPerEpoch: z.number().int().min(1).max(100_000),
+  /** Peak learning rate of Adam; linear warm-up, then cosine decay to 0. */
+  learningRate: z.number().positive().max(1),
+  warmupSteps: z.number().int().nonnegative(),
+  /** Epochs without a better validation Dice before training stops; 0 never stops early. */
+  patience: z.number().int().nonnegative(),
+  /** Weight of the foreground in the cross-entropy: "balanced" from the training masks, or a number. */
+  foregroundWeight: z.union([z.literal('balanced'), z.literal('none'), z.number().positive()]),
+  /** Flips and quarter turns; "full" adds intensity changes. */
+  augmentation: z.enum(['none', 'geometric', 'full']),
+});
+export type TrainingRecipe = z.infer<typeof trainingRecipeSchema>;
+
+/** Segmentation accuracy against the reference masks. */
+export const accuracySchema = z.object({
+  /** Mean over images of the Dice coefficient (= F1). */
+  dice: z.number().min(0).max(1),
+  /** Mean over images of intersection over union. */
+  iou: z.number().min(0).max(1),
+  /** Dice of all pixels of all images pooled. */
+  pooledDice: z.number().min(0).max(1),
+  pooledIou: z.number().min(0).max(1),
+  perImage: z.array(
+    z.object({ name: z.string(), dice: z.number().min(0).max(1), iou: z.number().min(0).max(1) }),
+  ),
+});
+export type Accuracy = z.infer<typeof accuracySchema>;
+
+/** One finished epoch. */
+export const epochRecordSchema = z.object({
+  epoch: z.number().int().positive(),
+  loss: z.number(),
+  validationDice: z.number().min(0).max(1),
+  learningRate: z.number(),
+  seconds: z.number(),
+  imagesPerSecond: z.number(),
+});
+export type EpochRecord = z.infer<typeof epochRecordSchema>;
+
+/** Named fp32 tensors: weights or optimiser moments, in a fixed order. */
+export interface NamedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** All that is needed to continue a training run exactly where an epoch ended. */
+export interface Checkpoint {
+  readonly epoch: number;
+  readonly step: number;
+  readonly bestValidationDice: number;
+  readonly bestEpoch: number;
+  readonly history: readonly EpochRecord[];
+  readonly weights: readonly NamedTensor[];
+  readonly bestWeights: readonly NamedTensor[];
+  readonly optimizer: readonly NamedTensor[];
+  readonly randomState: readonly number[];
+}

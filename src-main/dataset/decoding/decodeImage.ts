@@ -1,0 +1,189 @@
+import type { Metadata } from 'sharp';
+import { decodeBmp } from './decodeBmp.ts';
+import { DecodeError } from '../datasetErrors.ts';
+import { sharp } from './imageDecoder.ts';
+import type { ImageFormat } from './imageFormat.ts';
+import { isLossy, sniffFormat } from './imageFormat.ts';
+import { MAX_PIXELS } from './limits.ts';
+import type { Raster } from './raster.ts';
+import { isGreyStoredAsColour, takeChannels } from './raster.ts';
+
+const DECODE_SECONDS = 120;
+
+/** What a file holds, known from its header alone. */
+export interface ImageHeader {
+  readonly format: ImageFormat;
+  /** Pages of a multi-page TIFF; 1 for everything else (an animation counts as its first frame). */
+  readonly pages: number;
+  /** Decoded values may differ from what was drawn (JPEG, lossy WebP). */
+  readonly lossy: boolean;
+}
+
+/**
+ * Reads the header of PNG, JPEG, WebP, TIFF, GIF or BMP.
+ * @param name the file's name, for messages
+ * @throws DecodeError when the file is empty, of another format or damaged
+ */
+export async function readImageHeader(bytes: Buffer, name: string): Promise<ImageHeader> {
+  const format = recognise(bytes, name);
+  if (format !== 'tiff') return { format, pages: 1, lossy: isLossy(format, bytes) };
+  const metadata = await readMetadata(bytes, name, 0);
+  return { format, pages: metadata.pages ?? 1, lossy: false };
+}
+
+/**
+ * Decodes one page at its native depth (8 or 16 bit unsigned, or 32-bit float; 32-bit integers are held as float).
+ * Alpha is split off, three equal channels become one, colour profiles and EXIF orientation are not applied:
+ * measurements belong to the stored values.
+ *
+ * @param page page of a multi-page TIFF, from 0; other formats have page 0 only
+ * @throws DecodeError when the page cannot be decoded completely, naming the file and the reason
+ */
+export async function decodeImage(bytes: Buffer, page: number, name: string): Promise<Raster> {
+  const format = recognise(bytes, name);
+  if (format === 'bmp') return decodeBmp(bytes, name);
+  const metadata = await readMetadata(bytes, name, page);
+  const depth = nativeDepth(metadata, name);
+  const space = nativeSpace(metadata);
+  try {
+    const { data, info } = await open(bytes, page)
+      .toColourspace(space)
+      .raw({ depth })
+      .timeout({ seconds: DECODE_SECONDS })
+      .toBuffer({ resolveWithObject: true });
+    return toRaster(typedView(data, depth), info.width, info.height, info.channels, metadata);
+  } catch (cause) {
+    throw unreadable(name, cause);
+  }
+}
+
+function recognise(bytes: Buffer, name: string): ImageFormat {
+  if (bytes.length === 0) {
+    throw new DecodeError(
+      'empty-file',
+      `"${name}" is empty (0 bytes).`,
+      'Copy it again from where it came from.',
+    );
+  }
+  const format = sniffFormat(bytes);
+  if (format === null) {
+    throw new DecodeError(
+      'unsupported-format',
+      `"${name}" is no PNG, JPEG, WebP, TIFF, GIF or BMP image, whatever its name says.`,
+      'Convert it to PNG or TIFF, or remove it.',
+    );
+  }
+  return format;
+}
+
+function open(bytes: Buffer, page: number): ReturnType<typeof sharp> {
+  return sharp(bytes, { page, failOn: 'error', limitInputPixels: false, ignoreIcc: true });
+}
+
+async function readMetadata(bytes: Buffer, name: string, page: number): Promise<Metadata> {
+  let metadata: Metadata;
+  try {
+    metadata = await open(bytes, page).metadata();
+  } catch (cause) {
+    throw unreadable(name, cause);
+  }
+  if (metadata.width * metadata.height > MAX_PIXELS) {
+    throw new DecodeError(
+      'too-large',
+      `"${name}" has ${metadata.width} x ${metadata.height} pixels; up to ${MAX_PIXELS / 1e6} megapixels are read.`,
+      'Cut it into tiles, with its mask.',
+    );
+  }
+  return metadata;
+}
+
+/** Signed 16-bit and wider values would be clipped on the way, so they are refused rather than changed silently. */
+function nativeDepth(metadata: Metadata, name: string): 'uchar' | 'ushort' | 'float' {
+  const depth: string = metadata.depth;
+  if (depth === 'uchar' || depth === 'ushort') return depth;
+  if (depth === 'float' || depth === 'uint' || depth === 'int') return 'float';
+  throw new DecodeError(
+    'unsupported-format',
+    `"${name}" holds ${depth} values, which are not read.`,
+    'Save it with unsigned 8-bit, unsigned 16-bit or 32-bit float values.',
+  );
+}
+
+/** Naming the space that the file already has keeps libvips from converting (and clipping) the values. */
+function nativeSpace(metadata: Metadata): string {
+  const space: string = metadata.space;
+  return ['b-w', 'grey16', 'rgb16', 'scrgb'].includes(space) ? space : 'srgb';
+}
+
+function typedView(data: Buffer, depth: 'uchar' | 'ushort' | 'float'): Raster['data'] {
+  if (depth === 'uchar') return new Uint8Array(data.buffer, data.byteOffset, data.length);
+  const own = data.byteOffset % 4 === 0 ? data : Buffer.from(data);
+  return depth === 'ushort'
+    ? new Uint16Array(own.buffer, own.byteOffset, own.length / 2)
+    : new Float32Array(own.buffer, own.byteOffset, own.length / 4);
+}
+
+function toRaster(
+  data: Raster['data'],
+  width: number,
+  height: number,
+  stored: number,
+  metadata: Metadata,
+): Raster {
+  const colours = stored >= 3 ? 3 : 1;
+  const plain = takeChannels(data, stored, colours);
+  const notFinite = plain instanceof Float32Array && replaceNotFinite(plain);
+  const grey = colours === 3 && isGreyStoredAsColour(plain);
+  // GIF and palette images always arrive as RGB; being grey is then not worth a word.
+  const greyStoredAsColour = grey && metadata.format !== 'gif' && metadata.isPalette !== true;
+  return {
+    width,
+    height,
+    channels: grey ? 1 : colours,
+    bitDepth: plain instanceof Uint8Array ? 8 : plain instanceof Uint16Array ? 16 : 32,
+    data: grey ? takeChannels(plain, 3, 1) : plain,
+    alpha: stored === 2 || stored === 4 ? transparency(data, stored) : null,
+    orientation: metadata.orientation ?? 1,
+    greyStoredAsColour,
+    notFinite,
+  };
+}
+
+/** The last channel as 0..255, or null when the image is opaque throughout. */
+function transparency(data: Raster['data'], stored: number): Uint8Array | null {
+  const full = data instanceof Uint8Array ? 255 : data instanceof Uint16Array ? 65_535 : 1;
+  const alpha = new Uint8Array(data.length / stored);
+  let opaque = true;
+  for (let pixel = 0; pixel < alpha.length; pixel += 1) {
+    const value = data[pixel * stored + stored - 1] ?? 0;
+    alpha[pixel] = Math.round((value / full) * 255);
+    opaque &&= value >= full;
+  }
+  return opaque ? null : alpha;
+}
+
+function replaceNotFinite(values: Float32Array): boolean {
+  let least = Number.POSITIVE_INFINITY;
+  let found = false;
+  for (const value of values) {
+    if (!Number.isFinite(value)) found = true;
+    else if (value < least) least = value;
+  }
+  if (!found) return false;
+  const filler = Number.isFinite(least) ? least : 0;
+  for (let index = 0; index < values.length; index += 1) {
+    if (!Number.isFinite(values[index])) values[index] = filler;
+  }
+  return true;
+}
+
+function unreadable(name: string, cause: unknown): DecodeError {
+  if (cause instanceof DecodeError) return cause;
+  const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';
+  return new DecodeError(
+    'unreadable',
+    `"${name}" is damaged or cut off (${reason}).`,
+    'Copy or export it again, or remove it together with its partner.',
+    { cause },
+  );
+}

@@ -1,0 +1,155 @@
+import type { Finding, Sample } from '#common/dataset/dataset.ts';
+import type { ExaminedSample } from './examinePair.ts';
+import { FEW_IMAGES, FEWEST_IMAGES } from '../decoding/limits.ts';
+import { looksOrdered } from '../pairing/looksOrdered.ts';
+
+const MOSTLY_FOREGROUND = 0.8;
+
+/** What can be said only of all usable samples together: duplicates, mixtures, too few, an order in time or depth. */
+export function datasetFindings(examined: readonly ExaminedSample[]): Finding[] {
+  const samples = examined.map(({ sample }) => sample);
+  return [
+    ...fewFindings(samples),
+    ...duplicateFindings(samples),
+    ...mixtureFindings(examined),
+    ...foregroundFindings(samples),
+    ...orderFindings(examined),
+  ];
+}
+
+function whole(severity: Finding['severity'], code: string, problem: string, remedy: string): Finding {
+  return { severity, code, file: '.', problem, remedy };
+}
+
+function fewFindings(samples: readonly Sample[]): Finding[] {
+  const different = new Set(samples.map((sample) => sample.imageHash)).size;
+  if (different < FEWEST_IMAGES) {
+    const problem = `Only ${different} different usable image(s): training, validation and test need one each.`;
+    return [
+      whole(
+        'error',
+        'too-few-images',
+        problem,
+        `Add pairs until there are at least ${FEWEST_IMAGES}, better ${FEW_IMAGES} or more.`,
+      ),
+    ];
+  }
+  if (different >= FEW_IMAGES) return [];
+  const problem = `Only ${different} different usable images: measured accuracies will vary much with the split.`;
+  return [
+    whole(
+      'warning',
+      'few-images',
+      problem,
+      `Add annotated images if you can; ${FEW_IMAGES} is a useful minimum.`,
+    ),
+  ];
+}
+
+function duplicateFindings(samples: readonly Sample[]): Finding[] {
+  const groups = new Map<string, Sample[]>();
+  for (const sample of samples)
+    groups.set(sample.imageHash, [...(groups.get(sample.imageHash) ?? []), sample]);
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...copies] = group;
+    if (first === undefined || copies.length === 0) return [];
+    const splits = new Set(group.map((sample) => sample.givenSplit));
+    const masks = new Set(group.map((sample) => sample.maskHash));
+    return copies.map((copy): Finding => {
+      const same = `The same pixels as ${first.image}${first.page > 0 ? ` (page ${first.page + 1})` : ''}`;
+      const file = copy.image;
+      if (splits.size > 1) {
+        const problem = `${same}, which lies in another split: the test would be no test.`;
+        return {
+          severity: 'warning',
+          code: 'leakage',
+          file,
+          problem,
+          remedy: 'All copies are kept in one split; remove all but one.',
+        };
+      }
+      return masks.size > 1
+        ? {
+            severity: 'warning',
+            code: 'conflicting-masks',
+            file,
+            problem: `${same}, but with another mask.`,
+            remedy: 'Keep the better one.',
+          }
+        : {
+            severity: 'warning',
+            code: 'duplicate',
+            file,
+            problem: `${same}, with the same mask.`,
+            remedy: 'Remove one; copies always share a split.',
+          };
+    });
+  });
+}
+
+function mixtureFindings(examined: readonly ExaminedSample[]): Finding[] {
+  const findings: Finding[] = [];
+  const count = (holds: (entry: ExaminedSample) => boolean): number => examined.filter(holds).length;
+  const colour = count(({ sample }) => sample.channels === 3);
+  const grey = examined.length - colour;
+  if (colour > 0 && grey > 0) {
+    const problem = `${grey} images are grey and ${colour} are in colour; grey ones are read as three equal channels.`;
+    findings.push(
+      whole(
+        'warning',
+        'mixed-channels',
+        problem,
+        'Check that all images come from the same kind of instrument.',
+      ),
+    );
+  }
+  const depths = [...new Set(examined.map(({ sample }) => sample.bitDepth))].sort((a, b) => a - b);
+  if (depths.length > 1) {
+    const shares = depths.map(
+      (depth) => `${count(({ sample }) => sample.bitDepth === depth)} with ${depth} bits`,
+    );
+    const problem = `Depths are mixed: ${shares.join(', ')}. Each is scaled to its own range.`;
+    findings.push(whole('warning', 'mixed-depths', problem, 'Export all images with the same depth.'));
+  }
+  const greyAsColour = count((entry) => entry.greyStoredAsColour);
+  if (greyAsColour > 0) {
+    const problem = `${greyAsColour} images store grey as three equal channels and count as grey.`;
+    findings.push(whole('info', 'grey-as-colour', problem, 'Nothing to do.'));
+  }
+  const alpha = count((entry) => entry.hasAlpha);
+  if (alpha > 0) {
+    const problem = `${alpha} images have transparent pixels; transparency is ignored.`;
+    findings.push(
+      whole('info', 'alpha-ignored', problem, 'If transparency hides something, flatten the images.'),
+    );
+  }
+  return findings;
+}
+
+function foregroundFindings(samples: readonly Sample[]): Finding[] {
+  const mean = samples.reduce((sum, sample) => sum + sample.foreground, 0) / Math.max(1, samples.length);
+  if (mean <= MOSTLY_FOREGROUND) return [];
+  const problem = `On average ${Math.round(mean * 100)} % of the pixels are foreground.`;
+  return [
+    whole(
+      'warning',
+      'mostly-foreground',
+      problem,
+      'Check that object and background were not mixed up; 0 means background.',
+    ),
+  ];
+}
+
+function orderFindings(examined: readonly ExaminedSample[]): Finding[] {
+  if (!looksOrdered(examined.map((entry) => entry.thumbnail))) return [];
+  const problem =
+    'Images that follow each other look alike, as in a movie or a stack: a random split would test on near-copies.';
+  return [
+    whole(
+      'info',
+      'looks-ordered',
+      problem,
+      'Choose the ordered split, which cuts the sequence into contiguous blocks.',
+    ),
+  ];
+}

@@ -1,0 +1,112 @@
+import type { Finding, Sample } from '#common/dataset/dataset.ts';
+import { CcnetError } from '#common/errors.ts';
+import { stemOf } from '../pairing/classifyPaths.ts';
+import { imageHash, maskHash } from '../source/contentHash.ts';
+import { DecodeError } from '../datasetErrors.ts';
+import type { DatasetSource } from '../source/datasetSource.ts';
+import type { FilePair } from '../pairing/filePair.ts';
+import { imageFindings } from './imageFindings.ts';
+import { maskFindings } from './maskFindings.ts';
+import type { DecodedPair } from '../pairing/pairFiles.ts';
+import { commonPages, decodePair, openPair } from '../pairing/pairFiles.ts';
+import { thumbnail } from '../decoding/thumbnail.ts';
+
+/** A sample with what only the whole data set can judge. */
+export interface ExaminedSample {
+  readonly sample: Sample;
+  readonly thumbnail: Float32Array;
+  readonly greyStoredAsColour: boolean;
+  readonly hasAlpha: boolean;
+}
+
+export interface PairExamination {
+  readonly samples: readonly ExaminedSample[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads and decodes one pair, page by page. Whatever is wrong with it becomes a finding; only a cancelled signal and
+ * errors of the program itself are thrown.
+ */
+export async function examinePair(
+  source: DatasetSource,
+  pair: FilePair,
+  throwIfCancelled: () => void,
+): Promise<PairExamination> {
+  const samples: ExaminedSample[] = [];
+  const findings: Finding[] = [];
+  try {
+    const files = await openPair(source, pair);
+    const pages = commonPages(files);
+    for (const { path, header } of [files.image, ...files.masks]) {
+      if (header.pages !== pages) findings.push(pageCount(path, header.pages, pages));
+    }
+    for (let page = 0; page < pages; page += 1) {
+      throwIfCancelled();
+      try {
+        const decoded = await decodePair(files, page);
+        const found = [...imageFindings(pair, decoded), ...maskFindings(pair, decoded)];
+        findings.push(...found.map((finding) => (pages > 1 ? onPage(finding, page) : finding)));
+        if (!found.some(({ severity }) => severity === 'error'))
+          samples.push(describe(pair, decoded, page, pages));
+      } catch (error) {
+        findings.push(failureFinding(error, pair));
+      }
+    }
+  } catch (error) {
+    findings.push(failureFinding(error, pair));
+  }
+  return { samples, findings };
+}
+
+function describe(pair: FilePair, decoded: DecodedPair, page: number, pages: number): ExaminedSample {
+  const { image, mask } = decoded;
+  const foregroundPixels = mask.foreground.reduce((sum, value) => sum + value, 0);
+  return {
+    sample: {
+      name: pages > 1 ? `${stemOf(pair.image)}#${page + 1}` : stemOf(pair.image),
+      image: pair.image,
+      masks: [...pair.masks],
+      page,
+      width: image.width,
+      height: image.height,
+      channels: image.channels,
+      bitDepth: image.bitDepth,
+      maskReading: mask.reading,
+      foreground: foregroundPixels / mask.foreground.length,
+      imageHash: imageHash(image),
+      maskHash: maskHash(mask.foreground, decoded.maskWidth, decoded.maskHeight),
+      givenSplit: pair.givenSplit,
+    },
+    thumbnail: thumbnail(image),
+    greyStoredAsColour: image.greyStoredAsColour,
+    hasAlpha: image.alpha !== null,
+  };
+}
+
+/** The error names its file in the message; the finding says it in its own field as well. */
+function failureFinding(error: unknown, pair: FilePair): Finding {
+  if (!(error instanceof CcnetError) || error.exitCode === 130) throw error;
+  const named = [pair.image, ...pair.masks].find((path) => error.message.includes(`"${path}"`)) ?? pair.image;
+  return {
+    severity: 'error',
+    code: error instanceof DecodeError ? error.fault : 'unreadable',
+    file: named,
+    problem: error.message,
+    remedy: error.remedy,
+  };
+}
+
+function pageCount(path: string, pages: number, used: number): Finding {
+  return {
+    severity: 'warning',
+    code: 'page-count',
+    file: path,
+    problem: `It has ${pages} pages, its partner has ${used}; only the first ${used} ${used === 1 ? 'is' : 'are'} used.`,
+    remedy: 'Export image and mask as stacks of equal length.',
+  };
+}
+
+function onPage(finding: Finding, page: number): Finding {
+  return { ...finding, problem: `Page ${page + 1}: ${finding.problem}` };
+}

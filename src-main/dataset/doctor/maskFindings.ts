@@ -1,0 +1,58 @@
+import type { Finding } from '#common/dataset/dataset.ts';
+import type { FilePair } from '../pairing/filePair.ts';
+import type { MaskDoubt } from '../masks/maskReading.ts';
+import type { DecodedPair } from '../pairing/pairFiles.ts';
+
+const DOUBTS: Record<MaskDoubt, Omit<Finding, 'file'>> = {
+  damaged: {
+    severity: 'warning',
+    code: 'mask-damaged',
+    problem:
+      'Lossy compression or smoothing has changed the values of the mask; it was cut at half its range.',
+    remedy: 'Export masks as PNG or TIFF without smoothing.',
+  },
+  photo: {
+    severity: 'error',
+    code: 'mask-looks-like-photo',
+    problem: 'The mask looks like a photograph: its values vary smoothly instead of naming areas.',
+    remedy: 'Check whether an image lies where its mask should be.',
+  },
+  'many-colours': {
+    severity: 'warning',
+    code: 'mask-many-colours',
+    problem: 'The mask has more than 32 colours; every colour but the background is read as foreground.',
+    remedy: 'If colours mean classes, export one binary mask of the class that is wanted.',
+  },
+  'background-guessed': {
+    severity: 'warning',
+    code: 'mask-background-guessed',
+    problem: 'The mask has no black; the most frequent value along its border is read as background.',
+    remedy: 'Look at the overlay; export masks with 0 as background.',
+  },
+};
+
+/** What is remarkable about the mask of a pair. Errors make the pair unusable. */
+export function maskFindings(pair: FilePair, { image, mask }: DecodedPair): Finding[] {
+  const file = pair.masks.length === 1 ? (pair.masks[0] ?? pair.image) : pair.image;
+  const findings = mask.doubts.map((doubt) => ({ file, ...DOUBTS[doubt] }));
+  const pixels = mask.foreground.length;
+  const foreground = mask.foreground.reduce((sum, value) => sum + value, 0);
+  if (foreground === 0) {
+    findings.push({
+      severity: 'warning',
+      code: 'empty-mask',
+      file,
+      problem: 'The mask marks nothing.',
+      remedy: 'Keep it if nothing is to be found in the image; otherwise draw or export it again.',
+    });
+  } else if (foreground === pixels && pixels > 0 && image.width > 0) {
+    findings.push({
+      severity: 'warning',
+      code: 'full-mask',
+      file,
+      problem: 'The mask marks every pixel.',
+      remedy: 'Check that foreground and background were not mixed up on export.',
+    });
+  }
+  return findings;
+}

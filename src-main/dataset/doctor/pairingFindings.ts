@@ -1,0 +1,139 @@
+import type { Finding } from '#common/dataset/dataset.ts';
+import type { ClassifiedPath } from '../pairing/classifyPaths.ts';
+
+const listed = (paths: readonly ClassifiedPath[]): string => paths.map((path) => path.path).join(', ');
+
+/** Several images have the name of one mask. */
+export function ambiguousImages(
+  rivals: readonly ClassifiedPath[],
+  masks: readonly ClassifiedPath[],
+  chosen: ClassifiedPath | null,
+): Finding[] {
+  const others = rivals.filter((rival) => rival !== chosen);
+  return others.map((rival) => ({
+    severity: chosen === null ? 'error' : 'warning',
+    code: 'ambiguous-image',
+    file: rival.path,
+    problem:
+      chosen === null
+        ? `The mask ${listed(masks)} fits several images (${listed(rivals)}), so none of them is used.`
+        : `It has the same name as ${chosen.path}, which is used instead.`,
+    remedy: chosen === null ? 'Give images and masks the same folder structure.' : 'Remove one of the two.',
+  }));
+}
+
+/** Several masks fit one image, and they are not parts of one. */
+export function ambiguousMasks(
+  image: ClassifiedPath,
+  masks: readonly ClassifiedPath[],
+  chosen: ClassifiedPath,
+): Finding {
+  return {
+    severity: 'warning',
+    code: 'ambiguous-mask',
+    file: image.path,
+    problem: `Several masks fit this image (${listed(masks)}); ${chosen.path} is used.`,
+    remedy: 'Remove the masks that are not meant, or pair the files by hand.',
+  };
+}
+
+/** Everything that found no partner, and masks that were left aside because surer ones exist. */
+export function unpairedFindings(
+  images: readonly ClassifiedPath[],
+  masks: readonly ClassifiedPath[],
+  rank: number,
+  settled: ReadonlySet<string>,
+): Finding[] {
+  return [
+    ...unpairedImages(images, settled),
+    ...masks.filter((mask) => mask.rank === rank && !settled.has(mask.path)).map(unpairedMask),
+    ...ignoredMasks(masks.filter((mask) => mask.rank !== rank)),
+  ];
+}
+
+/** A folder or split in which no image has a mask (a test set without labels) is one finding, not hundreds. */
+function unpairedImages(images: readonly ClassifiedPath[], settled: ReadonlySet<string>): Finding[] {
+  const findings: Finding[] = [];
+  const hasMasks = new Set(images.filter((image) => settled.has(image.path)).map((image) => image.split));
+  const groups = groupByName(images, (image) =>
+    image.split !== null && !hasMasks.has(image.split) ? sharedFolder(images, image) : image.folder,
+  );
+  for (const [folder, inFolder] of groups) {
+    const unpaired = inFolder.filter((image) => !settled.has(image.path));
+    if (unpaired.length === inFolder.length && unpaired.length >= 3) {
+      findings.push({
+        severity: 'warning',
+        code: 'folder-without-masks',
+        file: folder === '' ? '.' : folder,
+        problem: `None of the ${unpaired.length} images in this folder has a mask; they are left out.`,
+        remedy: 'If masks exist, name them like the images and put them into a folder called masks.',
+      });
+    } else findings.push(...unpaired.map((image) => unpairedImage(image, settled)));
+  }
+  return findings;
+}
+
+/** The first folder on the way down that holds images of this image's split only: "stage1_test". */
+function sharedFolder(images: readonly ClassifiedPath[], image: ClassifiedPath): string {
+  const segments = image.folder.split('/');
+  for (let depth = 1; depth < segments.length; depth += 1) {
+    const folder = segments.slice(0, depth).join('/');
+    const inside = images.filter((other) => other.path.startsWith(`${folder}/`));
+    if (inside.every((other) => other.split === image.split)) return folder;
+  }
+  return image.folder;
+}
+
+function unpairedImage(image: ClassifiedPath, settled: ReadonlySet<string>): Finding {
+  const firstChannel = image.path.replace(/_\d{4}(?=\.[^.]*$)/, '_0000');
+  if (firstChannel !== image.path && settled.has(firstChannel)) {
+    return {
+      severity: 'warning',
+      code: 'further-channel',
+      file: image.path,
+      problem: `This is a further channel of ${firstChannel}; only the first channel is read.`,
+      remedy: 'To use several channels, merge them into one RGB image.',
+    };
+  }
+  return {
+    severity: 'error',
+    code: 'unpaired-image',
+    file: image.path,
+    problem: 'No mask was found for this image.',
+    remedy: `Add a mask of the same name (masks/${image.stem}.png or ${image.stem}_mask.png), or remove the image.`,
+  };
+}
+
+function unpairedMask(mask: ClassifiedPath): Finding {
+  return {
+    severity: 'error',
+    code: 'unpaired-mask',
+    file: mask.path,
+    problem: `No image was found for this mask (taken for a mask because of ${mask.evidence}).`,
+    remedy: 'Add the image of the same name, or remove the mask.',
+  };
+}
+
+function ignoredMasks(masks: readonly ClassifiedPath[]): Finding[] {
+  return [...groupByName(masks, (mask) => mask.folder)].map(([folder, inFolder]) => ({
+    severity: 'info',
+    code: 'other-masks-ignored',
+    file: folder === '' ? '.' : folder,
+    problem: `${inFolder.length} files look like masks of another kind (${inFolder[0]?.evidence ?? ''}) and are not used.`,
+    remedy: 'To use them, leave the other masks out of the folder or pair the files by hand.',
+  }));
+}
+
+function groupByName(
+  paths: readonly ClassifiedPath[],
+  nameOf: (path: ClassifiedPath) => string,
+): Map<string, ClassifiedPath[]> {
+  const groups = new Map<string, ClassifiedPath[]>();
+  for (const path of paths) {
+    const name = nameOf(path);
+    const group = groups.get(name);
+    if (group) group.push(path);
+    else groups.set(name, [path]);
+  }
+  return groups;
+}

@@ -1,0 +1,105 @@
+import type { Split } from '#common/dataset/dataset.ts';
+import type { NameRole } from './pathRole.ts';
+import { bareStem, folderRole, nameTokens, stemRole } from './pathRole.ts';
+
+/** A path, what it seems to be, and the keys by which images and masks find each other. */
+export interface ClassifiedPath {
+  readonly path: string;
+  readonly role: 'image' | 'mask' | 'other';
+  readonly rank: number;
+  /** The folder that holds the file, "" at the root. */
+  readonly folder: string;
+  /** What an image's and its mask's folders have in common, role words removed: "train/site a". */
+  readonly place: string;
+  readonly split: Split | null;
+  /** File name without extension: as it is, without its mask word, bare, and only what precedes its mask word. */
+  readonly stem: string;
+  readonly withoutMaskWord: string;
+  readonly bare: string;
+  readonly beforeMaskWord: string;
+  /** Where the mask role came from, for people: "masks/" or "_mask". */
+  readonly evidence: string;
+}
+
+/** File name without extension; "x.ome.tif" is "x". */
+export function stemOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/(\.ome)?\.[^.]*$/i, '');
+}
+
+/** Folder of a path, "" at the root. */
+export function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+/** Decides for every path whether it is an image or a mask, by its folders first and its own name second. */
+export function classifyPaths(paths: readonly string[]): ClassifiedPath[] {
+  const skip = commonFolderDepth(paths);
+  const stemsByFolder = new Map<string, Set<string>>();
+  for (const path of paths) {
+    const stems = stemsByFolder.get(folderOf(path)) ?? new Set();
+    stems.add(nameTokens(stemOf(path)).join('_'));
+    stemsByFolder.set(folderOf(path), stems);
+  }
+  const facts = paths.map((path) => {
+    const role = stemRole(stemOf(path));
+    // "x_mask" beside "x" is a mask of it, whatever the folder is called.
+    const besideImage =
+      role.kind === 'mask' &&
+      [role.rest, role.before].some((core) => core !== '' && stemsByFolder.get(folderOf(path))?.has(core));
+    return { path, role, besideImage: besideImage === true };
+  });
+  const mixedFolders = new Set(facts.filter((fact) => fact.besideImage).map((fact) => folderOf(fact.path)));
+  return facts.map(({ path, role, besideImage }) =>
+    classify(path, role, besideImage, mixedFolders.has(folderOf(path)), skip),
+  );
+}
+
+function classify(
+  path: string,
+  stem: NameRole,
+  besideImage: boolean,
+  folderIsMixed: boolean,
+  skip: number,
+): ClassifiedPath {
+  const folder = folderOf(path);
+  const segments = folder === '' ? [] : folder.split('/').slice(skip);
+  const roles = segments.map(folderRole);
+  const deciding = roles.findLastIndex((role) => role.kind !== 'neither');
+  const folderSays = deciding < 0 || folderIsMixed ? null : (roles[deciding] ?? null);
+  const place = roles.map((role, index) => {
+    const name = index === deciding ? role.rest : nameTokens(segments[index] ?? '').join('_');
+    return index === deciding && role.split !== null ? [role.split, name].filter(Boolean).join('_') : name;
+  });
+  const isOther = (stem.rank === 9 || roles.some((role) => role.rank === 9)) && !besideImage;
+  const isMask = folderSays === null ? stem.kind === 'mask' : folderSays.kind === 'mask';
+  const wholeStem = nameTokens(stemOf(path)).join('_');
+  return {
+    path,
+    role: isOther ? 'other' : isMask && (!folderIsMixed || besideImage) ? 'mask' : 'image',
+    rank: folderSays?.kind === 'mask' ? folderSays.rank : stem.rank,
+    folder,
+    place: place.map(canonicalPlace).filter(Boolean).join('/'),
+    split: roles.findLast((role) => role.split !== null)?.split ?? null,
+    stem: wholeStem,
+    withoutMaskWord: stem.kind === 'mask' ? stem.rest : wholeStem,
+    bare: bareStem(stem.rest),
+    beforeMaskWord: stem.kind === 'mask' ? stem.before : wholeStem,
+    evidence:
+      folderSays?.kind === 'mask' ? `${segments[deciding] ?? ''}/` : `"${stem.token}" in the file name`,
+  };
+}
+
+/** Folders that say nothing but the split ("training", "tr") count as the split's own name. */
+function canonicalPlace(name: string): string {
+  const role = folderRole(name);
+  return role.split !== null && role.rest === '' && role.kind === 'neither' ? role.split : name;
+}
+
+/** Leading folders that all paths share say nothing about any of them ("segmentation_data/..." in a .zip). */
+function commonFolderDepth(paths: readonly string[]): number {
+  const [first, ...others] = paths.map((path) => folderOf(path).split('/'));
+  if (first === undefined || first[0] === '') return 0;
+  let depth = 0;
+  while (depth < first.length && others.every((segments) => segments[depth] === first[depth])) depth += 1;
+  return depth;
+}

@@ -1,0 +1,72 @@
+import type { Finding } from '#common/dataset/dataset.ts';
+import { cellTrackingPairs } from './cellTrackingPairs.ts';
+import { classifyPaths } from './classifyPaths.ts';
+import type { FilePair } from './filePair.ts';
+import { kindOfFile } from '../decoding/imageFormat.ts';
+import { matchMasks } from './matchMasks.ts';
+import { naturalOrder } from './naturalOrder.ts';
+
+export interface Discovery {
+  /** In natural order of their images. */
+  readonly pairs: readonly FilePair[];
+  readonly findings: readonly Finding[];
+  /** In words, the most frequent first: "images/ and masks/ folders". */
+  readonly convention: string;
+  /** How many files seemed to be what: for the message when nothing fits. */
+  readonly counted: { readonly images: number; readonly masks: number; readonly unreadable: number };
+}
+
+/**
+ * Finds image/mask pairs by the naming conventions people use, from the paths alone (relative, forward slashes).
+ * What fits in two ways is reported as a finding that names the choice; what fits in no way, as an unpaired file.
+ */
+export function discoverPairs(paths: readonly string[]): Discovery {
+  const visible = paths.filter((path) => !path.split('/').some(isHidden));
+  const readable = visible.filter((path) => kindOfFile(path) === 'readable').sort(naturalOrder);
+  const unreadable = visible.filter((path) => kindOfFile(path) === 'unreadable');
+  const tracking = cellTrackingPairs(readable);
+  const classified = classifyPaths(readable.filter((path) => !tracking.consumed.has(path)));
+  const matched = matchMasks(classified);
+  const pairs = withMeaningfulSplits([...tracking.pairs, ...matched.pairs]);
+  pairs.sort((a, b) => naturalOrder(a.image, b.image));
+  return {
+    pairs,
+    findings: [...tracking.findings, ...matched.findings, ...unreadable.map(unsupportedFormat)],
+    convention: describeConventions(pairs),
+    counted: {
+      images: tracking.pairs.length + classified.filter((path) => path.role === 'image').length,
+      masks: tracking.pairs.length + classified.filter((path) => path.role === 'mask').length,
+      unreadable: unreadable.length,
+    },
+  };
+}
+
+/** Hidden files, and what macOS and Windows leave behind. */
+function isHidden(segment: string): boolean {
+  return segment.startsWith('.') || segment === '__MACOSX' || segment.toLowerCase() === 'thumbs.db';
+}
+
+/** Folders that put every pair into one split (a lone "train") prescribe nothing. */
+function withMeaningfulSplits(pairs: FilePair[]): FilePair[] {
+  const given = new Set(pairs.map((pair) => pair.givenSplit).filter((split) => split !== null));
+  const meaningful = given.has('train') && given.size > 1;
+  return meaningful ? pairs : pairs.map((pair) => ({ ...pair, givenSplit: null }));
+}
+
+function describeConventions(pairs: readonly FilePair[]): string {
+  const counts = new Map<string, number>();
+  for (const { convention } of pairs) counts.set(convention, (counts.get(convention) ?? 0) + 1);
+  const names = [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  const shown = names.slice(0, 3).join('; ');
+  return names.length > 3 ? `${shown}; and ${names.length - 3} more` : shown;
+}
+
+function unsupportedFormat(file: string): Finding {
+  return {
+    severity: 'warning',
+    code: 'unsupported-format',
+    file,
+    problem: 'This format is not read.',
+    remedy: 'Convert it to PNG or TIFF; PNG, JPEG, WebP, TIFF, GIF and BMP are read.',
+  };
+}

@@ -1,0 +1,10 @@
+import type { Split } from '#common/dataset/dataset.ts';
+
+/** An image file and the mask file(s) that belong to it; several masks are united. */
+export interface FilePair {
+  readonly image: string;
+  readonly masks: readonly string[];
+  readonly givenSplit: Split | null;
+  /** The naming rule that joined them, in words. */
+  readonly convention: string;
+}

@@ -1,0 +1,111 @@
+import type { Split } from '#common/dataset/dataset.ts';
+
+/** What a folder's or file's name says about its content. */
+export interface NameRole {
+  readonly kind: 'image' | 'mask' | 'neither';
+  /** How sure one can be that this is *the* mask: 0 manual annotation, 1 any mask, 2 finer labels, 3 second opinions. */
+  readonly rank: number;
+  /** The tokens that gave the role, joined: "groundtruth". */
+  readonly token: string;
+  /** The name without those tokens, lower case, joined by underscores. */
+  readonly rest: string;
+  /** The part of `rest` before the role's token: "x" of "x_mask_2". */
+  readonly before: string;
+  readonly split: Split | null;
+}
+
+const IMAGE_TOKENS = new Set(
+  'image images img imgs im raw input inputs original originals orig data photo photos picture pictures'.split(
+    ' ',
+  ),
+);
+const MASK_RANKS = new Map<string, number>([
+  ...'manual manual1 manual_1 1stmanual 1st_manual 1st_ho'.split(' ').map((token) => [token, 0] as const),
+  ...'mask masks label labels labelcol lbl gt gts groundtruth ground_truth truth annotation annotations anno annos'
+    .split(' ')
+    .map((token) => [token, 1] as const),
+  ...'annot seg segs segmentation segmentations target targets'
+    .split(' ')
+    .map((token) => [token, 1] as const),
+  ...'instance instances'.split(' ').map((token) => [token, 2] as const),
+  ...'2nd_manual manual2 manual_2 2nd_ho'.split(' ').map((token) => [token, 3] as const),
+]);
+/** Only as a whole folder name: too common inside file names to mean a mask there. */
+const FOLDER_MASK_RANKS = new Map<string, number>([['classes', 2]]);
+/** Things made from images or masks that are neither. */
+const OTHER_TOKENS = new Set('superpixels overlay overlays preview previews thumbnail thumbnails'.split(' '));
+const SPLIT_TOKENS = new Map<string, Split>([
+  ...['train', 'training', 'tr'].map((token) => [token, 'train'] as const),
+  ...['val', 'valid', 'validation', 'dev'].map((token) => [token, 'validation'] as const),
+  ...['test', 'testing', 'ts'].map((token) => [token, 'test'] as const),
+]);
+
+/** Lower-case words of a name: camelCase, spaces, dashes and dots separate; "mask12" is "mask" and "12". */
+export function nameTokens(name: string): string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((token) => token !== '')
+    .flatMap((token) => {
+      const [, word, digits] = /^([a-z]+)(\d+)$/.exec(token) ?? [];
+      if (word === undefined || digits === undefined || MASK_RANKS.has(token)) return [token];
+      return IMAGE_TOKENS.has(word) || MASK_RANKS.has(word) ? [word, digits] : [token];
+    });
+}
+
+/** Reads a folder's name, where "train" and the like are a split and no part of what names must have in common. */
+export function folderRole(name: string): NameRole {
+  const tokens = nameTokens(name);
+  let split: Split | null = null;
+  const kept = tokens.filter((token) => {
+    const found = SPLIT_TOKENS.get(token);
+    split = found ?? split;
+    return found === undefined;
+  });
+  return { ...roleOf(kept, new Map([...MASK_RANKS, ...FOLDER_MASK_RANKS])), split };
+}
+
+/** Reads a file's name without extension. Splits are not read from file names: "training" there is just a word. */
+export function stemRole(stem: string): NameRole {
+  return { ...roleOf(nameTokens(stem), MASK_RANKS), split: null };
+}
+
+/** The stem without words that say only "image": "21_training" and "img 21" are both "21". */
+export function bareStem(rest: string): string {
+  const bare = rest
+    .split('_')
+    .filter((token) => !IMAGE_TOKENS.has(token) && !SPLIT_TOKENS.has(token))
+    .join('_');
+  return bare;
+}
+
+function roleOf(tokens: readonly string[], ranks: ReadonlyMap<string, number>): Omit<NameRole, 'split'> {
+  const all = tokens.join('_');
+  if (tokens.some((token) => OTHER_TOKENS.has(token))) {
+    return { kind: 'neither', rank: 9, token: '', rest: all, before: all };
+  }
+  // The last mask word counts, two-word names first: "ground truth", "1st manual".
+  for (let index = tokens.length - 1; index >= 0; index -= 1) {
+    for (const length of [2, 1]) {
+      const start = index - length + 1;
+      if (start < 0) continue;
+      const token = tokens.slice(start, index + 1).join('_');
+      const rank = ranks.get(token);
+      if (rank === undefined) continue;
+      const before = tokens.slice(0, start);
+      return {
+        kind: 'mask',
+        rank,
+        token: token.replace('_', ''),
+        rest: [...before, ...tokens.slice(index + 1)].join('_'),
+        before: before.join('_'),
+      };
+    }
+  }
+  const image = tokens.filter((token) => IMAGE_TOKENS.has(token));
+  const rest = tokens.filter((token) => !IMAGE_TOKENS.has(token)).join('_');
+  return image.length > 0
+    ? { kind: 'image', rank: 0, token: image.join('_'), rest, before: rest }
+    : { kind: 'neither', rank: 0, token: '', rest: all, before: all };
+}

@@ -1,0 +1,140 @@
+import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, resolve, sep } from 'node:path';
+import type { Finding } from '#common/dataset/dataset.ts';
+import { DecodeError, SourceError } from '../datasetErrors.ts';
+import type { DatasetSource, SourceFile, SourceListing } from './datasetSource.ts';
+import { MAX_FILE_BYTES } from '../decoding/limits.ts';
+import { naturalOrder } from '../pairing/naturalOrder.ts';
+
+/** Opens a folder as a source. Links inside the folder are followed once; links that lead out of it are refused. */
+export async function openFolder(path: string): Promise<DatasetSource> {
+  const root = resolve(path);
+  const realRoot = await realpath(root);
+  return {
+    root,
+    kind: 'folder',
+    list: () => listFolder(realRoot, root),
+    read: (file, maxBytes = MAX_FILE_BYTES) => readInside(realRoot, file, maxBytes),
+    close: () => Promise.resolve(),
+  };
+}
+
+function isInside(realRoot: string, realFile: string): boolean {
+  const prefix = realRoot.endsWith(sep) ? realRoot : realRoot + sep;
+  return realFile === realRoot || realFile.startsWith(prefix);
+}
+
+async function listFolder(realRoot: string, shownRoot: string): Promise<SourceListing> {
+  const files: SourceFile[] = [];
+  const refused: Finding[] = [];
+  const visited = new Set<string>();
+
+  const visitFolder = async (folder: string, realFolder: string): Promise<void> => {
+    if (visited.has(realFolder)) return;
+    visited.add(realFolder);
+    const entries = await readdir(realFolder, { withFileTypes: true }).catch(
+      (cause: NodeJS.ErrnoException) => {
+        if (folder === '') {
+          const message = `"${shownRoot}" cannot be listed (${cause.code ?? cause.message}).`;
+          throw new SourceError(message, 'Check that you may read the folder.', undefined, { cause });
+        }
+        refused.push(unlistable(folder, cause));
+        return [];
+      },
+    );
+    // Real folders come first, so that a link never takes the place of what it points at.
+    entries.sort(
+      (a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()) || naturalOrder(a.name, b.name),
+    );
+    for (const entry of entries) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      const location = join(realFolder, entry.name);
+      if (entry.isDirectory()) await visitFolder(path, location);
+      else if (entry.isFile()) files.push({ path, bytes: (await stat(location)).size });
+      else if (entry.isSymbolicLink()) await visitLink(path, location);
+    }
+  };
+
+  const visitLink = async (path: string, location: string): Promise<void> => {
+    const target = await realpath(location).catch(() => null);
+    if (target === null || !isInside(realRoot, target)) {
+      refused.push(refusedLink(path, target));
+      return;
+    }
+    const found = await stat(target);
+    if (found.isDirectory()) await visitFolder(path, target);
+    else if (found.isFile()) files.push({ path, bytes: found.size });
+  };
+
+  await visitFolder('', realRoot);
+  files.sort((a, b) => naturalOrder(a.path, b.path));
+  return { files, refused };
+}
+
+async function readInside(realRoot: string, path: string, maxBytes: number): Promise<Buffer> {
+  if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) throw leavesFolder(path);
+  const target = await realpath(join(realRoot, path)).catch((cause: NodeJS.ErrnoException) => {
+    throw new SourceError(
+      `"${path}" cannot be read (${cause.code ?? cause.message}).`,
+      'Check that the file is still there and that you may read it.',
+      undefined,
+      { cause },
+    );
+  });
+  if (!isInside(realRoot, target)) throw leavesFolder(path);
+  try {
+    const file = await open(target, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size > maxBytes) throw tooLargeFile(path, size, maxBytes);
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    if (cause instanceof DecodeError) throw cause;
+    const reason =
+      cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : String(cause);
+    throw new SourceError(`"${path}" cannot be read (${reason}).`, 'Check that you may read it.', undefined, {
+      cause,
+    });
+  }
+}
+
+/** A file of more bytes than are ever read into memory at once. */
+export function tooLargeFile(path: string, bytes: number, maxBytes: number): DecodeError {
+  const mebibytes = (value: number): string => `${Math.round(value / 1024 ** 2)} MiB`;
+  return new DecodeError(
+    'too-large',
+    `"${path}" is ${mebibytes(bytes)} large; files up to ${mebibytes(maxBytes)} are read.`,
+    'Split the stack into several files, or cut the image into tiles.',
+  );
+}
+
+function leavesFolder(path: string): SourceError {
+  return new SourceError(
+    `"${path}" leads out of the data set's folder and is not read.`,
+    'Copy the file into it.',
+  );
+}
+
+function refusedLink(path: string, target: string | null): Finding {
+  return {
+    severity: 'warning',
+    code: target === null ? 'broken-link' : 'link-outside',
+    file: path,
+    problem:
+      target === null ? 'This link leads nowhere.' : 'This link leads out of the folder and is not followed.',
+    remedy: 'Copy what it should point at into the folder.',
+  };
+}
+
+function unlistable(folder: string, cause: NodeJS.ErrnoException): Finding {
+  return {
+    severity: 'warning',
+    code: 'unreadable-folder',
+    file: folder,
+    problem: `This folder cannot be listed (${cause.code ?? cause.message}).`,
+    remedy: 'Check that you may read it.',
+  };
+}

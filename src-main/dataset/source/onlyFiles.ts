@@ -1,0 +1,21 @@
+import { SourceError } from '../datasetErrors.ts';
+import type { DatasetSource } from './datasetSource.ts';
+
+/**
+ * A source that holds some of another one's files and knows of no others: what somebody dropped of a folder.
+ * @param files relative to the root, with forward slashes; names that the source does not have count for nothing
+ */
+export function onlyFiles(source: DatasetSource, files: readonly string[]): DatasetSource {
+  const wanted = new Set(files);
+  return {
+    ...source,
+    list: async () => ({
+      files: (await source.list()).files.filter(({ path }) => wanted.has(path)),
+      refused: [],
+    }),
+    read: (path, maxBytes) =>
+      wanted.has(path)
+        ? source.read(path, maxBytes)
+        : Promise.reject(new SourceError(`"${path}" is not among the chosen files.`, 'Choose it as well.')),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Sample, WorkingSample } from '#common/dataset/dataset.ts';
+import { SourceError } from '../datasetErrors.ts';
+import type { DatasetSource } from '../source/datasetSource.ts';
+import { decodePair, openPair } from '../pairing/pairFiles.ts';
+import type { Raster } from '../decoding/raster.ts';
+import type { IntensityRange } from '../decoding/rescaleIntensity.ts';
+import { intensityRange, rescaleIntensity } from '../decoding/rescaleIntensity.ts';
+import { resizeImage } from './resizeImage.ts';
+import { resizeMask } from './resizeMask.ts';
+import { toChannels } from '../decoding/toChannels.ts';
+import { workingSize } from './workingSize.ts';
+
+const SIXTEEN_BITS: IntensityRange = { low: 0, high: 65_535 };
+
+export interface WorkingOptions {
+  /** Pixels to which the shorter side is scaled, up or down. */
+  readonly workingSide: number;
+  readonly channels: 1 | 3;
+}
+
+/**
+ * Decodes one sample and resizes it to the working resolution: intensities in [0, 1] by the image's own range
+ * (rescaleIntensity); mask by nearest neighbour.
+ *
+ * @throws CcnetError naming the file when it cannot be read any more or has changed its size since it was examined
+ */
+export async function loadWorkingSample(
+  source: DatasetSource,
+  sample: Sample,
+  { workingSide, channels }: WorkingOptions,
+): Promise<WorkingSample> {
+  const { image, mask, maskWidth, maskHeight } = await decodePair(
+    await openPair(source, sample),
+    sample.page,
+  );
+  if (image.width !== maskWidth || image.height !== maskHeight || image.width !== sample.width) {
+    throw new SourceError(
+      `"${sample.image}" or its mask has changed its size since the data set was checked.`,
+      'Check the data set again (ccnet dataset check) and add it anew.',
+    );
+  }
+  const { width, height } = workingSize(image.width, image.height, workingSide);
+  const range = intensityRange(image);
+  const resized =
+    image.bitDepth === 32
+      ? rescaleIntensity(await resizeImage(toSixteenBits(image, range), width, height), SIXTEEN_BITS)
+      : rescaleIntensity(await resizeImage(image, width, height), range);
+  return {
+    name: sample.name,
+    width,
+    height,
+    channels,
+    image: toChannels(resized, image.channels, channels),
+    mask: resizeMask(mask.foreground, maskWidth, maskHeight, width, height),
+  };
+}
+
+/** sharp clips raw float pixels to 0..255, so they are resampled as 16-bit steps of the range that becomes [0, 1]. */
+function toSixteenBits(raster: Raster, range: IntensityRange): Raster {
+  const steps = Uint16Array.from(rescaleIntensity(raster.data, range), (value) => Math.round(value * 65_535));
+  return { ...raster, bitDepth: 16, data: steps };
+}

@@ -1,0 +1,93 @@
+import { planSweep, type SweepDataset } from '../../calibration/planSweep.ts';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import type { DatasetComplexity } from '#common/dataset/complexity.ts';
+import { throwIfCancelled } from '#common/errors.ts';
+import { formatFactor } from '#common/network/factor.ts';
+import type { RequestOf } from '#contract/jobRequest.ts';
+import type { CalibrateResult, ResultOf } from '#contract/jobResult.ts';
+import { jobTitle } from '#contract/jobTitle.ts';
+import { openEngine } from '../../engine/openEngine.ts';
+import type { DatasetRecord } from '../../project/records/datasets.ts';
+import type { Project } from '../../project/project.ts';
+import { datasetComplexity } from '../dataset/datasetComplexity.ts';
+import { forecastSweep } from './forecastSweep.ts';
+import type { Job } from '../job.ts';
+import { overallProgress } from '../overallProgress.ts';
+import { trainAndStore } from '../training/trainAndStore.ts';
+
+interface CalibrationDataset extends SweepDataset {
+  readonly record: DatasetRecord;
+  readonly complexity: DatasetComplexity;
+}
+
+const summary = (run: CalibrationRun): CalibrateResult['runs'][number] => ({
+  dataset: run.datasetName,
+  alpha: typeof run.network.factor === 'number' ? run.network.factor : Number.NaN,
+  seed: run.seed,
+  parameters: run.parameters,
+  testDice: run.testDice,
+  learnt: run.learnt,
+  seconds: run.trainingSeconds,
+});
+
+/**
+ * Trains every factor and seed on every named dataset and stores the runs; what is stored is not trained again. Says
+ * beforehand how long it will take, and begins nothing that will not find enough memory.
+ */
+export function calibrate(request: RequestOf<'calibrate'>, project: Project): Job<ResultOf<'calibrate'>> {
+  return {
+    kind: request.kind,
+    title: jobTitle(request),
+    async run(signal, report, show) {
+      const records = request.datasets.map((name) => project.datasets.named(name));
+      const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
+      const datasets: CalibrationDataset[] = [];
+      for (const record of records) {
+        const { workingSide } = request.recipe;
+        const complexity = await datasetComplexity(project, record, workingSide, 'train', signal, report);
+        const { name, fingerprint, channels } = record;
+        datasets.push({
+          name,
+          fingerprint,
+          channels,
+          record,
+          complexity,
+          complexityRecipe: complexity.recipe,
+        });
+      }
+      const plan = planSweep({ ...request, datasets }, project.runs.all());
+      const forecast = await forecastSweep(project, engine, plan.toTrain, signal, report);
+      const progress = overallProgress(forecast.seconds, 'networks', report);
+      const toTrain = request.dryRun === true ? [] : plan.toTrain;
+      const runs: CalibrationRun[] = [];
+      for (const [i, planned] of toTrain.entries()) {
+        throwIfCancelled(signal, 'Calibration');
+        const { dataset, network, recipe, seed } = planned;
+        const { run } = await trainAndStore(
+          {
+            project,
+            dataset: dataset.record,
+            complexity: dataset.complexity,
+            network,
+            recipe,
+            seed,
+            purpose: 'calibration',
+            engine,
+            show,
+          },
+          signal,
+          progress(i, `${dataset.name} at factor ${formatFactor(network.factor)}`),
+        );
+        runs.push(run);
+      }
+      const all = [...plan.stored, ...runs].map(summary);
+      return {
+        trained: runs.length,
+        skipped: plan.stored.length,
+        planned: plan.toTrain.length,
+        forecast: forecast.total,
+        runs: all.sort((a, b) => a.dataset.localeCompare(b.dataset) || b.alpha - a.alpha || a.seed - b.seed),
+      };
+    },
+  };
+}

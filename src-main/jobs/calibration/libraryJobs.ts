@@ -1,0 +1,46 @@
+import { exportLibrary as toLibrary } from '../../calibration/exportLibrary.ts';
+import { mergeLibrary } from '../../calibration/mergeLibrary.ts';
+import { readLibraryFile } from '../../calibration/readLibraryFile.ts';
+import { shippedLibrary, STARTER } from '../../calibration/shippedLibrary.ts';
+import type { RequestOf } from '#contract/jobRequest.ts';
+import type { ResultOf } from '#contract/jobResult.ts';
+import { jobTitle } from '#contract/jobTitle.ts';
+import { writeFileSafely } from '../../export/writeFileSafely.ts';
+import type { Project } from '../../project/project.ts';
+import type { Job } from '../job.ts';
+
+/** Writes all runs of the project to a library file. */
+export function exportLibrary(
+  request: RequestOf<'export-library'>,
+  project: Project,
+): Job<ResultOf<'export-library'>> {
+  return {
+    kind: request.kind,
+    title: jobTitle(request),
+    async run() {
+      const library = toLibrary(project.runs.all());
+      await writeFileSafely(request.file, library.text);
+      return { file: request.file, runs: library.exported };
+    },
+  };
+}
+
+/** Adds the runs of a library file, or of the starter library, that the project does not have yet. */
+export function importLibrary(
+  request: RequestOf<'import-library'>,
+  project: Project,
+): Job<ResultOf<'import-library'>> {
+  return {
+    kind: request.kind,
+    title: jobTitle(request),
+    async run() {
+      const file = request.file === STARTER ? shippedLibrary('starter') : request.file;
+      const merge = mergeLibrary(project.runs.all(), readLibraryFile(file));
+      return {
+        added: project.runs.import(merge.added),
+        skipped: merge.skipped,
+        refused: merge.refused.map(({ position, reason }) => `run ${position}: ${reason}`),
+      };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { SPLITS, type Split } from '#common/dataset/dataset.ts';
+import type { RequestOf } from '#contract/jobRequest.ts';
+import type { ResultOf } from '#contract/jobResult.ts';
+import { jobTitle } from '#contract/jobTitle.ts';
+import { assignSplits } from '../../dataset/assignSplits.ts';
+import { datasetFingerprint } from '../../dataset/source/datasetFingerprint.ts';
+import { examineDataset } from '../../dataset/doctor/examineDataset.ts';
+import { datasetChannels } from '../../dataset/working/sampleSource.ts';
+import { DatasetNameTakenError } from '../../project/records/datasets.ts';
+import type { Project } from '../../project/project.ts';
+import { chosenSource } from './chosenSource.ts';
+import type { Job } from '../job.ts';
+import { manualPairs } from './manualPairs.ts';
+
+/** Examines a folder or .zip, deals its pairs to the splits once and for all, and stores what was found. */
+export function addDataset(
+  request: RequestOf<'add-dataset'>,
+  project: Project,
+): Job<ResultOf<'add-dataset'>> {
+  return {
+    kind: request.kind,
+    title: jobTitle(request),
+    async run(signal, report) {
+      // Before the long examination, not after it.
+      if (project.datasets.find(request.name)) throw new DatasetNameTakenError(request.name, project.path);
+      const source = await chosenSource(request);
+      try {
+        const doctor = await examineDataset(source, { signal, report, ...manualPairs(request.pairing) });
+        const splits = assignSplits(doctor.samples, { order: request.splitMode });
+        const given = doctor.samples.some((sample) => sample.givenSplit !== null);
+        project.datasets.add(
+          {
+            name: request.name,
+            root: source.root,
+            kind: source.kind,
+            convention: doctor.convention,
+            fingerprint: datasetFingerprint(doctor.samples),
+            channels: datasetChannels(doctor.samples),
+            splitMode: given ? 'given' : request.splitMode,
+          },
+          doctor.samples.map((sample, i) => ({ ...sample, split: splits[i] ?? 'train' })),
+          doctor.findings,
+        );
+        const count = (split: Split): number => splits.filter((one) => one === split).length;
+        const images = Object.fromEntries(SPLITS.map((split) => [split, count(split)])) as Record<
+          Split,
+          number
+        >;
+        return { name: request.name, images, convention: doctor.convention, findings: doctor.findings };
+      } finally {
+        await source.close();
+      }
+    },
+  };
+}

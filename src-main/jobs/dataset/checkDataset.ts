@@ -1,0 +1,23 @@
+import type { RequestOf } from '#contract/jobRequest.ts';
+import type { ResultOf } from '#contract/jobResult.ts';
+import { jobTitle } from '#contract/jobTitle.ts';
+import { examineDataset } from '../../dataset/doctor/examineDataset.ts';
+import { chosenSource } from './chosenSource.ts';
+import type { Job } from '../job.ts';
+import { manualPairs } from './manualPairs.ts';
+
+/** Lets the doctor look at a folder or .zip, and stores nothing. */
+export function checkDataset(request: RequestOf<'check-dataset'>): Job<ResultOf<'check-dataset'>> {
+  return {
+    kind: request.kind,
+    title: jobTitle(request),
+    async run(signal, report) {
+      const source = await chosenSource(request);
+      try {
+        return await examineDataset(source, { signal, report, ...manualPairs(request.pairing) });
+      } finally {
+        await source.close();
+      }
+    },
+  };
+}

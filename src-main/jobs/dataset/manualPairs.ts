@@ -1,0 +1,8 @@
+import type { Pairing } from '#contract/jobRequest.ts';
+import type { ExamineOptions } from '../../dataset/doctor/examineDataset.ts';
+
+/** A hand-made pairing of a request as an option of the doctor. */
+export function manualPairs(pairing: Pairing | undefined): Pick<ExamineOptions, 'pairing'> {
+  if (!pairing) return {};
+  return { pairing: Object.entries(pairing).map(([image, masks]) => ({ image, masks })) };
+}

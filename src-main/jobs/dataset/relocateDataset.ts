@@ -1,0 +1,79 @@
+import { basename, join } from 'node:path';
+import type { Finding } from '#common/dataset/dataset.ts';
+import { CcnetError } from '#common/errors.ts';
+import type { RequestOf } from '#contract/jobRequest.ts';
+import type { ResultOf } from '#contract/jobResult.ts';
+import { jobTitle } from '#contract/jobTitle.ts';
+import { compareSource } from '../../dataset/source/compareSource.ts';
+import { type DatasetSource } from '../../dataset/source/datasetSource.ts';
+import { openSource } from '../../dataset/source/openSource.ts';
+import type { ImageRecord } from '../../project/records/images.ts';
+import type { Project } from '../../project/project.ts';
+import type { Job } from '../job.ts';
+
+const NAMED = 5;
+
+/** A folder does not hold the files of the dataset. `report` lists every file that is missing or differs. */
+export class DatasetDiffersError extends CcnetError {
+  readonly report: { readonly findings: readonly Finding[] };
+
+  constructor(dataset: string, root: string, findings: readonly Finding[]) {
+    const missing = findings.filter(({ code }) => code === 'missing-file').length;
+    const names = findings.slice(0, NAMED).map(({ file }) => file);
+    const more = findings.length > NAMED ? ', ...' : '';
+    super(
+      `"${root}" does not hold the files of ${dataset}: ${missing} missing, ${findings.length - missing} changed or unreadable ` +
+        `(${names.join(', ')}${more}). Nothing was changed in the project.`,
+      'Choose the folder or .zip that holds the same files, or add this one as a new dataset.',
+    );
+    this.report = { findings };
+  }
+}
+
+/**
+ * Notes where the files of a dataset lie now, after comparing each with what was examined when it was added; of the chosen folder
+ * and the folder of the old name in it, the one that has more of them. Changes nothing unless all are the same.
+ * @throws DatasetDiffersError, UnknownDatasetError, SourceError when there is nothing at the path
+ */
+export function relocateDataset(
+  request: RequestOf<'relocate-dataset'>,
+  project: Project,
+): Job<ResultOf<'relocate-dataset'>> {
+  return {
+    kind: request.kind,
+    title: jobTitle(request),
+    async run(signal, report) {
+      const dataset = project.datasets.named(request.dataset);
+      const images = project.images.ofDataset(dataset.id);
+      const source = await likelierSource(request.path, basename(dataset.root), images);
+      try {
+        const findings = await compareSource(source, images, { signal, report });
+        if (findings.length > 0) throw new DatasetDiffersError(dataset.name, source.root, findings);
+        project.datasets.relocate(dataset.id, source.root, source.kind);
+        return { dataset: dataset.name, from: dataset.root, to: source.root, images: images.length };
+      } finally {
+        await source.close();
+      }
+    },
+  };
+}
+
+/** People choose the folder above as often as the folder itself. */
+async function likelierSource(
+  path: string,
+  oldName: string,
+  images: readonly ImageRecord[],
+): Promise<DatasetSource> {
+  const chosen = await openSource(path);
+  const inside = await openSource(join(path, oldName)).catch(() => null);
+  if (!inside) return chosen;
+  const better = (await held(inside, images)) > (await held(chosen, images));
+  await (better ? chosen : inside).close();
+  return better ? inside : chosen;
+}
+
+async function held(source: DatasetSource, images: readonly ImageRecord[]): Promise<number> {
+  const { files } = await source.list();
+  const paths = new Set(files.map((file) => file.path));
+  return images.filter(({ image }) => paths.has(image)).length;
+}

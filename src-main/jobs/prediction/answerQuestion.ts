@@ -1,0 +1,137 @@
+import { UsageError } from '#common/errors.ts';
+import type { RequestOf } from '#contract/jobRequest.ts';
+import type { PredictResult } from '#contract/jobResult.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { Report } from '#contract/progress.ts';
+import { type TrainingRecipe } from '#common/training/training.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import { canonicalJson } from '#common/canonicalJson.ts';
+import type { Engine } from '../../engine/openEngine.ts';
+import { networkCost } from '../../network/networkCost.ts';
+import { selectRuns } from '../../prediction/points/calibrationPoints.ts';
+import { candidates as joinCosts } from '../../prediction/candidates.ts';
+import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
+import { predictAccuracy } from '../../prediction/predictAccuracy.ts';
+import type { Project } from '../../project/project.ts';
+import { commonRecipe } from './commonRecipe.ts';
+import { datasetComplexity } from '../dataset/datasetComplexity.ts';
+import { datasetLoad } from '../dataset/datasetLoad.ts';
+import { exportedBytes } from './exportedBytes.ts';
+import { forecastNetworks } from './forecastNetworks.ts';
+import { measuredCurve, measuredCurves } from './measuredCurves.ts';
+import { measuredLatency } from './measuredLatency.ts';
+
+/** What `predict` and `compress` ask. */
+export type Question = Omit<RequestOf<'predict'>, 'kind'>;
+
+const DIFFERENT_RECIPE =
+  'The calibration was trained with another recipe than this network will be; its accuracy may differ from the prediction.';
+
+/**
+ * Predicts the accuracy of every size on a dataset from the runs of other datasets, joins it with what each size costs,
+ *  foretells what each would take to train, chooses under the limits, and stores the prediction. Runs on the dataset itself count as probes, with their
+ * validation accuracy: the test split decides nothing.
+ * @param recipe the recipe that the chosen network will be trained with, where that is known
+ * @throws NotCalibratedError when no stored run fits
+ */
+export async function answerQuestion(
+  project: Project,
+  question: Question,
+  recipe: TrainingRecipe | undefined,
+  engine: Engine,
+  signal: AbortSignal,
+  report: Report,
+): Promise<PredictResult> {
+  const dataset = project.datasets.named(question.dataset);
+  const { family, width, limits, workingSide } = question;
+  // Retained accuracy is measured against the base network, so it always belongs to the curve.
+  const alphas = [...new Set([1, ...question.alphas])].sort((a, b) => b - a);
+  const complexity = await datasetComplexity(project, dataset, workingSide, 'train', signal, report);
+  const network = { family, width, channels: dataset.channels, classes: 2 };
+  const spec = (alpha: number): NetworkSpec => ({ ...network, factor: alpha });
+  const parametersOf = (alpha: number): number =>
+    networkCost(spec(alpha), workingSide, workingSide).parameters;
+
+  const runs = project.runs.all();
+  const selection = { family, width, complexityRecipe: complexity.recipe, parametersOf };
+  const usable = selectRuns(runs, { ...selection, except: dataset.fingerprint });
+  const common = commonRecipe(usable);
+  const own = runs.filter(
+    (run) =>
+      run.datasetFingerprint === dataset.fingerprint &&
+      run.network.family === family &&
+      run.network.width === width &&
+      (!common || canonicalJson(run.recipe) === canonicalJson(common.recipe)),
+  );
+  const prediction = predictAccuracy({
+    runs,
+    family,
+    width,
+    ...(common && { trainingRecipe: common.recipe }),
+    target: {
+      complexity,
+      fingerprint: dataset.fingerprint,
+      probes: measuredCurve(own, (run) => run.validationDice),
+    },
+    alphas,
+    parametersOf,
+  });
+  const latencies = new Map<number, number>();
+  if (limits.maxLatencyMs !== undefined) {
+    for (const [done, alpha] of alphas.entries()) {
+      report({ stage: 'Measuring latency', done, total: alphas.length, unit: 'networks', secondsLeft: null });
+      latencies.set(alpha, await measuredLatency(project, engine, spec(alpha), workingSide, signal));
+    }
+  }
+  const trained = { ...(recipe ?? common?.recipe ?? DEFAULT_RECIPE), workingSide };
+  const load = await datasetLoad(project, dataset, workingSide);
+  const forecasts = await forecastNetworks(
+    project,
+    engine,
+    prediction.points.map(({ alpha }) => ({ network: spec(alpha), recipe: trained, load })),
+    signal,
+    report,
+  );
+  const candidates = joinCosts(prediction, (alpha) => ({
+    ...networkCost(spec(alpha), workingSide, workingSide),
+    fileBytes: exportedBytes(spec(alpha)),
+    latencyMs: latencies.get(alpha) ?? null,
+  })).map((candidate, index) => ({ ...candidate, forecast: forecasts[index] ?? null }));
+  const asked = candidates.filter((candidate) => question.alphas.includes(candidate.alpha));
+  if (asked.length === 0)
+    throw new UsageError('No factor is asked about.', 'Give at least one with --alphas.');
+  const choice = chooseNetwork(asked, limits);
+  const different = recipe && common && canonicalJson(recipe) !== canonicalJson(common.recipe);
+  const warnings = [
+    ...prediction.warnings,
+    ...(different ? [DIFFERENT_RECIPE] : []),
+    ...(common && common.others > 0
+      ? [`${common.others} stored runs were trained with another recipe and are left out.`]
+      : []),
+  ];
+  const { points, error } = prediction;
+  const predictionId = project.predictions.add({
+    datasetId: dataset.id,
+    network,
+    limits,
+    prediction: { points, error, warnings, candidates, workingSide },
+    choice,
+  });
+  const others = common
+    ? selectRuns(runs, { ...selection, except: dataset.fingerprint, trainingRecipe: common.recipe })
+    : [];
+  return {
+    predictionId,
+    dataset: dataset.name,
+    network: { family, width, channels: dataset.channels },
+    limits,
+    points,
+    candidates,
+    choice,
+    error,
+    warnings,
+    complexity,
+    calibration: measuredCurves(others),
+    measured: measuredCurve(own),
+  };
+}

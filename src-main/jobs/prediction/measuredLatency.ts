@@ -1,0 +1,49 @@
+import { throwIfCancelled } from '#common/errors.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { Engine } from '../../engine/openEngine.ts';
+import { sizeMultiple } from '../../network/describeNetwork.ts';
+import { buildNetwork } from '../../network/buildNetwork.ts';
+import { modelWeights } from '../../network/modelWeights.ts';
+import type { Project } from '../../project/project.ts';
+import type { Predictor } from '../../training/segmentImage.ts';
+import { yieldToEventLoop } from '../../training/yieldToEventLoop.ts';
+import { withPredictor } from '../training/withPredictor.ts';
+
+const WARM_UP = 2;
+const PASSES = 7;
+
+/**
+ * Median milliseconds of a forward pass of one square working-resolution image on this machine; measured once for an
+ * engine and network and kept in the project. Untrained weights serve: time does not depend on their values.
+ */
+export async function measuredLatency(
+  project: Project,
+  engine: Engine,
+  network: NetworkSpec,
+  workingSide: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const multiple = sizeMultiple(network.family);
+  const side = Math.ceil(workingSide / multiple) * multiple;
+  const stored = project.measurements.latency(engine.version, network, side, side);
+  if (stored !== undefined) return stored;
+  const model = buildNetwork(network, 0);
+  const weights = modelWeights(model);
+  model.dispose();
+  const image = new Float32Array(side * side * network.channels).map((_, i) => Math.sin(i));
+  const measure = async (predictor: Predictor): Promise<number[]> => {
+    const all: number[] = [];
+    for (let pass = 0; pass < WARM_UP + PASSES; pass++) {
+      throwIfCancelled(signal, 'Measuring latency');
+      const started = performance.now();
+      await predictor.predict(image, 1, side, side);
+      all.push(performance.now() - started);
+      await yieldToEventLoop();
+    }
+    return all.slice(WARM_UP).sort((a, b) => a - b);
+  };
+  const times = await withPredictor(network, weights, measure, engine.openStep);
+  const median = times[Math.floor(times.length / 2)] ?? Number.NaN;
+  project.measurements.setLatency(engine.version, network, side, side, median);
+  return median;
+}

@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { forecastWords } from '#common/training/trainingForecast.ts';
+import type { RequestOf } from '#contract/jobRequest.ts';
+import type { CompressResult, PredictResult, ResultOf } from '#contract/jobResult.ts';
+import { jobTitle } from '#contract/jobTitle.ts';
+import type { ShowExamples } from '#contract/liveExample.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { Report } from '#contract/progress.ts';
+import { type Engine, openEngine } from '../../engine/openEngine.ts';
+import { requireMemory } from '../../trainingCost/requireMemory.ts';
+import { networkCost } from '../../network/networkCost.ts';
+import type { Project } from '../../project/project.ts';
+import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
+import { answerQuestion } from '../prediction/answerQuestion.ts';
+import { datasetLoad } from '../dataset/datasetLoad.ts';
+import { exportedBytes } from '../prediction/exportedBytes.ts';
+import { exportVerified } from '../export/exportNetwork.ts';
+import type { Job } from '../job.ts';
+import { reportDataset } from '../export/reportDataset.ts';
+import { storedNetwork, trainAndStore } from './trainAndStore.ts';
+
+type Request = RequestOf<'compress'>;
+type Outcome = NonNullable<CompressResult['outcome']>;
+type Chosen = Extract<PredictResult['choice'], { kind: 'chosen' }>;
+
+/** What every stage of one compression works with. */
+interface Compression {
+  readonly project: Project;
+  readonly request: Request;
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+  readonly report: Report;
+  readonly show: ShowExamples | undefined;
+}
+
+/**
+ * Trains the chosen network, or takes the one that was trained in exactly this way before.
+ * @throws InsufficientMemoryError before anything is trained
+ */
+async function trainedChoice(
+  { project, request, engine, signal, report, show }: Compression,
+  prediction: PredictResult,
+  network: NetworkSpec,
+): Promise<TrainedNetworkRecord> {
+  const dataset = project.datasets.named(request.dataset);
+  const { complexity } = prediction;
+  // Images are resized for training exactly as they were for measuring complexity.
+  const recipe = { ...request.recipe, workingSide: request.workingSide };
+  const plan = { project, dataset, complexity, network, recipe, seed: request.seed };
+  const stored = storedNetwork(plan);
+  if (stored) return stored;
+  const load = await datasetLoad(project, dataset, recipe.workingSide);
+  if (engine.id === 'native') requireMemory(network, recipe, load);
+  const { forecast } = prediction.candidates.find(({ alpha }) => alpha === network.factor) ?? {};
+  if (forecast) {
+    report({
+      stage: `Training the chosen network takes ${forecastWords(forecast)}`,
+      done: 0,
+      total: recipe.epochs * recipe.stepsPerEpoch,
+      unit: 'steps',
+      secondsLeft: forecast.seconds,
+    });
+  }
+  return (await trainAndStore({ ...plan, purpose: 'compression', engine, show }, signal, report)).record;
+}
+
+function retained(prediction: PredictResult, dice: number): Outcome['retained'] {
+  const measured = prediction.measured.find((point) => point.alpha === 1)?.dice;
+  const predicted = prediction.points.find((point) => point.alpha === 1)?.predicted;
+  if (measured !== undefined && measured > 0) return { share: dice / measured, of: 'measured' };
+  return { share: predicted ? dice / predicted : Number.NaN, of: 'predicted' };
+}
+
+async function trainVerifyExport(
+  compression: Compression,
+  prediction: PredictResult,
+  choice: Chosen,
+): Promise<Outcome> {
+  const { project, request, engine, signal, report } = compression;
+  const network: NetworkSpec = { ...prediction.network, classes: 2, factor: choice.alpha };
+  const base: NetworkSpec = { ...network, factor: 1 };
+  const record = await trainedChoice(compression, prediction, network);
+  const before = {
+    parameters: networkCost(base, request.workingSide, request.workingSide).parameters,
+    bytes: exportedBytes(base),
+  };
+  const outcome = project.outcomes.add({
+    predictionId: prediction.predictionId,
+    networkId: record.id,
+    alpha: choice.alpha,
+    predictedDice: choice.predicted,
+    predictedLow: choice.low,
+    predictedHigh: choice.high,
+    measuredDice: record.test.dice,
+    measuredIou: record.test.iou,
+    parametersBefore: before.parameters,
+    parametersAfter: record.parameters,
+    bytesBefore: null,
+    bytesAfter: null,
+  });
+  const files = await exportVerified(project, record, request.formats, request.out, signal, report);
+  const after = { parameters: record.parameters, bytes: files[0]?.bytes ?? exportedBytes(network) };
+  project.outcomes.setBytes(outcome, before.bytes, after.bytes);
+  const dataset = project.datasets.named(request.dataset);
+  const page = await reportDataset(
+    { project, dataset, engine, signal, report },
+    files,
+    join(request.out, 'report.html'),
+  );
+  return {
+    network: record.id,
+    alpha: choice.alpha,
+    parameters: record.parameters,
+    predicted: { dice: choice.predicted, low: choice.low, high: choice.high },
+    measured: { dice: record.test.dice, iou: record.test.iou },
+    learnt: record.runId === null || (project.runs.byId(record.runId)?.run.learnt ?? true),
+    retained: retained(prediction, record.test.dice),
+    before,
+    after,
+    files,
+    report: page,
+  };
+}
+
+/** From the question to the verified file: predict, choose, train, test, export, verify, report. */
+export function compress(request: Request, project: Project): Job<ResultOf<'compress'>> {
+  return {
+    kind: request.kind,
+    title: jobTitle(request),
+    async run(signal, report, show) {
+      const recipe = { ...request.recipe, workingSide: request.workingSide };
+      const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
+      const prediction = await answerQuestion(project, request, recipe, engine, signal, report);
+      if (prediction.choice.kind === 'impossible') return { prediction, outcome: null };
+      const compression = { project, request, engine, signal, report, show };
+      const outcome = await trainVerifyExport(compression, prediction, prediction.choice);
+      return { prediction, outcome };
+    },
+  };
+}

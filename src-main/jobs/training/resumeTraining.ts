@@ -1,0 +1,75 @@
+import type { DeviceId } from '#common/device/device.ts';
+import { UsageError } from '#common/errors.ts';
+import { formatFactor } from '#common/network/factor.ts';
+import { openEngine } from '../../engine/openEngine.ts';
+import type { Project } from '../../project/project.ts';
+import type { TrainingRecord } from '../../project/records/trainings.ts';
+import { datasetComplexity } from '../dataset/datasetComplexity.ts';
+import type { Job } from '../job.ts';
+import { trainAndStore } from './trainAndStore.ts';
+
+export interface ResumeRequest {
+  /** Number of the training, from unfinishedTrainings. */
+  readonly training: number;
+  readonly device: DeviceId;
+  readonly threads: number | null;
+}
+
+export interface ResumeResult {
+  /** Number of the trained network, for `ccnet export`. */
+  readonly network: number;
+  /** Every device that computed it, in order. */
+  readonly engine: string;
+  readonly testDice: number;
+  readonly learnt: boolean;
+}
+
+/** Trainings that were begun or planned and did not finish. */
+export function unfinishedTrainings(project: Project): TrainingRecord[] {
+  return project.trainings.list().filter(({ state }) => state !== 'finished');
+}
+
+/**
+ * Takes up one training after its last finished epoch, on the device that is named, which need not be the one before. The
+ * calibration or compression that it belongs to finds the trained network when it is run again.
+ */
+export function resumeTraining(request: ResumeRequest, project: Project): Job<ResumeResult> {
+  return {
+    kind: 'resume-training',
+    title: `Resume training ${request.training}`,
+    async run(signal, report) {
+      const training = unfinishedTraining(project, request.training);
+      const dataset = project.datasets.byId(training.datasetId);
+      if (!dataset)
+        throw new Error(`The dataset ${training.datasetId} of training ${training.id} is missing.`);
+      const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
+      const { network, recipe, seed, purpose } = training;
+      const complexity = await datasetComplexity(
+        project,
+        dataset,
+        recipe.workingSide,
+        'train',
+        signal,
+        report,
+      );
+      const plan = { project, dataset, complexity, network, recipe, seed, purpose, engine };
+      const { record, run } = await trainAndStore(plan, signal, report);
+      return { network: record.id, engine: run.engine, testDice: run.testDice, learnt: run.learnt };
+    },
+  };
+}
+
+function unfinishedTraining(project: Project, id: number): TrainingRecord {
+  const unfinished = unfinishedTrainings(project);
+  const training = unfinished.find((candidate) => candidate.id === id);
+  if (training) return training;
+  const known = unfinished.map(
+    (candidate) => `${candidate.id} (factor ${formatFactor(candidate.network.factor)})`,
+  );
+  throw new UsageError(
+    `The project has no unfinished training ${id}.`,
+    known.length > 0
+      ? `It has: ${known.join(', ')} (see ccnet run list --unfinished).`
+      : 'All are finished: see ccnet run list.',
+  );
+}

@@ -1,0 +1,35 @@
+import { UsageError } from '#common/errors.ts';
+import type { RequestOf } from '#contract/jobRequest.ts';
+import type { ResultOf } from '#contract/jobResult.ts';
+import { jobTitle } from '#contract/jobTitle.ts';
+import { openEngine } from '../../engine/openEngine.ts';
+import type { Project } from '../../project/project.ts';
+import type { Job } from '../job.ts';
+import { reportExamples } from '../export/reportExamples.ts';
+
+/** Segments the best, median and worst test image of a trained network again and draws what it found. */
+export function showExamples(request: RequestOf<'examples'>, project: Project): Job<ResultOf<'examples'>> {
+  return {
+    kind: request.kind,
+    title: jobTitle(request),
+    async run(signal) {
+      const record = project.networks.byId(request.network);
+      const dataset = record?.datasetId ? project.datasets.byId(record.datasetId) : undefined;
+      if (!record || !dataset) {
+        throw new UsageError(
+          `Network ${request.network} or its dataset is no longer in the project.`,
+          'Train it again to see its predictions.',
+        );
+      }
+      // Without it TensorFlow.js would take its slow backend in JavaScript, and say nothing.
+      await openEngine('native');
+      const examples = await reportExamples(project, dataset, record, signal);
+      return examples.map(({ label, name, dice, overlayPng }) => ({
+        label,
+        name,
+        dice,
+        overlay: `data:image/png;base64,${Buffer.from(overlayPng).toString('base64')}`,
+      }));
+    },
+  };
+}

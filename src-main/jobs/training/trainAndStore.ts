@@ -1,0 +1,159 @@
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import type { DatasetComplexity } from '#common/dataset/complexity.ts';
+import { CancelledError } from '#common/errors.ts';
+import type { ShowExamples } from '#contract/liveExample.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { Report } from '#contract/progress.ts';
+import { runKey } from '#common/calibration/runKey.ts';
+import type { TrainingRecipe } from '#common/training/training.ts';
+import { DeviceFailedError } from '../../engine/DeviceFailedError.ts';
+import type { Engine } from '../../engine/openEngine.ts';
+import { networkCost } from '../../network/networkCost.ts';
+import type { DatasetRecord } from '../../project/records/datasets.ts';
+import type { Project } from '../../project/project.ts';
+import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
+import type { NewTraining } from '../../project/records/trainings.ts';
+import { evaluate } from '../../training/evaluate.ts';
+import { type TrainedNetwork, trainNetwork } from '../../training/trainNetwork.ts';
+import { ExamplePainter } from './examplePainter.ts';
+import { deviceTrail } from './deviceTrail.ts';
+import { recordStepTiming } from '../prediction/recordStepTiming.ts';
+import { withPredictor } from './withPredictor.ts';
+import { type SamplesOf, withSamples } from '../dataset/withSamples.ts';
+
+/** One network to train, and where its results go. */
+export interface TrainRequest {
+  readonly project: Project;
+  readonly dataset: DatasetRecord;
+  readonly complexity: DatasetComplexity;
+  readonly network: NetworkSpec;
+  readonly recipe: TrainingRecipe;
+  readonly seed: number;
+  readonly purpose: NewTraining['purpose'];
+  readonly engine: Engine;
+  /** Receives example predictions after every epoch. */
+  readonly show?: ShowExamples | undefined;
+}
+
+/** The trained network of exactly this request when the project has one already. */
+export function storedNetwork(
+  request: Omit<TrainRequest, 'engine' | 'purpose' | 'show'>,
+): TrainedNetworkRecord | undefined {
+  const { project, dataset, complexity, network, recipe, seed } = request;
+  const wanted = (of: Pick<TrainedNetworkRecord, 'network' | 'recipe' | 'seed'>): string =>
+    runKey({ ...of, datasetFingerprint: dataset.fingerprint, complexityRecipe: complexity.recipe });
+  const key = wanted({ network, recipe, seed });
+  return project.networks.list(dataset.id).find((entry) => entry.runId !== null && wanted(entry) === key);
+}
+
+/**
+ * Trains a network with a checkpoint every epoch, continuing an earlier attempt of the same request; tests the best
+ * epoch's weights on the test split; stores network and calibration run together.
+ * @returns the stored network and its run, which names every device that computed it.
+ * @throws DeviceFailedError when the device fails; the checkpoint stays, for this or another device to go on from
+ */
+export async function trainAndStore(
+  request: TrainRequest,
+  signal: AbortSignal,
+  report: Report,
+): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
+  const { project, dataset, network, recipe, seed, purpose, engine, show } = request;
+  const plan: NewTraining = { datasetId: dataset.id, purpose, network, recipe, seed };
+  const training = project.trainings.unfinished(plan) ?? project.trainings.add(plan);
+  const resumeFrom = project.checkpoints.load(training.id) ?? undefined;
+  const device = deviceTrail(training.device, resumeFrom?.history.length ?? 0, engine.version);
+  project.trainings.start(training.id, device);
+  try {
+    return await withSamples(project, dataset, recipe.workingSide, async (samplesOf) => {
+      const validation = samplesOf('validation');
+      const painter = show && new ExamplePainter(validation, show);
+      const trained = await trainNetwork({
+        spec: network,
+        recipe,
+        seed,
+        train: samplesOf('train'),
+        validation,
+        openStep: engine.openStep,
+        resumeFrom,
+        onCheckpoint: (checkpoint) => project.checkpoints.save(training.id, checkpoint),
+        onExamples: painter?.listen,
+        signal,
+        report,
+      });
+      await painter?.settled();
+      // A continued training may have epochs of another machine.
+      if (!resumeFrom) {
+        const { crop, batch } = recipe;
+        recordStepTiming(project, { engine: engine.version, network, crop, batch }, trained.history);
+      }
+      return await testAndStore(request, { id: training.id, device }, trained, samplesOf, signal);
+    });
+  } catch (error) {
+    if (error instanceof CancelledError) project.trainings.cancel(training.id);
+    else project.trainings.fail(training.id, error instanceof Error ? error.message : String(error));
+    throw error instanceof DeviceFailedError ? error.ofTraining(training.id) : error;
+  }
+}
+
+async function testAndStore(
+  request: TrainRequest,
+  training: { readonly id: number; readonly device: string },
+  trained: TrainedNetwork,
+  samplesOf: SamplesOf,
+  signal: AbortSignal,
+): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
+  const { project, dataset, complexity, network, recipe, seed, engine } = request;
+  const test = await withPredictor(
+    network,
+    trained.weights,
+    (predictor) => evaluate(predictor, samplesOf('test'), { signal }),
+    engine.openStep,
+  );
+  const { parameters } = networkCost(network, recipe.workingSide, recipe.workingSide);
+  const run: CalibrationRun = {
+    datasetFingerprint: dataset.fingerprint,
+    datasetName: dataset.name,
+    complexityRecipe: complexity.recipe,
+    complexity: complexity.mean,
+    trainingImages: complexity.trainingImages,
+    network,
+    parameters,
+    recipe,
+    seed,
+    engine: `${training.device}, ${trained.implementation} step`,
+    testDice: test.dice,
+    testIou: test.iou,
+    testImages: test.perImage.length,
+    validationDice: trained.validation.dice,
+    learnt: trained.learnt,
+    trainingSeconds: trained.seconds,
+    finishedAt: new Date().toISOString(),
+    excluded: null,
+  };
+  const id = project.transaction(() => {
+    const runId =
+      project.runs.add(run) ??
+      project.runs.list().find((stored) => runKey(stored.run) === runKey(run))?.id ??
+      null;
+    project.trainings.finish(training.id);
+    return project.networks.add(
+      {
+        datasetId: dataset.id,
+        trainingId: training.id,
+        runId,
+        network,
+        parameters,
+        recipe,
+        seed,
+        engine: run.engine,
+        preprocessing: { workingSide: recipe.workingSide },
+        validation: trained.validation,
+        test,
+      },
+      trained.weights,
+    );
+  });
+  const record = project.networks.byId(id);
+  if (!record) throw new Error(`The trained network ${id} was stored but cannot be read back.`);
+  return { record, run };
+}

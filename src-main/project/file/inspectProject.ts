@@ -1,0 +1,83 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import { APPLICATION_ID } from './applicationId.ts';
+import { describeSchema, expectedSchema } from './describeSchema.ts';
+import type { Migration } from '../migrations/migration.ts';
+import {
+  AlteredProjectError,
+  DamagedProjectError,
+  NewerProjectError,
+  NotAProjectError,
+} from './projectErrors.ts';
+import { schemaDifferences } from './schemaDifferences.ts';
+
+const quickCheckRows = z.array(z.object({ quick_check: z.string() }));
+
+/**
+ * Makes sure that an open file is an intact project of a known version before any of its tables is read: identity,
+ * version, schema (a stranger's trigger, view or generated column is refused before it can run), structure, references.
+ * @returns its version.
+ */
+export function inspectProject(
+  connection: Database.Database,
+  path: string,
+  migrations: readonly Migration[],
+): number {
+  checkIdentity(connection, path);
+  const version = Number(connection.pragma('user_version', { simple: true }));
+  const newest = migrations.at(-1)?.version ?? 0;
+  if (version > newest) throw new NewerProjectError(path, version, newest);
+  if (version < 1) throw new DamagedProjectError(path, `its project version is ${version}`);
+  const differences = schemaDifferences(
+    describeSchema(connection),
+    expectedSchema(migrations.filter((migration) => migration.version <= version)),
+  );
+  if (differences.length > 0) throw new AlteredProjectError(path, differences.slice(0, 5));
+  checkStructure(connection, path);
+  return version;
+}
+
+function checkIdentity(connection: Database.Database, path: string): void {
+  let id: unknown;
+  try {
+    id = connection.pragma('application_id', { simple: true });
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError && error.code === 'SQLITE_NOTADB')) throw error;
+    // Only here is the file read past SQLite: closing a descriptor drops this process's POSIX locks on the file, and
+    // a file that SQLite refuses cannot be locked by it.
+    if (headerCarriesApplicationId(path))
+      throw new DamagedProjectError(path, 'its header is not valid', { cause: error });
+    throw new NotAProjectError(path, 'it is not an SQLite file', { cause: error });
+  }
+  if (id === APPLICATION_ID) return;
+  throw new NotAProjectError(
+    path,
+    statSync(path).size === 0 ? 'it is empty' : 'it is an SQLite file of another program',
+  );
+}
+
+function checkStructure(connection: Database.Database, path: string): void {
+  const problems = quickCheckRows.parse(connection.pragma('quick_check(3)')).map((row) => row.quick_check);
+  if (problems.length !== 1 || problems[0] !== 'ok') {
+    throw new DamagedProjectError(
+      path,
+      problems
+        .map((problem) => problem.replace('*** in database main ***', '').replace(/\s+/g, ' ').trim())
+        .join('; '),
+    );
+  }
+  const orphans = connection.prepare('SELECT count(*) FROM pragma_foreign_key_check').pluck().get();
+  if (orphans !== 0)
+    throw new DamagedProjectError(path, `${String(orphans)} records refer to others that are gone`);
+}
+
+function headerCarriesApplicationId(path: string): boolean {
+  const header = Buffer.alloc(72);
+  const descriptor = openSync(path, 'r');
+  try {
+    return readSync(descriptor, header, 0, 72, 0) === 72 && header.readUInt32BE(68) === APPLICATION_ID;
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { type CalibrationRun, calibrationRunSchema } from '#common/calibration/calibrationRun.ts';
+import { canonicalJson } from '#common/canonicalJson.ts';
+import { flagColumn, hashColumn, idColumn, jsonColumn } from './columns.ts';
+import type { ProjectDatabase } from '../file/projectDatabase.ts';
+
+const fields = calibrationRunSchema.shape;
+const storedRunRow = calibrationRunSchema
+  .extend({
+    id: idColumn,
+    /** own: trained in this project; imported: from a calibration library. */
+    origin: z.enum(['own', 'imported']),
+    datasetFingerprint: hashColumn,
+    complexity: jsonColumn(fields.complexity),
+    network: jsonColumn(fields.network),
+    recipe: jsonColumn(fields.recipe),
+    learnt: flagColumn,
+  })
+  .transform(({ id, origin, ...run }) => ({ id, origin, run }));
+
+export type RunOrigin = 'own' | 'imported';
+export interface StoredRun {
+  readonly id: number;
+  readonly origin: RunOrigin;
+  readonly run: CalibrationRun;
+}
+
+const SELECT = `SELECT id, origin, dataset_fingerprint AS datasetFingerprint, dataset_name AS datasetName,
+    complexity_recipe AS complexityRecipe, complexity, training_images AS trainingImages, network, parameters, recipe,
+    seed, engine, test_dice AS testDice, test_iou AS testIou, test_images AS testImages,
+    validation_dice AS validationDice, learnt, training_seconds AS trainingSeconds, finished_at AS finishedAt, excluded
+  FROM calibration_runs`;
+
+/** All calibration runs that predictions stand on, own and imported; of equal runs (see runKey) only the first is kept. */
+export class CalibrationRuns {
+  readonly #database: ProjectDatabase;
+
+  constructor(database: ProjectDatabase) {
+    this.#database = database;
+  }
+
+  /** In the order in which they were stored. */
+  list(): StoredRun[] {
+    return this.#database.rows(`${SELECT} ORDER BY id`, {}, storedRunRow);
+  }
+
+  /** The runs without their bookkeeping, as predictors and planSweep read them. */
+  all(): CalibrationRun[] {
+    return this.list().map((stored) => stored.run);
+  }
+
+  byId(id: number): StoredRun | undefined {
+    return this.#database.row(`${SELECT} WHERE id = @id`, { id }, storedRunRow);
+  }
+
+  /** @returns the new run's id, or null when an equal run is stored already. */
+  add(run: CalibrationRun, origin: RunOrigin = 'own'): number | null {
+    const checked = calibrationRunSchema.parse(run);
+    const { changes, id } = this.#database.run(
+      `INSERT INTO calibration_runs (dataset_fingerprint, dataset_name, complexity_recipe, complexity, training_images,
+         network, parameters, recipe, seed, engine, test_dice, test_iou, test_images, validation_dice, learnt,
+         training_seconds, finished_at, excluded, origin)
+       VALUES (@datasetFingerprint, @datasetName, @complexityRecipe, @complexity, @trainingImages,
+         @network, @parameters, @recipe, @seed, @engine, @testDice, @testIou, @testImages, @validationDice, @learnt,
+         @trainingSeconds, @finishedAt, @excluded, @origin)
+       ON CONFLICT DO NOTHING`,
+      {
+        ...checked,
+        complexity: canonicalJson(checked.complexity),
+        network: canonicalJson(checked.network),
+        recipe: canonicalJson(checked.recipe),
+        learnt: checked.learnt ? 1 : 0,
+        origin,
+      },
+    );
+    return changes > 0 ? id : null;
+  }
+
+  /** Stores runs from a library: all of them or, when one fails, none. @returns how many were new. */
+  import(runs: readonly CalibrationRun[]): number {
+    return this.#database.transaction(() => runs.filter((run) => this.add(run, 'imported') !== null).length);
+  }
+
+  /** Keeps a run out of every fit for the given reason, or takes it in again (null). @returns whether it exists. */
+  exclude(id: number, reason: string | null): boolean {
+    return (
+      this.#database.run('UPDATE calibration_runs SET excluded = @reason WHERE id = @id', { id, reason })
+        .changes > 0
+    );
+  }
+}

@@ -1,0 +1,150 @@
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+import type { Finding } from '#common/dataset/dataset.ts';
+import { UsageError } from '#common/errors.ts';
+import { hashColumn, idColumn, idRow, timeColumn } from './columns.ts';
+import { datasetRootColumn, resolvedRoot, storedRoot } from './datasetRoot.ts';
+import type { Findings } from './findings.ts';
+import type { Images, NewImage } from './images.ts';
+import type { ProjectDatabase, SqlParameters } from '../file/projectDatabase.ts';
+
+const datasetRecord = z.object({
+  id: idColumn,
+  /** Unique in the project, upper and lower case alike. */
+  name: z.string().min(1).max(200),
+  /** Absolute path of the folder or .zip. */
+  root: z.string().max(4096).refine(isAbsolute, 'not an absolute path'),
+  kind: z.enum(['folder', 'zip']),
+  /** How pairs were found, in words. */
+  convention: z.string(),
+  /** SHA-256 over the sorted content hashes. */
+  fingerprint: hashColumn,
+  channels: z.union([z.literal(1), z.literal(3)]),
+  /** given: by the dataset's own folders; hashed: drawn from the content hashes; ordered: in contiguous blocks. */
+  splitMode: z.enum(['given', 'hashed', 'ordered']),
+  addedAt: timeColumn,
+});
+const datasetRow = datasetRecord.extend({ root: datasetRootColumn });
+export type DatasetRecord = z.infer<typeof datasetRecord>;
+export type NewDataset = Omit<DatasetRecord, 'id' | 'addedAt'>;
+
+const COLUMNS =
+  'id, name, root, kind, convention, fingerprint, channels, split_mode AS splitMode, added_at AS addedAt';
+
+/** A dataset's name is taken by another dataset of the project. */
+export class DatasetNameTakenError extends UsageError {
+  constructor(name: string, path: string) {
+    super(
+      `${path} has a dataset called "${name}" already.`,
+      'Choose another name with --name, or remove that dataset first.',
+    );
+  }
+}
+
+/** No dataset of this name in the project. */
+export class UnknownDatasetError extends UsageError {
+  constructor(name: string, path: string, known: readonly string[]) {
+    super(
+      `${path} has no dataset called "${name}".`,
+      known.length > 0 ? `It has: ${known.join(', ')}.` : 'It has none yet: add one first.',
+    );
+  }
+}
+
+/** The datasets of a project: where each lies and how it was read. */
+export class Datasets {
+  readonly #database: ProjectDatabase;
+  readonly #images: Images;
+  readonly #findings: Findings;
+
+  constructor(database: ProjectDatabase, images: Images, findings: Findings) {
+    this.#database = database;
+    this.#images = images;
+    this.#findings = findings;
+  }
+
+  /** In the order in which they were added. */
+  list(): DatasetRecord[] {
+    return this.#database
+      .rows(`SELECT ${COLUMNS} FROM datasets ORDER BY id`, {}, datasetRow)
+      .map((row) => this.#located(row));
+  }
+
+  find(name: string): DatasetRecord | undefined {
+    return this.#one(`SELECT ${COLUMNS} FROM datasets WHERE name = @name`, { name });
+  }
+
+  byId(id: number): DatasetRecord | undefined {
+    return this.#one(`SELECT ${COLUMNS} FROM datasets WHERE id = @id`, { id });
+  }
+
+  /** @throws UnknownDatasetError, which lists those that there are. */
+  named(name: string): DatasetRecord {
+    const dataset = this.find(name);
+    if (dataset) return dataset;
+    throw new UnknownDatasetError(
+      name,
+      this.#database.path,
+      this.list().map((known) => known.name),
+    );
+  }
+
+  /** Stores a dataset with its images and findings: all of it or nothing. @throws DatasetNameTakenError */
+  add(dataset: NewDataset, images: readonly NewImage[], findings: readonly Finding[]): DatasetRecord {
+    const checked = datasetRecord.omit({ id: true }).parse({ ...dataset, addedAt: new Date().toISOString() });
+    return this.#database.transaction(() => {
+      if (this.find(dataset.name)) throw new DatasetNameTakenError(dataset.name, this.#database.path);
+      const { id } = this.#database.run(
+        `INSERT INTO datasets (name, root, kind, convention, fingerprint, channels, split_mode, added_at)
+         VALUES (@name, @root, @kind, @convention, @fingerprint, @channels, @splitMode, @addedAt)`,
+        { ...checked, root: storedRoot(checked.root, this.#database.path) },
+      );
+      this.#images.add(id, images);
+      this.#findings.add(id, findings);
+      return { id, ...checked };
+    });
+  }
+
+  /** Gives a dataset another name. @throws DatasetNameTakenError @returns whether it exists. */
+  rename(id: number, name: string): boolean {
+    return this.#database.transaction(() => {
+      const holder = this.find(name);
+      if (holder && holder.id !== id) throw new DatasetNameTakenError(name, this.#database.path);
+      return this.#database.run('UPDATE datasets SET name = @name WHERE id = @id', { id, name }).changes > 0;
+    });
+  }
+
+  /**
+   * Notes that the files of a dataset lie somewhere else now. The caller has made sure that they are the same files.
+   * @param root absolute
+   * @returns whether the dataset exists
+   */
+  relocate(id: number, root: string, kind: DatasetRecord['kind']): boolean {
+    const stored = storedRoot(datasetRecord.shape.root.parse(root), this.#database.path);
+    return (
+      this.#database.run('UPDATE datasets SET root = @stored, kind = @kind WHERE id = @id', {
+        id,
+        stored,
+        kind,
+      }).changes > 0
+    );
+  }
+
+  /** Removes a dataset with all that hangs on it; calibration runs and trained networks stay. @returns whether it was there. */
+  remove(name: string): boolean {
+    return this.#database.transaction(() => {
+      const found = this.#database.row('SELECT id FROM datasets WHERE name = @name', { name }, idRow);
+      if (found) this.#database.run('DELETE FROM datasets WHERE id = @id', { id: found.id });
+      return found !== undefined;
+    });
+  }
+
+  #one(sql: string, parameters: SqlParameters): DatasetRecord | undefined {
+    const row = this.#database.row(sql, parameters, datasetRow);
+    return row && this.#located(row);
+  }
+
+  #located(row: DatasetRecord): DatasetRecord {
+    return { ...row, root: resolvedRoot(row.root, this.#database.path) };
+  }
+}

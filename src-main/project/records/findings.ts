@@ -1,0 +1,32 @@
+import { type Finding, findingSchema } from '#common/dataset/dataset.ts';
+import type { ProjectDatabase } from '../file/projectDatabase.ts';
+
+/** What the doctor noticed about a dataset when it was added. */
+export class Findings {
+  readonly #database: ProjectDatabase;
+
+  constructor(database: ProjectDatabase) {
+    this.#database = database;
+  }
+
+  /** In the order in which they were found. */
+  ofDataset(dataset: number): Finding[] {
+    return this.#database.rows(
+      'SELECT severity, code, file, problem, remedy FROM findings WHERE dataset_id = @dataset ORDER BY id',
+      { dataset },
+      findingSchema,
+    );
+  }
+
+  add(dataset: number, findings: readonly Finding[]): void {
+    this.#database.transaction(() => {
+      for (const finding of findings) {
+        this.#database.run(
+          `INSERT INTO findings (dataset_id, severity, code, file, problem, remedy)
+           VALUES (@dataset, @severity, @code, @file, @problem, @remedy)`,
+          { dataset, ...finding },
+        );
+      }
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { sampleSchema, type Split, splitSchema } from '#common/dataset/dataset.ts';
+import { hashColumn, idColumn, jsonColumn, relativePathColumn } from './columns.ts';
+import type { ProjectDatabase } from '../file/projectDatabase.ts';
+
+/** An image/mask pair of a dataset as stored: what was found, and the split it belongs to. */
+const imageRecord = sampleSchema.extend({
+  id: idColumn,
+  split: splitSchema,
+  image: relativePathColumn,
+  masks: z.array(relativePathColumn).min(1),
+  imageHash: hashColumn,
+  maskHash: hashColumn,
+});
+export type ImageRecord = z.infer<typeof imageRecord>;
+export type NewImage = Omit<ImageRecord, 'id'>;
+
+const imageRow = imageRecord.extend({ masks: jsonColumn(imageRecord.shape.masks) });
+const ownedRow = imageRow.extend({ datasetId: idColumn });
+
+const COLUMNS = `id, name, image, masks, page, width, height, channels, bit_depth AS bitDepth, mask_reading AS maskReading,
+    foreground, image_hash AS imageHash, mask_hash AS maskHash, given_split AS givenSplit, split`;
+
+/** The images of all datasets. */
+export class Images {
+  readonly #database: ProjectDatabase;
+
+  constructor(database: ProjectDatabase) {
+    this.#database = database;
+  }
+
+  /** All images of a dataset, or those of one split, in the order in which they were added. */
+  ofDataset(dataset: number, split?: Split): ImageRecord[] {
+    return this.#database.rows(
+      `SELECT ${COLUMNS} FROM images WHERE dataset_id = @dataset AND (@split IS NULL OR split = @split) ORDER BY position`,
+      { dataset, split: split ?? null },
+      imageRow,
+    );
+  }
+
+  /** One image with the id of its dataset, or undefined. */
+  byId(id: number): (ImageRecord & { datasetId: number }) | undefined {
+    return this.#database.row(
+      `SELECT ${COLUMNS}, dataset_id AS datasetId FROM images WHERE id = @id`,
+      { id },
+      ownedRow,
+    );
+  }
+
+  /** Ids of the first images of a dataset, at most `count`. */
+  firstIds(dataset: number, count: number): number[] {
+    return this.#database
+      .rows(
+        'SELECT id FROM images WHERE dataset_id = @dataset ORDER BY position LIMIT @count',
+        { dataset, count },
+        z.object({ id: idColumn }),
+      )
+      .map(({ id }) => id);
+  }
+
+  /** Number of images of a dataset in each split. */
+  splitCounts(dataset: number): Record<Split, number> {
+    const rows = this.#database.rows(
+      'SELECT split, count(*) AS images FROM images WHERE dataset_id = @dataset GROUP BY split',
+      { dataset },
+      z.object({ split: splitSchema, images: z.number().int() }),
+    );
+    const counts = { train: 0, validation: 0, test: 0 };
+    for (const { split, images } of rows) counts[split] = images;
+    return counts;
+  }
+
+  /** Appends images to a dataset. @throws ZodError when a path leaves the dataset's root. */
+  add(dataset: number, images: readonly NewImage[]): void {
+    const checked = images.map((image) => imageRecord.omit({ id: true }).parse(image));
+    this.#database.transaction(() => {
+      for (const [position, image] of checked.entries()) this.#insert(dataset, position, image);
+    });
+  }
+
+  #insert(dataset: number, position: number, image: NewImage): void {
+    this.#database.run(
+      `INSERT INTO images (dataset_id, position, name, image, masks, page, width, height, channels, bit_depth,
+         mask_reading, foreground, image_hash, mask_hash, given_split, split)
+       VALUES (@dataset, @position, @name, @image, @masks, @page, @width, @height, @channels, @bitDepth,
+         @maskReading, @foreground, @imageHash, @maskHash, @givenSplit, @split)`,
+      { ...image, dataset, position, masks: JSON.stringify(image.masks) },
+    );
+  }
+}

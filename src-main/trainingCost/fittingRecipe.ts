@@ -1,0 +1,72 @@
+import { formatFactor } from '#common/network/factor.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { TrainingRecipe } from '#common/training/training.ts';
+
+const LEAST_CROP = 32;
+const LEAST_FACTOR = 1 / 64;
+
+/** Ways to make a training fit, each alone; absent where halving does not suffice. */
+export interface FittingRecipe {
+  readonly batch?: number;
+  readonly crop?: number;
+  /** Only for uniform factors. */
+  readonly factor?: number;
+  /** Smaller batch and crop together, when neither suffices alone. */
+  readonly both?: { readonly batch: number; readonly crop: number };
+}
+
+/** Bytes that a training needs. */
+export type MemoryOf = (network: NetworkSpec, recipe: TrainingRecipe) => number;
+
+/** The largest batch, crop and factor, each by halving it, with which a training fits into `bytes`. */
+export function fittingRecipe(
+  network: NetworkSpec,
+  recipe: TrainingRecipe,
+  bytes: number,
+  memoryOf: MemoryOf,
+): FittingRecipe {
+  const fits = (changes: Partial<TrainingRecipe>, spec = network): boolean =>
+    memoryOf(spec, { ...recipe, ...changes }) <= bytes;
+  const batches = halvings(recipe.batch, (batch) => batch >= 1);
+  // Every family takes multiples of 32.
+  const crops = halvings(recipe.crop, (crop) => crop >= LEAST_CROP && crop % LEAST_CROP === 0);
+  const batch = batches.find((smaller) => fits({ batch: smaller }));
+  const crop = crops.find((smaller) => fits({ crop: smaller }));
+  const { factor } = network;
+  const smaller =
+    typeof factor === 'number'
+      ? halvings(factor, (value) => value >= LEAST_FACTOR, false).find((value) =>
+          fits({}, { ...network, factor: value }),
+        )
+      : undefined;
+  const least = batches.at(-1);
+  const both =
+    batch === undefined && crop === undefined && least !== undefined
+      ? crops.find((side) => fits({ batch: least, crop: side }))
+      : undefined;
+  return {
+    ...(batch !== undefined && { batch }),
+    ...(crop !== undefined && { crop }),
+    ...(smaller !== undefined && { factor: smaller }),
+    ...(both !== undefined && least !== undefined && { both: { batch: least, crop: both } }),
+  };
+}
+
+/** The ways in words, as a sentence that says what to do. */
+export function fittingWords({ batch, crop, factor, both }: FittingRecipe): string {
+  const ways = [
+    ...(batch === undefined ? [] : [`a batch of ${batch}`]),
+    ...(crop === undefined ? [] : [`crops of ${crop} pixels`]),
+    ...(both === undefined ? [] : [`a batch of ${both.batch} and crops of ${both.crop} pixels`]),
+    ...(factor === undefined ? [] : [`no factor above ${formatFactor(factor)}`]),
+  ];
+  return ways.length === 0
+    ? 'Close other programs, train on a machine with more memory, or choose a smaller width of the base network.'
+    : `It fits with ${ways.join(', or ')}. Closing other programs frees memory, too.`;
+}
+
+/** The halves, quarters, ... of a value, largest first, down to the last that is allowed. */
+function halvings(value: number, allowed: (value: number) => boolean, whole = true): number[] {
+  const half = whole ? Math.floor(value / 2) : value / 2;
+  return half > 0 && allowed(half) ? [half, ...halvings(half, allowed, whole)] : [];
+}

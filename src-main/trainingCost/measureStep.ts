@@ -1,0 +1,74 @@
+import type { SampleSource } from '#common/dataset/dataset.ts';
+import { throwIfCancelled } from '#common/errors.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { TrainingRecipe } from '#common/training/training.ts';
+import type { OpenStep } from '../engine/trainingStep.ts';
+import { buildNetwork } from '../network/buildNetwork.ts';
+import { batches } from '../training/batches.ts';
+import { epochPlan } from '../training/epochPlan.ts';
+import { openTrainingStep } from '../training/openTrainingStep.ts';
+import { Random } from '../training/random.ts';
+import { SampleCache } from '../training/sampleCache.ts';
+import { yieldToEventLoop } from '../training/yieldToEventLoop.ts';
+
+const WARM_UP = 1;
+const TIMED = 5;
+/** Slow steps vary less, and cost more to repeat. */
+const ENOUGH_MILLISECONDS = 1500;
+const LEARNING_RATE = 1e-3;
+
+export interface MeasureOptions {
+  /** Leads to a device outside this process; without it, TensorFlow.js's current backend is measured. */
+  readonly openStep?: OpenStep | null;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Median milliseconds of a warm training step, crops cut and augmented as in
+ * training, from noise instead of images: time does not depend on what they show.
+ * @throws CancelledError between two steps
+ */
+export async function measureStep(
+  network: NetworkSpec,
+  recipe: TrainingRecipe,
+  { openStep = null, signal }: MeasureOptions = {},
+): Promise<number> {
+  const model = buildNetwork(network, 0);
+  const loss = { foregroundWeight: 1 };
+  const step = await openTrainingStep({ spec: network, model, loss, seed: 0, stepKind: 'auto', openStep });
+  try {
+    const cache = new SampleCache(noise(recipe.crop, network.channels));
+    const plan = epochPlan(cache.length, (WARM_UP + TIMED) * recipe.batch, Random.fromSeed(1));
+    const times: number[] = [];
+    let started = performance.now();
+    let timed = 0;
+    for await (const batch of batches(cache, plan, recipe, signal)) {
+      throwIfCancelled(signal, 'Measuring a training step');
+      await step.run(batch, LEARNING_RATE);
+      await yieldToEventLoop();
+      const now = performance.now();
+      times.push(now - started);
+      if (times.length > WARM_UP) timed += now - started;
+      if (timed > ENOUGH_MILLISECONDS) break;
+      started = now;
+    }
+    const warm = times.slice(WARM_UP).sort((a, b) => a - b);
+    return warm[warm.length >> 1] ?? Number.NaN;
+  } finally {
+    await step.dispose();
+    model.dispose();
+  }
+}
+
+/** A source of one image of noise, a little larger than the crops, with half of it foreground. */
+function noise(crop: number, channels: 1 | 3): SampleSource {
+  const side = crop + crop / 4;
+  const random = Random.fromSeed(2);
+  const image = Float32Array.from({ length: side * side * channels }, () => random.word() / 2 ** 32);
+  const mask = Uint8Array.from({ length: side * side }, (_, i) => (i % side < side / 2 ? 1 : 0));
+  return {
+    length: 1,
+    channels,
+    load: () => Promise.resolve({ name: 'noise', width: side, height: side, channels, image, mask }),
+  };
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '#common/errors.ts';
+import { limitsSchema, type Candidate, type Limits } from '#common/prediction/prediction.ts';
+import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
+
+const CANDIDATES: Candidate[] = [
+  [1, 0.9],
+  [1 / 2, 0.89],
+  [1 / 4, 0.87],
+  [1 / 8, 0.84],
+  [1 / 16, 0.79],
+].map(([alpha = 1, predicted = 0]) => ({
+  alpha,
+  parameters: Math.round(31_045_506 * alpha ** 2),
+  predicted,
+  low: predicted - 0.04,
+  high: predicted + 0.04,
+  macs: 1e9 * alpha ** 2,
+  activationBytes: 8e6 * alpha,
+  fileBytes: 4 * Math.round(31_045_506 * alpha ** 2),
+  latencyMs: 100 * alpha,
+  retained: predicted / 0.9,
+  retainedLow: predicted / 0.9 - 0.02,
+}));
+
+function choose(limits: Partial<Limits>, candidates = CANDIDATES): ReturnType<typeof chooseNetwork> {
+  return chooseNetwork(candidates, limitsSchema.parse(limits));
+}
+
+describe('the choice of a network', () => {
+  it.each<[string, Partial<Limits>, number]>([
+    ['retained accuracy', { retain: 0.95 }, 1 / 4],
+    ['retained accuracy by its lower bound', { retain: 0.95, safe: true }, 1 / 2],
+    ['absolute Dice', { minDice: 0.83 }, 1 / 8],
+    ['absolute Dice by its lower bound', { minDice: 0.83, safe: true }, 1 / 4],
+    ['the harder of two goals', { retain: 0.85, minDice: 0.88 }, 1 / 2],
+    ['a goal under a ceiling', { minDice: 0.78, maxParameters: 200_000 }, 1 / 16],
+  ])('is the smallest that meets %s', (_what, limits, alpha) => {
+    expect(choose(limits)).toMatchObject({ kind: 'chosen', alpha });
+  });
+
+  it('is the most accurate under the ceilings when no accuracy is asked for', () => {
+    expect(choose({ maxLatencyMs: 30 })).toMatchObject({ kind: 'chosen', alpha: 1 / 4 });
+    expect(choose({})).toMatchObject({ kind: 'chosen', alpha: 1 });
+  });
+
+  it('does not depend on the order of the candidates', () => {
+    expect(choose({ retain: 0.95 }, [...CANDIDATES].reverse())).toEqual(choose({ retain: 0.95 }));
+  });
+
+  it('names the one limit that nothing meets, and what would do', () => {
+    expect(choose({ minDice: 0.95, maxParameters: 1e9 })).toMatchObject({
+      kind: 'impossible',
+      binding: ['at least Dice 0.95: the best is Dice 0.9 (alpha 1)'],
+      nearest: { alpha: 1 },
+      advice: 'Ask for no more than Dice 0.9 (alpha 1).',
+    });
+  });
+
+  it('names the limits that contradict each other, with numbers, and the least relaxation of each', () => {
+    const choice = choose({ retain: 0.95, maxParameters: 500_000, maxMemory: 1e9 });
+    expect(choice).toMatchObject({
+      kind: 'impossible',
+      binding: [
+        "at least 95 % of the base network's accuracy retained: at most 500,000 parameters leaves 93.3 % of the base network's accuracy retained (alpha 1/8)",
+        "at most 500,000 parameters: at least 95 % of the base network's accuracy retained leaves 1,940,344 parameters (alpha 1/4)",
+      ],
+      advice:
+        "Ask for no more than 93.3 % of the base network's accuracy retained (alpha 1/8); or allow 1,940,344 parameters (alpha 1/4).",
+    });
+  });
+
+  it('advises a value that is met when it is asked for', () => {
+    const choice = choose({ retain: 0.95, maxParameters: 500_000 });
+    expect(choice.kind).toBe('impossible');
+    expect(choose({ retain: 0.933, maxParameters: 500_000 })).toMatchObject({ kind: 'chosen', alpha: 1 / 8 });
+    expect(choose({ retain: 0.95, maxParameters: 1_940_344 })).toMatchObject({
+      kind: 'chosen',
+      alpha: 1 / 4,
+    });
+  });
+
+  it('offers to go without the safety margin when only that stands in the way', () => {
+    const choice = choose({ minDice: 0.88, safe: true });
+    expect(choice).toMatchObject({ kind: 'impossible' });
+    expect(choice.kind === 'impossible' ? choice.advice : '').toContain(
+      'go without the safety margin (alpha 1/2)',
+    );
+  });
+
+  it('counts 0.05 Dice as much as a doubling when it looks for the nearest', () => {
+    // 1/8 misses the goal by .01; 1/4 misses the ceiling by a factor of nearly 4.
+    expect(choose({ minDice: 0.85, maxParameters: 500_000 })).toMatchObject({ nearest: { alpha: 1 / 8 } });
+    // 1/16 misses the goal by .11; 1/8 misses the ceiling by 1.2.
+    expect(choose({ minDice: 0.84, maxParameters: 400_000 })).toMatchObject({ nearest: { alpha: 1 / 8 } });
+  });
+
+  it('refuses a latency limit when latency was not measured', () => {
+    const unmeasured = CANDIDATES.map((candidate) => ({ ...candidate, latencyMs: null }));
+    expect(() => choose({ maxLatencyMs: 10 }, unmeasured)).toThrow(UsageError);
+    expect(() => choose({ retain: 0.9 }, unmeasured)).not.toThrow();
+  });
+
+  it('refuses to choose from nothing', () => {
+    expect(() => choose({}, [])).toThrow('There is no network to choose from.');
+  });
+});
