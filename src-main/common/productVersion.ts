@@ -1,2 +1,4 @@
-/** Version of the product, as in package.json; a test keeps the two equal. */
-export const PRODUCT_VERSION = '0.1.0';
+import manifest from '../../package.json' with { type: 'json' };
+
+/** Version of the product: that of package.json, the one place where it is written. */
+export const PRODUCT_VERSION: string = manifest.version;
