@@ -72,7 +72,7 @@ try {
   const source = await openSource(folder);
   const started = performance.now();
   const { samples } = await examineDataset(source, {
-    report: ({ done }) => {
+    onProgress: ({ done }) => {
       if (done % 250 === 0)
         console.log(`${done} examined, resident ${mebibytes(process.memoryUsage.rss())} MiB`);
     },

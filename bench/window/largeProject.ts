@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { link, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STARTER } from '../../src-main/calibration/shippedLibrary.ts';
-import { recipeId } from '../../src-main/complexity/recipe.ts';
+import { complexityRecipe } from '../../src-main/complexity/complexityRecipe.ts';
 import { type Complexity, MEASURES } from '#common/dataset/complexity.ts';
 import { SPLITS } from '#common/dataset/splits.ts';
 import type { JobRequest } from '#contract/jobRequest.ts';
@@ -107,7 +107,7 @@ function fill(project: Project, root: string, count: number): void {
       id,
       Object.fromEntries(MEASURES.map((measure, m) => [measure, 0.5 + 0.4 * wave(i, m + 1)])) as Complexity,
     ]);
-  project.complexity.put(recipeId(WORKING_SIDE), new Map(values as [number, Complexity][]));
+  project.complexity.put(complexityRecipe(WORKING_SIDE), new Map(values as [number, Complexity][]));
 }
 
 /** A value in -1..1 that looks irregular over `i`, another for each `kind`. */

@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 
 /** One option as `--help` shows it; `value` is the placeholder of an option that takes one. */
 export interface OptionSpec {
@@ -14,7 +14,7 @@ export interface Invocation {
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
   readonly signal: AbortSignal;
-  readonly report: Report;
+  readonly onProgress: OnProgress;
 }
 
 /** What a command answers: a document for `--json` and text for people. */

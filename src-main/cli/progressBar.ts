@@ -1,4 +1,4 @@
-import type { Progress, Report } from '#contract/progress.ts';
+import type { Progress, OnProgress } from '#contract/progress.ts';
 import { formatDuration } from '#common/format.ts';
 
 const BAR = 24;
@@ -23,13 +23,13 @@ export function progressLine(progress: Progress, columns: number): string {
  * Shows progress on a terminal as one line rewritten at most ten times a second, and elsewhere as one line a stage.
  * `clear` removes the line before other text is written.
  */
-export function progressBar(stream: NodeJS.WriteStream): { report: Report; clear: () => void } {
+export function progressBar(stream: NodeJS.WriteStream): { onProgress: OnProgress; clear: () => void } {
   let shown = 0;
   let stage = '';
   const clear = (): void => {
     if (stream.isTTY) stream.write('\r\x1b[K');
   };
-  const report: Report = (progress) => {
+  const onProgress: OnProgress = (progress) => {
     if (!stream.isTTY) {
       if (progress.stage !== stage) stream.write(`${progress.stage}\n`);
       stage = progress.stage;
@@ -40,5 +40,5 @@ export function progressBar(stream: NodeJS.WriteStream): { report: Report; clear
     shown = now;
     stream.write(`\r\x1b[K${progressLine(progress, stream.columns)}`);
   };
-  return { report, clear };
+  return { onProgress, clear };
 }

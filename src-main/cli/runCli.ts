@@ -82,8 +82,8 @@ export async function runCli(
       return EXIT.done;
     }
     const options = values as Record<string, string | boolean | undefined>;
-    const report = asJson && !stderr.isTTY ? () => undefined : bar.report;
-    const answer = await command.run({ positionals, options, signal, report });
+    const onProgress = asJson && !stderr.isTTY ? () => undefined : bar.onProgress;
+    const answer = await command.run({ positionals, options, signal, onProgress });
     bar.clear();
     stdout.write(asJson ? `${JSON.stringify(answer.json, null, 2)}\n` : `${answer.text}\n`);
     return answer.exitCode ?? EXIT.done;

@@ -47,7 +47,7 @@ export async function runJob<Kind extends JobKind>(
   invocation: Invocation,
 ): Promise<ResultOf<Kind>> {
   const run = (project: Project | null): Promise<ResultOf<Kind>> =>
-    createJob<Kind>(request, project).run(invocation.signal, invocation.report);
+    createJob<Kind>(request, project).run(invocation.signal, invocation.onProgress);
   const kind: JobRequest['kind'] = request.kind;
   if (!needsProject(kind)) return run(null);
   const mode = MAKES_PROJECT.includes(kind) ? 'create' : ONLY_READS.includes(kind) ? 'read' : 'write';

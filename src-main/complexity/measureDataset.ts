@@ -1,7 +1,7 @@
 import type { Complexity } from '#common/dataset/complexity.ts';
 import type { SampleSource, WorkingSample } from '#common/dataset/dataset.ts';
 import { throwIfCancelled } from '#common/errors.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import { complexityKernels } from './complexityKernels.ts';
 import { measureBatch } from './measureBatch.ts';
 
@@ -10,7 +10,7 @@ const LARGEST_BATCH = 32;
 
 export interface MeasureDatasetOptions {
   readonly signal?: AbortSignal;
-  readonly report?: Report;
+  readonly onProgress?: OnProgress;
   /** Indices whose values are known (an earlier, interrupted run of the same recipe); they are skipped. */
   readonly already?: { has(index: number): boolean };
 }
@@ -30,7 +30,7 @@ export interface MeasuredSample {
  */
 export async function* measureDataset(
   source: SampleSource,
-  { signal, report, already }: MeasureDatasetOptions = {},
+  { signal, onProgress, already }: MeasureDatasetOptions = {},
 ): AsyncGenerator<MeasuredSample> {
   const what = 'Measuring complexity';
   const todo = Array.from({ length: source.length }, (_, index) => index).filter(
@@ -57,7 +57,7 @@ export async function* measureDataset(
     }
     const done = first + values.length;
     const seconds = (performance.now() - started) / 1000;
-    report?.({
+    onProgress?.({
       stage: what,
       done: source.length - todo.length + done,
       total: source.length,

@@ -1,6 +1,6 @@
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
-import type { DoctorReport, Finding, Split } from '#common/dataset/dataset.ts';
-import type { DeviceReport } from '#common/device/device.ts';
+import type { Examination, Finding, Split } from '#common/dataset/dataset.ts';
+import type { InspectedDevice } from '#common/device/device.ts';
 import type { TrainingForecast } from '#common/training/trainingForecast.ts';
 import type { NetworkFamily } from '#common/network/network.ts';
 import type { Candidate, Choice, Limits, PredictedPoint, Prediction } from '#common/prediction/prediction.ts';
@@ -90,7 +90,7 @@ export interface ExamplePicture {
 
 /** What each kind of job resolves with. */
 export interface JobResults {
-  'check-dataset': DoctorReport;
+  'check-dataset': Examination;
   'add-dataset': {
     readonly name: string;
     readonly images: Readonly<Record<Split, number>>;
@@ -113,7 +113,7 @@ export interface JobResults {
   report: { readonly file: string };
   'export-library': { readonly file: string; readonly runs: number };
   'import-library': { readonly added: number; readonly skipped: number; readonly refused: readonly string[] };
-  'inspect-devices': readonly DeviceReport[];
+  'inspect-devices': readonly InspectedDevice[];
   'make-demo': { readonly datasets: readonly string[]; readonly runs: number };
 }
 export type ResultOf<Kind extends JobKind> = JobResults[Kind];

@@ -18,4 +18,4 @@ export const progressSchema = z.object({
 export type Progress = z.infer<typeof progressSchema>;
 
 /** Receives progress; called often, so it must be cheap and must not throw. */
-export type Report = (progress: Progress) => void;
+export type OnProgress = (progress: Progress) => void;

@@ -1,5 +1,5 @@
 import { CcnetError, EXIT } from '#common/errors.ts';
-import type { DoctorReport } from '#common/dataset/dataset.ts';
+import type { Examination } from '#common/dataset/dataset.ts';
 
 /** Why one image file cannot be used; doubles as the code of the doctor's finding. */
 export type DecodeFault = 'empty-file' | 'unreadable' | 'unsupported-format' | 'too-large';
@@ -32,9 +32,9 @@ export class ZipRefusedError extends CcnetError {
 
 /** Nothing in the folder or .zip can be used. `report` holds everything that the doctor noticed on the way. */
 export class NothingUsableError extends CcnetError {
-  readonly report: DoctorReport;
+  readonly report: Examination;
 
-  constructor(message: string, remedy: string, report: DoctorReport) {
+  constructor(message: string, remedy: string, report: Examination) {
     super(message, remedy);
     this.report = report;
   }

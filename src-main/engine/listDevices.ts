@@ -1,5 +1,5 @@
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
-import { DEVICES, type DeviceId, type DeviceReport } from '#common/device/device.ts';
+import { DEVICES, type DeviceId, type InspectedDevice } from '#common/device/device.ts';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
 import { FailedSelfTestError } from './FailedSelfTestError.ts';
 import { openEngine } from './openEngine.ts';
@@ -15,15 +15,15 @@ const NAMES: Readonly<Record<DeviceId, string>> = {
  * Opens, tests and times devices. One that fails its self-test is not usable. The current backend stays current.
  * @param ids all unless given
  */
-export async function listDevices(ids: readonly DeviceId[] = DEVICES): Promise<DeviceReport[]> {
+export async function listDevices(ids: readonly DeviceId[] = DEVICES): Promise<InspectedDevice[]> {
   const before = getBackend();
-  const reports: DeviceReport[] = [];
-  for (const id of ids) reports.push(await report(id));
+  const devices: InspectedDevice[] = [];
+  for (const id of ids) devices.push(await inspect(id));
   if (before) await setBackend(before);
-  return reports;
+  return devices;
 }
 
-async function report(id: DeviceId): Promise<DeviceReport> {
+async function inspect(id: DeviceId): Promise<InspectedDevice> {
   const unusable = { id, name: NAMES[id], usable: false, selfTest: null, stepMs: null, memoryBytes: null };
   try {
     const engine = await openEngine(id);

@@ -1,4 +1,4 @@
-import type { Progress, Report } from '#contract/progress.ts';
+import type { Progress, OnProgress } from '#contract/progress.ts';
 
 /**
  * Progress of a list of parts of different duration as one: the time left is what is expected until something is done,
@@ -8,8 +8,8 @@ import type { Progress, Report } from '#contract/progress.ts';
 export function overallProgress(
   costs: readonly number[],
   unit: string,
-  report: Report,
-): (part: number, stage: string) => Report {
+  onProgress: OnProgress,
+): (part: number, stage: string) => OnProgress {
   const total = costs.reduce((sum, cost) => sum + cost, 0);
   const started = performance.now();
   return (part, stage) => (inner: Progress) => {
@@ -17,7 +17,7 @@ export function overallProgress(
     const share = inner.total > 0 ? Math.min(1, inner.done / inner.total) : 0;
     const done = before + (costs[part] ?? 0) * share;
     const seconds = (performance.now() - started) / 1000;
-    report({
+    onProgress({
       ...inner,
       stage,
       message: `${inner.stage} ${inner.done}/${inner.total} ${inner.unit}`,

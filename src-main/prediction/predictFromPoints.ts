@@ -3,7 +3,7 @@ import type { CalibrationPoint } from './points/calibrationPoints.ts';
 import { clipToUnit } from './algebra/clipToUnit.ts';
 import { crossValidate, type CrossValidation, type PredictorErrors } from './uncertainty/crossValidate.ts';
 import type { Probe } from './uncertainty/conditionOnProbes.ts';
-import { forecaster, type Forecast } from './uncertainty/forecast.ts';
+import { fitDiceModel, type JointDice } from './uncertainty/fitDiceModel.ts';
 import { groupBy } from './algebra/groupBy.ts';
 import { at, valueAt } from './algebra/linearAlgebra.ts';
 import { onlyFeatures, sharedFeatures, type Features } from './points/measureScale.ts';
@@ -68,17 +68,17 @@ export function predictFromPoints(question: PointsQuestion): AccuracyPrediction 
   const predictor = PREDICTORS.find(({ name }) => name === error.predictor);
   if (predictor === undefined) throw new RangeError(`No predictor is called ${error.predictor}.`);
 
-  const forecast = forecaster(points, predictor).forecast(
+  const joint = fitDiceModel(points, predictor).joint(
     onlyFeatures(question.features, shared),
     [...alphas, 1].map(sizeOf),
     probes,
   );
   const { warnings, widening } = outsideCalibration(datasets, question.features);
-  const reach = widening * studentQuantile(INTERVAL_LEVEL, forecast.freedom);
+  const reach = widening * studentQuantile(INTERVAL_LEVEL, joint.freedom);
   return {
     points: alphas.map((alpha, i) => {
-      const mean = valueAt(forecast.mean, i);
-      const half = reach * Math.sqrt(at(forecast.covariance, i, i));
+      const mean = valueAt(joint.mean, i);
+      const half = reach * Math.sqrt(at(joint.covariance, i, i));
       return {
         alpha,
         parameters: parametersOf(alpha),
@@ -87,15 +87,15 @@ export function predictFromPoints(question: PointsQuestion): AccuracyPrediction 
         high: clipToUnit(mean + half),
       };
     }),
-    retained: retainedPoints(alphas, forecast, reach),
+    retained: retainedPoints(alphas, joint, reach),
     error,
     warnings: [...warnings, ...scarcity(datasets.length), ...beyondSizes(points, alphas)],
   };
 }
 
-/** The base network is the last size of the forecast. */
-function retainedPoints(alphas: readonly number[], forecast: Forecast, reach: number): RetainedPoint[] {
-  return alphas.map((alpha, i) => retainedAccuracy(alpha, forecast, i, alphas.length, reach));
+/** The base network is the last size of the joint prediction. */
+function retainedPoints(alphas: readonly number[], joint: JointDice, reach: number): RetainedPoint[] {
+  return alphas.map((alpha, i) => retainedAccuracy(alpha, joint, i, alphas.length, reach));
 }
 
 function validate(

@@ -1,4 +1,4 @@
-import type { Forecast } from './uncertainty/forecast.ts';
+import type { JointDice } from './uncertainty/fitDiceModel.ts';
 import { at, valueAt } from './algebra/linearAlgebra.ts';
 
 /** Predicted retained accuracy Dice(alpha) / Dice(1) of one size, 0 or more; `high` may exceed 1. */
@@ -17,13 +17,13 @@ const LEAST_BASE = 0.05;
  * (V(a) - 2 R C(a, 1) + R² V(1)) / mean(1)². The level, of which little is known, is common to both and largely cancels; that
  * is why this interval is narrower than the one of absolute Dice.
  *
- * @param size index of the size in the forecast
- * @param base index of the base network in the forecast
+ * @param size index of the size in the joint prediction
+ * @param base index of the base network in it
  * @param reach half width of the interval in standard deviations
  */
 export function retainedAccuracy(
   alpha: number,
-  { mean, covariance }: Forecast,
+  { mean, covariance }: JointDice,
   size: number,
   base: number,
   reach: number,

@@ -1,6 +1,6 @@
 import type { SampleSource } from '#common/dataset/dataset.ts';
 import { throwIfCancelled } from '#common/errors.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import type { Accuracy } from '#common/training/training.ts';
 import { SampleCache, type PreparedSample } from './sampleCache.ts';
 import { countPixels, scoreImages, type PixelCounts } from './scoreImages.ts';
@@ -23,7 +23,7 @@ export interface EvaluateOptions {
   readonly indices?: readonly number[];
   readonly tiles?: TileOptions;
   readonly signal?: AbortSignal | undefined;
-  readonly report?: Report | undefined;
+  readonly onProgress?: OnProgress | undefined;
   /** Receives every image's probability map, for overlays and verification. */
   readonly onImage?: (image: SegmentedImage) => void | Promise<void>;
 }
@@ -37,7 +37,7 @@ export async function evaluate(
   samples: SampleSource | SampleCache,
   options: EvaluateOptions = {},
 ): Promise<Accuracy> {
-  const { tiles, signal, report, onImage } = options;
+  const { tiles, signal, onProgress, onImage } = options;
   const cache = samples instanceof SampleCache ? samples : new SampleCache(samples, 0);
   const indices = options.indices ?? Array.from({ length: cache.length }, (_, index) => index);
   const counts: PixelCounts[] = [];
@@ -50,7 +50,7 @@ export async function evaluate(
     counts.push(count);
     await onImage?.({ index, sample, probabilities, counts: count });
     const seconds = (performance.now() - started) / 1000;
-    report?.({
+    onProgress?.({
       stage: 'Testing the network',
       done: counts.length,
       total: indices.length,

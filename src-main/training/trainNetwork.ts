@@ -1,6 +1,6 @@
 import type { SampleSource } from '#common/dataset/dataset.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import type {
   Accuracy,
   Checkpoint,
@@ -38,7 +38,7 @@ export interface TrainOptions {
    */
   readonly onExamples?: ExamplesListener | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly report?: Report | undefined;
+  readonly onProgress?: OnProgress | undefined;
   /** Bytes of decoded samples kept in memory. */
   readonly cacheBytes?: number;
 }
@@ -97,7 +97,7 @@ export async function trainNetwork(options: TrainOptions): Promise<TrainedNetwor
       onCheckpoint: options.onCheckpoint,
       onExamples: options.onExamples,
       signal,
-      report: options.report,
+      onProgress: options.onProgress,
     });
     try {
       const outcome = await running.run();

@@ -2,7 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { throwIfCancelled } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import type {
   Accuracy,
   Checkpoint,
@@ -44,7 +44,7 @@ export interface AttemptOptions {
   readonly onCheckpoint: ((checkpoint: Checkpoint) => void | Promise<void>) | undefined;
   readonly onExamples: ExamplesListener | undefined;
   readonly signal: AbortSignal | undefined;
-  readonly report: Report | undefined;
+  readonly onProgress: OnProgress | undefined;
 }
 
 export interface AttemptOutcome extends LearningVerdict {
@@ -214,11 +214,11 @@ export class TrainingAttempt {
   }
 
   #tell(epoch: number, step: number, loss: number, secondsPerStep: number): void {
-    const { report, spec, recipe, attempt } = this.#options;
+    const { onProgress, spec, recipe, attempt } = this.#options;
     const total = recipe.epochs * recipe.stepsPerEpoch;
     const last = this.#history.at(-1);
     const perStep = last ? last.seconds / recipe.stepsPerEpoch : secondsPerStep;
-    report?.({
+    onProgress?.({
       stage: `Training ${spec.family} at factor ${formatFactor(spec.factor)}`,
       done: step,
       total,

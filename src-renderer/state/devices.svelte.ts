@@ -1,18 +1,18 @@
-import type { DeviceReport } from '#common/device/device.ts';
+import type { InspectedDevice } from '#common/device/device.ts';
 import { asCallError, type CallError } from './call.ts';
 import { jobs } from './jobs.svelte.ts';
 
 /** What the machine's devices can do, as last tested in this session. */
 class Devices {
-  reports = $state.raw<readonly DeviceReport[] | undefined>();
+  all = $state.raw<readonly InspectedDevice[] | undefined>();
   error = $state.raw<CallError | undefined>();
   busy = $state(false);
   #job = $state<number | null>(null);
   readonly job = $derived(jobs.byId(this.#job));
-  readonly usable = $derived(this.reports?.filter((report) => report.usable) ?? []);
+  readonly usable = $derived(this.all?.filter((device) => device.usable) ?? []);
 
   async loadOnce(): Promise<void> {
-    if (!this.reports) await this.inspect();
+    if (!this.all) await this.inspect();
   }
 
   async inspect(): Promise<void> {
@@ -20,7 +20,7 @@ class Devices {
     this.busy = true;
     this.error = undefined;
     try {
-      this.reports = await jobs.run<'inspect-devices'>(
+      this.all = await jobs.run<'inspect-devices'>(
         { kind: 'inspect-devices' },
         (job) => (this.#job = job.id),
       );

@@ -1,5 +1,5 @@
 import type { JobView } from '#contract/channels.ts';
-import type { DoctorReport, Finding } from '#common/dataset/dataset.ts';
+import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import type { Pairing, SplitMode } from '#contract/jobRequest.ts';
 import { asCallError, call, type CallError } from './call.ts';
 import { datasetFolder, type IntakeSource } from './droppedSources.ts';
@@ -18,7 +18,7 @@ class Intake {
   waiting = $state.raw<readonly IntakeSource[]>([]);
   stage = $state<Stage>('checking');
   job = $state.raw<JobView | undefined>();
-  report = $state.raw<DoctorReport | undefined>();
+  examination = $state.raw<Examination | undefined>();
   /** What the doctor saw when nothing was usable. */
   failedFindings = $state.raw<readonly Finding[]>([]);
   error = $state.raw<CallError | undefined>();
@@ -70,10 +70,10 @@ class Intake {
     this.failedFindings = [];
     try {
       const request = { kind: 'check-dataset' as const, ...requested(source), ...(pairing && { pairing }) };
-      const report = await jobs.run<'check-dataset'>(request, (job) => (this.job = job));
+      const examination = await jobs.run<'check-dataset'>(request, (job) => (this.job = job));
       if (this.source !== source) return;
-      this.report = report;
-      const ordered = report.findings.some((finding) => finding.code === 'looks-ordered');
+      this.examination = examination;
+      const ordered = examination.findings.some((finding) => finding.code === 'looks-ordered');
       this.splitMode = ordered ? 'ordered' : 'hashed';
       this.stage = 'findings';
     } catch (error) {
@@ -123,7 +123,7 @@ class Intake {
     if (this.stage === 'checking' && job) void jobs.cancel(job.id);
     this.source = undefined;
     this.job = undefined;
-    this.report = undefined;
+    this.examination = undefined;
     this.error = undefined;
     if (waiting.length > 0) void this.take(waiting);
   }

@@ -1,5 +1,5 @@
 import type { JobView } from '#contract/channels.ts';
-import type { DeviceId, DeviceReport } from '#common/device/device.ts';
+import type { DeviceId, InspectedDevice } from '#common/device/device.ts';
 import { faultyDevice } from '#common/device/deviceFault.ts';
 
 /** Devices in the words of a button. */
@@ -15,7 +15,7 @@ export const DEVICE_WORDS: Readonly<Record<DeviceId, string>> = {
  */
 export function otherDevices(
   { state, error, request }: JobView,
-  usable: readonly Pick<DeviceReport, 'id'>[],
+  usable: readonly Pick<InspectedDevice, 'id'>[],
 ): DeviceId[] {
   if (state !== 'failed' || !error || !request || !('device' in request)) return [];
   const faulty = faultyDevice(error.message);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLibraryFile } from '../../src-main/calibration/readLibraryFile.ts';
 import { shippedLibrary } from '../../src-main/calibration/shippedLibrary.ts';
-import { recipeId } from '../../src-main/complexity/recipe.ts';
+import { complexityRecipe } from '../../src-main/complexity/complexityRecipe.ts';
 
 describe.each([
   ['the starter library', shippedLibrary('starter'), 256],
@@ -10,7 +10,9 @@ describe.each([
   it('is valid and was measured by the current complexity recipe, so that a new project can use it', () => {
     const { runs, refused } = readLibraryFile(path);
     expect(refused).toEqual([]);
-    expect(new Set(runs.map((run) => run.complexityRecipe))).toEqual(new Set([recipeId(workingSide)]));
+    expect(new Set(runs.map((run) => run.complexityRecipe))).toEqual(
+      new Set([complexityRecipe(workingSide)]),
+    );
     expect(
       new Set(runs.filter((run) => run.learnt).map((run) => run.datasetFingerprint)).size,
     ).toBeGreaterThanOrEqual(4);

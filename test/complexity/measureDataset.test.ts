@@ -60,7 +60,7 @@ describe('measureDataset', () => {
   it('reports progress that ends at the number of images, the known ones included', async () => {
     const reports: Progress[] = [];
     await collect(
-      measureDataset(scenes(40), { already: new Set([3]), report: (progress) => reports.push(progress) }),
+      measureDataset(scenes(40), { already: new Set([3]), onProgress: (progress) => reports.push(progress) }),
     );
     expect(reports.at(-1)).toMatchObject({ done: 40, total: 40, unit: 'images', secondsLeft: 0 });
     expect(reports.map(({ done }) => done)).toEqual(

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import type { DoctorReport } from '#common/dataset/dataset.ts';
+import type { Examination } from '#common/dataset/dataset.ts';
 import { openSource } from '../../src-main/dataset/source/openSource.ts';
 import { NothingUsableError } from '../../src-main/dataset/datasetErrors.ts';
 import { examineDataset } from '../../src-main/dataset/doctor/examineDataset.ts';
@@ -11,7 +11,7 @@ import { folderOf, soundPairs } from './support/folder.ts';
 import { asRgb, discPixels, jpeg, photoPixels, png, png16, scaled, tiffLzw } from './support/pictures.ts';
 import { tiff } from './support/tiff.ts';
 
-async function examine(files: Files): Promise<DoctorReport> {
+async function examine(files: Files): Promise<Examination> {
   const source = await openSource(await folderOf(files));
   return examineDataset(source);
 }
@@ -359,18 +359,18 @@ describe('the doctor names every problem and keeps the sound pairs', () => {
     ],
   ];
   it.each(cases)('%s', async (_name, bad, code, file, problem, usable) => {
-    const report = await examine({ ...(await soundPairs(12)), ...(await bad()) });
-    expect(report.findings.filter((finding) => finding.code === code)).toContainEqual(
+    const examination = await examine({ ...(await soundPairs(12)), ...(await bad()) });
+    expect(examination.findings.filter((finding) => finding.code === code)).toContainEqual(
       expect.objectContaining({ file, problem: expect.stringContaining(problem) as string }),
     );
-    expect(report.samples).toHaveLength(12 + usable);
+    expect(examination.samples).toHaveLength(12 + usable);
   });
 
   it('finds nothing wrong with sound pairs', async () => {
-    const report = await examine(await soundPairs(12));
-    expect(report.findings).toEqual([]);
-    expect(report.convention).toBe('images/ and masks/ folders');
-    expect(report.samples[0]).toMatchObject({
+    const examination = await examine(await soundPairs(12));
+    expect(examination.findings).toEqual([]);
+    expect(examination.convention).toBe('images/ and masks/ folders');
+    expect(examination.samples[0]).toMatchObject({
       name: 'good0',
       width: 96,
       height: 96,
@@ -388,8 +388,8 @@ describe('the data set as a whole', () => {
       for (const [path, data] of Object.entries(await soundPairs(3, split === 'train' ? 100 : 134)))
         files[`${split}/${path}`] = data;
     }
-    const report = await examine(files);
-    expect(report.findings.filter(({ code }) => code === 'leakage').map(({ file }) => file)).toEqual([
+    const examination = await examine(files);
+    expect(examination.findings.filter(({ code }) => code === 'leakage').map(({ file }) => file)).toEqual([
       'train/images/good2.png',
     ]);
   });
@@ -399,8 +399,8 @@ describe('the data set as a whole', () => {
     [3, 'warning', 'few-images'],
     [11, 'warning', 'few-images'],
   ])('of %i images is called too small (%s)', async (count, severity, code) => {
-    const report = await examine(await soundPairs(count));
-    expect(report.findings).toContainEqual(expect.objectContaining({ severity, code }));
+    const examination = await examine(await soundPairs(count));
+    expect(examination.findings).toContainEqual(expect.objectContaining({ severity, code }));
   });
 
   it('is suspected of swapped foreground when most pixels are foreground', async () => {
@@ -418,12 +418,12 @@ describe('the data set as a whole', () => {
         { length: 96 * 96 },
         (_, index) => 120 + 90 * Math.sin(((index % 96) + page * 9) / 15) + page,
       );
-    const report = await examine({
+    const examination = await examine({
       'images/s.tif': stack(10, slices),
       'masks/s.tif': stack(10, (page) => discPixels(page)),
     });
-    expect(report.samples.map((sample) => sample.name).slice(0, 2)).toEqual(['s#1', 's#2']);
-    expect(report.findings).toContainEqual(expect.objectContaining({ code: 'looks-ordered' }));
+    expect(examination.samples.map((sample) => sample.name).slice(0, 2)).toEqual(['s#1', 's#2']);
+    expect(examination.findings).toContainEqual(expect.objectContaining({ code: 'looks-ordered' }));
   });
 
   it('unites one mask per object', async () => {
@@ -435,8 +435,8 @@ describe('the data set as a whole', () => {
       files[`${id}/masks/1.png`] = await png(left);
       files[`${id}/masks/2.png`] = await png(right);
     }
-    const report = await examine(files);
-    expect(report.samples[0]).toMatchObject({ maskReading: 'objects', foreground: 0.5 });
+    const examination = await examine(files);
+    expect(examination.samples[0]).toMatchObject({ maskReading: 'objects', foreground: 0.5 });
   });
 
   it('says what was looked for and found when nothing can be used', async () => {
@@ -468,14 +468,14 @@ describe('a check under way', () => {
   it('reports every pair', async () => {
     const source = await openSource(await folderOf(await soundPairs(4)));
     const done: number[] = [];
-    await examineDataset(source, { report: (progress) => done.push(progress.done) });
+    await examineDataset(source, { onProgress: (progress) => done.push(progress.done) });
     expect(done).toEqual([1, 2, 3, 4]);
   });
 
   it('stops when it is cancelled', async () => {
     const source = await openSource(await folderOf(await soundPairs(4)));
     const controller = new AbortController();
-    const check = examineDataset(source, { signal: controller.signal, report: () => controller.abort() });
+    const check = examineDataset(source, { signal: controller.signal, onProgress: () => controller.abort() });
     await expect(check).rejects.toMatchObject({ exitCode: 130 });
   });
 
@@ -484,9 +484,9 @@ describe('a check under way', () => {
     const source = await openSource(root);
     const listing = await source.list();
     await rm(join(root, 'images/good1.png'));
-    const report = await examineDataset({ ...source, list: () => Promise.resolve(listing) });
-    expect(report.samples).toHaveLength(3);
-    expect(report.findings).toContainEqual(
+    const examination = await examineDataset({ ...source, list: () => Promise.resolve(listing) });
+    expect(examination.samples).toHaveLength(3);
+    expect(examination.findings).toContainEqual(
       expect.objectContaining({ code: 'unreadable', file: 'images/good1.png' }),
     );
   });
@@ -495,10 +495,10 @@ describe('a check under way', () => {
     const root = await folderOf(await soundPairs(3));
     await writeFile(join(root, 'odd.png'), await png(photoPixels(77)));
     const source = await openSource(root);
-    const report = await examineDataset(source, {
+    const examination = await examineDataset(source, {
       pairing: [{ image: 'odd.png', masks: ['masks/good0.png'], split: 'test' }],
     });
-    expect(report.samples).toEqual([expect.objectContaining({ name: 'odd', givenSplit: 'test' })]);
+    expect(examination.samples).toEqual([expect.objectContaining({ name: 'odd', givenSplit: 'test' })]);
     await expect(
       examineDataset(source, { pairing: [{ image: 'gone.png', masks: ['odd.png'] }] }),
     ).rejects.toMatchObject({

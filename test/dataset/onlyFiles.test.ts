@@ -9,9 +9,9 @@ describe('some files of a folder', () => {
   it('are paired among themselves, as if there were no others', async () => {
     const source = await openSource(await folderOf(await soundPairs(5)));
     const files = [0, 3, 4].flatMap((i) => [`images/good${i}.png`, `masks/good${i}.png`]);
-    const report = await examineDataset(onlyFiles(source, [...files, 'images/good1.png']));
-    expect(report.samples.map(({ name }) => name)).toEqual(['good0', 'good3', 'good4']);
-    expect(report.findings.map(({ code, file }) => [code, file])).toContainEqual([
+    const examination = await examineDataset(onlyFiles(source, [...files, 'images/good1.png']));
+    expect(examination.samples.map(({ name }) => name)).toEqual(['good0', 'good3', 'good4']);
+    expect(examination.findings.map(({ code, file }) => [code, file])).toContainEqual([
       'unpaired-image',
       'images/good1.png',
     ]);

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { deviceReportSchema } from '#common/device/device.ts';
+import { inspectedDeviceSchema } from '#common/device/device.ts';
 import { listDevices } from '../../src-main/engine/listDevices.ts';
 import { openEngine } from '../../src-main/engine/openEngine.ts';
 
@@ -18,17 +18,17 @@ describe('listDevices', () => {
   it('tests and times the native engine, and says why the others cannot be used', async () => {
     await openEngine('native');
     const tensors = tf.memory().numTensors;
-    const [native, tensorflow, webgpu] = (await listDevices()).map((report) =>
-      deviceReportSchema.parse(report),
+    const [native, tensorflow, webgpu] = (await listDevices()).map((device) =>
+      inspectedDeviceSchema.parse(device),
     );
     expect(native).toMatchObject({ id: 'native', usable: true, reason: null, remedy: null });
     expect(native?.selfTest).toMatch(/^passed: /);
     expect(native?.stepMs).toBeGreaterThan(0);
     expect(native?.memoryBytes).toBeGreaterThan(0);
-    for (const report of [tensorflow, webgpu]) {
-      expect(report).toMatchObject({ usable: false, stepMs: null, selfTest: null });
-      expect(report?.reason).toMatch(/cannot be used: /);
-      expect(report?.remedy).toContain('--device native');
+    for (const device of [tensorflow, webgpu]) {
+      expect(device).toMatchObject({ usable: false, stepMs: null, selfTest: null });
+      expect(device?.reason).toMatch(/cannot be used: /);
+      expect(device?.remedy).toContain('--device native');
     }
     expect(tf.getBackend()).toBe('native');
     expect(tf.memory().numTensors).toBe(tensors);

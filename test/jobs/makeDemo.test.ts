@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { recipeId } from '../../src-main/complexity/recipe.ts';
+import { complexityRecipe } from '../../src-main/complexity/complexityRecipe.ts';
 import type { Progress } from '#contract/progress.ts';
 import { makeDemo } from '../../src-main/jobs/demo/makeDemo.ts';
 import { Project } from '../../src-main/project/project.ts';
@@ -20,7 +20,7 @@ describe('the demo project', () => {
       new Set(result.datasets.filter((name) => name !== 'glands')),
     );
     expect(new Set(shipped.map(({ complexityRecipe }) => complexityRecipe))).toEqual(
-      new Set([recipeId(128)]),
+      new Set([complexityRecipe(128)]),
     );
     // They were trained on these very images: equal options give equal pixels.
     const fingerprints = new Map(datasets.map(({ name, fingerprint }) => [name, fingerprint]));

@@ -115,7 +115,7 @@ describe('trainNetwork', () => {
       options({
         signal: controller.signal,
         onCheckpoint: (checkpoint) => void checkpoints.push(checkpoint),
-        report: () => {
+        onProgress: () => {
           steps += 1;
           if (steps === 3) controller.abort();
         },
@@ -128,7 +128,7 @@ describe('trainNetwork', () => {
 
   it('reports every step with loss, Dice, speed, time left and memory', async () => {
     const reports: Progress[] = [];
-    await trainNetwork(options({ report: (progress) => reports.push(progress) }));
+    await trainNetwork(options({ onProgress: (progress) => reports.push(progress) }));
     expect(reports.slice(0, 6).map(({ done, total, unit }) => [done, total, unit])).toEqual(
       [1, 2, 3, 4, 5, 6].map((done) => [done, 6, 'steps']),
     );

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { DoctorReport, Finding } from '#common/dataset/dataset.ts';
+import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import { EXIT } from '#common/errors.ts';
 import { splitModeSchema } from '#contract/jobRequest.ts';
 import type { Command } from '../command.ts';
@@ -16,12 +16,12 @@ function findingLines(findings: readonly Finding[]): string[] {
     .map(({ severity, file, problem, remedy }) => `${severity}: ${file}: ${problem} ${remedy}`);
 }
 
-function doctorText(report: DoctorReport): string {
+function doctorText(examination: Examination): string {
   const count = (severity: string): number =>
-    report.findings.filter((finding) => finding.severity === severity).length;
+    examination.findings.filter((finding) => finding.severity === severity).length;
   return [
-    `${report.samples.length} usable pairs, found by: ${report.convention}`,
-    ...findingLines(report.findings),
+    `${examination.samples.length} usable pairs, found by: ${examination.convention}`,
+    ...findingLines(examination.findings),
     `${count('error')} errors, ${count('warning')} warnings, ${count('info')} notes`,
   ].join('\n');
 }

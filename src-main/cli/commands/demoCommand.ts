@@ -12,8 +12,8 @@ export const demo: Command = {
     'Generates small tissues with known ground truth, calibrates on four, predicts a fifth, compresses, verifies, exports and reports.',
   options: { out: { value: 'DIR', help: 'folder for images, project, export and report', default: 'demo' } },
   example: 'ccnet demo --out demo',
-  run: async ({ options, signal, report }) => {
-    const json = await runDemo(resolve(textOption(options, 'out') ?? 'demo')).run(signal, report);
+  run: async ({ options, signal, onProgress }) => {
+    const json = await runDemo(resolve(textOption(options, 'out') ?? 'demo')).run(signal, onProgress);
     const text = [
       predictionText(json.prediction),
       ...(json.outcome ? [outcomeText(json.outcome)] : []),

@@ -1,8 +1,8 @@
-import type { DeviceReport } from '#common/device/device.ts';
+import type { InspectedDevice } from '#common/device/device.ts';
 import { formatBytes } from '#common/format.ts';
 
 /** One device for people: what it is, its self-test, its speed and memory; or why it cannot be used and what to do. */
-export function deviceText(device: DeviceReport): string {
+export function deviceText(device: InspectedDevice): string {
   const lines = device.usable
     ? [
         `${device.id}: ${device.name}`,

@@ -19,7 +19,7 @@ export const runResume: Command = {
   },
   example: 'ccnet run resume 7 --device native --project lab.ccnet',
   run: async (invocation) => {
-    const { positionals, options, signal, report } = invocation;
+    const { positionals, options, signal, onProgress } = invocation;
     const word = onePositional(positionals, 'the number of a training (see ccnet run list --unfinished)');
     if (!/^\d+$/.test(word)) {
       throw new UsageError(
@@ -30,7 +30,7 @@ export const runResume: Command = {
     const training = checked(z.number().int().positive(), Number(word), () => 'TRAINING');
     const request = { training, ...deviceOption(options) };
     const json = await withProject(invocation, 'write', (project) =>
-      resumeTraining(request, project).run(signal, report),
+      resumeTraining(request, project).run(signal, onProgress),
     );
     const text = [
       `Training ${training} is finished: run ${json.network}, test Dice ${json.testDice.toFixed(3)}${json.learnt ? '' : ' (it has not learnt)'}.`,

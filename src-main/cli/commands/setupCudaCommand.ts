@@ -32,13 +32,13 @@ export const setupCuda: Command = {
     },
   },
   example: 'ccnet devices setup-cuda --python tf/bin/python',
-  run: async ({ options, signal, report }) => {
+  run: async ({ options, signal, onProgress }) => {
     const setup: TensorflowSetup = {
       source: sourceOption(options),
       allowCpu: options['allow-cpu'] === true,
       cli: process.argv[1] ?? '',
     };
-    const json = await setupTensorflow(setup).run(signal, report);
+    const json = await setupTensorflow(setup).run(signal, onProgress);
     const text = [
       deviceText(json.device),
       `The addon is in ${json.folder}; it uses ${json.libraries.join(' and ')}, which must stay there.`,

@@ -48,14 +48,14 @@ export const sampleSchema = z.object({
 export type Sample = z.infer<typeof sampleSchema>;
 
 /** Result of examining a folder or .zip: what can be used and all that was noticed. */
-export const doctorReportSchema = z.object({
+export const examinationSchema = z.object({
   root: z.string(),
   /** Naming convention by which pairs were found, in words: "images/ and masks/ folders". */
   convention: z.string(),
   samples: z.array(sampleSchema),
   findings: z.array(findingSchema),
 });
-export type DoctorReport = z.infer<typeof doctorReportSchema>;
+export type Examination = z.infer<typeof examinationSchema>;
 
 /** An image and its mask, resized to the working resolution, channel-last. */
 export interface WorkingSample {

@@ -6,7 +6,7 @@ export { type DeviceId, DEVICES };
 export const deviceIdSchema = z.enum(DEVICES);
 
 /** What `ccnet devices` says of one device. */
-export const deviceReportSchema = z.object({
+export const inspectedDeviceSchema = z.object({
   id: deviceIdSchema,
   name: z.string(),
   usable: z.boolean(),
@@ -18,4 +18,4 @@ export const deviceReportSchema = z.object({
   stepMs: z.number().nullable(),
   memoryBytes: z.number().nullable(),
 });
-export type DeviceReport = z.infer<typeof deviceReportSchema>;
+export type InspectedDevice = z.infer<typeof inspectedDeviceSchema>;

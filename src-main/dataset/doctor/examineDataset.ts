@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import type { DoctorReport, Finding } from '#common/dataset/dataset.ts';
+import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import { throwIfCancelled } from '#common/errors.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import { NothingUsableError } from '../datasetErrors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import { datasetFindings } from './datasetFindings.ts';
@@ -16,7 +16,7 @@ import { timeLeft } from './timeLeft.ts';
 
 export interface ExamineOptions {
   readonly signal?: AbortSignal;
-  readonly report?: Report;
+  readonly onProgress?: OnProgress;
   /** Pairs made by hand; no naming convention is looked for then. */
   readonly pairing?: readonly ManualPair[];
 }
@@ -31,13 +31,13 @@ export interface ExamineOptions {
 export async function examineDataset(
   source: DatasetSource,
   options: ExamineOptions = {},
-): Promise<DoctorReport> {
-  const { signal, report, pairing } = options;
+): Promise<Examination> {
+  const { signal, onProgress, pairing } = options;
   throwIfCancelled(signal, 'The check of the data set');
   const { files, refused } = await source.list();
   const paths = files.map((file) => file.path);
   const discovery = pairing ? manualPairs(pairing, paths) : discoverPairs(paths);
-  const examined = await examineAll(source, discovery.pairs, signal, report);
+  const examined = await examineAll(source, discovery.pairs, signal, onProgress);
   const usable = examined.flatMap((examination) => examination.samples);
   const findings = [
     ...refused,
@@ -45,7 +45,7 @@ export async function examineDataset(
     ...examined.flatMap((examination) => examination.findings),
     ...(usable.length > 0 ? datasetFindings(usable) : []),
   ];
-  const result: DoctorReport = {
+  const result: Examination = {
     root: source.root,
     convention: discovery.convention,
     samples: usable.map((entry) => entry.sample),
@@ -59,7 +59,7 @@ async function examineAll(
   source: DatasetSource,
   pairs: readonly FilePair[],
   signal: AbortSignal | undefined,
-  report: Report | undefined,
+  onProgress: OnProgress | undefined,
 ): Promise<Awaited<ReturnType<typeof examinePair>>[]> {
   const started = performance.now();
   const check = (): void => throwIfCancelled(signal, 'The check of the data set');
@@ -68,7 +68,7 @@ async function examineAll(
     check();
     const examination = await examinePair(source, pair, check);
     done += 1;
-    report?.({
+    onProgress?.({
       stage: 'Checking images',
       done,
       total: pairs.length,
@@ -84,7 +84,7 @@ function errorsFirst(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => order[a.severity] - order[b.severity]);
 }
 
-function nothingUsable(result: DoctorReport, discovery: Discovery, files: number): NothingUsableError {
+function nothingUsable(result: Examination, discovery: Discovery, files: number): NothingUsableError {
   const { images, masks, unreadable } = discovery.counted;
   const first = result.findings.find((finding) => finding.severity === 'error') ?? result.findings[0];
   const found =

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Finding, Sample } from '#common/dataset/dataset.ts';
 import { CancelledError, CcnetError, throwIfCancelled } from '#common/errors.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import { imageHash, maskHash } from './contentHash.ts';
 import type { DatasetSource } from './datasetSource.ts';
 import { mapConcurrently } from '../mapConcurrently.ts';
@@ -12,7 +12,7 @@ type Known = Pick<Sample, 'name' | 'image' | 'masks' | 'page' | 'imageHash' | 'm
 
 interface CompareOptions {
   readonly signal?: AbortSignal;
-  readonly report?: Report;
+  readonly onProgress?: OnProgress;
 }
 
 const REMEDY = {
@@ -31,7 +31,7 @@ const REMEDY = {
 export async function compareSource(
   source: DatasetSource,
   samples: readonly Known[],
-  { signal, report }: CompareOptions = {},
+  { signal, onProgress }: CompareOptions = {},
 ): Promise<Finding[]> {
   const check = (): void => throwIfCancelled(signal, 'The comparison of the files');
   const there = new Set((await source.list()).files.map(({ path }) => path));
@@ -46,7 +46,7 @@ export async function compareSource(
     check();
     const findings = await comparePages(source, pages, check);
     done += 1;
-    report?.({
+    onProgress?.({
       stage: 'Comparing images',
       done,
       total: files.length,

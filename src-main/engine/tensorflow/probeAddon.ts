@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
-import { type DeviceReport, deviceReportSchema } from '#common/device/device.ts';
+import { type InspectedDevice, inspectedDeviceSchema } from '#common/device/device.ts';
 import { AddonRefusedError } from './setupErrors.ts';
 
 /**
@@ -10,7 +10,7 @@ import { AddonRefusedError } from './setupErrors.ts';
  * @param folder with the addon and its record
  * @throws AddonRefusedError when the process dies, or says that the device cannot be used
  */
-export async function probeAddon(cli: string, folder: string): Promise<DeviceReport> {
+export async function probeAddon(cli: string, folder: string): Promise<InspectedDevice> {
   const child = spawn(process.execPath, [cli, 'devices', '--device', 'tensorflow', '--json'], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, CCNET_TENSORFLOW_HOME: folder },
@@ -21,20 +21,20 @@ export async function probeAddon(cli: string, folder: string): Promise<DeviceRep
     output += data.toString();
   });
   const [code, ended] = (await once(child, 'close')) as [number | null, string | null];
-  const report = reportIn(output);
-  if (code !== 0 || !report) {
+  const device = deviceIn(output);
+  if (code !== 0 || !device) {
     throw new AddonRefusedError(
       `TensorFlow ended its process (${ended ?? `exit code ${code}`}).`,
       'The processor may lack instructions that this TensorFlow needs, or its libraries do not fit together. Take another build of TensorFlow.',
     );
   }
-  if (!report.usable) throw new AddonRefusedError(report.reason ?? '', report.remedy ?? '');
-  return report;
+  if (!device.usable) throw new AddonRefusedError(device.reason ?? '', device.remedy ?? '');
+  return device;
 }
 
-function reportIn(output: string): DeviceReport | undefined {
+function deviceIn(output: string): InspectedDevice | undefined {
   try {
-    return z.array(deviceReportSchema).parse(JSON.parse(output))[0];
+    return z.array(inspectedDeviceSchema).parse(JSON.parse(output))[0];
   } catch {
     return undefined;
   }

@@ -38,13 +38,13 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
   return {
     kind: request.kind,
     title: jobTitle(request),
-    async run(signal, report, show) {
+    async run(signal, onProgress, show) {
       const records = request.datasets.map((name) => project.datasets.named(name));
       const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
       const datasets: CalibrationDataset[] = [];
       for (const record of records) {
         const { workingSide } = request.recipe;
-        const complexity = await datasetComplexity(project, record, workingSide, 'train', signal, report);
+        const complexity = await datasetComplexity(project, record, workingSide, 'train', signal, onProgress);
         const { name, fingerprint, channels } = record;
         datasets.push({
           name,
@@ -56,8 +56,8 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
         });
       }
       const plan = planSweep({ ...request, datasets }, project.runs.all());
-      const forecast = await forecastSweep(project, engine, plan.toTrain, signal, report);
-      const progress = overallProgress(forecast.seconds, 'networks', report);
+      const forecast = await forecastSweep(project, engine, plan.toTrain, signal, onProgress);
+      const progress = overallProgress(forecast.seconds, 'networks', onProgress);
       const toTrain = request.dryRun === true ? [] : plan.toTrain;
       const runs: CalibrationRun[] = [];
       for (const [i, planned] of toTrain.entries()) {

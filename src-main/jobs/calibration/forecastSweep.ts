@@ -1,6 +1,6 @@
 import type { PlannedRun, SweepDataset } from '../../calibration/planSweep.ts';
 import { forecastWords, type TrainingForecast } from '#common/training/trainingForecast.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import type { Engine } from '../../engine/openEngine.ts';
 import { totalForecast } from '../../trainingCost/forecastTraining.ts';
 import { requireMemory } from '../../trainingCost/requireMemory.ts';
@@ -28,7 +28,7 @@ export async function forecastSweep(
   engine: Engine,
   planned: readonly PlannedRun<SweepDataset & { readonly record: DatasetRecord }>[],
   signal: AbortSignal,
-  report: Report,
+  onProgress: OnProgress,
 ): Promise<SweepForecast> {
   const loads = new Map<number, TrainingLoad>();
   const trainings: PlannedTraining[] = [];
@@ -39,11 +39,11 @@ export async function forecastSweep(
     trainings.push({ network, recipe, load });
   }
   if (engine.id === 'native') requireMemoryFor(trainings);
-  const forecasts = await forecastNetworks(project, engine, trainings, signal, report);
+  const forecasts = await forecastNetworks(project, engine, trainings, signal, onProgress);
   const known = forecasts.filter((forecast) => forecast !== null);
   const total = known.length > 0 ? totalForecast(known) : null;
   if (total) {
-    report({
+    onProgress({
       stage: `Training ${planned.length} ${planned.length === 1 ? 'network' : 'networks'} takes ${forecastWords(total)}`,
       done: 0,
       total: planned.length,

@@ -20,12 +20,12 @@ export function addDataset(
   return {
     kind: request.kind,
     title: jobTitle(request),
-    async run(signal, report) {
+    async run(signal, onProgress) {
       // Before the long examination, not after it.
       if (project.datasets.find(request.name)) throw new DatasetNameTakenError(request.name, project.path);
       const source = await chosenSource(request);
       try {
-        const doctor = await examineDataset(source, { signal, report, ...manualPairs(request.pairing) });
+        const doctor = await examineDataset(source, { signal, onProgress, ...manualPairs(request.pairing) });
         const splits = assignSplits(doctor.samples, { order: request.splitMode });
         const given = doctor.samples.some((sample) => sample.givenSplit !== null);
         project.datasets.add(

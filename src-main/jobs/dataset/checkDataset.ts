@@ -11,10 +11,10 @@ export function checkDataset(request: RequestOf<'check-dataset'>): Job<ResultOf<
   return {
     kind: request.kind,
     title: jobTitle(request),
-    async run(signal, report) {
+    async run(signal, onProgress) {
       const source = await chosenSource(request);
       try {
-        return await examineDataset(source, { signal, report, ...manualPairs(request.pairing) });
+        return await examineDataset(source, { signal, onProgress, ...manualPairs(request.pairing) });
       } finally {
         await source.close();
       }

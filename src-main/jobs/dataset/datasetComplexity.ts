@@ -1,8 +1,8 @@
 import { averageComplexity } from '../../complexity/averageComplexity.ts';
 import { measureDataset } from '../../complexity/measureDataset.ts';
-import { recipeId } from '../../complexity/recipe.ts';
+import { complexityRecipe } from '../../complexity/complexityRecipe.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 import { withSamples } from './withSamples.ts';
@@ -18,16 +18,16 @@ export async function datasetComplexity(
   workingSide: number,
   which: 'train' | 'all',
   signal: AbortSignal,
-  report: Report,
+  onProgress: OnProgress,
 ): Promise<DatasetComplexity> {
-  const recipe = recipeId(workingSide);
+  const recipe = complexityRecipe(workingSide);
   const images = project.images.ofDataset(dataset.id, which === 'train' ? 'train' : undefined);
   const stored = project.complexity.ofDataset(dataset.id, recipe);
   if (images.some((image) => !stored.has(image.id))) {
     const already = { has: (index: number) => stored.has(images[index]?.id ?? -1) };
     await withSamples(project, dataset, workingSide, async (samplesOf) => {
       const samples = samplesOf(which === 'train' ? 'train' : undefined);
-      for await (const { index, complexity } of measureDataset(samples, { signal, report, already })) {
+      for await (const { index, complexity } of measureDataset(samples, { signal, onProgress, already })) {
         const image = images[index];
         if (image) project.complexity.put(recipe, new Map([[image.id, complexity]]));
       }

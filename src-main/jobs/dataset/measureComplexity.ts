@@ -13,7 +13,7 @@ export function measureComplexity(
   return {
     kind: request.kind,
     title: jobTitle(request),
-    async run(signal, report) {
+    async run(signal, onProgress) {
       const dataset = project.datasets.named(request.dataset);
       const complexity = await datasetComplexity(
         project,
@@ -21,7 +21,7 @@ export function measureComplexity(
         request.workingSide,
         'all',
         signal,
-        report,
+        onProgress,
       );
       return { dataset: dataset.name, ...complexity };
     },

@@ -42,12 +42,12 @@ export function relocateDataset(
   return {
     kind: request.kind,
     title: jobTitle(request),
-    async run(signal, report) {
+    async run(signal, onProgress) {
       const dataset = project.datasets.named(request.dataset);
       const images = project.images.ofDataset(dataset.id);
       const source = await likelierSource(request.path, basename(dataset.root), images);
       try {
-        const findings = await compareSource(source, images, { signal, report });
+        const findings = await compareSource(source, images, { signal, onProgress });
         if (findings.length > 0) throw new DatasetDiffersError(dataset.name, source.root, findings);
         project.datasets.relocate(dataset.id, source.root, source.kind);
         return { dataset: dataset.name, from: dataset.root, to: source.root, images: images.length };

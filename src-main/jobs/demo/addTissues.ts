@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { throwIfCancelled } from '#common/errors.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import { generateDataset, type Tissue, TISSUES } from '../../demo/generateDataset.ts';
 import type { Project } from '../../project/project.ts';
 import { addDataset } from '../dataset/addDataset.ts';
@@ -17,13 +17,13 @@ export async function addTissues(
   project: Project,
   out: string,
   signal: AbortSignal,
-  report: Report,
+  onProgress: OnProgress,
 ): Promise<Tissue[]> {
   const tissues = Object.keys(TISSUES) as Tissue[];
   for (const [done, tissue] of tissues.entries()) {
     throwIfCancelled(signal, 'Making the demo');
     const stage = 'Generating images';
-    report({ stage, done, total: tissues.length, unit: 'tissues', secondsLeft: null });
+    onProgress({ stage, done, total: tissues.length, unit: 'tissues', secondsLeft: null });
     if (project.datasets.find(tissue)) continue;
     const folder = join(out, tissue);
     await generateDataset(folder, { tissue, images: IMAGES, side: DEMO_SIDE, seed: 1, signal });

@@ -16,8 +16,8 @@ export function makeDemo(request: RequestOf<'make-demo'>, project: Project): Job
   return {
     kind: request.kind,
     title: jobTitle(request),
-    async run(signal, report) {
-      const tissues = await addTissues(project, request.out, signal, report);
+    async run(signal, onProgress) {
+      const tissues = await addTissues(project, request.out, signal, onProgress);
       return { datasets: tissues, runs: importLibraries(project) };
     },
   };

@@ -39,7 +39,7 @@ export function runDemo(out: string): Job<DemoResult> {
   return {
     kind: 'demo',
     title: 'Demo on generated tissues',
-    async run(signal, report) {
+    async run(signal, onProgress) {
       const path = join(out, 'demo.ccnet');
       if (existsSync(out) && !existsSync(path) && existsSync(join(out, 'images'))) {
         throw new UsageError(`${out} holds other files.`, 'Choose an empty folder with --out.');
@@ -47,7 +47,7 @@ export function runDemo(out: string): Job<DemoResult> {
       await mkdir(out, { recursive: true });
       const project = Project.openOrCreate(path);
       try {
-        const tissues = await addTissues(project, join(out, 'datasets'), signal, report);
+        const tissues = await addTissues(project, join(out, 'datasets'), signal, onProgress);
         const network = { family: 'unet', width: WIDTH, alphas: ALPHAS } as const;
         const training = { recipe: RECIPE, device: 'native', threads: null } as const;
         const datasets = tissues.filter((tissue) => tissue !== UNSEEN);
@@ -55,7 +55,7 @@ export function runDemo(out: string): Job<DemoResult> {
         await calibrate(
           { kind: 'calibrate', datasets, ...network, alphas, seeds: [1], ...training },
           project,
-        ).run(signal, report);
+        ).run(signal, onProgress);
         const result = await compress(
           {
             kind: 'compress',
@@ -70,7 +70,7 @@ export function runDemo(out: string): Job<DemoResult> {
             out: join(out, 'compressed'),
           },
           project,
-        ).run(signal, report);
+        ).run(signal, onProgress);
         return { ...result, project: path };
       } finally {
         project.close();

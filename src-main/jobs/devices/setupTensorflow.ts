@@ -1,6 +1,6 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { DeviceReport } from '#common/device/device.ts';
+import type { InspectedDevice } from '#common/device/device.ts';
 import { addonBuildPlan } from '../../engine/tensorflow/addonBuildPlan.ts';
 import { addonFolder } from '../../engine/tensorflow/addonFolder.ts';
 import { ADDON_FILE, writeAddonRecord } from '../../engine/tensorflow/addonRecord.ts';
@@ -23,7 +23,7 @@ export interface TensorflowSetup {
 export interface TensorflowSetupResult {
   readonly folder: string;
   readonly libraries: readonly string[];
-  readonly device: DeviceReport;
+  readonly device: InspectedDevice;
 }
 
 const STAGES = ['Looking for libtensorflow', 'Compiling the addon', 'Testing it with a training step'];
@@ -36,9 +36,15 @@ export function setupTensorflow(setup: TensorflowSetup): Job<TensorflowSetupResu
   return {
     kind: 'setup-tensorflow',
     title: 'Set up TensorFlow',
-    async run(signal, report) {
+    async run(signal, onProgress) {
       const stage = (done: number): void =>
-        report({ stage: STAGES[done] ?? '', done, total: STAGES.length, unit: 'steps', secondsLeft: null });
+        onProgress({
+          stage: STAGES[done] ?? '',
+          done,
+          total: STAGES.length,
+          unit: 'steps',
+          secondsLeft: null,
+        });
       stage(0);
       const python = 'python' in setup.source ? askPython(setup.source.python) : null;
       const named = 'folder' in setup.source ? setup.source.folder : (python?.folder ?? '');

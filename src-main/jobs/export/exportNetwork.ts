@@ -6,7 +6,7 @@ import { formatFactor } from '#common/network/factor.ts';
 import type { RequestOf } from '#contract/jobRequest.ts';
 import type { ExportedFile, ResultOf } from '#contract/jobResult.ts';
 import { jobTitle } from '#contract/jobTitle.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import { modelToTfjs, tfjsToModel } from '../../export/modelToTfjs.ts';
 import { modelToOnnx } from '../../export/onnx/modelToOnnx.ts';
@@ -44,7 +44,7 @@ export async function exportVerified(
   formats: Formats,
   out: string,
   signal: AbortSignal,
-  report: Report,
+  onProgress: OnProgress,
 ): Promise<ExportedFile[]> {
   const dataset = record.datasetId === null ? undefined : project.datasets.byId(record.datasetId);
   if (!dataset) {
@@ -67,7 +67,7 @@ export async function exportVerified(
   const files: ExportedFile[] = [];
   try {
     for (const [done, format] of formats.entries()) {
-      report({
+      onProgress({
         stage: `Exporting ${format}`,
         done,
         total: formats.length,
@@ -120,7 +120,7 @@ export function exportNetwork(request: RequestOf<'export'>, project: Project): J
   return {
     kind: request.kind,
     title: jobTitle(request),
-    async run(signal, report) {
+    async run(signal, onProgress) {
       const record = project.networks.byId(request.network);
       if (!record) {
         const known = project.networks.list().map(({ id }) => id);
@@ -132,7 +132,7 @@ export function exportNetwork(request: RequestOf<'export'>, project: Project): J
         );
       }
       await openEngine('native');
-      return exportVerified(project, record, request.formats, request.out, signal, report);
+      return exportVerified(project, record, request.formats, request.out, signal, onProgress);
     },
   };
 }

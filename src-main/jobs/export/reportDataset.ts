@@ -3,7 +3,7 @@ import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import type { ExportedFile } from '#contract/jobResult.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import type { Engine } from '../../engine/openEngine.ts';
 import { htmlReport } from '../../export/report/htmlReport.ts';
 import type { ReportCost, ReportData, ReportOutcome } from '../../export/report/reportData.ts';
@@ -28,7 +28,7 @@ interface ReportContext {
   readonly dataset: DatasetRecord;
   readonly engine: Engine;
   readonly signal: AbortSignal;
-  readonly report: Report;
+  readonly onProgress: OnProgress;
 }
 
 /** The prediction to report: the one whose outcome is known, else the latest. @throws UsageError when there is none */
@@ -101,7 +101,7 @@ async function outcomeData(
 
 /** Gathers everything that the report of a dataset tells from the project. */
 async function reportData(context: ReportContext, exports: readonly ExportedFile[]): Promise<ReportData> {
-  const { project, dataset, signal, report } = context;
+  const { project, dataset, signal, onProgress } = context;
   const { prediction, outcome } = reportedPrediction(project, dataset);
   const { family, width } = prediction.network;
   const { workingSide } = prediction.prediction;
@@ -111,7 +111,7 @@ async function reportData(context: ReportContext, exports: readonly ExportedFile
     workingSide,
     'train',
     signal,
-    report,
+    onProgress,
   );
   const parametersOf = (alpha: number): number =>
     networkCost({ ...prediction.network, factor: alpha }, 256, 256).parameters;
@@ -163,7 +163,7 @@ export async function reportDataset(
   exports: readonly ExportedFile[],
   file: string,
 ): Promise<string> {
-  context.report({ stage: 'Writing the report', done: 0, total: 1, unit: 'files', secondsLeft: null });
+  context.onProgress({ stage: 'Writing the report', done: 0, total: 1, unit: 'files', secondsLeft: null });
   await writeFileSafely(file, htmlReport(await reportData(context, exports)));
   return file;
 }

@@ -11,10 +11,10 @@ export function writeReport(request: RequestOf<'report'>, project: Project): Job
   return {
     kind: request.kind,
     title: jobTitle(request),
-    async run(signal, report) {
+    async run(signal, onProgress) {
       const dataset = project.datasets.named(request.dataset);
       const engine = await openEngine('native');
-      return { file: await reportDataset({ project, dataset, engine, signal, report }, [], request.out) };
+      return { file: await reportDataset({ project, dataset, engine, signal, onProgress }, [], request.out) };
     },
   };
 }

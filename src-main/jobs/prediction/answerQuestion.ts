@@ -2,7 +2,7 @@ import { UsageError } from '#common/errors.ts';
 import type { RequestOf } from '#contract/jobRequest.ts';
 import type { PredictResult } from '#contract/jobResult.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import { type TrainingRecipe } from '#common/training/training.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { canonicalJson } from '#common/canonicalJson.ts';
@@ -40,13 +40,13 @@ export async function answerQuestion(
   recipe: TrainingRecipe | undefined,
   engine: Engine,
   signal: AbortSignal,
-  report: Report,
+  onProgress: OnProgress,
 ): Promise<PredictResult> {
   const dataset = project.datasets.named(question.dataset);
   const { family, width, limits, workingSide } = question;
   // Retained accuracy is measured against the base network, so it always belongs to the curve.
   const alphas = [...new Set([1, ...question.alphas])].sort((a, b) => b - a);
-  const complexity = await datasetComplexity(project, dataset, workingSide, 'train', signal, report);
+  const complexity = await datasetComplexity(project, dataset, workingSide, 'train', signal, onProgress);
   const network = { family, width, channels: dataset.channels, classes: 2 };
   const spec = (alpha: number): NetworkSpec => ({ ...network, factor: alpha });
   const parametersOf = (alpha: number): number =>
@@ -79,7 +79,13 @@ export async function answerQuestion(
   const latencies = new Map<number, number>();
   if (limits.maxLatencyMs !== undefined) {
     for (const [done, alpha] of alphas.entries()) {
-      report({ stage: 'Measuring latency', done, total: alphas.length, unit: 'networks', secondsLeft: null });
+      onProgress({
+        stage: 'Measuring latency',
+        done,
+        total: alphas.length,
+        unit: 'networks',
+        secondsLeft: null,
+      });
       latencies.set(alpha, await measuredLatency(project, engine, spec(alpha), workingSide, signal));
     }
   }
@@ -90,7 +96,7 @@ export async function answerQuestion(
     engine,
     prediction.points.map(({ alpha }) => ({ network: spec(alpha), recipe: trained, load })),
     signal,
-    report,
+    onProgress,
   );
   const candidates = joinCosts(prediction, (alpha) => ({
     ...networkCost(spec(alpha), workingSide, workingSide),

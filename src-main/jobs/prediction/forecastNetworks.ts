@@ -1,6 +1,6 @@
 import type { TrainingForecast } from '#common/training/trainingForecast.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 import type { Engine } from '../../engine/openEngine.ts';
 import { availableMemory } from '../../trainingCost/availableMemory.ts';
@@ -8,7 +8,7 @@ import { forecastTraining } from '../../trainingCost/forecastTraining.ts';
 import type { TrainingLoad } from '../../trainingCost/trainingLoad.ts';
 import { trainingMemory } from '../../trainingCost/trainingMemory.ts';
 import type { Project } from '../../project/project.ts';
-import { probeSteps } from './probeSteps.ts';
+import { measureStepCost } from './measureStepCost.ts';
 
 /** A training whose duration and memory are asked about. */
 export interface PlannedTraining {
@@ -27,7 +27,7 @@ export async function forecastNetworks(
   engine: Engine,
   trainings: readonly PlannedTraining[],
   signal: AbortSignal,
-  report: Report,
+  onProgress: OnProgress,
 ): Promise<(TrainingForecast | null)[]> {
   const [first] = trainings;
   if (!first) return [];
@@ -36,7 +36,7 @@ export async function forecastNetworks(
     ({ network, recipe, load }) => engine.id !== 'native' || trainingMemory(network, recipe, load) <= memory,
   );
   const networks = probed.map(({ network }) => network);
-  const cost = await probeSteps(project, engine, networks, first.recipe, signal, report);
+  const cost = await measureStepCost(project, engine, networks, first.recipe, signal, onProgress);
   // What a GPU's memory holds, and how much of it a training takes there, TensorFlow.js does not tell.
   const resident = engine.id === 'native' ? process.memoryUsage.rss() : null;
   return trainings.map(({ network, recipe, load }) =>

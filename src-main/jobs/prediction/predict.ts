@@ -11,7 +11,7 @@ export function predict(request: RequestOf<'predict'>, project: Project): Job<Re
   return {
     kind: request.kind,
     title: jobTitle(request),
-    run: async (signal, report) =>
-      answerQuestion(project, request, undefined, await openEngine('native'), signal, report),
+    run: async (signal, onProgress) =>
+      answerQuestion(project, request, undefined, await openEngine('native'), signal, onProgress),
   };
 }

@@ -5,7 +5,7 @@ import type { CompressResult, PredictResult, ResultOf } from '#contract/jobResul
 import { jobTitle } from '#contract/jobTitle.ts';
 import type { ShowExamples } from '#contract/liveExample.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import { type Engine, openEngine } from '../../engine/openEngine.ts';
 import { requireMemory } from '../../trainingCost/requireMemory.ts';
 import { networkCost } from '../../network/networkCost.ts';
@@ -29,7 +29,7 @@ interface Compression {
   readonly request: Request;
   readonly engine: Engine;
   readonly signal: AbortSignal;
-  readonly report: Report;
+  readonly onProgress: OnProgress;
   readonly show: ShowExamples | undefined;
 }
 
@@ -38,7 +38,7 @@ interface Compression {
  * @throws InsufficientMemoryError before anything is trained
  */
 async function trainedChoice(
-  { project, request, engine, signal, report, show }: Compression,
+  { project, request, engine, signal, onProgress, show }: Compression,
   prediction: PredictResult,
   network: NetworkSpec,
 ): Promise<TrainedNetworkRecord> {
@@ -53,7 +53,7 @@ async function trainedChoice(
   if (engine.id === 'native') requireMemory(network, recipe, load);
   const { forecast } = prediction.candidates.find(({ alpha }) => alpha === network.factor) ?? {};
   if (forecast) {
-    report({
+    onProgress({
       stage: `Training the chosen network takes ${forecastWords(forecast)}`,
       done: 0,
       total: recipe.epochs * recipe.stepsPerEpoch,
@@ -61,7 +61,7 @@ async function trainedChoice(
       secondsLeft: forecast.seconds,
     });
   }
-  return (await trainAndStore({ ...plan, purpose: 'compression', engine, show }, signal, report)).record;
+  return (await trainAndStore({ ...plan, purpose: 'compression', engine, show }, signal, onProgress)).record;
 }
 
 function retained(prediction: PredictResult, dice: number): Outcome['retained'] {
@@ -76,7 +76,7 @@ async function trainVerifyExport(
   prediction: PredictResult,
   choice: Chosen,
 ): Promise<Outcome> {
-  const { project, request, engine, signal, report } = compression;
+  const { project, request, engine, signal, onProgress } = compression;
   const network: NetworkSpec = { ...prediction.network, classes: 2, factor: choice.alpha };
   const base: NetworkSpec = { ...network, factor: 1 };
   const record = await trainedChoice(compression, prediction, network);
@@ -98,12 +98,12 @@ async function trainVerifyExport(
     bytesBefore: null,
     bytesAfter: null,
   });
-  const files = await exportVerified(project, record, request.formats, request.out, signal, report);
+  const files = await exportVerified(project, record, request.formats, request.out, signal, onProgress);
   const after = { parameters: record.parameters, bytes: files[0]?.bytes ?? exportedBytes(network) };
   project.outcomes.setBytes(outcome, before.bytes, after.bytes);
   const dataset = project.datasets.named(request.dataset);
   const page = await reportDataset(
-    { project, dataset, engine, signal, report },
+    { project, dataset, engine, signal, onProgress },
     files,
     join(request.out, 'report.html'),
   );
@@ -127,12 +127,12 @@ export function compress(request: Request, project: Project): Job<ResultOf<'comp
   return {
     kind: request.kind,
     title: jobTitle(request),
-    async run(signal, report, show) {
+    async run(signal, onProgress, show) {
       const recipe = { ...request.recipe, workingSide: request.workingSide };
       const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
-      const prediction = await answerQuestion(project, request, recipe, engine, signal, report);
+      const prediction = await answerQuestion(project, request, recipe, engine, signal, onProgress);
       if (prediction.choice.kind === 'impossible') return { prediction, outcome: null };
-      const compression = { project, request, engine, signal, report, show };
+      const compression = { project, request, engine, signal, onProgress, show };
       const outcome = await trainVerifyExport(compression, prediction, prediction.choice);
       return { prediction, outcome };
     },

@@ -37,7 +37,7 @@ export function resumeTraining(request: ResumeRequest, project: Project): Job<Re
   return {
     kind: 'resume-training',
     title: `Resume training ${request.training}`,
-    async run(signal, report) {
+    async run(signal, onProgress) {
       const training = unfinishedTraining(project, request.training);
       const dataset = project.datasets.byId(training.datasetId);
       if (!dataset)
@@ -50,10 +50,10 @@ export function resumeTraining(request: ResumeRequest, project: Project): Job<Re
         recipe.workingSide,
         'train',
         signal,
-        report,
+        onProgress,
       );
       const plan = { project, dataset, complexity, network, recipe, seed, purpose, engine };
-      const { record, run } = await trainAndStore(plan, signal, report);
+      const { record, run } = await trainAndStore(plan, signal, onProgress);
       return { network: record.id, engine: run.engine, testDice: run.testDice, learnt: run.learnt };
     },
   };

@@ -3,7 +3,7 @@ import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import { CancelledError } from '#common/errors.ts';
 import type { ShowExamples } from '#contract/liveExample.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import { runKey } from '#common/calibration/runKey.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 import { DeviceFailedError } from '../../engine/DeviceFailedError.ts';
@@ -55,7 +55,7 @@ export function storedNetwork(
 export async function trainAndStore(
   request: TrainRequest,
   signal: AbortSignal,
-  report: Report,
+  onProgress: OnProgress,
 ): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
   const { project, dataset, network, recipe, seed, purpose, engine, show } = request;
   const plan: NewTraining = { datasetId: dataset.id, purpose, network, recipe, seed };
@@ -78,7 +78,7 @@ export async function trainAndStore(
         onCheckpoint: (checkpoint) => project.checkpoints.save(training.id, checkpoint),
         onExamples: painter?.listen,
         signal,
-        report,
+        onProgress,
       });
       await painter?.settled();
       // A continued training may have epochs of another machine.

@@ -1,7 +1,7 @@
 import type { CalibrationPoint } from '../points/calibrationPoints.ts';
 import { clipToUnit } from '../algebra/clipToUnit.ts';
 import type { Probe } from './conditionOnProbes.ts';
-import { forecaster } from './forecast.ts';
+import { fitDiceModel } from './fitDiceModel.ts';
 import { groupBy, type NonEmpty } from '../algebra/groupBy.ts';
 import { valueAt } from '../algebra/linearAlgebra.ts';
 import { onlyFeatures, sharedFeatures } from '../points/measureScale.ts';
@@ -86,7 +86,7 @@ function leaveOut(
   { log2Alphas, used }: Probing,
 ): Outcome[] {
   const [{ dataset, features }] = own;
-  const fitted = forecaster(
+  const fitted = fitDiceModel(
     points.filter((point) => point.dataset !== dataset),
     predictor,
   );
@@ -94,8 +94,7 @@ function leaveOut(
     log2Alphas.some((size) => Math.abs(size - point.log2Alpha) < 1e-4);
   const probes: Probe[] = used ? own.filter(isProbe) : [];
   const asked = own.filter((point) => !isProbe(point));
-  const mean =
-    probes.length > 0 ? fitted.forecast(features, asked, probes).mean : fitted.mean(features, asked);
+  const mean = probes.length > 0 ? fitted.joint(features, asked, probes).mean : fitted.mean(features, asked);
   return asked.map((point, i) => ({ point, predicted: clipToUnit(valueAt(mean, i)) }));
 }
 

@@ -64,7 +64,7 @@ async function runOrder(order: JobOrder, port: WorkerPort): Promise<JobResults[J
   const send = throttle(PROGRESS_MS, (progress: Progress) => {
     port.postMessage({ type: 'notice', name: 'progress', value: progress });
   });
-  const report = (progress: Progress): void => {
+  const onProgress = (progress: Progress): void => {
     lines.add(progress);
     journal?.progress(progress);
     send.call(progress);
@@ -72,7 +72,7 @@ async function runOrder(order: JobOrder, port: WorkerPort): Promise<JobResults[J
   const show = (examples: LiveExamples): void =>
     port.postMessage({ type: 'notice', name: 'examples', value: examples });
   try {
-    const result = await createJob(order.request, project).run(stop.signal, report, show);
+    const result = await createJob(order.request, project).run(stop.signal, onProgress, show);
     lines.write('Finished.');
     return result;
   } catch (error) {

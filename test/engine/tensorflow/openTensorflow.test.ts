@@ -53,8 +53,8 @@ describe.skipIf(missing)(`TensorFlow (${missing === null ? 'set up' : 'left out:
   });
 
   it('is listed with self-test, speed and memory', async () => {
-    const [report] = await listDevices(['tensorflow']);
-    expect(report).toMatchObject({ id: 'tensorflow', usable: true, reason: null });
-    expect(report?.stepMs).toBeGreaterThan(0);
+    const [device] = await listDevices(['tensorflow']);
+    expect(device).toMatchObject({ id: 'tensorflow', usable: true, reason: null });
+    expect(device?.stepMs).toBeGreaterThan(0);
   });
 });

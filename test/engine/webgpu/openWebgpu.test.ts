@@ -44,17 +44,17 @@ describe('the device webgpu, where there is a window for it', () => {
 
   it('says so when the GPU is computed by the processor', async () => {
     provide({ software: true });
-    const [report] = await listDevices(['webgpu']);
-    expect(report).toMatchObject({ usable: true, stepMs: 12.5 });
-    expect(report?.name).toBe('Software GPU (WebGPU), webgpu 4.22.0 (acme gpu, computed by the processor)');
+    const [device] = await listDevices(['webgpu']);
+    expect(device).toMatchObject({ usable: true, stepMs: 12.5 });
+    expect(device?.name).toBe('Software GPU (WebGPU), webgpu 4.22.0 (acme gpu, computed by the processor)');
   });
 
   it('is refused, and its window closed, when it computes something else than native', async () => {
     provide({ factor: 1.01 });
     await expect(openEngine('webgpu')).rejects.toThrow(FailedSelfTestError);
     expect(state.closed).toBe(1);
-    const [report] = await listDevices(['webgpu']);
-    expect(report).toMatchObject({ usable: false, selfTest: expect.stringMatching(/^FAILED/) as string });
+    const [device] = await listDevices(['webgpu']);
+    expect(device).toMatchObject({ usable: false, selfTest: expect.stringMatching(/^FAILED/) as string });
   });
 
   it('is refused with the reason of the window when that finds no adapter', async () => {

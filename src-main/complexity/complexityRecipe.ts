@@ -20,7 +20,7 @@ export const COMPLEXITY_RECIPE = {
  * Identifier of the recipe at a working resolution, stored with every value.
  * @param workingSide length in pixels of the shorter side of the images that were measured.
  */
-export function recipeId(workingSide: number): string {
+export function complexityRecipe(workingSide: number): string {
   const r = COMPLEXITY_RECIPE;
   return [
     r.version,

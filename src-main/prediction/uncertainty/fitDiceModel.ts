@@ -11,7 +11,7 @@ import { seedNoiseVariance } from '../points/seedNoise.ts';
 import { interpolationWeights, type NetworkSize } from '../points/sizeAxis.ts';
 
 /** Joint prediction of the Dice that one run would measure at each of the asked sizes. */
-export interface Forecast {
+export interface JointDice {
   readonly mean: readonly number[];
   /** Between sizes, the asked ones first; the measurement error of one run is included on the diagonal. */
   readonly covariance: Matrix;
@@ -20,11 +20,11 @@ export interface Forecast {
 }
 
 /** Predicts unseen datasets with one predictor fitted to one set of points. */
-export interface Forecaster {
+export interface DiceModel {
   /** Expected Dice only, without probes: needs no leave-one-out fits. */
   mean(features: Features, sizes: readonly NetworkSize[]): number[];
   /** Expected Dice with its covariance, updated by the probes. */
-  forecast(features: Features, sizes: readonly NetworkSize[], probes: readonly Probe[]): Forecast;
+  joint(features: Features, sizes: readonly NetworkSize[], probes: readonly Probe[]): JointDice;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface Forecaster {
  *
  * @param points at least one, all with the same features
  */
-export function forecaster(points: readonly CalibrationPoint[], predictor: Predictor): Forecaster {
+export function fitDiceModel(points: readonly CalibrationPoint[], predictor: Predictor): DiceModel {
   const fitted = predictor.fit(points);
   const { knots, shapeAt } = decomposeCurves(points);
   const knotSizes = knots.map((log2Alpha) => ({ log2Alpha, log2Parameters: meanSizeAt(points, log2Alpha) }));
@@ -49,7 +49,7 @@ export function forecaster(points: readonly CalibrationPoint[], predictor: Predi
       const all = fitted.predict(features, [...sizes, ...knotSizes]);
       return narrowerIsNotBetter(all, sizes, knots);
     },
-    forecast(features, sizes, probes) {
+    joint(features, sizes, probes) {
       const model = residualModel();
       const asked = [...sizes, ...knotSizes];
       const prior = fitted.predict(features, [...asked, ...probes]);

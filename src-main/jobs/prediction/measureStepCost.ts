@@ -1,5 +1,5 @@
 import type { NetworkSpec } from '#common/network/network.ts';
-import type { Report } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 import type { Engine } from '../../engine/openEngine.ts';
 import { fitStepCost, type StepCost, stepMilliseconds } from '../../trainingCost/fitStepCost.ts';
@@ -9,7 +9,7 @@ import type { Project } from '../../project/project.ts';
 
 /** Sizes that are timed where nothing is known: the smallest, the largest and one between. */
 const ENOUGH = 3;
-/** A probe whose steps would take longer is left to the model. */
+/** A network whose steps would take longer is left to the model. */
 const LONGEST_STEP = 1500;
 /** Side of an image that every family takes. */
 const COUNTED_SIDE = 32;
@@ -23,24 +23,24 @@ export function knownStepCost(project: Project, engine: Engine): StepCost | null
  * The cost of training steps on this machine and engine. When the project knows fewer than three, steps of up to three of the
  * networks are measured first, a few seconds altogether, and stored.
  */
-export async function probeSteps(
+export async function measureStepCost(
   project: Project,
   engine: Engine,
   networks: readonly NetworkSpec[],
   recipe: TrainingRecipe,
   signal: AbortSignal,
-  report: Report,
+  onProgress: OnProgress,
 ): Promise<StepCost | null> {
   let cost = knownStepCost(project, engine);
   if (stepsOf(project, engine).length >= ENOUGH) return cost;
   const { crop, batch } = recipe;
-  const chosen = spread(networks);
-  for (const [done, network] of chosen.entries()) {
+  const timed = spread(networks);
+  for (const [done, network] of timed.entries()) {
     if (cost && stepMilliseconds(cost, { network, crop, batch }) > LONGEST_STEP) continue;
-    report({
+    onProgress({
       stage: 'Measuring training steps',
       done,
-      total: chosen.length,
+      total: timed.length,
       unit: 'networks',
       secondsLeft: null,
     });

@@ -5,7 +5,7 @@ import type { Progress } from '#contract/progress.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { openEngine } from '../../src-main/engine/openEngine.ts';
 import { stepMilliseconds } from '../../src-main/trainingCost/fitStepCost.ts';
-import { knownStepCost, probeSteps } from '../../src-main/jobs/prediction/probeSteps.ts';
+import { knownStepCost, measureStepCost } from '../../src-main/jobs/prediction/measureStepCost.ts';
 import { recordStepTiming } from '../../src-main/jobs/prediction/recordStepTiming.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { temporaryFolder } from '../project/temporaryFolder.ts';
@@ -20,14 +20,14 @@ const networks = [1, 1 / 2, 1 / 4, 1 / 8].map((factor): NetworkSpec => ({
 }));
 const never = new AbortController().signal;
 
-describe('probeSteps', () => {
+describe('measureStepCost', () => {
   it('measures three sizes once, and the project keeps them', async () => {
     const path = join(temporaryFolder(), 'lab.ccnet');
     const engine = await openEngine('native');
     const project = Project.create(path);
     expect(knownStepCost(project, engine)).toBeNull();
     const told: Progress[] = [];
-    const first = await probeSteps(project, engine, networks, recipe, never, (progress) =>
+    const first = await measureStepCost(project, engine, networks, recipe, never, (progress) =>
       told.push(progress),
     );
     expect(told.map(({ stage }) => stage)).toEqual(
@@ -42,7 +42,7 @@ describe('probeSteps', () => {
     project.close();
 
     const again = Project.open(path);
-    const second = await probeSteps(again, engine, networks, recipe, never, () => {
+    const second = await measureStepCost(again, engine, networks, recipe, never, () => {
       throw new Error('It measures again.');
     });
     expect(second).toEqual(first);
@@ -53,7 +53,7 @@ describe('probeSteps', () => {
   it('ends when the job is cancelled', async () => {
     const project = Project.create(join(temporaryFolder(), 'lab.ccnet'));
     const engine = await openEngine('native');
-    const probing = probeSteps(project, engine, networks, recipe, AbortSignal.abort(), () => undefined);
+    const probing = measureStepCost(project, engine, networks, recipe, AbortSignal.abort(), () => undefined);
     await expect(probing).rejects.toThrow(/cancelled/);
     expect(project.measurements.stepTimings()).toEqual([]);
     project.close();

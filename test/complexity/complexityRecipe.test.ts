@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { complexityKernels } from '../../src-main/complexity/complexityKernels.ts';
-import { COMPLEXITY_RECIPE, recipeId } from '../../src-main/complexity/recipe.ts';
+import { COMPLEXITY_RECIPE, complexityRecipe } from '../../src-main/complexity/complexityRecipe.ts';
 import { MEASURES } from '#common/dataset/complexity.ts';
 
 it('the recipe repeats the constants of the kernels', () => {
@@ -12,6 +12,6 @@ it('the kernels and the JPEG encoder give every measure of the contract, once', 
 });
 
 it('recipes of different working resolutions have different identifiers', () => {
-  expect(recipeId(256)).not.toBe(recipeId(512));
-  expect(recipeId(256)).toMatch(/^ccnet-\d+;side=256;/);
+  expect(complexityRecipe(256)).not.toBe(complexityRecipe(512));
+  expect(complexityRecipe(256)).toMatch(/^ccnet-\d+;side=256;/);
 });
