@@ -1,6 +1,6 @@
 import type { CurvePoint } from '#contract/jobResult.ts';
 import type { Candidate } from '#common/prediction/prediction.ts';
-import type { MeasuredCurve } from '../state/calibrationCurves.ts';
+import type { MeasuredCurve } from '../state/library/calibrationCurves.ts';
 import type { PlotTable } from './mark.ts';
 
 /** One measured or predicted network; `value` in the unit of the plot, 0 or more. */

@@ -1,6 +1,6 @@
 import { formatFactor } from '#common/network/formatFactor.ts';
 import { formatCount, formatPercent } from '#common/format.ts';
-import { dice } from '../state/words.ts';
+import { dice } from '../state/window/words.ts';
 import type { AccuracyData, AccuracySources } from './accuracySeries.ts';
 
 /** Accuracy as Dice. */

@@ -1,5 +1,5 @@
-import { call } from '../state/call.ts';
-import { attempt, toasts } from '../state/toasts.svelte.ts';
+import { call } from '../state/main/call.ts';
+import { attempt, toasts } from '../state/window/toasts.svelte.ts';
 
 /** Properties that style sheets give to parts of a plot, and that a file must carry itself. */
 const CARRIED = [

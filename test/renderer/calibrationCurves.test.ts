@@ -5,8 +5,8 @@ import {
   runsBy,
   usableRuns,
   usualRecipes,
-} from '../../src-renderer/state/calibrationCurves.ts';
-import { sortRuns } from '../../src-renderer/state/sortRuns.ts';
+} from '../../src-renderer/state/library/calibrationCurves.ts';
+import { sortRuns } from '../../src-renderer/state/library/sortRuns.ts';
 import { fakeRuns } from './fake/fakeLibrary.ts';
 
 const VIEWS = fakeRuns();

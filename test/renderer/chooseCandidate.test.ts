@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Limits } from '#common/prediction/prediction.ts';
 import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
-import { chooseCandidate } from '../../src-renderer/state/chooseCandidate.ts';
+import { chooseCandidate } from '../../src-renderer/state/wizard/chooseCandidate.ts';
 import { fakeCandidates } from './fake/fakeLibrary.ts';
 import { numbers } from './fake/fakeImages.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EVERYTHING, problemKinds, queryImages } from '../../src-renderer/state/imageQuery.ts';
+import { EVERYTHING, problemKinds, queryImages } from '../../src-renderer/state/dataset/imageQuery.ts';
 import { fakeImages } from './fake/fakeImages.ts';
 
 const IMAGES = fakeImages(1, 400, true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { datasetFolder, droppedSources } from '../../src-renderer/state/droppedSources.ts';
-import { pairingDraft, toPairing } from '../../src-renderer/state/pairingDraft.ts';
-import { suggestName } from '../../src-renderer/state/suggestName.ts';
+import { datasetFolder, droppedSources } from '../../src-renderer/state/intake/droppedSources.ts';
+import { pairingDraft, toPairing } from '../../src-renderer/state/intake/pairingDraft.ts';
+import { suggestName } from '../../src-renderer/state/intake/suggestName.ts';
 
 describe('what was dropped', () => {
   it('is folders and archives as they are, and of loose images exactly those', () => {

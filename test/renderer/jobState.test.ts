@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobView } from '#contract/channels.ts';
-import { appendMoment, curveOf } from '../../src-renderer/state/jobMoments.ts';
-import { canResume, inPanelOrder, isLive, upsertJob } from '../../src-renderer/state/upsertJob.ts';
+import { appendMoment, curveOf } from '../../src-renderer/state/jobs/jobMoments.ts';
+import { canResume, inPanelOrder, isLive, upsertJob } from '../../src-renderer/state/jobs/upsertJob.ts';
 
 const job = (id: number, state: JobView['state']): JobView => ({
   id,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobView } from '#contract/channels.ts';
-import { otherDevices } from '../../src-renderer/state/otherDevices.ts';
+import { otherDevices } from '../../src-renderer/state/devices/otherDevices.ts';
 
 const failed = (message: string, kind: 'compress' | 'report' = 'compress'): JobView => ({
   id: 1,

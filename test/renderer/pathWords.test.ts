@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pathWords } from '../../src-renderer/state/pathWords.ts';
+import { pathWords } from '../../src-renderer/state/window/pathWords.ts';
 
 const seenFrom = { project: '/home/lab/kidney/kidney.ccnet', home: '/home/lab' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figureWords } from '../../src-renderer/state/figureWords.ts';
+import { figureWords } from '../../src-renderer/state/jobs/figureWords.ts';
 import {
   brief,
   codeWords,
@@ -8,7 +8,7 @@ import {
   lastPart,
   timeLeft,
   whenWords,
-} from '../../src-renderer/state/words.ts';
+} from '../../src-renderer/state/window/words.ts';
 
 describe('words and numbers', () => {
   it.each([

@@ -1,7 +1,7 @@
-import { call } from '../call.ts';
-import { jobs } from '../jobs.svelte.ts';
-import { attempt, toasts } from '../toasts.svelte.ts';
-import { counted } from '../words.ts';
+import { call } from '../main/call.ts';
+import { jobs } from '../jobs/jobs.svelte.ts';
+import { attempt, toasts } from '../window/toasts.svelte.ts';
+import { counted } from '../window/words.ts';
 import { wizard } from './wizard.svelte.ts';
 
 const shown = (file: string) => ({

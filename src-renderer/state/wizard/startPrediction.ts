@@ -1,7 +1,7 @@
 import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
-import { jobs } from '../jobs.svelte.ts';
-import { attempt } from '../toasts.svelte.ts';
+import { jobs } from '../jobs/jobs.svelte.ts';
+import { attempt } from '../window/toasts.svelte.ts';
 import { wizard } from './wizard.svelte.ts';
 
 /** Asks for the prediction under the present limits, and shows it when it is there. @returns whether it came */

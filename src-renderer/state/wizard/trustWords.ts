@@ -1,6 +1,6 @@
 import { formatPoints } from '#common/format.ts';
 import type { PredictionError } from '#common/prediction/prediction.ts';
-import { brief } from '../words.ts';
+import { brief } from '../window/words.ts';
 import type { AccuracyMeasure } from './accuracyMeasure.ts';
 
 export interface TrustWords {

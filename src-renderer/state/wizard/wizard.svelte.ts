@@ -1,15 +1,15 @@
 import type { JobView, OutcomeView, PredictionView } from '#contract/channels.ts';
 import type { JobKind } from '#contract/jobRequest.ts';
 import type { ExamplePicture } from '#contract/jobResult.ts';
-import { call } from '../call.ts';
-import { calibrationCurves, runsBy, usableRuns, usualRecipes } from '../calibrationCurves.ts';
-import { chooseCandidate } from '../chooseCandidate.ts';
-import { datasets } from '../datasets.svelte.ts';
-import { jobs } from '../jobs.svelte.ts';
-import { library } from '../library.svelte.ts';
-import { project } from '../project.svelte.ts';
-import { isLive } from '../upsertJob.ts';
-import { Resource } from '../resource.svelte.ts';
+import { call } from '../main/call.ts';
+import { calibrationCurves, runsBy, usableRuns, usualRecipes } from '../library/calibrationCurves.ts';
+import { chooseCandidate } from './chooseCandidate.ts';
+import { datasets } from '../dataset/datasets.svelte.ts';
+import { jobs } from '../jobs/jobs.svelte.ts';
+import { library } from '../library/library.svelte.ts';
+import { project } from '../window/project.svelte.ts';
+import { isLive } from '../jobs/upsertJob.ts';
+import { Resource } from '../main/resource.svelte.ts';
 import { FIRST_DRAFT, readDraft, type WizardDraft } from './wizardDraft.ts';
 
 /** The compression wizard: what the user set is kept per project; the rest is read from the project itself. */

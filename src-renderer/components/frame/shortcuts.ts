@@ -1,0 +1,74 @@
+import { place, type Route } from '../../state/window/route.svelte.ts';
+
+/** The keyboard map, as the help dialog lists it. */
+export const SHORTCUTS: readonly {
+  readonly title: string;
+  readonly keys: readonly { readonly keys: readonly string[]; readonly does: string }[];
+}[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      { keys: ['Alt', '1 to 5'], does: 'Datasets, Compress, Calibration, Devices, Settings' },
+      { keys: ['Alt', 'J'], does: 'Open or close the jobs panel' },
+      { keys: ['?'], does: 'This list' },
+      { keys: ['Esc'], does: 'Close what lies on top' },
+    ],
+  },
+  {
+    title: 'Image grid',
+    keys: [
+      { keys: ['←', '→', '↑', '↓'], does: 'Move from image to image' },
+      { keys: ['PgUp', 'PgDn', 'Home', 'End'], does: 'Move by a page, or to the ends' },
+      { keys: ['Enter'], does: 'Open the image' },
+      { keys: ['O'], does: 'Show or hide the masks' },
+    ],
+  },
+  {
+    title: 'Image viewer',
+    keys: [
+      { keys: ['←', '→'], does: 'Previous or next image' },
+      { keys: ['+', '-', '0', '1'], does: 'Zoom in, out, fit, one pixel to one pixel' },
+      { keys: ['Shift', '← → ↑ ↓'], does: 'Pan' },
+      { keys: ['O'], does: 'Show or hide the mask' },
+    ],
+  },
+  {
+    title: 'Pairing by hand',
+    keys: [{ keys: ['Ctrl', 'Z'], does: 'Take back the last change' }],
+  },
+  {
+    title: 'Plots',
+    keys: [
+      { keys: ['Tab', '← →'], does: 'Enter the plot, then move from point to point' },
+      { keys: ['↑', '↓'], does: 'On the goal line: change the goal' },
+    ],
+  },
+];
+
+const VIEWS: readonly Route[] = [
+  { view: 'datasets' },
+  { view: 'compress' },
+  { view: 'library' },
+  { view: 'devices' },
+  { view: 'settings' },
+];
+
+/** Whether a key is meant for the field that has the focus. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.matches('input:not([type=range], [type=checkbox], [type=radio]), textarea, select')
+  );
+}
+
+/** Acts on the shortcuts that work in every view of an open project. */
+export function onShortcut(event: KeyboardEvent): void {
+  if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+  const view = event.altKey && !event.ctrlKey ? VIEWS[Number(event.key) - 1] : undefined;
+  if (view) place.go(view);
+  else if (event.altKey && event.key.toLowerCase() === 'j') place.jobsOpen = !place.jobsOpen;
+  else if (event.key === '?' && !isTyping(event.target)) place.helpOpen = true;
+  else if (event.key === 'Escape' && place.jobsOpen) place.jobsOpen = false;
+  else return;
+  event.preventDefault();
+}

@@ -1,0 +1,137 @@
+import type { JobView } from '#contract/channels.ts';
+import type { Examination, Finding } from '#common/dataset/dataset.ts';
+import type { Pairing, SplitMode } from '#contract/jobRequest.ts';
+import { asCallError, call, type CallError } from '../main/call.ts';
+import { datasetFolder, type IntakeSource } from './droppedSources.ts';
+import { datasets } from '../dataset/datasets.svelte.ts';
+import { JobFailed, jobs } from '../jobs/jobs.svelte.ts';
+import { place } from '../window/route.svelte.ts';
+import { suggestName } from './suggestName.ts';
+import { attempt, toasts } from '../window/toasts.svelte.ts';
+
+type Stage = 'checking' | 'findings' | 'failed' | 'adding';
+
+/** Taking in a folder or .zip: look at it, show what was found, name it, deal it to splits, add it. */
+class Intake {
+  source = $state.raw<IntakeSource | undefined>();
+  /** Further dropped folders, taken in one after the other. */
+  waiting = $state.raw<readonly IntakeSource[]>([]);
+  stage = $state<Stage>('checking');
+  job = $state.raw<JobView | undefined>();
+  examination = $state.raw<Examination | undefined>();
+  /** What the doctor saw when nothing was usable. */
+  failedFindings = $state.raw<readonly Finding[]>([]);
+  error = $state.raw<CallError | undefined>();
+  name = $state('');
+  splitMode = $state<SplitMode>('hashed');
+  pairing = $state.raw<Pairing | undefined>();
+  readonly open = $derived(this.source !== undefined);
+
+  choose = (): Promise<boolean> =>
+    attempt(async () => {
+      const path = await call('dialogs.dataset');
+      if (path) await this.take([{ path }]);
+    });
+
+  /** Starts with the first path; the others follow when it is done. */
+  async take(sources: readonly IntakeSource[]): Promise<void> {
+    if (this.open) {
+      this.waiting = [...this.waiting, ...sources];
+      return;
+    }
+    const [first, ...others] = sources;
+    if (!first) return;
+    this.source = first;
+    this.waiting = others;
+    this.name = suggestName(first.path, datasets.list.value?.map((dataset) => dataset.name) ?? []);
+    this.pairing = undefined;
+    await this.check();
+  }
+
+  /** Takes the whole folder of the files that were dropped, once the user agrees. */
+  widen = (): Promise<boolean> =>
+    attempt(async () => {
+      const { path = '', files = [] } = this.source ?? {};
+      const file = `${path}/${files[0] ?? ''}`;
+      const folder = await call('dialogs.wholeFolder', { folder: datasetFolder(path), file });
+      if (folder === null) return;
+      this.source = { path: folder };
+      this.pairing = undefined;
+      await this.check();
+    });
+
+  /** Examines the source, with the pairs made by hand where there are any. */
+  async check(pairing = this.pairing): Promise<void> {
+    const { source } = this;
+    if (!source) return;
+    this.pairing = pairing;
+    this.stage = 'checking';
+    this.error = undefined;
+    this.failedFindings = [];
+    try {
+      const request = { kind: 'check-dataset' as const, ...requested(source), ...(pairing && { pairing }) };
+      const examination = await jobs.run<'check-dataset'>(request, (job) => (this.job = job));
+      if (this.source !== source) return;
+      this.examination = examination;
+      const ordered = examination.findings.some((finding) => finding.code === 'looks-ordered');
+      this.splitMode = ordered ? 'ordered' : 'hashed';
+      this.stage = 'findings';
+    } catch (error) {
+      if (this.source !== source) return;
+      this.error = asCallError(error);
+      if (error instanceof JobFailed) this.failedFindings = error.job.error?.findings ?? [];
+      this.stage = 'failed';
+    }
+  }
+
+  async add(): Promise<void> {
+    const { source, name, splitMode, pairing } = this;
+    if (!source) return;
+    this.stage = 'adding';
+    const request = {
+      kind: 'add-dataset' as const,
+      ...requested(source),
+      name: name.trim(),
+      splitMode,
+      ...(pairing && { pairing }),
+    };
+    try {
+      await jobs.run<'add-dataset'>(request, (job) => (this.job = job));
+      await datasets.list.load();
+      const added = datasets.byName(request.name);
+      toasts.done(`${request.name} was added.`);
+      this.next();
+      if (added) {
+        place.go({ view: 'dataset', id: added.id, tab: 'images' });
+        await attempt(() =>
+          jobs.start({
+            kind: 'measure-complexity',
+            dataset: added.name,
+            workingSide: 256,
+          }),
+        );
+      }
+    } catch (error) {
+      this.error = asCallError(error);
+      this.stage = 'findings';
+    }
+  }
+
+  /** Leaves this folder, and goes on with the next that waits. */
+  next(): void {
+    const { job, waiting } = this;
+    if (this.stage === 'checking' && job) void jobs.cancel(job.id);
+    this.source = undefined;
+    this.job = undefined;
+    this.examination = undefined;
+    this.error = undefined;
+    if (waiting.length > 0) void this.take(waiting);
+  }
+}
+
+/** A source as a job's request names it. */
+function requested({ path, files }: IntakeSource): { path: string; files?: string[] } {
+  return files ? { path, files: [...files] } : { path };
+}
+
+export const intake = new Intake();

@@ -1,0 +1,117 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { JobMoment, JobView } from '#contract/channels.ts';
+import type { DeviceId } from '#common/device/device.ts';
+import type { JobKind, JobRequest, RequestOf } from '#contract/jobRequest.ts';
+import type { ResultOf } from '#contract/jobResult.ts';
+import type { LiveExamples } from '#contract/liveExample.ts';
+import { call, CallError } from '../main/call.ts';
+import { appendMoment } from './jobMoments.ts';
+import { attempt } from '../window/toasts.svelte.ts';
+import { isLive, upsertJob } from './upsertJob.ts';
+
+/** A job whose end is awaited did not end well. */
+export class JobFailed extends CallError {
+  readonly job: JobView;
+  override readonly wanted: boolean;
+
+  constructor(job: JobView) {
+    super(
+      job.error?.message ?? `${job.title} was ${job.state}.`,
+      job.error?.remedy ?? 'Start it again when you like.',
+    );
+    this.name = 'JobFailed';
+    this.job = job;
+    this.wanted = job.state === 'cancelled';
+  }
+}
+
+/** All jobs, kept up to date by notices. */
+class Jobs {
+  list = $state.raw<readonly JobView[]>([]);
+  readonly moments = new SvelteMap<number, readonly JobMoment[]>();
+  /** What the network that a job trains makes of a few images, after its latest epoch. */
+  readonly examples = new SvelteMap<number, LiveExamples>();
+  readonly live = $derived(this.list.filter(isLive));
+  readonly #waiting = new Map<number, (job: JobView) => void>();
+
+  async load(): Promise<void> {
+    await attempt(async () => {
+      for (const job of await call('jobs.list')) this.note(job);
+    });
+  }
+
+  /** Takes in what the main process told of a job. */
+  note(job: JobView): void {
+    this.list = upsertJob(this.list, job);
+    if (job.progress?.figures) {
+      const before = this.moments.get(job.id) ?? [];
+      this.moments.set(job.id, appendMoment(before, job.progress, new Date().toISOString()));
+    }
+    if (isLive(job) || job.state === 'interrupted') return;
+    this.#waiting.get(job.id)?.(job);
+    this.#waiting.delete(job.id);
+  }
+
+  byId(id: number | null): JobView | undefined {
+    return this.list.find((job) => job.id === id);
+  }
+
+  async start(request: JobRequest): Promise<JobView> {
+    const job = await call('jobs.start', request);
+    // A notice may have overtaken the answer with newer progress.
+    if (!this.byId(job.id)) this.note(job);
+    return this.byId(job.id) ?? job;
+  }
+
+  /** Starts a job and waits for its result. @throws JobFailed */
+  async run<Kind extends JobKind>(
+    request: RequestOf<Kind> & { readonly kind: Kind },
+    started: (job: JobView) => void = () => {},
+  ): Promise<ResultOf<Kind>> {
+    const job = await this.start(request);
+    started(job);
+    return (await this.end(job)) as ResultOf<Kind>;
+  }
+
+  async end(job: JobView): Promise<JobView['result']> {
+    const now = this.byId(job.id) ?? job;
+    const ended =
+      isLive(now) || now.state === 'interrupted'
+        ? await new Promise<JobView>((resolve) => this.#waiting.set(job.id, resolve))
+        : now;
+    if (ended.state !== 'finished') throw new JobFailed(ended);
+    return ended.result;
+  }
+
+  /** Fetches the curve that was recorded before this window listened. */
+  async loadMoments(id: number): Promise<void> {
+    await attempt(async () => {
+      const recorded = await call('jobs.moments', id);
+      if (recorded.length > (this.moments.get(id)?.length ?? 0)) this.moments.set(id, recorded);
+    });
+  }
+
+  /** Fetches the example predictions that were told before this window listened. */
+  async loadExamples(id: number): Promise<void> {
+    if (this.examples.has(id)) return;
+    await attempt(async () => {
+      const drawn = await call('jobs.examples', id);
+      // A notice may have overtaken the answer with newer ones.
+      if (drawn && !this.examples.has(id)) this.examples.set(id, drawn);
+    });
+  }
+
+  pause = (id: number): Promise<boolean> => attempt(() => call('jobs.pause', id));
+  cancel = (id: number): Promise<boolean> => attempt(() => call('jobs.cancel', id));
+  resume = (id: number): Promise<boolean> => attempt(() => call('jobs.resume', id));
+  resumeOn = (id: number, device: DeviceId): Promise<boolean> =>
+    attempt(() => call('jobs.resumeOn', { id, device }));
+
+  clear(): void {
+    this.list = [];
+    this.moments.clear();
+    this.examples.clear();
+  }
+}
+
+export const jobs = new Jobs();

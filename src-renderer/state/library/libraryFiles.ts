@@ -1,0 +1,36 @@
+import { call } from '../main/call.ts';
+import { jobs } from '../jobs/jobs.svelte.ts';
+import { library } from './library.svelte.ts';
+import { attempt, toasts } from '../window/toasts.svelte.ts';
+import { counted } from '../window/words.ts';
+
+/** Asks for a library file and takes its runs in. */
+export async function importLibrary(): Promise<void> {
+  await attempt(async () => {
+    const file = await call('dialogs.libraryFile');
+    if (!file) return;
+    const { added, skipped, refused } = await jobs.run<'import-library'>({ kind: 'import-library', file });
+    await library.runs.load();
+    const rest = [
+      ...(skipped > 0 ? [`${skipped} were here already`] : []),
+      ...(refused.length > 0 ? [`${refused.length} were refused`] : []),
+    ];
+    toasts.done([`${counted(added, 'run')} imported`, ...rest].join(', ') + '.');
+  });
+}
+
+/** Asks where to, and writes all runs into a library file; it holds no image. */
+export async function exportLibrary(): Promise<void> {
+  await attempt(async () => {
+    const file = await call('dialogs.save', {
+      title: 'Export the calibration library',
+      suggestion: 'calibration.json',
+    });
+    if (!file) return;
+    const written = await jobs.run<'export-library'>({ kind: 'export-library', file });
+    toasts.done(`${counted(written.runs, 'run')} exported.`, {
+      label: 'Show',
+      run: async () => void (await attempt(() => call('files.reveal', written.file))),
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
+import type { NetworkFamily } from '#common/network/network.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import { usableRuns, usualRecipes } from './calibrationCurves.ts';
+import { jobs } from '../jobs/jobs.svelte.ts';
+import { library } from './library.svelte.ts';
+import { place } from '../window/route.svelte.ts';
+import { settings } from '../window/settings.svelte.ts';
+import { attempt } from '../window/toasts.svelte.ts';
+
+/** A calibration sweep as it is being put together. */
+export class Sweep {
+  names = $state.raw<readonly string[]>([]);
+  family = $state<NetworkFamily>('unet');
+  width = $state(16);
+  repeats = $state(1);
+  alphas = $state.raw<readonly number[]>(DEFAULT_ALPHAS);
+  readonly count = $derived(this.names.length * this.alphas.length * (this.repeats || 0));
+
+  toggleDataset(name: string): void {
+    this.names = this.names.includes(name) ? this.names.filter((one) => one !== name) : [...this.names, name];
+  }
+
+  toggleAlpha(alpha: number): void {
+    this.alphas = this.alphas.includes(alpha)
+      ? this.alphas.filter((one) => one !== alpha)
+      : DEFAULT_ALPHAS.filter((one) => one === alpha || this.alphas.includes(one));
+  }
+
+  /** Starts it by the recipe of the other runs, so that all can be compared, and opens the jobs panel. */
+  start(): Promise<boolean> {
+    return attempt(async () => {
+      const runs = library.runs.value?.map((view) => view.run) ?? [];
+      await jobs.start({
+        kind: 'calibrate',
+        datasets: [...this.names],
+        family: this.family,
+        width: this.width,
+        alphas: [...this.alphas],
+        seeds: Array.from({ length: this.repeats }, (_, i) => i + 1),
+        recipe: usualRecipes(usableRuns(runs, this.family, this.width))?.recipe ?? DEFAULT_RECIPE,
+        device: 'native',
+        threads: settings.values.threads,
+      });
+      place.jobsOpen = true;
+    });
+  }
+}

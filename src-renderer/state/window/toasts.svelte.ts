@@ -1,0 +1,51 @@
+import { asCallError, CallError } from '../main/call.ts';
+
+export interface Toast {
+  readonly id: number;
+  readonly kind: 'done' | 'error';
+  readonly text: string;
+  readonly detail?: string | undefined;
+  readonly action?: { readonly label: string; readonly run: () => void | Promise<void> } | undefined;
+}
+
+const SECONDS = { done: 8, error: 14 };
+
+/** Short messages at the corner of the window; those with an action stay a little longer. */
+class Toasts {
+  list = $state.raw<readonly Toast[]>([]);
+  #next = 1;
+
+  show(toast: Omit<Toast, 'id'>): void {
+    const id = this.#next++;
+    // The same message once more takes the place of the first.
+    const others = this.list.filter(({ text }) => text !== toast.text);
+    this.list = [...others.slice(-3), { ...toast, id }];
+    setTimeout(() => this.dismiss(id), (SECONDS[toast.kind] + (toast.action ? 6 : 0)) * 1000);
+  }
+
+  done(text: string, action?: Toast['action']): void {
+    this.show({ kind: 'done', text, action });
+  }
+
+  failed(error: unknown): void {
+    const { message, remedy } = asCallError(error);
+    this.show({ kind: 'error', text: message, detail: remedy });
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((toast) => toast.id !== id);
+  }
+}
+
+export const toasts = new Toasts();
+
+/** Runs an action of the user; what goes wrong is shown. @returns whether it went well */
+export async function attempt(action: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    if (!(error instanceof CallError && error.wanted)) toasts.failed(error);
+    return false;
+  }
+}
