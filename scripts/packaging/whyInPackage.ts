@@ -12,6 +12,10 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     /^node_modules\/(@tensorflow\/tfjs-node-gpu|google-protobuf)\//,
     "TensorFlow's kernels for NVIDIA GPUs, the half in JavaScript",
   ],
+  [
+    /^node_modules\/@tensorflow\/tfjs-backend-wasm\//,
+    "TensorFlow.js's kernels in WebAssembly: run every exported TensorFlow.js model again, to verify it",
+  ],
   [/^node_modules\/(@tensorflow|seedrandom|long)\//, 'TensorFlow.js: builds, saves and loads the networks'],
   [/^node_modules\/(@protobufjs|protobufjs)\//, 'writes ONNX files'],
   [/^node_modules\/zod\//, 'checks everything that crosses a border: calls, files, records'],

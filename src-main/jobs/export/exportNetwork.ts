@@ -11,6 +11,7 @@ import { openEngine } from '../../engine/openEngine.ts';
 import { modelToTfjs, tfjsToModel } from '../../export/modelToTfjs.ts';
 import { modelToOnnx } from '../../export/onnx/modelToOnnx.ts';
 import { type VerificationImage, verifyOnnx, verifyTfjs } from '../../export/verifyExport.ts';
+import { onWasm } from '../../export/onWasm.ts';
 import { withProbabilities } from '../../export/withProbabilities.ts';
 import { writeFileSafely } from '../../export/writeFileSafely.ts';
 import { restoreNetwork } from '../../network/buildNetwork.ts';
@@ -83,7 +84,7 @@ export async function exportVerified(
       } else {
         const folder = join(out, `${stem}-tfjs`);
         const written = await modelToTfjs(deployed, metadata);
-        files.push({ format, ...(await verifyAndWriteTfjs(folder, written, images, signal)) });
+        files.push({ format, ...(await onWasm(() => verifyAndWriteTfjs(folder, written, images, signal))) });
       }
     }
   } finally {
