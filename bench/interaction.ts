@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { Bridge } from '#contract/channels.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
-import type { RequestOf } from '#contract/jobRequest.ts';
+import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import { Program } from '../test/host/program.ts';
 import { launchChromium } from '../test/host/chromium.ts';
 import type { EventLoopDelay } from './window/eventLoopDelay.ts';

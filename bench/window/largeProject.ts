@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { link, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { STARTER } from '../../src-main/calibration/shippedLibrary.ts';
 import { complexityRecipe } from '../../src-main/complexity/complexityRecipe.ts';
 import { type Complexity, MEASURES } from '#common/dataset/complexity.ts';
 import { SPLITS } from '#common/dataset/splits.ts';
-import type { JobRequest } from '#contract/jobRequest.ts';
+import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import { generateDataset } from '../../src-main/demo/generateDataset.ts';
 import { createJob } from '../../src-main/jobs/createJob.ts';
 import type { NewImage } from '../../src-main/project/records/images.ts';
@@ -44,7 +43,7 @@ export async function largeProject(folder: string, images: number, runs: number)
     fill(project, root, images);
     const question = { family: 'unet', width: 16, alphas: [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16] } as const;
     await work(project, { kind: 'add-dataset', path: small, name: TRAINED, splitMode: 'hashed' });
-    await work(project, { kind: 'import-library', file: STARTER });
+    await work(project, { kind: 'import-library', file: null });
     repeatRuns(project, runs);
     await work(project, {
       kind: 'predict',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { UsageError } from '#common/errors.ts';
 import { parseFactor } from '#common/network/factor.ts';
 import { type DeviceId, DEVICES } from '#common/device/device.ts';
-import { DEFAULT_ALPHAS, EXPORT_FORMATS } from '#contract/jobRequest.ts';
+import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
+import { type ExportFormat, exportFormatSchema } from '#contract/jobs/requestFields.ts';
 import { NETWORK_FAMILIES, type NetworkFamily } from '#common/network/network.ts';
 import { type Limits, limitsSchema } from '#common/prediction/prediction.ts';
 import { type TrainingRecipe, trainingRecipeSchema } from '#common/training/training.ts';
@@ -145,9 +146,10 @@ export function deviceOption(options: Options): { device: DeviceId; threads: num
 }
 
 /** "onnx,tfjs" as a list. @throws UsageError */
-export function formatsOption(options: Options, name: string): (typeof EXPORT_FORMATS)[number][] {
-  const words = (textOption(options, name) ?? EXPORT_FORMATS.join(',')).split(',');
-  return [...new Set(words.map((word) => wordOption({ [name]: word.trim() }, name, EXPORT_FORMATS, 'onnx')))];
+export function formatsOption(options: Options, name: string): ExportFormat[] {
+  const known = exportFormatSchema.options;
+  const words = (textOption(options, name) ?? known.join(',')).split(',');
+  return [...new Set(words.map((word) => wordOption({ [name]: word.trim() }, name, known, 'onnx')))];
 }
 
 /** The one positional argument of a command. @throws UsageError when there are none or several. */

@@ -1,18 +1,21 @@
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { UsageError } from '#common/errors.ts';
-import { type JobKind, type JobRequest, needsProject, type RequestOf } from '#contract/jobRequest.ts';
-import type { ResultOf } from '#contract/jobResult.ts';
+import {
+  type JobKind,
+  jobKindOf,
+  type JobRequest,
+  needsProject,
+  type RequestOf,
+  type ResultOf,
+} from '#contract/jobs/jobKinds.ts';
 import { createJob } from '../jobs/createJob.ts';
 import { Project } from '../project/project.ts';
 import type { Invocation } from './command.ts';
 import { requiredOption } from './readOptions.ts';
 
-/** Jobs that make sense in a project that does not exist yet. */
-const MAKES_PROJECT: readonly JobKind[] = ['add-dataset', 'import-library'];
-
-/** Jobs that change nothing in the project, so that it may be open elsewhere. */
-const ONLY_READS: readonly JobKind[] = ['export-library'];
+/** How a project is to be opened: `create` makes it where there is none. */
+type OpenMode = 'read' | 'write' | 'create';
 
 function projectPath({ options }: Invocation): string {
   const path = resolve(requiredOption(options, 'project'));
@@ -28,7 +31,7 @@ function projectPath({ options }: Invocation): string {
 /** Opens the project named by --project, runs `body` and closes it, whatever happens. */
 export async function withProject<Result>(
   invocation: Invocation,
-  mode: 'read' | 'write' | 'create',
+  mode: OpenMode,
   body: (project: Project) => Promise<Result>,
 ): Promise<Result> {
   const path = projectPath(invocation);
@@ -50,6 +53,12 @@ export async function runJob<Kind extends JobKind>(
     createJob<Kind>(request, project).run(invocation.signal, invocation.onProgress);
   const kind: JobRequest['kind'] = request.kind;
   if (!needsProject(kind)) return run(null);
-  const mode = MAKES_PROJECT.includes(kind) ? 'create' : ONLY_READS.includes(kind) ? 'read' : 'write';
-  return withProject(invocation, mode, run);
+  return withProject(invocation, modeOf(kind), run);
+}
+
+/** A job that changes nothing works also while the project is open elsewhere; one that needs nothing, also in a new one. */
+function modeOf(kind: JobKind): OpenMode {
+  const { reads, writes } = jobKindOf(kind);
+  if (!writes) return 'read';
+  return reads === 'nothing' ? 'create' : 'write';
 }

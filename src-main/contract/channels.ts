@@ -3,8 +3,8 @@ import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import type { Complexity } from '#common/dataset/complexity.ts';
 import type { Finding, Sample, Split } from '#common/dataset/dataset.ts';
 import { deviceIdSchema } from '#common/device/device.ts';
-import { jobRequestSchema, type JobKind, type JobRequest, type SplitMode } from './jobRequest.ts';
-import type { JobResults } from './jobResult.ts';
+import { type JobKind, type JobRequest, jobRequestSchema, type JobResult } from './jobs/jobKinds.ts';
+import type { SplitMode } from './jobs/requestFields.ts';
 import type { LiveExamples } from './liveExample.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { AnsweredPrediction, Choice, Limits } from '#common/prediction/prediction.ts';
@@ -91,7 +91,7 @@ export interface JobView {
     readonly findings?: readonly Finding[];
   } | null;
   /** Result of a finished job of this session. */
-  readonly result: JobResults[JobKind] | null;
+  readonly result: JobResult | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
 }

@@ -1,5 +1,4 @@
-import { type JobKind, needsProject, type RequestOf } from '#contract/jobRequest.ts';
-import type { ResultOf } from '#contract/jobResult.ts';
+import { type JobKind, needsProject, type RequestOf, type ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { Project } from '../project/project.ts';
 import { addDataset } from './dataset/addDataset.ts';
 import { calibrate } from './calibration/calibrate.ts';

@@ -3,10 +3,6 @@ import type { OnProgress } from '#contract/progress.ts';
 
 /** The one kind of long work: the window, the command line and the worker all run these. */
 export interface Job<Result> {
-  /** Kebab-case kind: "add-dataset". */
-  readonly kind: string;
-  /** What it does, for people: "Add dataset GlaS". */
-  readonly title: string;
   /**
    * Runs to the end, or rejects: with CancelledError soon after `signal` aborts, keeping what was finished.
    * @param show receives example predictions of a network that is being trained; none are drawn without it

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { app, type BrowserWindow, ipcMain, Menu, nativeTheme } from 'electron';
 import type { JobView, NoticeName, Notices } from '#contract/channels.ts';
-import type { JobKind } from '#contract/jobRequest.ts';
+import { jobKindOf } from '#contract/jobs/jobKinds.ts';
 import { CancelledError } from '#common/errors.ts';
 import { toWireError } from '#contract/wireError.ts';
 import { appHandlers } from './handlers/appHandlers.ts';
@@ -30,15 +30,6 @@ import { requireKnownServer } from './storage/requireKnownServer.ts';
 import { applicationMenu } from './window/applicationMenu.ts';
 import { askBeforeClosing } from './window/askBeforeClosing.ts';
 import { createWindow } from './window/createWindow.ts';
-
-/** Jobs that leave the project as it is: after them nothing needs to be read again. */
-const ONLY_READS: ReadonlySet<JobKind> = new Set([
-  'check-dataset',
-  'inspect-devices',
-  'examples',
-  'report',
-  'export-library',
-]);
 
 /** The running program: its window, its open project, its jobs, and what connects them. */
 export class DesktopApp {
@@ -182,7 +173,7 @@ export class DesktopApp {
 
   async #jobEnded(view: JobView): Promise<void> {
     const { session, jobs, settings } = this.#services;
-    if (!ONLY_READS.has(view.kind)) this.#tell('project.changed', session.current);
+    if (jobKindOf(view.kind).writes) this.#tell('project.changed', session.current);
     if ((await settings.read()).notifications) announceEnd(view, this.#window, () => this.show());
     // Nobody is there to start more, and everything is in the project.
     if (jobs.active().length === 0 && this.#window?.isVisible() === false) await this.leave();

@@ -1,4 +1,4 @@
-import type { CurvePoint } from '#contract/jobResult.ts';
+import type { CurvePoint } from '#contract/jobs/predictKind.ts';
 import type { Candidate } from '#common/prediction/prediction.ts';
 import type { MeasuredCurve } from '../state/library/calibrationCurves.ts';
 import type { PlotTable } from './mark.ts';

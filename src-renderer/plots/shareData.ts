@@ -1,6 +1,6 @@
 import { formatFactor } from '#common/network/formatFactor.ts';
 import { formatCount, formatPercent } from '#common/format.ts';
-import type { CurvePoint } from '#contract/jobResult.ts';
+import type { CurvePoint } from '#contract/jobs/predictKind.ts';
 import type { Candidate } from '#common/prediction/prediction.ts';
 import { counted, dice } from '../state/window/words.ts';
 import type { AccuracyData, AccuracyPoint, AccuracySources } from './accuracySeries.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { predictionText } from '../../src-main/cli/commands/predictionText.ts';
-import type { PredictResult } from '#contract/jobResult.ts';
+import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import { sampleReport } from '../export/report/sampleReport.ts';
 
 const { candidates, choice, error, limits, complexity, warnings } = sampleReport(new Uint8Array());

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CHANNELS, type ChannelName } from '#contract/channels.ts';
-import { jobRequestSchema } from '#contract/jobRequest.ts';
+import { jobRequestSchema } from '#contract/jobs/jobKinds.ts';
 import { changeSettings, INITIAL_SETTINGS } from '../../src-main/shell/storage/appSettings.ts';
 
 const HOSTILE = '"__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}';

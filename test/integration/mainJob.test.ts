@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CalibrateResult, CompressResult, PredictResult } from '#contract/jobResult.ts';
+import type { CalibrateResult } from '#contract/jobs/calibrateKind.ts';
+import type { CompressResult } from '#contract/jobs/compressKind.ts';
+import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import { generateDataset, type Tissue } from '../../src-main/demo/generateDataset.ts';
 import { capture } from '../cli/capture.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RequestOf } from '#contract/jobRequest.ts';
+import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import type { Progress } from '#contract/progress.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { faultyDevice as faultyDeviceOf } from '#common/device/deviceFault.ts';

@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { jobRequestSchema } from '#contract/jobRequest.ts';
+import { jobRequestSchema } from '#contract/jobs/jobKinds.ts';
+import { pathsOf } from '#contract/jobs/pathsOf.ts';
 import { GrantedPaths, PathNotChosenError } from '../../src-main/shell/storage/grantedPaths.ts';
 import { checkRequestPaths } from '../../src-main/shell/storage/requestPaths.ts';
 import { temporaryFolder } from '../project/temporaryFolder.ts';
+import { EXAMPLE_REQUESTS } from '../contract/exampleRequests.ts';
 
 const userData = temporaryFolder;
 const chosen = resolve('/lab/images');
@@ -68,18 +70,28 @@ describe('files that were dropped one by one', () => {
   });
 });
 
+const naming = Object.values(EXAMPLE_REQUESTS).filter((request) => pathsOf(request).length > 0);
+
 describe('a job request', () => {
-  it.each([
-    { kind: 'check-dataset', path: '/etc' },
-    { kind: 'add-dataset', path: '/etc', name: 'x', splitMode: 'hashed' },
-    { kind: 'relocate-dataset', dataset: 'x', path: '/etc' },
-    { kind: 'export', network: 1, formats: ['onnx'], out: '/etc' },
-    { kind: 'report', dataset: 'x', out: '/etc' },
-    { kind: 'export-library', file: '/etc/library.json' },
-    { kind: 'import-library', file: '/etc/passwd' },
-    { kind: 'make-demo', out: '/etc' },
-  ])('of kind $kind is refused with a path that nobody chose', async (request) => {
-    const checked = checkRequestPaths(jobRequestSchema.parse(request), new GrantedPaths(userData()));
+  it.each(naming)('of kind $kind is refused with a path that nobody chose', async (request) => {
+    const checked = checkRequestPaths(request, new GrantedPaths(userData()));
     await expect(checked).rejects.toBeInstanceOf(PathNotChosenError);
+  });
+
+  it.each(naming)(
+    'of kind $kind is taken, with its path made plain, once the user chose it',
+    async (request) => {
+      const granted = new GrantedPaths(userData());
+      await granted.grant('/etc');
+      const [named] = pathsOf(request);
+      const { field = '', path = '' } = named ?? {};
+      const roundabout = { ...request, [field]: path.replace('/etc/', '/etc/../etc/') };
+      expect(await checkRequestPaths(roundabout, granted)).toEqual({ ...request, [field]: resolve(path) });
+    },
+  );
+
+  it('for what comes with the product names no path', async () => {
+    const request = { kind: 'import-library', file: null } as const;
+    expect(await checkRequestPaths(request, new GrantedPaths(userData()))).toEqual(request);
   });
 });

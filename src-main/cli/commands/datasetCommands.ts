@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import { EXIT } from '#common/errors.ts';
-import { splitModeSchema } from '#contract/jobRequest.ts';
+import { splitModeSchema } from '#contract/jobs/requestFields.ts';
 import type { Command } from '../command.ts';
 import { PROJECT } from '../optionSpecs.ts';
 import { onePositional, requiredOption, twoPositionals, wordOption } from '../readOptions.ts';

@@ -28,7 +28,7 @@ export const libraryImport: Command = {
   example: 'ccnet library import lab-library.json --project lab.ccnet',
   run: async (invocation) => {
     const word = onePositional(invocation.positionals, 'the library file to read, or "starter"');
-    const file = word === STARTER ? word : resolve(word);
+    const file = word === STARTER ? null : resolve(word);
     const json = await runJob({ kind: 'import-library', file }, invocation);
     const refused = json.refused.map((reason) => `refused: ${reason}`);
     return {

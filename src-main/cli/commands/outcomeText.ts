@@ -1,6 +1,6 @@
 import { formatFactor } from '#common/network/factor.ts';
 import { formatBytes, formatPercent } from '#common/format.ts';
-import type { CompressResult } from '#contract/jobResult.ts';
+import type { CompressResult } from '#contract/jobs/compressKind.ts';
 import { verdictWords } from '#common/prediction/verdict.ts';
 
 /** What came of a compression: predicted beside measured, cost before and after, files. */

@@ -1,7 +1,7 @@
 import { EXIT } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { formatBytes, formatDuration, formatPercent, formatPoints } from '#common/format.ts';
-import type { PredictResult } from '#contract/jobResult.ts';
+import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import type { Candidate, PredictionError } from '#common/prediction/prediction.ts';
 import { predictorWords } from '#common/prediction/predictorWords.ts';
 import { table } from '../table.ts';

@@ -3,9 +3,8 @@ import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import { throwIfCancelled } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
-import type { RequestOf } from '#contract/jobRequest.ts';
-import type { CalibrateResult, ResultOf } from '#contract/jobResult.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
+import type { CalibrateResult } from '#contract/jobs/calibrateKind.ts';
+import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
@@ -36,8 +35,6 @@ const summary = (run: CalibrationRun): CalibrateResult['runs'][number] => ({
  */
 export function calibrate(request: RequestOf<'calibrate'>, project: Project): Job<ResultOf<'calibrate'>> {
   return {
-    kind: request.kind,
-    title: jobTitle(request),
     async run(signal, onProgress, show) {
       const records = request.datasets.map((name) => project.datasets.named(name));
       const engine = await openEngine(request.device, { threads: request.threads ?? undefined });

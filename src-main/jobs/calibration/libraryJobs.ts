@@ -1,10 +1,8 @@
 import { exportLibrary as toLibrary } from '../../calibration/exportLibrary.ts';
 import { mergeLibrary } from '../../calibration/mergeLibrary.ts';
 import { readLibraryFile } from '../../calibration/readLibraryFile.ts';
-import { shippedLibrary, STARTER } from '../../calibration/shippedLibrary.ts';
-import type { RequestOf } from '#contract/jobRequest.ts';
-import type { ResultOf } from '#contract/jobResult.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
+import { shippedLibrary } from '../../calibration/shippedLibrary.ts';
+import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { writeFileSafely } from '../../export/writeFileSafely.ts';
 import type { Project } from '../../project/project.ts';
 import type { Job } from '../job.ts';
@@ -15,8 +13,6 @@ export function exportLibrary(
   project: Project,
 ): Job<ResultOf<'export-library'>> {
   return {
-    kind: request.kind,
-    title: jobTitle(request),
     async run() {
       const library = toLibrary(project.runs.all());
       await writeFileSafely(request.file, library.text);
@@ -31,10 +27,8 @@ export function importLibrary(
   project: Project,
 ): Job<ResultOf<'import-library'>> {
   return {
-    kind: request.kind,
-    title: jobTitle(request),
     async run() {
-      const file = request.file === STARTER ? shippedLibrary('starter') : request.file;
+      const file = request.file ?? shippedLibrary('starter');
       const merge = mergeLibrary(project.runs.all(), readLibraryFile(file));
       return {
         added: project.runs.import(merge.added),

@@ -1,7 +1,5 @@
 import { SPLITS, type Split } from '#common/dataset/dataset.ts';
-import type { RequestOf } from '#contract/jobRequest.ts';
-import type { ResultOf } from '#contract/jobResult.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
+import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { assignSplits } from '../../dataset/assignSplits.ts';
 import { datasetFingerprint } from '../../dataset/source/datasetFingerprint.ts';
 import { examineDataset } from '../../dataset/doctor/examineDataset.ts';
@@ -18,8 +16,6 @@ export function addDataset(
   project: Project,
 ): Job<ResultOf<'add-dataset'>> {
   return {
-    kind: request.kind,
-    title: jobTitle(request),
     async run(signal, onProgress) {
       // Before the long examination, not after it.
       if (project.datasets.find(request.name)) throw new DatasetNameTakenError(request.name, project.path);

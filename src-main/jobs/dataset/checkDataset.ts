@@ -1,6 +1,4 @@
-import type { RequestOf } from '#contract/jobRequest.ts';
-import type { ResultOf } from '#contract/jobResult.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
+import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { examineDataset } from '../../dataset/doctor/examineDataset.ts';
 import { chosenSource } from './chosenSource.ts';
 import type { Job } from '../job.ts';
@@ -9,8 +7,6 @@ import { manualPairs } from './manualPairs.ts';
 /** Lets the doctor look at a folder or .zip, and stores nothing. */
 export function checkDataset(request: RequestOf<'check-dataset'>): Job<ResultOf<'check-dataset'>> {
   return {
-    kind: request.kind,
-    title: jobTitle(request),
     async run(signal, onProgress) {
       const source = await chosenSource(request);
       try {

@@ -1,4 +1,4 @@
-import type { RequestOf } from '#contract/jobRequest.ts';
+import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import { type DatasetSource } from '../../dataset/source/datasetSource.ts';
 import { openSource } from '../../dataset/source/openSource.ts';
 import { onlyFiles } from '../../dataset/source/onlyFiles.ts';

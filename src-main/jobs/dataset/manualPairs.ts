@@ -1,4 +1,4 @@
-import type { Pairing } from '#contract/jobRequest.ts';
+import type { Pairing } from '#contract/jobs/requestFields.ts';
 import type { ExamineOptions } from '../../dataset/doctor/examineDataset.ts';
 
 /** A hand-made pairing of a request as an option of the doctor. */

@@ -1,6 +1,4 @@
-import type { RequestOf } from '#contract/jobRequest.ts';
-import type { ResultOf } from '#contract/jobResult.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
+import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { Project } from '../../project/project.ts';
 import { datasetComplexity } from './datasetComplexity.ts';
 import type { Job } from '../job.ts';
@@ -11,8 +9,6 @@ export function measureComplexity(
   project: Project,
 ): Job<ResultOf<'measure-complexity'>> {
   return {
-    kind: request.kind,
-    title: jobTitle(request),
     async run(signal, onProgress) {
       const dataset = project.datasets.named(request.dataset);
       const complexity = await datasetComplexity(

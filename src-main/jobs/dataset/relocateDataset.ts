@@ -1,9 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Finding } from '#common/dataset/dataset.ts';
 import { CcnetError } from '#common/errors.ts';
-import type { RequestOf } from '#contract/jobRequest.ts';
-import type { ResultOf } from '#contract/jobResult.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
+import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { compareSource } from '../../dataset/source/compareSource.ts';
 import { type DatasetSource } from '../../dataset/source/datasetSource.ts';
 import { openSource } from '../../dataset/source/openSource.ts';
@@ -40,8 +38,6 @@ export function relocateDataset(
   project: Project,
 ): Job<ResultOf<'relocate-dataset'>> {
   return {
-    kind: request.kind,
-    title: jobTitle(request),
     async run(signal, onProgress) {
       const dataset = project.datasets.named(request.dataset);
       const images = project.images.ofDataset(dataset.id);

@@ -1,9 +1,7 @@
 import { mergeLibrary } from '../../calibration/mergeLibrary.ts';
 import { readLibraryFile } from '../../calibration/readLibraryFile.ts';
 import { shippedLibrary } from '../../calibration/shippedLibrary.ts';
-import type { RequestOf } from '#contract/jobRequest.ts';
-import type { ResultOf } from '#contract/jobResult.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
+import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { Project } from '../../project/project.ts';
 import { addTissues } from './addTissues.ts';
 import type { Job } from '../job.ts';
@@ -14,8 +12,6 @@ const LIBRARIES = ['demo', 'starter'] as const;
 /** Fills an empty project with the generated tissues and the runs that were trained on four of them. */
 export function makeDemo(request: RequestOf<'make-demo'>, project: Project): Job<ResultOf<'make-demo'>> {
   return {
-    kind: request.kind,
-    title: jobTitle(request),
     async run(signal, onProgress) {
       const tissues = await addTissues(project, request.out, signal, onProgress);
       return { datasets: tissues, runs: importLibraries(project) };

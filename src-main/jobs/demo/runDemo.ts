@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '#common/errors.ts';
-import type { CompressResult } from '#contract/jobResult.ts';
+import type { CompressResult } from '#contract/jobs/compressKind.ts';
 import { type TrainingRecipe } from '#common/training/training.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { Tissue } from '../../demo/generateDataset.ts';
@@ -37,8 +37,6 @@ export interface DemoResult extends CompressResult {
  */
 export function runDemo(out: string): Job<DemoResult> {
   return {
-    kind: 'demo',
-    title: 'Demo on generated tissues',
     async run(signal, onProgress) {
       const path = join(out, 'demo.ccnet');
       if (existsSync(out) && !existsSync(path) && existsSync(join(out, 'images'))) {

@@ -34,8 +34,6 @@ const STAGES = ['Looking for libtensorflow', 'Compiling the addon', 'Testing it 
  */
 export function setupTensorflow(setup: TensorflowSetup): Job<TensorflowSetupResult> {
   return {
-    kind: 'setup-tensorflow',
-    title: 'Set up TensorFlow',
     async run(signal, onProgress) {
       const stage = (done: number): void =>
         onProgress({

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import { UsageError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
-import type { RequestOf } from '#contract/jobRequest.ts';
-import type { ExportedFile, ResultOf } from '#contract/jobResult.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
+import type { ExportedFile } from '#contract/jobs/exportKind.ts';
+import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import { modelToTfjs, tfjsToModel } from '../../export/modelToTfjs.ts';
@@ -119,8 +118,6 @@ async function verifyAndWriteTfjs(
 /** Exports one trained network of the project. */
 export function exportNetwork(request: RequestOf<'export'>, project: Project): Job<ResultOf<'export'>> {
   return {
-    kind: request.kind,
-    title: jobTitle(request),
     async run(signal, onProgress) {
       const record = project.networks.byId(request.network);
       if (!record) {

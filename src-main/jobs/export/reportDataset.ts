@@ -1,7 +1,7 @@
 import { UsageError } from '#common/errors.ts';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
-import type { ExportedFile } from '#contract/jobResult.ts';
+import type { ExportedFile } from '#contract/jobs/exportKind.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import type { Engine } from '../../engine/openEngine.ts';

@@ -1,6 +1,4 @@
-import type { RequestOf } from '#contract/jobRequest.ts';
-import type { ResultOf } from '#contract/jobResult.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
+import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import type { Project } from '../../project/project.ts';
 import type { Job } from '../job.ts';
@@ -9,8 +7,6 @@ import { reportDataset } from './reportDataset.ts';
 /** Writes the HTML report of a dataset's latest outcome or prediction. */
 export function writeReport(request: RequestOf<'report'>, project: Project): Job<ResultOf<'report'>> {
   return {
-    kind: request.kind,
-    title: jobTitle(request),
     async run(signal, onProgress) {
       const dataset = project.datasets.named(request.dataset);
       const engine = await openEngine('native');

@@ -1,6 +1,6 @@
 import { UsageError } from '#common/errors.ts';
-import type { RequestOf } from '#contract/jobRequest.ts';
-import type { PredictResult } from '#contract/jobResult.ts';
+import type { RequestOf } from '#contract/jobs/jobKinds.ts';
+import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { type TrainingRecipe } from '#common/training/training.ts';

@@ -1,5 +1,5 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
-import type { CurvePoint } from '#contract/jobResult.ts';
+import type { CurvePoint } from '#contract/jobs/predictKind.ts';
 
 /** Mean of `dice` over the seeds of every size, the smallest first. Networks that have not learnt are left out. */
 export function measuredCurve(

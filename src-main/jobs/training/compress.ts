@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { forecastWords } from '#common/training/trainingForecast.ts';
-import type { RequestOf } from '#contract/jobRequest.ts';
-import type { CompressResult, PredictResult, ResultOf } from '#contract/jobResult.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
+import type { CompressResult } from '#contract/jobs/compressKind.ts';
+import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
+import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import type { ShowExamples } from '#contract/liveExample.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { OnProgress } from '#contract/progress.ts';
@@ -125,8 +125,6 @@ async function trainVerifyExport(
 /** From the question to the verified file: predict, choose, train, test, export, verify, report. */
 export function compress(request: Request, project: Project): Job<ResultOf<'compress'>> {
   return {
-    kind: request.kind,
-    title: jobTitle(request),
     async run(signal, onProgress, show) {
       const recipe = { ...request.recipe, workingSide: request.workingSide };
       const engine = await openEngine(request.device, { threads: request.threads ?? undefined });

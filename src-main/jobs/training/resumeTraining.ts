@@ -35,8 +35,6 @@ export function unfinishedTrainings(project: Project): TrainingRecord[] {
  */
 export function resumeTraining(request: ResumeRequest, project: Project): Job<ResumeResult> {
   return {
-    kind: 'resume-training',
-    title: `Resume training ${request.training}`,
     async run(signal, onProgress) {
       const training = unfinishedTraining(project, request.training);
       const dataset = project.datasets.byId(training.datasetId);

@@ -1,7 +1,5 @@
 import { UsageError } from '#common/errors.ts';
-import type { RequestOf } from '#contract/jobRequest.ts';
-import type { ResultOf } from '#contract/jobResult.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
+import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import type { Project } from '../../project/project.ts';
 import type { Job } from '../job.ts';
@@ -10,8 +8,6 @@ import { reportExamples } from '../export/reportExamples.ts';
 /** Segments the best, median and worst test image of a trained network again and draws what it found. */
 export function showExamples(request: RequestOf<'examples'>, project: Project): Job<ResultOf<'examples'>> {
   return {
-    kind: request.kind,
-    title: jobTitle(request),
     async run(signal) {
       const record = project.networks.byId(request.network);
       const dataset = record?.datasetId ? project.datasets.byId(record.datasetId) : undefined;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type JobRequest, jobRequestSchema } from '#contract/jobRequest.ts';
+import { type JobRequest, jobRequestSchema } from '#contract/jobs/jobKinds.ts';
 import { type Progress, progressSchema } from '#contract/progress.ts';
 import { idColumn, jsonColumn, timeColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';

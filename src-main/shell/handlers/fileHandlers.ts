@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { dialog, shell } from 'electron';
 import { UsageError } from '#common/errors.ts';
-import type { JobRequest } from '#contract/jobRequest.ts';
+import { pathsOf } from '#contract/jobs/pathsOf.ts';
 import { writeFileSafely } from '../../export/writeFileSafely.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { fileName } from './fileName.ts';
@@ -36,9 +36,10 @@ export function fileHandlers({
       const { exportFolder } = await settings.read();
       const roots = [places.exports, exportFolder, ...saved];
       for (const { request } of jobs.list()) {
-        const output = outputOf(request);
-        // A stored job may be a stranger's: looking at its folder alone could call a server.
-        if (output !== null && (await granted.has(output))) roots.push(output);
+        for (const { path: output, access } of request ? pathsOf(request) : []) {
+          // A stored job may be a stranger's: looking at its folder alone could call a server.
+          if (access === 'write' && (await granted.has(output))) roots.push(output);
+        }
       }
       if (!session.current || !(await isInside(path, roots))) throw new NotAResultError(path);
       shell.showItemInFolder(await realpath(path));
@@ -69,13 +70,6 @@ export function fileHandlers({
       return filePath;
     },
   };
-}
-
-/** File or folder that a job writes. */
-function outputOf(request: JobRequest | null): string | null {
-  if (!request) return null;
-  if ('out' in request) return request.out;
-  return request.kind === 'export-library' ? request.file : null;
 }
 
 /** Whether a file is there and lies in one of the roots (or is one of them), links followed. */

@@ -1,5 +1,5 @@
 import type { DeviceId } from '#common/device/device.ts';
-import type { JobRequest } from '#contract/jobRequest.ts';
+import { jobKindOf, type JobRequest } from '#contract/jobs/jobKinds.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { checkRequestPaths } from '../storage/requestPaths.ts';
 import { requireKnownServer } from '../storage/requireKnownServer.ts';
@@ -52,8 +52,7 @@ export function jobHandlers({ jobs, session, settings, granted }: Services): Pic
 
 /** Whether a job may read the images of a dataset of the project. */
 function reads(request: JobRequest, dataset: string): boolean {
-  // It reads the new place, which the user has chosen.
-  if (request.kind === 'relocate-dataset') return false;
+  if (jobKindOf(request.kind).reads !== 'images') return false;
   if ('datasets' in request) return request.datasets.includes(dataset);
   if ('dataset' in request) return request.dataset === dataset;
   // Only the project knows which dataset a network was trained on.

@@ -1,7 +1,6 @@
 import type { JobState, JobView } from '#contract/channels.ts';
-import type { JobRequest } from '#contract/jobRequest.ts';
+import { jobKindOf, type JobRequest } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
 import type { WorkerProcess } from '../processes/workerProcess.ts';
 import type { JobCalls } from '../../workers/job/jobWorker.ts';
 import { Moments } from './moments.ts';
@@ -30,7 +29,8 @@ export class JobEntry {
     const device = 'device' in request ? request.device : null;
     const empty = { progress: null, error: null, result: null, startedAt: null, finishedAt: null };
     const { kind } = request;
-    return new JobEntry({ id, kind, title: jobTitle(request), request, state: 'queued', device, ...empty });
+    const title = jobKindOf(kind).title(request);
+    return new JobEntry({ id, kind, title, request, state: 'queued', device, ...empty });
   }
 
   /** It is its turn to run. */

@@ -1,13 +1,15 @@
 import type { JobMoment, JobState, JobView } from '#contract/channels.ts';
 import type { DeviceId } from '#common/device/device.ts';
 import { UsageError } from '#common/errors.ts';
-import { type JobRequest, needsProject } from '#contract/jobRequest.ts';
+import { jobKindOf, type JobRequest, needsProject } from '#contract/jobs/jobKinds.ts';
+import type { Lane } from '#contract/jobs/jobKind.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
 import { JobEntry, type StopAs } from './jobEntry.ts';
 import type { JobRecordKeeper } from './jobRecords.ts';
-import { LANE_WIDTH, laneOf } from './lane.ts';
 import { type JobOutcome, runEntry } from './runEntry.ts';
 
+/** How many jobs of a lane run at the same time. */
+const LANE_WIDTH: Readonly<Record<Lane, number>> = { compute: 1, quick: 2 };
 /** Jobs without a project have no record; their ids lie beyond those of any project. */
 const FIRST_UNRECORDED = 2 ** 40;
 /** A job stops within a training step; one that does not is ended. */
@@ -162,7 +164,7 @@ export class JobQueue {
   #startNext(): void {
     for (const lane of ['compute', 'quick'] as const) {
       const inLane = [...this.#entries.values()].filter(
-        ({ view }) => view.request && laneOf(view.request) === lane,
+        ({ view }) => view.request && jobKindOf(view.request.kind).lane(view.request) === lane,
       );
       const free = LANE_WIDTH[lane] - inLane.filter(({ view }) => view.state === 'running').length;
       const waiting = inLane.filter(({ view }) => view.state === 'queued');

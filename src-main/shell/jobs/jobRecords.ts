@@ -1,5 +1,5 @@
 import type { JobView } from '#contract/channels.ts';
-import type { JobRequest } from '#contract/jobRequest.ts';
+import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import type { JobEnd } from '../../project/records/jobRecords.ts';
 
 /** Where the queue notes its jobs: the open project. */

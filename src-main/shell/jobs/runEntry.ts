@@ -1,8 +1,6 @@
 import type { JobView } from '#contract/channels.ts';
-import { needsProject } from '#contract/jobRequest.ts';
-import type { JobResults } from '#contract/jobResult.ts';
+import { type JobResult, needsProject } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
-import type { JobKind } from '#contract/jobRequest.ts';
 import type { Progress } from '#contract/progress.ts';
 import { toWireError } from '#contract/wireError.ts';
 import type { JobEnd } from '../../project/records/jobRecords.ts';
@@ -17,7 +15,7 @@ import type { JobRecordKeeper } from './jobRecords.ts';
 export interface JobOutcome {
   readonly state: JobEnd | 'paused';
   readonly error: JobView['error'];
-  readonly result: JobResults[JobKind] | null;
+  readonly result: JobResult | null;
 }
 
 /** Runs one job in a process of its own, to its end, whichever that is. Never rejects. */

@@ -1,5 +1,5 @@
 import { dialog } from 'electron';
-import { needsProject } from '#contract/jobRequest.ts';
+import { needsProject } from '#contract/jobs/jobKinds.ts';
 import type { Services } from '../handlers/services.ts';
 
 /** Asks before jobs of the open project are stopped. @returns whether it may be closed */

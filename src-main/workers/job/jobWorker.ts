@@ -1,5 +1,4 @@
-import type { JobRequest } from '#contract/jobRequest.ts';
-import type { JobResults } from '#contract/jobResult.ts';
+import type { JobRequest, JobResult } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
 import type { Progress } from '#contract/progress.ts';
 import { provideWebgpuWindow } from '../../engine/webgpu/webgpuWindow.ts';
@@ -38,7 +37,7 @@ const stop = new AbortController();
 
 /** What the main process asks of a job's process. */
 export const jobCalls = (port: WorkerPort) => ({
-  run: (order: JobOrder): Promise<JobResults[JobRequest['kind']]> => runOrder(order, port),
+  run: (order: JobOrder): Promise<JobResult> => runOrder(order, port),
   cancel: (): null => {
     stop.abort();
     return null;
@@ -54,7 +53,7 @@ export function jobWorker(port: WorkerPort): void {
   serveCalls(port, jobCalls(port));
 }
 
-async function runOrder(order: JobOrder, port: WorkerPort): Promise<JobResults[JobRequest['kind']]> {
+async function runOrder(order: JobOrder, port: WorkerPort): Promise<JobResult> {
   const project = order.project && Project.open(order.project.path, { joinWriter: order.project.writerPid });
   const journal = project && order.project ? new JobJournal(project.jobs, order.project.record) : null;
   const lines = new LogLines((line) => {

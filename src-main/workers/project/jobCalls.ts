@@ -1,13 +1,9 @@
 import type { JobView } from '#contract/channels.ts';
-import { type JobKind, type JobRequest, jobRequestSchema } from '#contract/jobRequest.ts';
-import { jobTitle } from '#contract/jobTitle.ts';
+import { isJobKind, type JobKind, jobKindOf, type JobRequest } from '#contract/jobs/jobKinds.ts';
 import type { JobEnd, JobRecord } from '../../project/records/jobRecords.ts';
 import type { OpenedProject } from './openedProject.ts';
 
 const LISTED = 200;
-const KINDS: readonly string[] = jobRequestSchema.options.map((option) => option.shape.kind.value);
-
-const isKind = (kind: string): kind is JobKind => KINDS.includes(kind);
 
 /** Message and remedy are kept in one column, the remedy on the last line. */
 export const storedError = (error: { message: string; remedy: string }): string =>
@@ -32,10 +28,10 @@ export const jobCalls = (opened: OpenedProject) => ({
   'jobs.latest': (): JobView[] =>
     opened.project.jobs
       .latest(LISTED)
-      .flatMap((record) => (isKind(record.kind) ? [jobView(record, record.kind)] : []))
+      .flatMap((record) => (isJobKind(record.kind) ? [jobView(record, record.kind)] : []))
       .reverse(),
   'jobs.add': (request: JobRequest): number =>
-    opened.project.jobs.add(request.kind, jobTitle(request), request),
+    opened.project.jobs.add(request.kind, jobKindOf(request.kind).title(request), request),
   'jobs.requeue': ({ id, request }: { id: number; request: JobRequest | null }): null => {
     opened.project.jobs.requeue(id, request);
     return null;

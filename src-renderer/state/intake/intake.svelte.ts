@@ -1,6 +1,6 @@
 import type { JobView } from '#contract/channels.ts';
 import type { Examination, Finding } from '#common/dataset/dataset.ts';
-import type { Pairing, SplitMode } from '#contract/jobRequest.ts';
+import type { Pairing, SplitMode } from '#contract/jobs/requestFields.ts';
 import { asCallError, call, type CallError } from '../main/call.ts';
 import { datasetFolder, type IntakeSource } from './droppedSources.ts';
 import { datasets } from '../dataset/datasets.svelte.ts';

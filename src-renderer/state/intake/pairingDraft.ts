@@ -1,5 +1,5 @@
 import type { Finding, Sample } from '#common/dataset/dataset.ts';
-import type { Pairing } from '#contract/jobRequest.ts';
+import type { Pairing } from '#contract/jobs/requestFields.ts';
 
 export interface PairingRow {
   readonly image: string;

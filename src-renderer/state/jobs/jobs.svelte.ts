@@ -1,8 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { JobMoment, JobView } from '#contract/channels.ts';
 import type { DeviceId } from '#common/device/device.ts';
-import type { JobKind, JobRequest, RequestOf } from '#contract/jobRequest.ts';
-import type { ResultOf } from '#contract/jobResult.ts';
+import type { JobKind, JobRequest, RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
 import { call, CallError } from '../main/call.ts';
 import { appendMoment } from './jobMoments.ts';

@@ -22,6 +22,6 @@ export function inPanelOrder(jobs: readonly JobView[]): JobView[] {
 }
 
 /** Whether a job trains a network, and so has examples of what it finds to show. */
-export function trains({ kind, state }: JobView): boolean {
-  return (kind === 'compress' || kind === 'calibrate') && state !== 'queued';
+export function trains({ request, state }: JobView): boolean {
+  return request !== null && 'recipe' in request && state !== 'queued';
 }

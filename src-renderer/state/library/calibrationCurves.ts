@@ -1,6 +1,6 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { canonicalJson } from '#common/canonicalJson.ts';
-import type { CurvePoint } from '#contract/jobResult.ts';
+import type { CurvePoint } from '#contract/jobs/predictKind.ts';
 import type { NetworkFamily } from '#common/network/network.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 

@@ -1,14 +1,12 @@
 import type { DeviceId } from '#common/device/device.ts';
 import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
-import type { EXPORT_FORMATS } from '#contract/jobRequest.ts';
+import type { ExportFormat } from '#contract/jobs/requestFields.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { call } from '../main/call.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { settings } from '../window/settings.svelte.ts';
 import { attempt } from '../window/toasts.svelte.ts';
 import { wizard } from './wizard.svelte.ts';
-
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** How the chosen network is to be trained and where it goes. */
 export class TrainingPlan {

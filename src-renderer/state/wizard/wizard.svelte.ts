@@ -1,6 +1,6 @@
 import type { JobView, OutcomeView, PredictionView } from '#contract/channels.ts';
-import type { JobKind } from '#contract/jobRequest.ts';
-import type { ExamplePicture } from '#contract/jobResult.ts';
+import type { ExamplePicture } from '#contract/jobs/examplesKind.ts';
+import type { JobKind } from '#contract/jobs/jobKinds.ts';
 import { call } from '../main/call.ts';
 import { calibrationCurves, runsBy, usableRuns, usualRecipes } from '../library/calibrationCurves.ts';
 import { chooseCandidate } from './chooseCandidate.ts';

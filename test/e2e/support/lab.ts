@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RequestOf } from '#contract/jobRequest.ts';
+import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { generateDataset, type Tissue } from '../../../src-main/demo/generateDataset.ts';
 import type { Program } from '../../host/program.ts';

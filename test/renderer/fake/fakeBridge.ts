@@ -9,7 +9,7 @@ import type {
   PredictionView,
   ProjectView,
 } from '#contract/channels.ts';
-import type { JobRequest } from '#contract/jobRequest.ts';
+import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import { FAKE_DATASETS, fakeFindings, fakeImages } from './fakeImages.ts';
 import { FakeJobs } from './fakeJobs.ts';
 import { fakePrediction, fakeRuns, FAKE_OUTCOME, VAGUE_OUTCOME } from './fakeLibrary.ts';

@@ -1,5 +1,5 @@
 import type { JobMoment, JobView } from '#contract/channels.ts';
-import type { JobRequest, RequestOf } from '#contract/jobRequest.ts';
+import type { JobRequest, RequestOf } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
 import type { Progress } from '#contract/progress.ts';
 import { fakeResult } from './fakeResults.ts';

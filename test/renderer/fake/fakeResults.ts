@@ -1,6 +1,6 @@
 import type { JobView } from '#contract/channels.ts';
 import type { Sample } from '#common/dataset/dataset.ts';
-import type { JobRequest } from '#contract/jobRequest.ts';
+import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import { fakeFindings } from './fakeImages.ts';
 
 const sample = (i: number): Sample => ({

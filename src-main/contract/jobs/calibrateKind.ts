@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { TrainingForecast } from '#common/training/trainingForecast.ts';
+import { jobKind } from './jobKind.ts';
+import { datasetName, seed, sizes, training } from './requestFields.ts';
+
+export interface CalibrateResult {
+  readonly trained: number;
+  /** Runs that were stored already. */
+  readonly skipped: number;
+  /** Runs that were not stored when the job began. */
+  readonly planned: number;
+  /** What the trainings were expected to take together; null when there was nothing to train. */
+  readonly forecast: TrainingForecast | null;
+  readonly runs: readonly {
+    readonly dataset: string;
+    readonly alpha: number;
+    readonly seed: number;
+    readonly parameters: number;
+    readonly testDice: number;
+    readonly learnt: boolean;
+    readonly seconds: number;
+  }[];
+}
+
+export const calibrateKind = jobKind<CalibrateResult>()({
+  kind: 'calibrate',
+  fields: {
+    datasets: z.array(datasetName).min(1),
+    ...sizes,
+    seeds: z.array(seed).min(1).max(64),
+    ...training,
+    /** Only plan and foretell. */
+    dryRun: z.boolean().optional(),
+  },
+  paths: {},
+  title: ({ family, datasets }) => `Calibrate ${family} on ${datasets.join(', ')}`,
+  lane: 'compute',
+  reads: 'images',
+  writes: true,
+});

@@ -1,0 +1,34 @@
+import type { ExportedFile } from './exportKind.ts';
+import { jobKind, writtenPath } from './jobKind.ts';
+import type { PredictResult } from './predictKind.ts';
+import { formats, question, seed, training } from './requestFields.ts';
+
+export interface CompressResult {
+  readonly prediction: PredictResult;
+  /** Null when nothing meets the limits; then nothing was trained. */
+  readonly outcome: {
+    readonly network: number;
+    readonly alpha: number;
+    readonly parameters: number;
+    readonly predicted: { readonly dice: number; readonly low: number; readonly high: number };
+    readonly measured: { readonly dice: number; readonly iou: number };
+    /** False when the network does no better than marking everything or nothing. */
+    readonly learnt: boolean;
+    /** Share of the base network's accuracy: measured when the base was ever trained on this dataset, else of its prediction. */
+    readonly retained: { readonly share: number; readonly of: 'measured' | 'predicted' };
+    readonly before: { readonly parameters: number; readonly bytes: number };
+    readonly after: { readonly parameters: number; readonly bytes: number };
+    readonly files: readonly ExportedFile[];
+    readonly report: string;
+  } | null;
+}
+
+export const compressKind = jobKind<CompressResult>()({
+  kind: 'compress',
+  fields: { ...question, ...training, seed, formats },
+  paths: { out: writtenPath },
+  title: ({ family, dataset }) => `Compress ${family} for ${dataset}`,
+  lane: 'compute',
+  reads: 'images',
+  writes: true,
+});

@@ -1,0 +1,40 @@
+import type { DatasetComplexity } from '#common/dataset/complexity.ts';
+import type { NetworkFamily } from '#common/network/network.ts';
+import type { Candidate, Choice, Limits, PredictedPoint, Prediction } from '#common/prediction/prediction.ts';
+import { jobKind } from './jobKind.ts';
+import { question } from './requestFields.ts';
+
+/** Mean Dice of one network size on one dataset, over its seeds. */
+export interface CurvePoint {
+  readonly alpha: number;
+  readonly parameters: number;
+  readonly dice: number;
+}
+
+/** Answer to "how small may it be?": the prediction, its costs, the choice, and what it rests on. */
+export interface PredictResult {
+  readonly predictionId: number;
+  readonly dataset: string;
+  readonly network: { readonly family: NetworkFamily; readonly width: number; readonly channels: 1 | 3 };
+  readonly limits: Limits;
+  readonly points: readonly PredictedPoint[];
+  readonly candidates: readonly Candidate[];
+  readonly choice: Choice;
+  readonly error: Prediction['error'];
+  readonly warnings: readonly string[];
+  readonly complexity: DatasetComplexity;
+  /** Measured curves of the other datasets. */
+  readonly calibration: readonly { readonly dataset: string; readonly points: readonly CurvePoint[] }[];
+  /** What was measured on this dataset already (probes, earlier trainings). */
+  readonly measured: readonly CurvePoint[];
+}
+
+export const predictKind = jobKind<PredictResult>()({
+  kind: 'predict',
+  fields: question,
+  paths: {},
+  title: ({ family, dataset }) => `Predict ${family} on ${dataset}`,
+  lane: ({ limits }) => (limits.maxLatencyMs === undefined ? 'quick' : 'compute'),
+  reads: 'images',
+  writes: true,
+});

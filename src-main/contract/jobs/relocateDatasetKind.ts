@@ -1,0 +1,21 @@
+import { jobKind, readPath } from './jobKind.ts';
+import { datasetName } from './requestFields.ts';
+
+export interface RelocateDatasetResult {
+  readonly dataset: string;
+  /** Absolute paths of the folder or .zip before and now. */
+  readonly from: string;
+  readonly to: string;
+  readonly images: number;
+}
+
+/** The files of a stored dataset lie somewhere else now. Only the new place is looked at. */
+export const relocateDatasetKind = jobKind<RelocateDatasetResult>()({
+  kind: 'relocate-dataset',
+  fields: { dataset: datasetName },
+  paths: { path: readPath },
+  title: ({ dataset }) => `Find the files of ${dataset} again`,
+  lane: 'quick',
+  reads: 'records',
+  writes: true,
+});
