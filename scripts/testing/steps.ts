@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CHROMIUM } from '../../test/host/chromium.ts';
+import { missingTensorflow } from '../../test/engine/tensorflow/missingTensorflow.ts';
+import { packageProgram } from '../packageProgram.ts';
+import type { Count, Step } from './step.ts';
+
+const CACHE = 'node_modules/.cache';
+
+const resultFile = (name: string): string => join(tmpdir(), `ccnet-${name}-${process.pid}.json`);
+
+function readCount(file: string): Count {
+  const report = JSON.parse(readFileSync(file, 'utf8')) as { numPassedTests: number; numFailedTests: number };
+  rmSync(file);
+  return { passed: report.numPassedTests, failed: report.numFailedTests };
+}
+
+/** A step that writes its counts into the file that it is told, after these arguments. */
+const counted = (name: string, script: string, args: readonly string[], ...told: string[]): Step => ({
+  name,
+  script,
+  args: [...args, ...told, resultFile(name)],
+  count: () => readCount(resultFile(name)),
+  alone: true,
+});
+
+const vitest = (name: string, ...args: string[]): Step => {
+  const file = resultFile(name);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  return {
+    name,
+    script: packageProgram('vitest'),
+    args: ['run', ...args, ...reporters],
+    count: () => readCount(file),
+    alone: true,
+  };
+};
+
+const works = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
+
+const typesOf = (name: string, project: string): Step => ({
+  name,
+  script: packageProgram('typescript', 'tsc'),
+  args: ['-p', project],
+  check: ['--incremental', '--tsBuildInfoFile', `${CACHE}/tsc/${name}.tsbuildinfo`],
+});
+
+/** The whole check, in the order in which steps begin; the long ones of a group come first. */
+export const STEPS: readonly Step[] = [
+  {
+    name: 'lint',
+    script: packageProgram('eslint'),
+    args: ['.', '--max-warnings=0'],
+    // Says nothing new of a file whose own text is as it was, even if a type that it uses has changed: `npm test` sees that.
+    check: ['--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/eslint/`],
+  },
+  {
+    name: 'format',
+    script: packageProgram('prettier'),
+    args: ['--check', '--log-level=warn', '.'],
+    check: ['--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/prettier`],
+  },
+  typesOf('types', '.'),
+  {
+    name: 'svelte-check',
+    script: packageProgram('svelte-check'),
+    args: ['--tsconfig', 'tsconfig.renderer.json'],
+    check: [],
+  },
+  {
+    name: 'imports',
+    script: packageProgram('dependency-cruiser', 'depcruise'),
+    args: ['src-main', 'src-renderer', 'src-webgpu', 'native', '--output-type', 'err'],
+    check: [],
+  },
+  { name: 'unused', script: packageProgram('knip'), args: [], check: [] },
+  typesOf('types-webgpu', 'tsconfig.webgpu.json'),
+  {
+    name: 'format-cpp',
+    script: 'scripts/formatCpp.ts',
+    args: ['--check'],
+    check: [],
+    missing: () => (works('clang-format') ? null : 'clang-format is not installed'),
+  },
+  { name: 'build', script: 'scripts/build.ts', args: [], alone: true },
+  { ...vitest('unit'), check: [] },
+  counted('conformance', 'test/kernels/conformance/run.ts', [], '--json'),
+  {
+    ...counted(
+      'conformance-tensorflow',
+      'test/kernels/conformance/run.ts',
+      ['--backend', 'tensorflow'],
+      '--json',
+    ),
+    missing: missingTensorflow,
+  },
+  {
+    ...counted('sanitize', 'scripts/sanitize.ts', [], '--json'),
+    missing: () =>
+      process.platform === 'linux' && works('g++') ? null : 'the sanitizers run on Linux with g++',
+  },
+  {
+    ...vitest('e2e', '--config', 'vitest.e2e.config.ts'),
+    missing: () =>
+      existsSync(CHROMIUM) ? null : `${CHROMIUM} is missing (set CCNET_CHROMIUM to a Chromium or Chrome)`,
+  },
+];
