@@ -26,20 +26,36 @@ Moments Merge(const PartialMoments* ranges, int64_t count) {
   return {mean, squares / pixels};
 }
 
+int64_t Ranges(const Layout& layout) { return (layout.length + kElementwiseRange - 1) / kElementwiseRange; }
+
 }  // namespace
 
-BatchNormOperation::BatchNormOperation(const Layer& layer, const Layout& layout)
-    : layer_(layer), layout_(layout), coefficients_(layer.channels), inverse_deviation_(layer.channels) {}
+BatchNormOperation::BatchNormOperation(const Layer& layer, const Layout& layout, int64_t parts, bool training)
+    : layer_(layer),
+      layout_(layout),
+      training_(training),
+      given_(parts > 0),
+      parts_(given_ ? parts : Ranges(layout)) {}
 
-PartialMoments* BatchNormOperation::Partial(int64_t ranges) {
-  ranges_ = ranges;
-  moments_.resize(static_cast<size_t>(ranges * layer_.channels));
-  return moments_.data();
+int64_t BatchNormOperation::KeptBytes() const {
+  const int64_t moments = parts_ * static_cast<int64_t>(sizeof(PartialMoments));
+  const int64_t sums = 2 * Ranges(layout_) * static_cast<int64_t>(sizeof(float));
+  const int64_t coefficients = static_cast<int64_t>(sizeof(BatchNormCoefficients) + sizeof(float));
+  return layer_.channels * (coefficients + (training_ ? moments + sums : 0));
+}
+
+void BatchNormOperation::Allocate() {
+  const size_t channels = static_cast<size_t>(layer_.channels);
+  coefficients_.resize(channels);
+  inverse_deviation_.resize(channels);
+  if (!training_) return;
+  moments_.resize(channels * static_cast<size_t>(parts_));
+  sums_.resize(channels * static_cast<size_t>(2 * Ranges(layout_)));
 }
 
 void BatchNormOperation::TakeMoments(const Kernels& kernels) {
-  const int64_t ranges = (layout_.length + kElementwiseRange - 1) / kElementwiseRange;
-  PartialMoments* moments = Partial(ranges);
+  const int64_t ranges = parts_;
+  PartialMoments* moments = Partial();
   const Planes& x = tensors.inputs[0];
   ForRanges(x, [&](int c, int64_t begin, int64_t end) {
     const float sum = kernels.sum(x.Channel(c) + begin, end - begin);
@@ -56,11 +72,11 @@ void BatchNormOperation::Forward(Environment& environment) {
   const float *gamma = parameters.Value(layer_.gamma), *beta = parameters.Value(layer_.beta);
   float* moving_mean = parameters.list[layer_.mean].value.data();
   float* moving_variance = parameters.list[layer_.variance].value.data();
-  if (environment.training && ranges_ == 0) TakeMoments(kernels);
+  if (training_ && !given_) TakeMoments(kernels);
   for (int c = 0; c < layer_.channels; ++c) {
     float mean = moving_mean[c], variance = moving_variance[c];
-    if (environment.training) {
-      const Moments moments = Merge(moments_.data() + c * ranges_, ranges_);
+    if (training_) {
+      const Moments moments = Merge(moments_.data() + c * parts_, parts_);
       mean = static_cast<float>(moments.mean);
       variance = static_cast<float>(moments.variance);
       const float decay = static_cast<float>(1.0 - layer_.momentum);
@@ -71,7 +87,6 @@ void BatchNormOperation::Forward(Environment& environment) {
     const float scale = gamma[c] * inverse_deviation_[c];
     coefficients_[c] = {scale, beta[c] - mean * scale, mean, 0.0f, 0.0f};
   }
-  ranges_ = 0;
   const Planes &x = tensors.inputs[0], &y = tensors.output;
   ForRanges(y, [&](int c, int64_t begin, int64_t end) {
     if (begin == 0) ClearMargins(y, c);
@@ -83,11 +98,10 @@ void BatchNormOperation::Forward(Environment& environment) {
 void BatchNormOperation::Backward(Environment& environment) {
   const Kernels& kernels = environment.kernels;
   const Planes &x = tensors.inputs[0], &dy = tensors.output_gradient, &dx = tensors.input_gradients[0];
-  const int64_t ranges = (layout_.length + kElementwiseRange - 1) / kElementwiseRange;
-  std::vector<float> sums(static_cast<size_t>(2 * ranges * layer_.channels));
+  const int64_t ranges = Ranges(layout_);
   ForRanges(dy, [&](int c, int64_t begin, int64_t end) {
     kernels.normalizeSums(x.Channel(c), dy.Channel(c), coefficients_[c], layer_.relu, begin, end,
-                          &sums[2 * (c * ranges + begin / kElementwiseRange)]);
+                          &sums_[2 * (c * ranges + begin / kElementwiseRange)]);
   });
   float* gamma_gradient = environment.parameters.Gradient(layer_.gamma);
   float* beta_gradient = environment.parameters.Gradient(layer_.beta);
@@ -95,8 +109,8 @@ void BatchNormOperation::Backward(Environment& environment) {
   for (int c = 0; c < layer_.channels; ++c) {
     double sum = 0.0, product = 0.0;
     for (int64_t i = c * ranges; i < (c + 1) * ranges; ++i) {
-      sum += sums[2 * i];
-      product += sums[2 * i + 1];
+      sum += sums_[2 * i];
+      product += sums_[2 * i + 1];
     }
     const double inverse = inverse_deviation_[c];
     beta_gradient[c] = static_cast<float>(sum);

@@ -9,21 +9,28 @@ namespace ccnet::step {
 /// momentum), with the biased batch variance.
 class BatchNormOperation : public Operation {
  public:
-  BatchNormOperation(const Layer& layer, const Layout& layout);
+  /// @param parts  parts of a channel whose statistics the producer of the input leaves behind (Partial), or
+  /// 0
+  ///               where this operation takes them
+  BatchNormOperation(const Layer& layer, const Layout& layout, int64_t parts, bool training);
 
   void Forward(Environment&) override;
   void Backward(Environment&) override;
+  int64_t KeptBytes() const override;
+  void Allocate() override;
 
-  /// Room for the statistics of `ranges` ranges of each channel, which the producer of the input fills.
-  PartialMoments* Partial(int64_t ranges);
+  /// Where the producer of the input writes the statistics of its parts of each channel.
+  PartialMoments* Partial() { return moments_.data(); }
 
  private:
   void TakeMoments(const Kernels& kernels);
 
   const Layer& layer_;
   const Layout& layout_;
+  const bool training_, given_;
+  const int64_t parts_;
   std::vector<PartialMoments> moments_;
-  int64_t ranges_ = 0;
+  std::vector<float> sums_;
   std::vector<BatchNormCoefficients> coefficients_;
   std::vector<float> inverse_deviation_;
 };

@@ -1,9 +1,11 @@
 #include <napi.h>
 
+#include <set>
 #include <stdexcept>
 #include <string>
 
 #include "addon.h"
+#include "make_graph.h"
 #include "network.h"
 
 namespace ccnet {
@@ -11,8 +13,7 @@ namespace {
 
 using step::Graph;
 using step::Kind;
-using step::Layer;
-using step::Parameters;
+using step::LayerDescription;
 
 Kind KindOf(const std::string& name) {
   static const std::pair<const char*, Kind> kinds[] = {{"input", Kind::Input},
@@ -21,13 +22,13 @@ Kind KindOf(const std::string& name) {
                                                        {"batchNorm", Kind::BatchNorm},
                                                        {"relu", Kind::Relu},
                                                        {"maxPool", Kind::MaxPool},
-                                                       {"concatenate", Kind::Concatenate},
+                                                       {"concat", Kind::Concatenate},
                                                        {"add", Kind::Add},
                                                        {"dropout", Kind::Dropout}};
   for (const auto& [known, kind] : kinds) {
     if (name == known) return kind;
   }
-  throw std::runtime_error("The compiled step has no operation " + name + ".");
+  throw std::invalid_argument("The compiled step has no operation " + name + ".");
 }
 
 double NumberOr(const Napi::Object& object, const char* key, double otherwise) {
@@ -35,38 +36,69 @@ double NumberOr(const Napi::Object& object, const char* key, double otherwise) {
   return value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : otherwise;
 }
 
-Layer ReadLayer(const Napi::Object& object) {
-  Layer layer;
+LayerDescription ReadLayer(const Napi::Object& object) {
+  LayerDescription layer;
   layer.kind = KindOf(object.Get("kind").As<Napi::String>());
   layer.name = object.Get("name").As<Napi::String>();
   const Napi::Array inputs = object.Get("inputs").As<Napi::Array>();
-  for (uint32_t i = 0; i < inputs.Length(); ++i)
-    layer.inputs.push_back(inputs.Get(i).As<Napi::Number>().Int32Value());
+  for (uint32_t i = 0; i < inputs.Length(); ++i) layer.inputs.push_back(inputs.Get(i).As<Napi::String>());
   const auto integer = [&](const char* key, int otherwise) {
     return static_cast<int>(NumberOr(object, key, otherwise));
   };
   layer.channels = integer("channels", 0);
   layer.kernel = integer("kernel", 1);
   layer.stride = integer("stride", 1);
-  layer.relu = object.Get("relu").ToBoolean();
-  layer.normalized = object.Get("normalized").ToBoolean();
-  layer.rate = static_cast<float>(NumberOr(object, "rate", 0.0));
-  layer.epsilon = static_cast<float>(NumberOr(object, "epsilon", 0.0));
+  layer.rate = NumberOr(object, "rate", 0.0);
+  layer.epsilon = NumberOr(object, "epsilon", 0.0);
   layer.momentum = NumberOr(object, "momentum", 0.0);
-  layer.weights = integer("weights", -1);
-  layer.bias = integer("bias", -1);
-  layer.gamma = integer("gamma", -1);
-  layer.beta = integer("beta", -1);
-  layer.mean = integer("mean", -1);
-  layer.variance = integer("variance", -1);
+  layer.bias = !object.Has("bias") || object.Get("bias").ToBoolean();
   return layer;
 }
 
-void Assign(std::vector<float>& to, const Napi::Value& from, const char* what) {
+Graph ReadGraph(const Napi::Value& value) {
+  const Napi::Array layers = value.As<Napi::Array>();
+  std::vector<LayerDescription> descriptions;
+  for (uint32_t i = 0; i < layers.Length(); ++i)
+    descriptions.push_back(ReadLayer(layers.Get(i).As<Napi::Object>()));
+  return step::MakeGraph(descriptions);
+}
+
+// Turns what the engine throws into a JavaScript error.
+template <class Body>
+auto Guard(Napi::Env env, Body body) -> decltype(body()) {
+  try {
+    return body();
+  } catch (const Napi::Error&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw Napi::Error::New(env, "There is not enough memory for a step of this size.");
+  } catch (const std::exception& error) {
+    throw Napi::Error::New(env, error.what());
+  }
+}
+
+/// planMemory of src-main/engine/compiled/stepAddon.ts.
+Napi::Value PlanMemory(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  return Guard(env, [&] {
+    const Napi::Object shape = info[1].As<Napi::Object>();
+    const auto side = [&](const char* key) { return shape.Get(key).As<Napi::Number>().Int32Value(); };
+    const step::MemoryNeed need = step::Network::Need(ReadGraph(info[0]), side("size"), side("height"),
+                                                      side("width"), shape.Get("training").ToBoolean());
+    Napi::Object result = Napi::Object::New(env);
+    result.Set("arenaBytes", static_cast<double>(need.arena));
+    result.Set("weightBytes", static_cast<double>(need.weights));
+    result.Set("keptBytes", static_cast<double>(need.kept));
+    result.Set("scratchBytes", static_cast<double>(need.scratch));
+    return result;
+  });
+}
+
+void Assign(std::vector<float>& to, const Napi::Value& from, const std::string& what) {
   const Napi::Float32Array array = from.As<Napi::Float32Array>();
   if (array.ElementLength() != to.size()) {
-    throw std::runtime_error(std::string(what) + " has " + std::to_string(array.ElementLength()) +
-                             " elements where the network has " + std::to_string(to.size()) + ".");
+    throw std::invalid_argument(what + " has " + std::to_string(array.ElementLength()) +
+                                " elements where the network has " + std::to_string(to.size()) + ".");
   }
   std::copy(array.Data(), array.Data() + array.ElementLength(), to.begin());
 }
@@ -98,63 +130,48 @@ class StepNetwork : public Napi::ObjectWrap<StepNetwork> {
 
   explicit StepNetwork(const Napi::CallbackInfo& info) : Napi::ObjectWrap<StepNetwork>(info) {
     Guard(info.Env(), [&] {
-      const Napi::Array layers = info[0].As<Napi::Array>(), weights = info[1].As<Napi::Array>();
-      Graph graph;
-      for (uint32_t i = 0; i < layers.Length(); ++i)
-        graph.layers.push_back(ReadLayer(layers.Get(i).As<Napi::Object>()));
-      Parameters parameters;
-      for (uint32_t i = 0; i < weights.Length(); ++i) {
-        const Napi::Object weight = weights.Get(i).As<Napi::Object>();
-        const Napi::Float32Array data = weight.Get("data").As<Napi::Float32Array>();
-        step::Parameter parameter;
-        parameter.value.assign(data.Data(), data.Data() + data.ElementLength());
-        parameter.trainable = weight.Get("trainable").ToBoolean();
-        if (parameter.trainable) {
-          for (auto* vector : {&parameter.gradient, &parameter.m, &parameter.v})
-            vector->resize(parameter.value.size());
-        }
-        parameters.list.push_back(std::move(parameter));
-      }
       const step::Kernels* kernels = &step::BestKernels();
       if (info[2].IsString()) {
         const std::string name = info[2].As<Napi::String>();
         kernels = step::KernelsByName(name.c_str());
         if (!kernels)
-          throw std::runtime_error("This processor does not have the instruction set " + name + ".");
+          throw std::invalid_argument("This processor does not have the instruction set " + name + ".");
       }
-      network_ = std::make_unique<step::Network>(std::move(graph), std::move(parameters), *kernels);
+      network_ = std::make_unique<step::Network>(ReadGraph(info[0]), *kernels);
+      const Napi::Array weights = info[1].As<Napi::Array>();
+      std::set<std::string> given;
+      for (uint32_t i = 0; i < weights.Length(); ++i) {
+        const Napi::Object weight = weights.Get(i).As<Napi::Object>();
+        const std::string name = weight.Get("name").As<Napi::String>();
+        if (!given.insert(name).second)
+          throw std::invalid_argument("The weight " + name + " is given twice.");
+        Assign(network_->Weight(name).value, weight.Get("data"), "The weight " + name);
+      }
+      for (const step::WeightSize& weight : network_->WeightSizes()) {
+        if (given.count(weight.name) == 0)
+          throw std::invalid_argument("The weight " + weight.name + " is missing.");
+      }
       return true;
     });
   }
 
  private:
-  // Turns what the engine throws into a JavaScript error.
-  template <class Body>
-  auto Guard(Napi::Env env, Body body) -> decltype(body()) {
-    try {
-      return body();
-    } catch (const std::bad_alloc&) {
-      throw Napi::Error::New(env, "There is not enough memory for a step of this size.");
-    } catch (const std::runtime_error& error) {
-      throw Napi::Error::New(env, error.what());
-    }
-  }
-
   step::Network& Use(Napi::Env env) {
     if (!network_) throw Napi::Error::New(env, "This training step has been disposed of.");
     return *network_;
   }
 
+  static std::string Name(const Napi::CallbackInfo& info) { return info[0].As<Napi::String>(); }
   step::Parameter& At(const Napi::CallbackInfo& info) {
-    return Use(info.Env()).Weights().list.at(info[0].As<Napi::Number>().Uint32Value());
+    return Guard(info.Env(), [&]() -> step::Parameter& { return Use(info.Env()).Weight(Name(info)); });
   }
 
   // Arguments: images, height, width, pixels.
   const float* Pixels(const Napi::CallbackInfo& info, int shape[3]) {
     for (int i = 0; i < 3; ++i) shape[i] = info[i].As<Napi::Number>().Int32Value();
     const Napi::Float32Array pixels = info[3].As<Napi::Float32Array>();
-    const size_t expected = static_cast<size_t>(shape[0]) * shape[1] * shape[2] *
-                            static_cast<size_t>(Use(info.Env()).Layers().layers[0].channels);
+    const size_t expected =
+        static_cast<size_t>(shape[0]) * shape[1] * shape[2] * static_cast<size_t>(Use(info.Env()).Channels());
     if (shape[0] < 1 || shape[1] < 1 || shape[2] < 1 || pixels.ElementLength() != expected) {
       throw Napi::RangeError::New(info.Env(), "The images have " + std::to_string(pixels.ElementLength()) +
                                                   " values where their shape and channels need " +
@@ -194,8 +211,8 @@ class StepNetwork : public Napi::ObjectWrap<StepNetwork> {
   Napi::Value GetGradient(const Napi::CallbackInfo& info) { return Export(info.Env(), At(info).gradient); }
 
   void SetWeight(const Napi::CallbackInfo& info) {
-    Guard(info.Env(), [&] { Assign(At(info).value, info[1], "The weight"); });
-    ++Use(info.Env()).Weights().version;
+    Guard(info.Env(), [&] { Assign(At(info).value, info[1], "The weight " + Name(info)); });
+    ++Use(info.Env()).State().version;
   }
 
   Napi::Value GetMoments(const Napi::CallbackInfo& info) {
@@ -207,16 +224,16 @@ class StepNetwork : public Napi::ObjectWrap<StepNetwork> {
 
   void SetMoments(const Napi::CallbackInfo& info) {
     Guard(info.Env(), [&] {
-      Assign(At(info).m, info[1], "The first moment");
-      Assign(At(info).v, info[2], "The second moment");
+      Assign(At(info).m, info[1], "The first moment of " + Name(info));
+      Assign(At(info).v, info[2], "The second moment of " + Name(info));
     });
   }
 
   Napi::Value GetSteps(const Napi::CallbackInfo& info) {
-    return Napi::Number::New(info.Env(), static_cast<double>(Use(info.Env()).Weights().steps));
+    return Napi::Number::New(info.Env(), static_cast<double>(Use(info.Env()).State().steps));
   }
   void SetSteps(const Napi::CallbackInfo& info, const Napi::Value& value) {
-    Use(info.Env()).Weights().steps = value.As<Napi::Number>().Int64Value();
+    Use(info.Env()).State().steps = value.As<Napi::Number>().Int64Value();
   }
   Napi::Value GetArenaBytes(const Napi::CallbackInfo& info) {
     return Napi::Number::New(info.Env(), static_cast<double>(Use(info.Env()).ArenaBytes()));
@@ -233,6 +250,7 @@ class StepNetwork : public Napi::ObjectWrap<StepNetwork> {
 
 void RegisterStep(Napi::Env env, Napi::Object exports) {
   exports.Set("StepNetwork", StepNetwork::Define(env));
+  exports.Set("planMemory", Napi::Function::New(env, PlanMemory));
 }
 
 }  // namespace ccnet

@@ -45,8 +45,7 @@ ConvolutionOperation::ConvolutionOperation(const Layer& layer, const Layer* norm
     : layer_(layer),
       norm_(norm),
       convolution_(MakeConvolution(layer, layout, inputs)),
-      keep_filters_(!training && convolution_->PackedFloats() <= kKeptFloats),
-      filters_(keep_filters_ ? convolution_->PackedFloats() : 0) {}
+      keep_filters_(!training && convolution_->PackedFloats() <= kKeptFloats) {}
 
 int64_t ConvolutionOperation::ForwardScratch() const {
   return convolution_->ForwardScratch() + (keep_filters_ ? 0 : convolution_->PackedFloats());
@@ -68,7 +67,7 @@ void ConvolutionOperation::Forward(Environment& environment) {
     filters_version_ = environment.parameters.version;
   }
   epilogue.relu = norm_ ? norm_->relu : layer_.relu;
-  if (statistics) epilogue.moments = statistics->Partial(convolution_->Parts());
+  if (statistics) epilogue.moments = statistics->Partial();
   float* scratch = keep_filters_ ? tensors.forward_scratch : packed + convolution_->PackedFloats();
   convolution_->Forward(environment.kernels, tensors.inputs[0], tensors.output, packed, scratch, epilogue);
 }

@@ -22,11 +22,19 @@ class ConvolutionOperation : public Operation {
   void Backward(Environment&) override;
   int64_t ForwardScratch() const override;
   int64_t BackwardScratch() const override;
+  int64_t ThreadFloats() const override { return convolution_->ThreadFloats(); }
+  int64_t KeptBytes() const override { return KeptFloats() * static_cast<int64_t>(sizeof(float)); }
+  void Allocate() override { filters_.resize(static_cast<size_t>(KeptFloats())); }
+
+  /// Parts of a channel whose statistics it leaves to the batch norm that follows.
+  int64_t Parts() const { return convolution_->Parts(); }
 
   /// The batch norm that follows; its batch statistics are taken while the output is in the cache.
   BatchNormOperation* statistics = nullptr;
 
  private:
+  int64_t KeptFloats() const { return keep_filters_ ? convolution_->PackedFloats() : 0; }
+
   const Layer& layer_;
   const Layer* norm_;
   std::unique_ptr<PlaneConvolution> convolution_;

@@ -13,6 +13,7 @@ class FlatConvolution : public PlaneConvolution {
   int64_t ForwardScratch() const override { return 0; }
   int64_t InputScratch() const override { return PackedSize(); }
   int64_t FilterScratch() const override { return chunks_ * PackedSize(); }
+  int64_t ThreadFloats() const override { return 0; }
   int64_t Parts() const override { return ranges_; }
   void Pack(const Kernels&, const float* weights, const float* scale, float* packed) const override;
   void Forward(const Kernels&, const Planes& x, const Planes& y, const float* packed, float* scratch,

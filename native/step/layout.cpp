@@ -19,9 +19,11 @@ Layout::Layout(int images, int height, int width, int halo)
       length(RoundUp(images * image)),
       lead(RoundUp(halo * pitch + halo) + kLane),
       // An odd number of cache lines between channels, so that they do not compete for the same sets.
-      stride((length + lead) | kLane),
-      mask(length / kLane),
-      inside(length / kLane + 1) {
+      stride((length + lead) | kLane) {}
+
+void Layout::MakeTables() {
+  mask.assign(static_cast<size_t>(length / kLane), 0);
+  inside.assign(static_cast<size_t>(length / kLane + 1), 0);
   for (int64_t p = 0; p < length; ++p) {
     const int64_t in_image = p % image;
     const bool valid = p < images * image && in_image / pitch < height && in_image % pitch < width;

@@ -16,12 +16,21 @@ struct Layout {
   int64_t length = 0;  ///< floats of a channel, a multiple of kLane; zero outside the images
   int64_t lead = 0;    ///< zeros before a channel, for the taps above the first row; a multiple of kLane
   int64_t stride = 0;  ///< floats from one channel to the next
-  std::vector<uint16_t> mask;   ///< one bit per position of a channel: inside an image
-  std::vector<int64_t> inside;  ///< pixels inside an image among the first i * kLane positions
+  std::vector<uint16_t> mask;   ///< after MakeTables, one bit per position of a channel: inside an image
+  std::vector<int64_t> inside;  ///< after MakeTables, pixels inside an image among the first i * kLane
+                                ///< positions
 
   static constexpr int64_t kLane = 16;
 
+  /// The measures alone, so that a plan can be made without memory for what it plans.
   Layout(int images, int height, int width, int halo);
+
+  /// Makes `mask` and `inside`, which computing on such maps takes.
+  void MakeTables();
+  int64_t TableBytes() const {
+    return length / kLane * static_cast<int64_t>(sizeof(uint16_t) + sizeof(int64_t)) +
+           int64_t{sizeof(int64_t)};
+  }
 
   /// Floats of a buffer of `channels` channels, with the zeros before the first and behind the last.
   int64_t Size(int64_t channels) const { return channels * stride + lead; }

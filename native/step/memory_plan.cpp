@@ -1,11 +1,15 @@
 #include "memory_plan.h"
 
 #include <algorithm>
+#include <new>
 #include <numeric>
 
 namespace ccnet::step {
 
 int MemoryPlan::Request(int64_t floats, int birth, int death) {
+  // No computer has this; and the sum of all requests does not overflow.
+  constexpr int64_t kMostFloats = int64_t{1} << 44;
+  if (floats > kMostFloats) throw std::bad_alloc();
   requests_.push_back({(floats + 15) / 16 * 16, birth, death, 0});
   return static_cast<int>(requests_.size()) - 1;
 }

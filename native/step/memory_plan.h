@@ -9,6 +9,7 @@ namespace ccnet::step {
 class MemoryPlan {
  public:
   /// Asks for `floats` from time `birth` to `death`, both inclusive. @returns the request's index.
+  /// @throws std::bad_alloc for more than any computer has.
   int Request(int64_t floats, int birth, int death);
   /// Largest first, each at the lowest free offset. @returns the arena's size in floats.
   int64_t Place();

@@ -1,24 +1,40 @@
 #pragma once
 #include <memory>
+#include <string>
 #include <vector>
 
+#include "fuse.h"
 #include "graph.h"
 #include "parameters.h"
 #include "session.h"
 
 namespace ccnet::step {
 
+/// Bytes of a network and of what it keeps for one input shape.
+struct MemoryNeed {
+  int64_t arena = 0;    ///< activations, gradients and shared scratch memory: what Network::ArenaBytes counts
+  int64_t weights = 0;  ///< with gradients and Adam's moments
+  int64_t kept = 0;     ///< beside the arena: prepared filters, batch statistics, tables
+  int64_t scratch = 0;  ///< of all threads, which later steps of any network use again
+};
+
 /// A network with its weights and Adam's state, and the sessions of the input shapes seen last: one for
 /// training, two for inference, and one for each thread that infers single images.
 class Network {
  public:
-  Network(Graph graph, Parameters parameters, const Kernels& kernels)
-      : graph_(std::move(graph)), parameters_(std::move(parameters)), kernels_(kernels) {}
+  /// With all weights zero; Weight gives them their values.
+  Network(const Graph& graph, const Kernels& kernels);
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
 
-  const Graph& Layers() const { return graph_; }
-  Parameters& Weights() { return parameters_; }
+  /// What one step or one inference takes of memory, by the plan that it would run; allocates none of it.
+  static MemoryNeed Need(const Graph& graph, int images, int height, int width, bool training);
+
+  int Channels() const { return graph_.layers[0].channels; }
+  const std::vector<WeightSize>& WeightSizes() const { return graph_.weights; }
+  /// @throws std::invalid_argument when there is none of that name.
+  Parameter& Weight(const std::string& name);
+  Parameters& State() { return parameters_; }
   const char* InstructionSet() const { return kernels_.name; }
 
   double Step(int images, int height, int width, const float* pixels, const uint8_t* masks,
@@ -42,7 +58,6 @@ class Network {
   }
 
  private:
-  bool FitsCache() const;
   void PredictSingly(int images, int height, int width, const float* pixels, float* probabilities);
 
   Graph graph_;

@@ -40,6 +40,12 @@ class Operation {
   /// Floats of scratch memory, which hold nothing from one call to the next.
   virtual int64_t ForwardScratch() const { return 0; }
   virtual int64_t BackwardScratch() const { return 0; }
+  /// Floats of scratch memory of each thread (thread_scratch.h).
+  virtual int64_t ThreadFloats() const { return 0; }
+  /// Bytes that Allocate takes, for what stays from one call to the next.
+  virtual int64_t KeptBytes() const { return 0; }
+  /// Comes before the first Forward: an operation that is only planned holds no such memory.
+  virtual void Allocate() {}
 
   Tensors tensors;
 };

@@ -7,6 +7,16 @@
 
 namespace ccnet::step {
 
+Parameter::Parameter(const WeightSize& size)
+    : value(static_cast<size_t>(size.floats)), trainable(size.trainable) {
+  if (!trainable) return;
+  for (auto* vector : {&gradient, &m, &v}) vector->resize(value.size());
+}
+
+int64_t Parameter::Bytes(const WeightSize& size) {
+  return size.floats * (size.trainable ? 4 : 1) * static_cast<int64_t>(sizeof(float));
+}
+
 void Parameters::Update(const Kernels& kernels, float rate) {
   constexpr int64_t kGrain = 1 << 15;
   ++steps;

@@ -1,18 +1,23 @@
 #pragma once
 #include <cstdint>
+#include <string>
 #include <vector>
 
+#include "graph.h"
 #include "kernels.h"
 
 namespace ccnet::step {
 
 /// One weight of the model; moments and gradient are empty when it is not trained by gradients.
 struct Parameter {
+  explicit Parameter(const WeightSize& size);
+  static int64_t Bytes(const WeightSize& size);
+
   std::vector<float> value, gradient, m, v;
-  bool trainable = false;
+  bool trainable;
 };
 
-/// All weights and the state of Adam.
+/// All weights, in the order of the graph's list, and the state of Adam.
 struct Parameters {
   std::vector<Parameter> list;
   int64_t steps = 0;

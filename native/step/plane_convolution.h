@@ -40,6 +40,8 @@ class PlaneConvolution {
   virtual int64_t ForwardScratch() const = 0;
   virtual int64_t InputScratch() const = 0;
   virtual int64_t FilterScratch() const = 0;
+  /// Floats of each thread's scratch memory for any of the three.
+  virtual int64_t ThreadFloats() const = 0;
   /// Parts of a channel whose statistics Forward leaves behind.
   virtual int64_t Parts() const = 0;
 

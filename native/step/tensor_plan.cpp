@@ -9,6 +9,10 @@
 namespace ccnet::step {
 namespace {
 
+/// Sides, and pixels of a batch, up to which no size overflows.
+constexpr int kMostSide = 1 << 24;
+constexpr int64_t kMostPixels = int64_t{1} << 31;
+
 int RadiusOf(const Layer& layer) {
   if (layer.kind == Kind::Convolution) return layer.kernel / 2;
   return layer.kind == Kind::TransposedConvolution ? TransposedConvolutionOperation::Radius(layer) : 0;
@@ -33,6 +37,17 @@ TensorPlan::TensorPlan(const Graph& graph, int images, int height, int width, bo
 }
 
 void TensorPlan::MakeLayouts(int images, int height, int width) {
+  const auto pixels = [](int rows, int columns) {
+    return std::to_string(rows) + " x " + std::to_string(columns);
+  };
+  const auto reject = [&](const Layer& layer, const std::string& reason) {
+    throw std::invalid_argument("Layer " + layer.name + " " + reason + " at an input of " +
+                                pixels(height, width) + " pixels.");
+  };
+  if (images < 1 || height < 1 || width < 1) {
+    throw std::invalid_argument("A batch has at least one image of at least one pixel, not " +
+                                std::to_string(images) + " of " + pixels(height, width) + ".");
+  }
   const size_t count = graph_.layers.size();
   std::vector<std::pair<int, int>> sizes(count);
   std::map<std::pair<int, int>, int> halos;
@@ -42,28 +57,39 @@ void TensorPlan::MakeLayouts(int images, int height, int width) {
     int& halo = halos[size];
     halo = std::max(halo, RadiusOf(layer));
     for (int input : layer.inputs) {
-      if (sizes[input] == size) continue;
-      throw std::runtime_error("Layer " + layer.name +
-                               " joins feature maps of different sizes at an input of " +
-                               std::to_string(height) + " x " + std::to_string(width) + " pixels.");
+      if (sizes[input] != size) reject(layer, "joins feature maps of different sizes");
     }
     if (layer.kind == Kind::MaxPool) {
-      if (size.first % 2 != 0 || size.second % 2 != 0) {
-        throw std::runtime_error("Layer " + layer.name + " cannot halve " + std::to_string(size.first) +
-                                 " x " + std::to_string(size.second) + " at an input of " +
-                                 std::to_string(height) + " x " + std::to_string(width) + " pixels.");
-      }
+      if (size.first % 2 != 0 || size.second % 2 != 0)
+        reject(layer, "cannot halve " + pixels(size.first, size.second));
       size = {size.first / 2, size.second / 2};
     } else if (layer.kind == Kind::TransposedConvolution) {
+      const int most = kMostSide / layer.stride;
+      if (size.first > most || size.second > most) reject(layer, "makes too large a feature map");
       size = {size.first * layer.stride, size.second * layer.stride};
     }
+    if (size.first > kMostSide || size.second > kMostSide ||
+        int64_t{images} * size.first * size.second > kMostPixels)
+      reject(layer, "has too large a feature map");
     sizes[i] = size;
     halos[size];
   }
+  if (sizes.back() != sizes.front())
+    reject(graph_.layers.back(), "gives logits of " + pixels(sizes.back().first, sizes.back().second));
   for (const auto& [size, halo] : halos) {
     by_size_[size] = std::make_unique<Layout>(images, size.first, size.second, halo);
   }
   for (const auto& size : sizes) layouts_.push_back(by_size_[size].get());
+}
+
+void TensorPlan::MakeTables() {
+  for (const auto& [_, layout] : by_size_) layout->MakeTables();
+}
+
+int64_t TensorPlan::TableBytes() const {
+  int64_t bytes = 0;
+  for (const auto& [_, layout] : by_size_) bytes += layout->TableBytes();
+  return bytes;
 }
 
 // The input of a concatenation is computed where the concatenation wants it, unless a later layer, too,

@@ -23,6 +23,10 @@ class TensorPlan {
   int Backward(int layer) const { return 2 * static_cast<int>(graph_.layers.size()) - layer; }
   bool HasGradient(int layer) const { return training_ && graph_.layers[layer].kind != Kind::Input; }
 
+  /// Makes the tables of all layouts, which computing takes.
+  void MakeTables();
+  int64_t TableBytes() const;
+
   /// Asks `memory` for all values and gradients.
   void Request(MemoryPlan& memory);
   Planes Value(int layer, const MemoryPlan& memory, float* arena) const {

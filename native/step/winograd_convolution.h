@@ -21,6 +21,7 @@ class WinogradConvolution : public PlaneConvolution {
   int64_t FilterScratch() const override {
     return chunks_ * PackedFloats() + (local_filters_ ? 0 : SharedFloats());
   }
+  int64_t ThreadFloats() const override { return LocalFloats(local_ ? per_piece_ : 0); }
   int64_t Parts() const override { return groups_; }
   void Pack(const Kernels&, const float* weights, const float* scale, float* packed) const override;
   void Forward(const Kernels&, const Planes& x, const Planes& y, const float* packed, float* scratch,

@@ -10,10 +10,6 @@ import type { LayerDescription } from './layerDescription.ts';
 import { layerSeed } from './layerSeed.ts';
 import { SeededDropout } from './seededDropout.ts';
 
-/** Weight of the past in batch norm's moving averages. */
-const NORM_MOMENTUM = 0.9;
-const NORM_EPSILON = 1e-3;
-
 type Initializer = ReturnType<typeof initializers.zeros>;
 
 /**
@@ -59,7 +55,7 @@ function layerOf(layer: LayerDescription, kernelInitializer: Initializer, seed: 
     case 'transposed':
       return layers.conv2dTranspose({ ...convolution, kernelSize: layer.kernel, strides: layer.stride });
     case 'batchNorm':
-      return layers.batchNormalization({ name, momentum: NORM_MOMENTUM, epsilon: NORM_EPSILON });
+      return layers.batchNormalization({ name, momentum: layer.momentum, epsilon: layer.epsilon });
     case 'relu':
       return layers.activation({ name, activation: 'relu' });
     case 'maxPool':

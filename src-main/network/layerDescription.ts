@@ -28,9 +28,18 @@ export interface TransposedLayer extends LayerBase {
   readonly initial: 'heNormal' | 'bilinear';
 }
 
-/** Layers without weights, except batch norm with gamma, beta, moving mean and moving variance per channel. */
+/** Normalises each channel by its mean and variance: of the batch in training, of the past in inference. */
+export interface BatchNormLayer extends LayerBase {
+  readonly kind: 'batchNorm';
+  /** Added to the variance. */
+  readonly epsilon: number;
+  /** Weight of the past in the moving averages. */
+  readonly momentum: number;
+}
+
+/** Layers without weights or settings. */
 export interface PlainLayer extends LayerBase {
-  readonly kind: 'input' | 'batchNorm' | 'relu' | 'maxPool' | 'concat' | 'add';
+  readonly kind: 'input' | 'relu' | 'maxPool' | 'concat' | 'add';
 }
 
 export interface DropoutLayer extends LayerBase {
@@ -39,4 +48,5 @@ export interface DropoutLayer extends LayerBase {
   readonly rate: number;
 }
 
-export type LayerDescription = ConvolutionLayer | TransposedLayer | PlainLayer | DropoutLayer;
+export type LayerDescription =
+  ConvolutionLayer | TransposedLayer | BatchNormLayer | PlainLayer | DropoutLayer;

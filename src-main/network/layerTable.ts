@@ -1,5 +1,8 @@
 import type { LayerBase, LayerDescription, TransposedLayer } from './layerDescription.ts';
 
+const NORM_EPSILON = 1e-3;
+const NORM_MOMENTUM = 0.9;
+
 /** Collects layer descriptions in forward order; every method appends one layer and returns it as the next input. */
 export class LayerTable {
   readonly layers: LayerDescription[] = [];
@@ -48,6 +51,8 @@ export class LayerTable {
       inputs: [input.name],
       channels,
       reduction,
+      epsilon: NORM_EPSILON,
+      momentum: NORM_MOMENTUM,
     } as const;
     this.#append(norm);
     return this.#append({

@@ -1,30 +1,26 @@
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
+import { stepAddon } from '../engine/compiled/stepAddon.ts';
 import { describeNetwork } from '../network/describeNetwork.ts';
 import type { LayerDescription } from '../network/layerDescription.ts';
 import { movingWeights, trainableWeights } from '../network/layerWeights.ts';
-import { networkCost } from '../network/networkCost.ts';
 import { DEFAULT_CACHE_BYTES } from '../training/sampleCache.ts';
 import { tileLayout } from '../training/tileLayout.ts';
-import { arenaFloats } from './arenaFloats.ts';
 import { type ImageSize, preparedBytes, type TrainingLoad } from './trainingLoad.ts';
-import { keptFilters } from './winogradScratch.ts';
 
 const FLOAT_BYTES = 4;
-/** The arena is larger than what lives in it: measured 3 to 10 % over families, widths and sizes, and 2 MiB where it is small. */
-const ARENA_MARGIN = 1.1;
-const ARENA_LEAST_MARGIN = 2 * 2 ** 20;
 /**
- * Copies of the parameters at the end of an epoch: value, gradient and two moments in the step, the TensorFlow.js model, and for
- * the checkpoint the weights, the best weights and both moments.
+ * Copies of the parameters at the end of an epoch besides those of the step: the TensorFlow.js model, and for the checkpoint the
+ * weights, the best weights and both moments.
  */
-const PARAMETER_COPIES = 9;
+const PARAMETER_COPIES = 5;
 /** The compiled step keeps its plans of the last two image sizes. */
 const KEPT_SIZES = 2;
 
 /**
- * Bytes that a training on the native engine adds to the process at its peak: arena of the step, memory for segmenting whole
- * images, weights with their copies, prepared images, batches and images being decoded.
+ * Bytes that a training on the native engine adds to the process at its peak. Exact, by the native plan itself: the step's arena,
+ * weights and scratch memory, and those of segmenting whole images. Estimated: copies of the weights, prepared images,
+ * batches and images being decoded.
  */
 export function trainingMemory(network: NetworkSpec, recipe: TrainingRecipe, load: TrainingLoad): number {
   const { crop, batch } = recipe;
@@ -32,9 +28,14 @@ export function trainingMemory(network: NetworkSpec, recipe: TrainingRecipe, loa
   const weights = layers.reduce((sum, layer) => sum + trainableWeights(layer) + movingWeights(layer), 0);
   const { train, validation, test } = load.images;
   const crops = batch * crop ** 2 * (FLOAT_BYTES * load.channels + 1);
+  const step = stepAddon().planMemory(layers, { size: batch, height: crop, width: crop, training: true });
+  const segmenting = segmentingMemory(layers, [...validation, ...test]);
   return Math.round(
-    arenaBytes(layers, batch, crop, crop) +
-      segmentingBytes(network, layers, [...validation, ...test]) +
+    step.arenaBytes +
+      step.keptBytes +
+      step.weightBytes +
+      segmenting.bytes +
+      Math.max(step.scratchBytes, segmenting.scratchBytes) +
       FLOAT_BYTES * PARAMETER_COPIES * weights +
       Math.min(DEFAULT_CACHE_BYTES, preparedBytes([...train, ...validation], load.channels)) +
       // The batch that is learnt from, and the next.
@@ -43,36 +44,25 @@ export function trainingMemory(network: NetworkSpec, recipe: TrainingRecipe, loa
   );
 }
 
-/** Upper bound of the arena of a compiled training step. @param layers in forward order */
-export function arenaBytes(
-  layers: readonly LayerDescription[],
-  batch: number,
-  height: number,
-  width: number,
-): number {
-  return FLOAT_BYTES * ARENA_MARGIN * arenaFloats(layers, batch, height, width) + ARENA_LEAST_MARGIN;
-}
-
-function segmentingBytes(
-  network: NetworkSpec,
+/** The largest plans that are kept at a time, and the scratch memory of the one that needs most. */
+function segmentingMemory(
   layers: readonly LayerDescription[],
   images: readonly ImageSize[],
-): number {
-  const filters = layers.reduce(
-    (sum, layer) =>
-      layer.kind === 'convolution' && layer.kernel === 3
-        ? sum + keptFilters(layer.inputChannels, layer.channels)
-        : sum,
-    0,
-  );
-  const sizes = new Map<string, number>();
+): { bytes: number; scratchBytes: number } {
+  const tiles = new Map<string, { height: number; width: number }>();
   for (const image of images) {
     const { tileHeight, tileWidth } = tileLayout(image);
-    const key = `${tileHeight}x${tileWidth}`;
-    if (sizes.has(key)) continue;
-    const activations = ARENA_MARGIN * networkCost(network, tileHeight, tileWidth).activationBytes;
-    sizes.set(key, activations + FLOAT_BYTES * filters);
+    tiles.set(`${tileHeight}x${tileWidth}`, { height: tileHeight, width: tileWidth });
   }
-  const largest = [...sizes.values()].sort((a, b) => b - a).slice(0, KEPT_SIZES);
-  return largest.reduce((sum, bytes) => sum + bytes, 0);
+  const plans = [...tiles.values()].map((tile) =>
+    stepAddon().planMemory(layers, { size: 1, ...tile, training: false }),
+  );
+  const largest = plans
+    .map(({ arenaBytes, keptBytes }) => arenaBytes + keptBytes)
+    .sort((a, b) => b - a)
+    .slice(0, KEPT_SIZES);
+  return {
+    bytes: largest.reduce((sum, bytes) => sum + bytes, 0),
+    scratchBytes: Math.max(0, ...plans.map(({ scratchBytes }) => scratchBytes)),
+  };
 }

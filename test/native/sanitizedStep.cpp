@@ -5,20 +5,20 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <string>
 #include <thread>
 #include <vector>
 
 #include "complexity/measure_image.h"
+#include "step/make_graph.h"
 #include "step/network.h"
 #include "thread_pool.h"
 
 namespace {
 
-using ccnet::step::Graph;
 using ccnet::step::Kind;
-using ccnet::step::Layer;
+using ccnet::step::LayerDescription;
 using ccnet::step::Network;
-using ccnet::step::Parameters;
 
 constexpr int kImages = 2, kSide = 32, kChannels = 3;
 
@@ -33,85 +33,71 @@ class Random {
   uint32_t state_ = 1;
 };
 
-// A graph under construction; every method appends a layer and returns its index.
+// A network under construction; every method appends layers and returns the last one's index.
 struct Builder {
-  Graph graph;
-  Parameters parameters;
-  Random random;
+  std::vector<LayerDescription> layers;
 
-  int Add(Kind kind, std::vector<int> inputs, int channels) {
-    Layer layer;
+  int Add(Kind kind, const std::vector<int>& inputs, int channels) {
+    LayerDescription layer;
     layer.kind = kind;
-    layer.name = std::to_string(graph.layers.size());
-    layer.inputs = std::move(inputs);
+    layer.name = std::to_string(layers.size());
+    for (int input : inputs) layer.inputs.push_back(std::to_string(input));
     layer.channels = channels;
-    graph.layers.push_back(layer);
-    return static_cast<int>(graph.layers.size()) - 1;
+    layers.push_back(layer);
+    return static_cast<int>(layers.size()) - 1;
   }
 
-  int Weights(size_t size, float centre, float spread, bool trainable = true) {
-    ccnet::step::Parameter parameter;
-    for (size_t i = 0; i < size; ++i) parameter.value.push_back(centre + spread * random());
-    parameter.trainable = trainable;
-    if (trainable) {
-      for (auto* vector : {&parameter.gradient, &parameter.m, &parameter.v}) vector->resize(size);
-    }
-    parameters.list.push_back(std::move(parameter));
-    return static_cast<int>(parameters.list.size()) - 1;
-  }
-
-  int Convolve(int input, int channels, int kernel, bool normalized, int stride = 0) {
-    const int inputs = graph.layers[input].channels;
+  int Convolve(int input, int channels, int kernel, int stride = 0) {
     const int index = Add(stride > 0 ? Kind::TransposedConvolution : Kind::Convolution, {input}, channels);
-    Layer& layer = graph.layers[index];
-    layer.kernel = kernel;
-    if (stride > 0) layer.stride = stride;
-    layer.normalized = normalized;
-    const float fan = static_cast<float>(kernel * kernel * inputs);
-    layer.weights =
-        Weights(static_cast<size_t>(kernel * kernel * inputs * channels), 0.0f, std::sqrt(6.0f / fan));
-    layer.bias = Weights(static_cast<size_t>(channels), 0.0f, 0.1f);
+    layers[index].kernel = kernel;
+    if (stride > 0) layers[index].stride = stride;
     return index;
   }
 
   int Block(int input, int channels, int kernel = 3, int stride = 0) {
-    const int convolution = Convolve(input, channels, kernel, true, stride);
-    const int index = Add(Kind::BatchNorm, {convolution}, channels);
-    Layer& layer = graph.layers[index];
-    layer.relu = true;
-    layer.epsilon = 1e-3f;
-    layer.momentum = 0.9;
-    const size_t size = static_cast<size_t>(channels);
-    layer.gamma = Weights(size, 1.0f, 0.1f);
-    layer.beta = Weights(size, 0.0f, 0.1f);
-    layer.mean = Weights(size, 0.0f, 0.0f, false);
-    layer.variance = Weights(size, 1.0f, 0.0f, false);
-    return index;
+    const int index = Add(Kind::BatchNorm, {Convolve(input, channels, kernel, stride)}, channels);
+    layers[index].epsilon = 1e-3;
+    layers[index].momentum = 0.9;
+    return Add(Kind::Relu, {index}, channels);
   }
 
-  int Pool(int input) { return Add(Kind::MaxPool, {input}, graph.layers[input].channels); }
+  int Pool(int input) { return Add(Kind::MaxPool, {input}, layers[input].channels); }
 };
 
 // Every kind of layer, narrow direct and wide Winograd convolutions.
-Network MakeNetwork() {
+std::vector<LayerDescription> Layers() {
   Builder b;
   const int image = b.Add(Kind::Input, {}, kChannels);
   const int fine = b.Block(b.Block(image, 3), 4);
   const int coarse = b.Block(b.Block(b.Pool(fine), 18), 20);
   const int dropout = b.Add(Kind::Dropout, {coarse}, 20);
-  b.graph.layers[dropout].rate = 0.5f;
+  b.layers[dropout].rate = 0.5;
   const int raised = b.Block(dropout, 4, 2, 2);
   const int joined = b.Add(Kind::Concatenate, {fine, raised}, 8);
-  const int head = b.Convolve(b.Block(joined, 5), 2, 1, false);
-  const int score = b.Convolve(b.Block(coarse, 6, 7), 2, 1, false);
-  const int upscore = b.Convolve(score, 2, 4, false, 2);
+  const int head = b.Convolve(b.Block(joined, 5), 2, 1);
+  const int score = b.Convolve(b.Block(coarse, 6, 7), 2, 1);
+  const int upscore = b.Convolve(score, 2, 4, 2);
   b.Add(Kind::Add, {head, upscore}, 2);
-  return {std::move(b.graph), std::move(b.parameters), ccnet::step::kBaselineKernels};
+  return b.layers;
+}
+
+bool EndsWith(const std::string& text, const std::string& end) {
+  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+void DrawWeights(Network& network) {
+  Random random;
+  for (const auto& [name, floats, trainable] : network.WeightSizes()) {
+    const bool one = EndsWith(name, "/gamma") || EndsWith(name, "/moving_variance");
+    const float spread = EndsWith(name, "/kernel") ? 0.3f : trainable ? 0.1f : 0.0f;
+    for (float& value : network.Weight(name).value) value = (one ? 1.0f : 0.0f) + spread * random();
+  }
 }
 
 // Losses of four steps, then the probabilities of two sizes of image.
 std::vector<float> Train() {
-  Network network = MakeNetwork();
+  Network network(ccnet::step::MakeGraph(Layers()), ccnet::step::kBaselineKernels);
+  DrawWeights(network);
   Random random;
   std::vector<float> pixels(static_cast<size_t>(kImages * kSide * kSide * kChannels));
   std::vector<uint8_t> masks(static_cast<size_t>(kImages * kSide * kSide));

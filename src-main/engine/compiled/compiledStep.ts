@@ -74,11 +74,7 @@ export class CompiledStep implements LocalTrainingStep {
   }
 
   weights(): NamedTensor[] {
-    return this.#weights.map(({ name, shape }, index) => ({
-      name,
-      shape,
-      data: this.#network.weight(index),
-    }));
+    return this.#weights.map(({ name, shape }) => ({ name, shape, data: this.#network.weight(name) }));
   }
 
   /** @throws Error when number or shapes differ: the weights are another network's. */
@@ -93,21 +89,21 @@ export class CompiledStep implements LocalTrainingStep {
       if (!given || given.shape.join() !== shape.join()) {
         throw new Error(`${name} has shape [${shape.join()}], ${given?.name} has [${given?.shape.join()}].`);
       }
-      this.#network.setWeight(index, given.data);
+      this.#network.setWeight(name, given.data);
     }
   }
 
   /** The gradients of the last step, of the trainable weights in order. */
   gradients(): NamedTensor[] {
-    return this.#weights.flatMap(({ name, shape, trainable }, index) =>
-      trainable ? [{ name, shape, data: this.#network.gradient(index) }] : [],
+    return this.#weights.flatMap(({ name, shape, trainable }) =>
+      trainable ? [{ name, shape, data: this.#network.gradient(name) }] : [],
     );
   }
 
   optimizer(): NamedTensor[] {
-    const moments = this.#weights.flatMap(({ name, shape, trainable }, index) => {
+    const moments = this.#weights.flatMap(({ name, shape, trainable }) => {
       if (!trainable) return [];
-      const [first, second] = this.#network.moments(index);
+      const [first, second] = this.#network.moments(name);
       return [
         { name: `${name}/m`, shape, data: first },
         { name: `${name}/v`, shape, data: second },
@@ -124,8 +120,8 @@ export class CompiledStep implements LocalTrainingStep {
       if (!data) throw new Error(`The optimiser's state has no "${name}".`);
       return data;
     };
-    for (const [index, { name, trainable }] of this.#weights.entries()) {
-      if (trainable) this.#network.setMoments(index, find(`${name}/m`), find(`${name}/v`));
+    for (const { name, trainable } of this.#weights) {
+      if (trainable) this.#network.setMoments(name, find(`${name}/m`), find(`${name}/v`));
     }
     this.#network.steps = find('step')[0] ?? 0;
   }

@@ -1,37 +1,25 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { layerGraph } from '../layerGraph.ts';
-import { fuseLayers } from './fuseLayers.ts';
 import { planLayer } from './planLayer.ts';
 import type { PlannedLayer } from './stepAddon.ts';
 import { UnsupportedLayerError } from './unsupportedLayerError.ts';
 
 /**
- * Translates a LayersModel [N, H, W, C] -> logits [N, H, W, 2] for the native engine; weights by their index in
- * `model.weights`.
+ * Translates a LayersModel [N, H, W, C] -> logits [N, H, W, 2] for the native engine.
  * @throws UnsupportedLayerError for a layer or an output that the engine cannot run.
  */
 export function planModel(model: LayersModel): PlannedLayer[] {
-  const weightIndex = new Map(model.weights.map((variable, index) => [variable.id, index]));
   const planned: PlannedLayer[] = [];
-  const indexOf = new Map<string, number>();
+  /** Of each layer of the model, the planned layer that gives its output. */
+  const outputOf = new Map<string, PlannedLayer | undefined>();
   for (const node of layerGraph(model)) {
-    const inputs = node.inputs.map((name) => indexOf.get(name) ?? -1);
-    const inputChannels = inputs.map((index) => planned[index]?.channels ?? 0);
-    const layer = model.getLayer(node.name);
-    const channels = channelsOf(layer.outputShape, node.name);
-    const weights = new Map<string, number>();
-    for (const variable of layer.weights) {
-      const index = weightIndex.get(variable.id);
-      const shortName = variable.originalName.split('/').at(-1);
-      if (index !== undefined && shortName !== undefined) weights.set(shortName, index);
-    }
-    const result = planLayer(node, { inputs, inputChannels, channels, weights });
-    if (result === null) {
-      indexOf.set(node.name, inputs[0] ?? -1);
-      continue;
-    }
-    indexOf.set(node.name, planned.length);
-    planned.push(result);
+    const sources = node.inputs.map((name) => outputOf.get(name));
+    const inputs = sources.map((source) => source?.name ?? '');
+    const inputChannels = sources.map((source) => source?.channels ?? 0);
+    const channels = channelsOf(model.getLayer(node.name).outputShape, node.name);
+    const made = planLayer(node, { inputs, inputChannels, channels });
+    planned.push(...made);
+    outputOf.set(node.name, made.at(-1) ?? sources[0]);
   }
   const last = planned.at(-1);
   if (!last || last.kind === 'input') throw new UnsupportedLayerError(model.name, 'it has no layers');
@@ -42,7 +30,7 @@ export function planModel(model: LayersModel): PlannedLayer[] {
     );
   if (planned.filter(({ kind }) => kind === 'input').length !== 1 || planned[0]?.kind !== 'input')
     throw new UnsupportedLayerError(model.name, 'it must have one input');
-  return fuseLayers(planned);
+  return planned;
 }
 
 function channelsOf(shape: unknown, name: string): number {

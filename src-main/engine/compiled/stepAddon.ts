@@ -1,45 +1,58 @@
 import { loadAddon } from '../../../native/loadAddon.ts';
 
-/** One operation of the native plan; its output has its index. Parameters are indices into the weights. */
+/**
+ * One layer of a network; lists of them are in forward order, and the last one gives the logits. What runs together (a ReLU in its
+ * convolution, batch norm folded at inference) is the native side's business (native/step/fuse.h).
+ */
 export interface PlannedLayer {
   readonly kind:
-    | 'input'
-    | 'convolution'
-    | 'transposed'
-    | 'batchNorm'
-    | 'relu'
-    | 'maxPool'
-    | 'concatenate'
-    | 'add'
-    | 'dropout';
+    'input' | 'convolution' | 'transposed' | 'batchNorm' | 'relu' | 'maxPool' | 'concat' | 'add' | 'dropout';
   readonly name: string;
-  readonly inputs: readonly number[];
+  /** Names of the layers whose output it reads. */
+  readonly inputs: readonly string[];
   readonly channels: number;
   /** Side of a convolution's square kernel. */
   readonly kernel?: number;
   /** Of a transposed convolution. */
   readonly stride?: number;
-  /** Convolution, batch norm: followed by a ReLU. */
-  readonly relu?: boolean;
-  /** Convolution: followed by batch norm, so that the gradient of the bias is zero. */
-  readonly normalized?: boolean;
+  /** Of a convolution; true where absent. */
+  readonly bias?: boolean;
+  /** Of a dropout. */
   readonly rate?: number;
+  /** Of a batch norm. */
   readonly epsilon?: number;
   readonly momentum?: number;
-  readonly weights?: number;
-  readonly bias?: number;
-  readonly gamma?: number;
-  readonly beta?: number;
-  readonly mean?: number;
-  readonly variance?: number;
 }
 
+/** A weight, named "LAYER/kernel", "LAYER/bias", "LAYER/gamma", "LAYER/beta", "LAYER/moving_mean" or "LAYER/moving_variance". */
 export interface PlannedWeight {
+  readonly name: string;
   readonly data: Float32Array;
-  readonly trainable: boolean;
 }
 
-/** The native network (native/step/network.h). Weights are addressed by their index. */
+/** What a plan depends on besides its layers. */
+export interface PlanShape {
+  /** Images of a batch. */
+  readonly size: number;
+  readonly height: number;
+  readonly width: number;
+  /** A training step, or an inference. */
+  readonly training: boolean;
+}
+
+/** Bytes that a network takes for one shape, with the threads of this process. */
+export interface PlannedMemory {
+  /** Activations, gradients and shared scratch memory: what `StepNetwork.arenaBytes` is after such a step. */
+  readonly arenaBytes: number;
+  /** Weights, with their gradients and Adam's moments. */
+  readonly weightBytes: number;
+  /** Kept beside the arena: prepared filters, batch statistics, tables. */
+  readonly keptBytes: number;
+  /** Scratch memory of all threads, which later steps of any network use again. */
+  readonly scratchBytes: number;
+}
+
+/** The native network (native/step/network.h). Weights are addressed by their names. */
 export interface StepNetwork {
   /** One optimisation step. @returns the loss before the update. */
   step(
@@ -53,13 +66,13 @@ export interface StepNetwork {
     seed: number,
   ): number;
   predict(size: number, height: number, width: number, images: Float32Array): Float32Array;
-  weight(index: number): Float32Array;
-  setWeight(index: number, data: Float32Array): void;
+  weight(name: string): Float32Array;
+  setWeight(name: string, data: Float32Array): void;
   /** The gradient of the last step. */
-  gradient(index: number): Float32Array;
+  gradient(name: string): Float32Array;
   /** Adam's first and second moment. */
-  moments(index: number): [Float32Array, Float32Array];
-  setMoments(index: number, first: Float32Array, second: Float32Array): void;
+  moments(name: string): [Float32Array, Float32Array];
+  setMoments(name: string, first: Float32Array, second: Float32Array): void;
   /** Optimisation steps made. */
   steps: number;
   /** Memory of the activations, gradients and scratch of all shapes in use. */
@@ -71,12 +84,18 @@ export interface StepNetwork {
 export type InstructionSet = 'avx512' | 'avx2' | 'baseline';
 
 export interface StepAddon {
-  /** @throws Error when the processor lacks the instruction set asked for; without one, the best is taken. */
+  /**
+   * @param weights all that the layers have, in any order
+   * @throws Error that names the layer or weight that is wrong, or the instruction set that the processor lacks; without one,
+   *   the best is taken.
+   */
   readonly StepNetwork: new (
     layers: readonly PlannedLayer[],
     weights: readonly PlannedWeight[],
     instructionSet?: InstructionSet,
   ) => StepNetwork;
+  /** What a step takes of memory, by the plan that would run; nothing of it is allocated. @throws Error as `step` would */
+  planMemory(layers: readonly PlannedLayer[], shape: PlanShape): PlannedMemory;
   threadCount(): number;
   setThreadCount(count: number): void;
 }
