@@ -23,6 +23,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   ccnet::RegisterComplexity(env, exports);
   ccnet::RegisterTensor(env, exports);
   ccnet::RegisterStep(env, exports);
+  ccnet::RegisterProcessor(env, exports);
   return exports;
 }
 

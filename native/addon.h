@@ -12,4 +12,7 @@ void RegisterTensor(Napi::Env env, Napi::Object exports);
 /// Adds the compiled training step (step/binding.cpp) to the addon's exports.
 void RegisterStep(Napi::Env env, Napi::Object exports);
 
+/// Adds what the processor can do (step/processor_binding.cpp) to the addon's exports.
+void RegisterProcessor(Napi::Env env, Napi::Object exports);
+
 }  // namespace ccnet

@@ -5,6 +5,7 @@
 #include "elementwise_kernel.h"
 #include "filter_kernel.h"
 #include "loss_kernel.h"
+#include "multiply_add_kernel.h"
 #include "normalize_kernel.h"
 #include "shuffle_kernel.h"
 #include "winograd_kernel.h"
@@ -46,7 +47,8 @@ constexpr Kernels MakeKernels(const char* name) {
           LossRow,
           LossGradientRow,
           SigmoidRow,
-          Adam};
+          Adam,
+          MultiplyAdds<V>};
 }
 
 }  // namespace ccnet::step

@@ -130,6 +130,8 @@ struct Kernels {
   /// Adam with the bias corrections 1 - beta1^t and 1 - beta2^t.
   void (*adam)(float* value, float* m, float* v, const float* gradient, float rate, float correction1,
                float correction2, int64_t count);
+  /// Operations of independent multiply-adds in registers: the peak that the others are measured against.
+  double (*multiplyAdds)(int64_t iterations);
 };
 
 /// The fastest set that this processor has.

@@ -1,0 +1,40 @@
+#include <napi.h>
+
+#include <vector>
+
+#include "addon.h"
+#include "kernels.h"
+#include "thread_pool.h"
+
+namespace ccnet {
+namespace {
+
+// Weakest first.
+Napi::Value GetInstructionSets(const Napi::CallbackInfo& info) {
+  Napi::Array names = Napi::Array::New(info.Env());
+  for (const char* name : {"baseline", "avx2", "avx512"}) {
+    if (step::KernelsByName(name)) names.Set(names.Length(), name);
+  }
+  return names;
+}
+
+// Every thread runs the loop at the same time, as in a kernel that uses all cores.
+Napi::Value MultiplyAddLoop(const Napi::CallbackInfo& info) {
+  const int64_t iterations = info[0].As<Napi::Number>().Int64Value();
+  std::vector<double> operations(static_cast<size_t>(ThreadCount()));
+  ParallelFor(ThreadCount(), 1, [&](int64_t thread, int64_t) {
+    operations[static_cast<size_t>(thread)] = step::BestKernels().multiplyAdds(iterations);
+  });
+  double total = 0;
+  for (const double count : operations) total += count;
+  return Napi::Number::New(info.Env(), total);
+}
+
+}  // namespace
+
+void RegisterProcessor(Napi::Env env, Napi::Object exports) {
+  exports.Set("instructionSets", Napi::Function::New(env, GetInstructionSets));
+  exports.Set("multiplyAddLoop", Napi::Function::New(env, MultiplyAddLoop));
+}
+
+}  // namespace ccnet
