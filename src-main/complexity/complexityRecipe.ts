@@ -4,9 +4,10 @@
  * the measures compute, and `version` must rise: stored values of different recipes are never mixed.
  */
 export const COMPLEXITY_RECIPE = {
-  version: 'ccnet-1',
+  version: 'ccnet-2',
   /** Done by the dataset room before anything is measured; changing it there changes every value here. */
   resize: 'lanczos3',
+  masks: 'area',
   luminance: 'rec601',
   jpegQuality: 75,
   spectrum: 'hann',
@@ -26,6 +27,7 @@ export function complexityRecipe(workingSide: number): string {
     r.version,
     `side=${workingSide}`,
     `resize=${r.resize}`,
+    `masks=${r.masks}`,
     `luminance=${r.luminance}`,
     `jpeg=q${r.jpegQuality}`,
     `spectrum=${r.spectrum}`,

@@ -36,6 +36,12 @@ export function checkTrainingRequest(
       'Give the network 2 classes.',
     );
   }
+  if (recipe.maskResize !== 'area') {
+    throw new UsageError(
+      'This training was planned by an earlier version, which reduced masks by the nearest pixel; that is no longer done.',
+      'Start it anew: masks are then reduced by their covered area.',
+    );
+  }
   for (const source of [train, validation]) {
     if (source.channels !== spec.channels) {
       throw new UsageError(

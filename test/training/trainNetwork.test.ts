@@ -191,6 +191,12 @@ describe('trainNetwork', () => {
       UsageError,
       /multiple of 32/,
     ],
+    [
+      'masks reduced by the nearest pixel, as version 0.1.0 did',
+      { recipe: { ...TINY, maskResize: 'nearest' as const } },
+      UsageError,
+      /reduced masks by the nearest pixel/,
+    ],
   ])('refuses %s', async (_, changes, kind, message) => {
     const running = trainNetwork(options(changes));
     await expect(running).rejects.toThrow(kind);

@@ -65,7 +65,7 @@ export interface WorkingSample {
   readonly channels: 1 | 3;
   /** height * width * channels intensities in [0, 1]. 8-bit: value / 255; 16-bit and float: see dataset/rescaleIntensity. */
   readonly image: Float32Array;
-  /** height * width, 0 background or 1 foreground (nearest-neighbour resized). */
+  /** height * width, 0 background or 1 foreground, by covered area (dataset/working/resizeMask). */
   readonly mask: Uint8Array;
 }
 

@@ -3,6 +3,7 @@ import type { TrainingRecipe } from './training.ts';
 /** How networks are trained unless told otherwise. */
 export const DEFAULT_RECIPE: TrainingRecipe = {
   workingSide: 256,
+  maskResize: 'area',
   crop: 128,
   batch: 8,
   epochs: 20,

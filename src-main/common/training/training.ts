@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const trainingRecipeSchema = z.object({
   /** Shorter side, in pixels, to which images are resized. */
   workingSide: z.number().int().min(32).max(4096),
+  /** How masks were brought to that size: "area" (dataset/working/resizeMask); runs that do not say were made by the nearest pixel. */
+  maskResize: z.enum(['nearest', 'area']).default('nearest'),
   /** Side of the random training crops; a multiple of 16. */
   crop: z.number().int().min(32).max(2048).multipleOf(16),
   batch: z.number().int().min(1).max(256),

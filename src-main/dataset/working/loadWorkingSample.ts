@@ -20,7 +20,7 @@ export interface WorkingOptions {
 
 /**
  * Decodes one sample and resizes it to the working resolution: intensities in [0, 1] by the image's own range
- * (rescaleIntensity); mask by nearest neighbour.
+ * (rescaleIntensity); mask by covered area (resizeMask).
  *
  * @throws CcnetError naming the file when it cannot be read any more or has changed its size since it was examined
  */
@@ -51,7 +51,7 @@ export async function loadWorkingSample(
     height,
     channels,
     image: toChannels(resized, image.channels, channels),
-    mask: resizeMask(mask.foreground, maskWidth, maskHeight, width, height),
+    mask: resizeMask(mask.foreground, { width: maskWidth, height: maskHeight }, { width, height }),
   };
 }
 

@@ -9,7 +9,7 @@ import type { OverlayGround } from './overlayGround.ts';
  */
 export function drawPrediction(ground: OverlayGround, foreground: Float32Array): ReturnType<typeof sharp> {
   const { width, height, sample } = ground;
-  const found = resizeMask(marked(foreground), sample.width, sample.height, width, height);
+  const found = resizeMask(marked(foreground), sample, { width, height });
   const pixels = ground.pixels.slice();
   for (const pixel of outline(found, width, height)) pixels.set(OUTLINE.prediction, pixel * 3);
   return sharp(pixels, { raw: { width, height, channels: 3 } });

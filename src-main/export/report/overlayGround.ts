@@ -28,7 +28,7 @@ export async function overlayGround(sample: WorkingSample, scale: number): Promi
   );
   const pixels = new Uint8Array(width * height * 3);
   for (let i = 0; i < pixels.length; i++) pixels[i] = bytes[channels === 3 ? i : Math.floor(i / 3)] ?? 0;
-  const reference = resizeMask(mask, sample.width, sample.height, width, height);
+  const reference = resizeMask(mask, sample, { width, height });
   for (const pixel of outline(reference, width, height)) pixels.set(OUTLINE.reference, pixel * 3);
   return { width, height, pixels, sample: { width: sample.width, height: sample.height } };
 }

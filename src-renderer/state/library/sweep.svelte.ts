@@ -1,6 +1,7 @@
 import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
 import type { NetworkFamily } from '#common/network/network.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import { trainableRecipe } from '#common/training/trainableRecipe.ts';
 import { usableRuns, usualRecipes } from './calibrationCurves.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { library } from './library.svelte.ts';
@@ -31,6 +32,7 @@ export class Sweep {
   start(): Promise<boolean> {
     return attempt(async () => {
       const runs = library.runs.value?.map((view) => view.run) ?? [];
+      const usual = usualRecipes(usableRuns(runs, this.family, this.width));
       await jobs.start({
         kind: 'calibrate',
         datasets: [...this.names],
@@ -38,7 +40,7 @@ export class Sweep {
         width: this.width,
         alphas: [...this.alphas],
         seeds: Array.from({ length: this.repeats }, (_, i) => i + 1),
-        recipe: usualRecipes(usableRuns(runs, this.family, this.width))?.recipe ?? DEFAULT_RECIPE,
+        recipe: usual ? trainableRecipe(usual.recipe) : DEFAULT_RECIPE,
         device: 'native',
         threads: settings.values.threads,
       });

@@ -1,4 +1,5 @@
 import type { JobView, OutcomeView, PredictionView } from '#contract/channels.ts';
+import { trainableRecipe } from '#common/training/trainableRecipe.ts';
 import type { ExamplePicture } from '#contract/jobs/examplesKind.ts';
 import type { JobKind } from '#contract/jobs/jobKinds.ts';
 import { call } from '../main/call.ts';
@@ -29,7 +30,8 @@ class Wizard {
   );
   /** The runs that a prediction rests on, those on the dataset itself included. */
   readonly runs = $derived(runsBy(this.#usable, this.#recipes));
-  readonly recipe = $derived(this.#recipes?.recipe);
+  /** How the runs that a prediction rests on were trained, as far as that can still be done. */
+  readonly recipe = $derived(this.#recipes && trainableRecipe(this.#recipes.recipe));
   readonly #curves = $derived(calibrationCurves(this.runs));
   /** Curves of the datasets that the prediction rests on. */
   readonly others = $derived(this.#curves.filter((one) => one.fingerprint !== this.dataset?.fingerprint));

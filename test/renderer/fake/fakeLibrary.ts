@@ -19,6 +19,7 @@ const flat = Object.fromEntries(MEASURES.map((measure) => [measure, 0.3])) as Co
 
 const RECIPE: CalibrationRun['recipe'] = {
   workingSide: 256,
+  maskResize: 'area',
   crop: 128,
   batch: 8,
   epochs: 20,
