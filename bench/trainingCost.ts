@@ -14,7 +14,7 @@ import { fitStepCost, stepMilliseconds } from '../src-main/trainingCost/fitStepC
 import { forecastTraining } from '../src-main/trainingCost/forecastTraining.ts';
 import { measureStep } from '../src-main/trainingCost/measureStep.ts';
 import type { TrainingLoad } from '../src-main/trainingCost/trainingLoad.ts';
-import { Random } from '../src-main/training/random.ts';
+import { Random } from '#common/random.ts';
 import { trainNetwork } from '../src-main/training/trainNetwork.ts';
 
 const { values } = parseArgs({
@@ -97,6 +97,7 @@ async function train({ network, recipe }: Configuration): Promise<number> {
   const [training, validation] = [discs(TRAIN, 1), discs(VALIDATION, 2)];
   const started = performance.now();
   const trained = await trainNetwork({
+    engine,
     spec: network,
     recipe,
     seed: 1,
@@ -112,7 +113,7 @@ const steps = SEEN.map(() => Infinity);
 const trainings = UNSEEN.map(() => Infinity);
 for (let round = 0; round < Number(values.rounds); round++) {
   for (const [i, { network, recipe }] of SEEN.entries())
-    steps[i] = Math.min(steps[i] ?? Infinity, await measureStep(network, recipe));
+    steps[i] = Math.min(steps[i] ?? Infinity, await measureStep(engine, network, recipe));
   for (const [i, unseen] of UNSEEN.entries())
     trainings[i] = Math.min(trainings[i] ?? Infinity, await train(unseen));
 }

@@ -9,13 +9,12 @@
  * `--tfjs` adds tfjs-node, where `ccnet devices setup-cuda` (with `--allow-cpu` for one without CUDA) has set it up, and on a small
  * case TensorFlow.js's own JavaScript backend, which needs nothing.
  */
-import '@tensorflow/tfjs-backend-cpu';
-import { setBackend } from '@tensorflow/tfjs-core';
 import { parseArgs } from 'node:util';
 import { loadAddon } from '../native/loadAddon.ts';
-import { compileStep } from '../src-main/engine/compiled/compileStep.ts';
+import { CompiledStep } from '../src-main/engine/compiled/compiledStep.ts';
 import { stepAddon } from '../src-main/engine/compiled/stepAddon.ts';
-import { buildNetwork } from '../src-main/network/buildNetwork.ts';
+import { describeNetwork } from '../src-main/network/describeNetwork.ts';
+import { firstWeights } from '../src-main/network/firstWeights.ts';
 import { networkCost } from '../src-main/network/networkCost.ts';
 import { randomBatch } from '../test/engine/compiled/randomBatch.ts';
 import { compareSmallCase, compareTfjs, tfjsNode } from './peers/tfjsPeers.ts';
@@ -96,10 +95,10 @@ function specOf(alpha: string) {
 
 async function measure({ alpha, size, batch: batchSize }: Configuration): Promise<string> {
   const spec = specOf(alpha);
-  const model = buildNetwork(spec, 1);
-  const step = compileStep(model, { foregroundWeight: 1.5 });
+  const layers = describeNetwork(spec);
+  const loss = { foregroundWeight: 1.5 };
+  const step = new CompiledStep({ layers, weights: firstWeights(layers, 1), loss, seed: 1 });
   const weightBytes = step.weights().reduce((sum, { data }) => sum + 4 * data.byteLength, 0);
-  model.dispose();
   const batch = randomBatch(batchSize, size, size, 3);
   const peers = await startPeers(64 * spec.factor, size, batchSize);
   const train: number[] = [];
@@ -149,7 +148,6 @@ async function measure({ alpha, size, batch: batchSize }: Configuration): Promis
 
 stepAddon().setThreadCount(threads);
 const node = values.tfjs ? tfjsNode(threads) : '';
-await setBackend('cpu');
 console.log(`${threads} threads; multiply-add peak ${(measurePeak() / 1e9).toFixed(0)} GFLOP/s`);
 for (const shape of values.shapes.split(',')) {
   const [size = NaN, batch = NaN] = shape.split('x').map(Number);

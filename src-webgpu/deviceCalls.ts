@@ -4,8 +4,6 @@ import {
   type WebgpuPayload,
   type WebgpuResult,
 } from '#contract/webgpuCalls.ts';
-import { referenceGradients } from '../src-main/engine/referenceGradients.ts';
-import { timeReferenceStep } from '../src-main/engine/timeReferenceStep.ts';
 import { HostedSteps } from './hostedSteps.ts';
 import { openAdapter } from './openAdapter.ts';
 
@@ -22,8 +20,6 @@ export function deviceCalls(
   const steps = new HostedSteps();
   const handlers: Handlers = {
     adapter: () => openAdapter(onLost),
-    gradients: () => referenceGradients(),
-    time: () => timeReferenceStep(),
     open: (order) => steps.open(order),
     run: ({ step, batch, learningRate }) => steps.step(step).run(batch, learningRate),
     predict: ({ step, images, size, height, width }) => steps.step(step).predict(images, size, height, width),

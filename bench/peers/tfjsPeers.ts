@@ -1,11 +1,12 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { env, setBackend } from '@tensorflow/tfjs-core';
+import { env } from '@tensorflow/tfjs-core';
 import type { NetworkSpec } from '#common/network/network.ts';
-import { compileStep } from '../../src-main/engine/compiled/compileStep.ts';
+import { CompiledStep } from '../../src-main/engine/compiled/compiledStep.ts';
 import { loadTensorflow, TENSORFLOW_BACKEND } from '../../src-main/engine/tensorflow/loadTensorflow.ts';
-import type { LocalTrainingStep } from '../../src-main/engine/trainingStep.ts';
-import { buildNetwork } from '../../src-main/network/buildNetwork.ts';
-import { TapeStep } from '../../src-main/training/tapeStep.ts';
+import type { LocalTrainingStep, StepOrder } from '../../src-main/engine/trainingStep.ts';
+import { describeNetwork } from '../../src-main/network/describeNetwork.ts';
+import { firstWeights } from '../../src-main/network/firstWeights.ts';
+import { TapeStep } from '../../src-main/engine/tape/tapeStep.ts';
 import { randomBatch } from '../../test/engine/compiled/randomBatch.ts';
 
 /** A case that TensorFlow.js's backend in plain JavaScript finishes: the others are a thousand times as large. */
@@ -13,25 +14,20 @@ const SMALL_CASE = { size: 32, batch: 2, factor: 1 / 32 } as const;
 
 interface Runner {
   readonly name: string;
-  readonly backend: string;
-  readonly make: (spec: NetworkSpec) => LocalTrainingStep;
+  readonly make: (order: StepOrder) => LocalTrainingStep;
 }
 
-const LOSS = { foregroundWeight: 1.5 };
-const onTape = (spec: NetworkSpec): LocalTrainingStep => new TapeStep(buildNetwork(spec, 1), LOSS);
-const OURS: Runner = {
-  name: 'ours',
-  backend: 'cpu',
-  make: (spec) => compileStep(buildNetwork(spec, 1), LOSS),
-};
-const JAVASCRIPT: Runner = { name: 'TensorFlow.js cpu', backend: 'cpu', make: onTape };
+const OURS: Runner = { name: 'ours', make: (order) => new CompiledStep(order) };
+const onTape = (name: string, backend: string): Runner => ({
+  name,
+  make: (order) => new TapeStep(order, backend),
+});
 
 /** tfjs-node on the TensorFlow that this user has set up, or why there is none and how to get it. */
 export function tfjsNode(threads: number): Runner | string {
   try {
     const { version, gpu } = loadTensorflow(threads);
-    const name = `tfjs-node (TensorFlow ${version}, ${gpu ? 'GPU' : 'CPU'})`;
-    return { name, backend: TENSORFLOW_BACKEND, make: onTape };
+    return onTape(`tfjs-node (TensorFlow ${version}, ${gpu ? 'GPU' : 'CPU'})`, TENSORFLOW_BACKEND);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return `tfjs-node is left out. ${reason} To have it: ccnet devices setup-cuda --python PYTHON --allow-cpu`;
@@ -49,15 +45,17 @@ export async function compareTfjs(
 ): Promise<string[]> {
   env().set('PROD', true);
   const data = randomBatch(batch, size, size, 3);
-  const runs = [];
-  for (const runner of [OURS, ...peers]) {
-    await setBackend(runner.backend);
-    runs.push({ runner, step: runner.make(spec), train: Infinity, predict: Infinity });
-  }
+  const layers = describeNetwork(spec);
+  const order = { layers, weights: firstWeights(layers, 1), loss: { foregroundWeight: 1.5 }, seed: 1 };
+  const runs = [OURS, ...peers].map((runner) => ({
+    runner,
+    step: runner.make(order),
+    train: Infinity,
+    predict: Infinity,
+  }));
   // The first round also compiles, loads and fills pools.
   for (let round = 0; round <= rounds; round++) {
     for (const run of runs) {
-      await setBackend(run.runner.backend);
       const train = milliseconds(() => run.step.run(data, 1e-3));
       const predict = milliseconds(() => run.step.predict(data.images, batch, size, size));
       if (round === 0) continue;
@@ -77,7 +75,8 @@ export async function compareTfjs(
 export async function compareSmallCase(rounds: number, node: Runner | string): Promise<string[]> {
   const { size, batch, factor } = SMALL_CASE;
   const spec = { family: 'unet', width: 64, channels: 3, classes: 2, factor } as const;
-  const peers = typeof node === 'string' ? [JAVASCRIPT] : [node, JAVASCRIPT];
+  const javascript = onTape('TensorFlow.js cpu', 'cpu');
+  const peers = typeof node === 'string' ? [javascript] : [node, javascript];
   return [
     `alpha 1/32, ${size}x${size}, batch ${batch}`,
     ...(await compareTfjs(spec, { size, batch, rounds }, peers)),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { networkSpecSchema } from '#common/network/network.ts';
+import { layerSchema } from '#common/network/layerSchema.ts';
 
 const floats = z.custom<Float32Array>((value) => value instanceof Float32Array);
 const count = z.number().int().positive();
@@ -46,13 +46,9 @@ export type WebgpuAdapter = z.infer<typeof webgpuAdapterSchema>;
  */
 export const WEBGPU_CALLS = {
   adapter: { payload: z.null(), result: webgpuAdapterSchema },
-  /** Loss and gradients of the reference network, for the self-test. */
-  gradients: { payload: z.null(), result: z.array(floats) },
-  /** Median milliseconds of a training step of the reference network. */
-  time: { payload: z.null(), result: z.number().positive() },
   open: {
     payload: z.object({
-      spec: networkSpecSchema,
+      layers: z.array(layerSchema).min(1),
       weights: tensorsSchema,
       loss: z.object({ foregroundWeight: z.number().positive() }),
       seed: z.number(),

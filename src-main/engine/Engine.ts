@@ -2,25 +2,19 @@ import type { DeviceId } from '#common/device/device.ts';
 import type { SelfTest } from './selfTest.ts';
 import type { OpenStep } from './trainingStep.ts';
 
-/** A device to train on, from openEngine. */
+/** A device to train and to predict on, from openEngine. Whoever computes on one holds it: there is no current device. */
 export interface Engine {
   readonly id: DeviceId;
   /** For people: "CPU (native)". */
   readonly name: string;
   /** Stored with every run: "native 0.1.0 (avx512, 2 threads)". */
   readonly version: string;
-  /** Name of the TensorFlow.js backend that is now current in this process. */
-  readonly backendName: string;
   /** Memory that the device has, in bytes; null where it does not tell. */
   readonly memoryBytes: number | null;
-  /** The self-test that a device other than the native one passes before it is opened. */
-  readonly selfTest?: SelfTest;
-  /** Makes training steps on a device outside this process; null where the current backend is the device. */
-  readonly openStep: OpenStep | null;
-  /** Number of live tensors, and bytes held for tensors, idle buffers included. */
-  memory(): { tensors: number; bytes: number };
-  /** Median milliseconds of a training step of the reference network. */
-  timeStep(): Promise<number>;
+  /** Makes a network ready to be trained and to predict on this device: the only way to do either. */
+  readonly openStep: OpenStep;
+  /** Trains a small network a step and compares loss and gradients with another device's, anew each time. */
+  selfTest(): Promise<SelfTest>;
 }
 
 export interface EngineOptions {

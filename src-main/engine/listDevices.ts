@@ -1,9 +1,8 @@
-import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { DEVICES, type DeviceId, type InspectedDevice } from '#common/device/device.ts';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
 import { FailedSelfTestError } from './FailedSelfTestError.ts';
 import { openEngine } from './openEngine.ts';
-import { selfTest } from './selfTest.ts';
+import { timeStep } from './timeStep.ts';
 
 const NAMES: Readonly<Record<DeviceId, string>> = {
   native: 'CPU (native)',
@@ -12,14 +11,12 @@ const NAMES: Readonly<Record<DeviceId, string>> = {
 };
 
 /**
- * Opens, tests and times devices. One that fails its self-test is not usable. The current backend stays current.
+ * Opens, tests and times devices. One that fails its self-test is not usable.
  * @param ids all unless given
  */
 export async function listDevices(ids: readonly DeviceId[] = DEVICES): Promise<InspectedDevice[]> {
-  const before = getBackend();
   const devices: InspectedDevice[] = [];
   for (const id of ids) devices.push(await inspect(id));
-  if (before) await setBackend(before);
   return devices;
 }
 
@@ -27,7 +24,7 @@ async function inspect(id: DeviceId): Promise<InspectedDevice> {
   const unusable = { id, name: NAMES[id], usable: false, selfTest: null, stepMs: null, memoryBytes: null };
   try {
     const engine = await openEngine(id);
-    const tested = engine.selfTest ?? (await selfTest(engine.backendName));
+    const tested = await engine.selfTest();
     if (!tested.passed) throw new FailedSelfTestError(id, tested);
     return {
       id,
@@ -36,7 +33,7 @@ async function inspect(id: DeviceId): Promise<InspectedDevice> {
       reason: null,
       remedy: null,
       selfTest: tested.text,
-      stepMs: await engine.timeStep(),
+      stepMs: await timeStep(engine.openStep),
       memoryBytes: engine.memoryBytes,
     };
   } catch (error) {

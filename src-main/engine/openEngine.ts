@@ -1,13 +1,12 @@
 import type { DeviceId } from '#common/device/device.ts';
 import type { Engine, EngineOptions } from './Engine.ts';
 import { openNative } from './openNative.ts';
-import { openTensorflow } from './openTensorflow.ts';
 import { openWebgpu } from './webgpu/openWebgpu.ts';
 
 export type { Engine, EngineOptions } from './Engine.ts';
 
 /**
- * Opens a device to train on: the one that TensorFlow.js computes on in this process, or one that the engine's steps lead to. There is no fallback: a device that cannot be used is an error.
+ * Opens a device to train and predict on. There is no fallback: a device that cannot be used is an error.
  * @throws DeviceUnavailableError that says why the device cannot be used and what to do.
  * @throws UsageError when the number of threads is not a whole number from 1 to 1024.
  */
@@ -15,9 +14,12 @@ export async function openEngine(device: DeviceId, options: EngineOptions = {}):
   switch (device) {
     case 'native':
       return openNative(options);
-    case 'tensorflow':
+    case 'tensorflow': {
+      // With it comes TensorFlow.js, which no other device needs.
+      const { openTensorflow } = await import('./openTensorflow.ts');
       return openTensorflow(options);
+    }
     case 'webgpu':
-      return openWebgpu(options);
+      return openWebgpu();
   }
 }

@@ -1,26 +1,42 @@
 import { totalmem } from 'node:os';
-import { backend, memory, setBackend } from '@tensorflow/tfjs-core';
 import { UsageError } from '#common/errors.ts';
+import { openCompiledStep } from './compiled/openCompiledStep.ts';
+import { type StepAddon, stepAddon } from './compiled/stepAddon.ts';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
-import { timeCompiledStep } from './compiled/timeCompiledStep.ts';
 import type { Engine, EngineOptions } from './Engine.ts';
-import { NativeBackend } from './native/NativeBackend.ts';
-import { NATIVE_BACKEND, registerNativeBackend } from './native/registerNativeBackend.ts';
-import { tensorAddon } from './native/tensorAddon.ts';
+import { selfTest } from './selfTest.ts';
 
-/** Version of the native kernels' arithmetic: changes when the same seed may give other bits. */
-const VERSION = '0.2.0';
+/** Version of the native engine's arithmetic: changes when the same seed may give other bits. */
+const VERSION = '0.3.0';
 
 /**
  * Opens the engine of this product: C++ kernels on all cores of the processor.
  * @throws DeviceUnavailableError when the addon has not been built or does not load on this system.
  */
-export async function openNative({ threads }: EngineOptions): Promise<Engine> {
+export function openNative({ threads }: EngineOptions): Engine {
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 1024)) {
     throw new UsageError(`${threads} is not a number of threads.`, 'Give a whole number from 1 to 1024.');
   }
+  const addon = loadedAddon();
+  if (threads !== undefined) addon.setThreadCount(threads);
+  const count = addon.threadCount();
+  return {
+    id: 'native',
+    name: 'CPU (native)',
+    version: `native ${VERSION} (${addon.instructionSet()}, ${count} ${count === 1 ? 'thread' : 'threads'})`,
+    memoryBytes: totalmem(),
+    openStep: openCompiledStep,
+    selfTest: async () => {
+      // TensorFlow.js is loaded for this alone.
+      const { openCpuTape } = await import('./tape/openCpuTape.ts');
+      return selfTest(openCompiledStep, { openStep: openCpuTape, name: 'the JavaScript reference' });
+    },
+  };
+}
+
+function loadedAddon(): StepAddon {
   try {
-    registerNativeBackend();
+    return stepAddon();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DeviceUnavailableError(
@@ -30,25 +46,4 @@ export async function openNative({ threads }: EngineOptions): Promise<Engine> {
       { cause },
     );
   }
-  const addon = tensorAddon();
-  if (threads !== undefined) addon.setThreadCount(threads);
-  await setBackend(NATIVE_BACKEND);
-  const count = addon.threadCount();
-  return {
-    id: 'native',
-    name: 'CPU (native)',
-    version: `native ${VERSION} (${addon.instructionSet()}, ${count} ${count === 1 ? 'thread' : 'threads'})`,
-    backendName: NATIVE_BACKEND,
-    memoryBytes: totalmem(),
-    openStep: null,
-    memory: nativeMemory,
-    timeStep: timeCompiledStep,
-  };
-}
-
-function nativeMemory(): { tensors: number; bytes: number } {
-  const current = backend();
-  if (!(current instanceof NativeBackend)) return { tensors: memory().numTensors, bytes: memory().numBytes };
-  const { liveBytes, idleBytes } = current.memory();
-  return { tensors: memory().numTensors, bytes: liveBytes + idleBytes };
 }

@@ -1,14 +1,16 @@
 import { totalmem } from 'node:os';
-import { memory, setBackend } from '@tensorflow/tfjs-core';
+import { setBackend } from '@tensorflow/tfjs-core';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
 import type { Engine, EngineOptions } from './Engine.ts';
 import { FailedSelfTestError } from './FailedSelfTestError.ts';
-import { NATIVE_BACKEND, registerNativeBackend } from './native/registerNativeBackend.ts';
-import { selfTest, withBackend } from './selfTest.ts';
+import { guardStep } from './guardStep.ts';
+import { nativeReference } from './nativeReference.ts';
+import { selfTest } from './selfTest.ts';
+import { TapeStep } from './tape/tapeStep.ts';
 import { SETUP } from './tensorflow/addonRecord.ts';
 import { graphicsCards } from './tensorflow/graphicsCards.ts';
 import { type LoadedTensorflow, loadTensorflow, TENSORFLOW_BACKEND } from './tensorflow/loadTensorflow.ts';
-import { timeReferenceStep } from './timeReferenceStep.ts';
+import type { OpenStep } from './trainingStep.ts';
 
 /**
  * Opens TensorFlow, through the addon that `ccnet devices setup-cuda` built, after a training step on it has agreed with the
@@ -20,21 +22,21 @@ export async function openTensorflow({ threads }: EngineOptions): Promise<Engine
   const { version, gpu, record } = loaded;
   const cards = gpu || !record.allowCpu ? graphicsCards() : [];
   if (!gpu && !record.allowCpu) throw noGpu(loaded, cards.length > 0);
-  registerNativeBackend();
-  const tested = await selfTest(TENSORFLOW_BACKEND, NATIVE_BACKEND);
+  if (!(await setBackend(TENSORFLOW_BACKEND)))
+    throw new DeviceUnavailableError('tensorflow', 'its backend does not start.', 'Use --device native.');
+  const openStep: OpenStep = async (order) =>
+    guardStep('tensorflow', () => new TapeStep(order, TENSORFLOW_BACKEND));
+  const test = () => selfTest(openStep, nativeReference);
+  const tested = await test();
   if (!tested.passed) throw new FailedSelfTestError('tensorflow', tested);
-  await setBackend(TENSORFLOW_BACKEND);
   const place = gpu ? (cards[0]?.name ?? 'GPU') : 'CPU';
   return {
     id: 'tensorflow',
     name: `${gpu ? 'NVIDIA GPU' : 'CPU'} (TensorFlow)`,
     version: `tensorflow ${version} (${place})`,
-    backendName: TENSORFLOW_BACKEND,
     memoryBytes: gpu ? (cards[0]?.memoryBytes ?? null) : totalmem(),
-    selfTest: tested,
-    openStep: null,
-    memory: () => ({ tensors: memory().numTensors, bytes: memory().numBytes }),
-    timeStep: () => withBackend(TENSORFLOW_BACKEND, timeReferenceStep),
+    openStep,
+    selfTest: test,
   };
 }
 

@@ -1,8 +1,10 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { referenceGradients } from './referenceGradients.ts';
+import { referenceBatch, referenceOrder } from './referenceNetwork.ts';
+import type { OpenStep } from './trainingStep.ts';
 
 /** Largest deviation that single precision explains, see largestDeviation. */
 const TOLERANCE = 1e-4;
+/** Small enough for TensorFlow.js's pure JavaScript backend. */
+const SIZE = { batch: 2, side: 8, width: 3 };
 
 export interface SelfTest {
   readonly passed: boolean;
@@ -10,54 +12,38 @@ export interface SelfTest {
   readonly text: string;
 }
 
-/**
- * Computes loss and gradients of a small network, forward and backward, with a backend and with another that is trusted, and
- * compares them. The current backend stays current.
- * @param reference backend to compare with: TensorFlow.js's own in JavaScript unless named
- */
-export async function selfTest(backendName: string, reference = 'cpu'): Promise<SelfTest> {
-  const expected = await withBackend(reference, referenceGradients);
-  const actual = await withBackend(backendName, referenceGradients);
-  return judgeGradients(
-    actual,
-    expected,
-    `the ${reference === 'cpu' ? 'JavaScript reference' : `${reference} device`}`,
-  );
+/** A device that is trusted, to compare with. */
+export interface Reference {
+  readonly openStep: OpenStep;
+  /** For people: "the native device". */
+  readonly name: string;
 }
 
 /**
- * Judges what a device made of the reference network.
- * @param actual loss and gradients of the device, from `referenceGradients`
- * @param expected the same of the reference
- * @param reference what it was compared with, for people
+ * Trains a small network a step on a device and on another that is trusted, exactly as any network is trained on them, and
+ * compares loss and gradients.
  */
-export function judgeGradients(
-  actual: readonly Float32Array[],
-  expected: readonly Float32Array[],
-  reference: string,
-): SelfTest {
-  const worst = largestDeviation(expected, actual);
+export async function selfTest(openStep: OpenStep, reference: Reference): Promise<SelfTest> {
+  const expected = await lossAndGradients(reference.openStep);
+  const worst = largestDeviation(expected, await lossAndGradients(openStep));
   const passed = worst <= TOLERANCE;
   return {
     passed,
     text:
       `${passed ? 'passed' : 'FAILED'}: loss and ${expected.length - 1} gradients of a small U-Net agree with ` +
-      `${reference} within ${worst.toExponential(1)} (allowed ${TOLERANCE})`,
+      `${reference.name} within ${worst.toExponential(1)} (allowed ${TOLERANCE})`,
   };
 }
 
-/** Runs `body` on a backend, after which the current one is current again. */
-export async function withBackend<T>(name: string, body: () => Promise<T>): Promise<T> {
-  const before = tf.getBackend();
-  const production = tf.env().getBool('PROD');
-  // The JavaScript backend greets its first user on standard error otherwise.
-  tf.env().set('PROD', true);
-  await tf.setBackend(name);
+async function lossAndGradients(openStep: OpenStep): Promise<Float32Array[]> {
+  const step = await openStep(referenceOrder(SIZE.width));
   try {
-    return await body();
+    const loss = await step.run(referenceBatch(SIZE.batch, SIZE.side), 0);
+    // After one step Adam's first moment is a tenth of the gradient.
+    const moments = (await step.optimizer()).filter(({ name }) => name.endsWith('/m'));
+    return [Float32Array.of(loss), ...moments.map(({ data }) => data.map((moment) => 10 * moment))];
   } finally {
-    tf.env().set('PROD', production);
-    if (before && before !== name) await tf.setBackend(before);
+    await step.dispose();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { NetworkSpec } from '#common/network/network.ts';
+import type { LayerDescription } from '#common/network/layerDescription.ts';
 import type { NamedTensor } from '#common/training/training.ts';
 
 /** Images and masks of one optimisation step. */
@@ -28,9 +28,9 @@ export interface LossOptions {
 type Eventually<Value> = Value | Promise<Value>;
 
 /**
- * A network being trained by Adam (beta1 0.9, beta2 0.999, epsilon 1e-7) with the semantics of the LayersModel that
- * it came from: batch norm in training mode, moving averages updated. Three implementations: the gradient tape of
- * TensorFlow.js on any backend, the compiled step of the native engine, and a step in the window that has WebGPU.
+ * A network being trained by Adam (beta1 0.9, beta2 0.999, epsilon 1e-7): batch norm in training mode, moving averages
+ * updated. Three implementations: the compiled step of the native engine, the gradient tape of TensorFlow.js, and a step in
+ * the window that has WebGPU.
  */
 export interface TrainingStep {
   /** "tape", "compiled" or "webgpu". */
@@ -39,8 +39,9 @@ export interface TrainingStep {
   run(batch: Batch, learningRate: number): Eventually<number>;
   /** Foreground probabilities, size * height * width, in inference mode; height and width are multiples of 16. */
   predict(images: Float32Array, size: number, height: number, width: number): Eventually<Float32Array>;
-  /** All weights of the model in LayersModel order, moving averages included. */
+  /** All weights, in the order of networkWeights. */
   weights(): Eventually<NamedTensor[]>;
+  /** Takes weights by their names. @throws OtherWeightsError */
   setWeights(weights: readonly NamedTensor[]): Eventually<void>;
   /** Adam's state: first and second moments per trainable weight, and the step count. */
   optimizer(): Eventually<NamedTensor[]>;
@@ -59,15 +60,16 @@ export interface LocalTrainingStep extends TrainingStep {
   dispose(): void;
 }
 
-/** The network that a step is to train, from which weights, and with which loss. */
+/** The network that a step is to run, from which weights, and with which loss. */
 export interface StepOrder {
-  readonly spec: NetworkSpec;
-  /** In LayersModel order, moving averages included. */
+  /** In forward order; the last one gives two logits per pixel. */
+  readonly layers: readonly LayerDescription[];
+  /** All weights, by their names, moving averages included. */
   readonly weights: readonly NamedTensor[];
   readonly loss: LossOptions;
   /** Of the dropout masks. */
   readonly seed: number;
 }
 
-/** Makes training steps on a device outside this process. */
+/** Makes steps on one device. @throws DeviceFailedError when the device fails, as every call of the step does. */
 export type OpenStep = (order: StepOrder) => Promise<TrainingStep>;

@@ -1,4 +1,4 @@
-import type { LayerDescription } from './layerDescription.ts';
+import type { LayerDescription } from '#common/network/layerDescription.ts';
 
 /**
  * Largest number of activation values that must exist at once in a forward pass of one image, by liveness: a feature

@@ -1,5 +1,5 @@
 import type { FilterScale } from './filterScale.ts';
-import { LayerTable } from './layerTable.ts';
+import { LayerTable } from '#common/network/layerTable.ts';
 import { vggTrunk } from './vggTrunk.ts';
 
 const DROPOUT = 0.5;

@@ -4,7 +4,7 @@ import { describeCumedvision } from './describeCumedvision.ts';
 import { describeFcn8s } from './describeFcn8s.ts';
 import { describeUnet } from './describeUnet.ts';
 import { FilterScale } from './filterScale.ts';
-import type { LayerDescription } from './layerDescription.ts';
+import type { LayerDescription } from '#common/network/layerDescription.ts';
 
 const DESCRIBE = { unet: describeUnet, fcn8s: describeFcn8s, cumedvision: describeCumedvision };
 

@@ -1,6 +1,6 @@
 import type { FilterScale } from './filterScale.ts';
-import type { LayerBase } from './layerDescription.ts';
-import { LayerTable } from './layerTable.ts';
+import type { LayerBase } from '#common/network/layerDescription.ts';
+import { LayerTable } from '#common/network/layerTable.ts';
 
 const LEVELS = 5;
 

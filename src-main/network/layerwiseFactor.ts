@@ -1,6 +1,6 @@
 import type { NetworkSpec } from '#common/network/network.ts';
 import { baseFilters, describeNetwork } from './describeNetwork.ts';
-import { trainableWeights } from './layerWeights.ts';
+import { trainableWeights } from '#common/network/layerWeights.ts';
 
 /** "uniform": every convolution alike; "flat": the deep, wide convolutions shrink hardest, down to one common width. */
 export const LAYERWISE_RULES = ['uniform', 'flat'] as const;

@@ -2,8 +2,8 @@ import { UsageError } from '#common/errors.ts';
 import type { NetworkCost, NetworkSpec } from '#common/network/network.ts';
 import { activationPeak } from './activationPeak.ts';
 import { describeNetwork, sizeMultiple } from './describeNetwork.ts';
-import type { LayerDescription } from './layerDescription.ts';
-import { trainableWeights } from './layerWeights.ts';
+import type { LayerDescription } from '#common/network/layerDescription.ts';
+import { trainableWeights } from '#common/network/layerWeights.ts';
 
 const FLOAT_BYTES = 4;
 

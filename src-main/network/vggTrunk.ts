@@ -1,6 +1,6 @@
 import type { FilterScale } from './filterScale.ts';
-import type { LayerBase } from './layerDescription.ts';
-import type { LayerTable } from './layerTable.ts';
+import type { LayerBase } from '#common/network/layerDescription.ts';
+import type { LayerTable } from '#common/network/layerTable.ts';
 
 /** One stage of a VGG-16 trunk (Simonyan & Zisserman 2015): its convolutions, and their filters in widths. */
 const STAGES = [

@@ -3,7 +3,7 @@ import type { Batch } from '../engine/trainingStep.ts';
 import { cropSample, drawPlacement } from './cropSample.ts';
 import type { Draw } from './epochPlan.ts';
 import { jitterIntensity } from './jitterIntensity.ts';
-import { Random } from './random.ts';
+import { Random } from '#common/random.ts';
 import type { SampleCache } from './sampleCache.ts';
 
 type BatchRecipe = Pick<TrainingRecipe, 'crop' | 'batch' | 'augmentation'>;

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '#common/random.ts';
 import { reflect } from './reflect.ts';
 import type { PreparedSample } from './sampleCache.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '#common/random.ts';
 
 /** One training crop to come: which sample, and the seed of everything random about it. */
 export interface Draw {

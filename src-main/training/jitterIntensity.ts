@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '#common/random.ts';
 
 const CURVE_STEPS = 256;
 const GAMMA = 0.7;

@@ -9,23 +9,20 @@ import type {
   TrainingRecipe,
 } from '#common/training/training.ts';
 import { checkTrainingRequest } from './checkTrainingRequest.ts';
-import type { StepKind } from './createTrainingStep.ts';
-import type { OpenStep } from '../engine/trainingStep.ts';
+import type { Engine } from '../engine/Engine.ts';
 import { foregroundShare, foregroundWeight, priorLogit } from './foregroundBalance.ts';
 import { DEFAULT_CACHE_BYTES, SampleCache, VALIDATION_CACHE_SHARE } from './sampleCache.ts';
 import { TrainingAttempt } from './trainingAttempt.ts';
 import type { ExamplesListener } from './validateEpoch.ts';
 
 export interface TrainOptions {
+  readonly engine: Engine;
   readonly spec: NetworkSpec;
   readonly recipe: TrainingRecipe;
   /** Whole number; equal options on one engine give equal weights. */
   readonly seed: number;
   readonly train: SampleSource;
   readonly validation: SampleSource;
-  readonly stepKind?: StepKind;
-  /** Makes the steps of a device outside this process; without it, training is done on TensorFlow.js's current backend. */
-  readonly openStep?: OpenStep | null;
   /** Share of foreground pixels in the training masks, where it is known; measured on up to 64 masks otherwise. */
   readonly foregroundShare?: number;
   /** Continue exactly after this checkpoint of a run with the same options. */
@@ -45,7 +42,7 @@ export interface TrainOptions {
 
 export interface TrainedNetwork {
   readonly spec: NetworkSpec;
-  /** Weights of the epoch with the best validation Dice, in LayersModel order. */
+  /** Weights of the epoch with the best validation Dice. */
   readonly weights: readonly NamedTensor[];
   readonly bestEpoch: number;
   /** Accuracy of those weights on the validation samples. */
@@ -57,7 +54,7 @@ export interface TrainedNetwork {
   readonly reason: string | null;
   /** 2 when the first attempt had not learnt and training was begun again (once). */
   readonly attempts: number;
-  /** "tape" or "compiled". */
+  /** "compiled", "tape" or "webgpu": see TrainingStep. */
   readonly implementation: string;
   /** Seconds of training, validation included, over all sessions of the last attempt. */
   readonly seconds: number;
@@ -91,8 +88,7 @@ export async function trainNetwork(options: TrainOptions): Promise<TrainedNetwor
       validation,
       foregroundWeight: weight,
       priorLogit: priorLogit(share, weight),
-      stepKind: options.stepKind ?? 'auto',
-      openStep: options.openStep ?? null,
+      engine: options.engine,
       resumeFrom: resumeFrom && TrainingAttempt.numberOf(resumeFrom) === attempt ? resumeFrom : undefined,
       onCheckpoint: options.onCheckpoint,
       onExamples: options.onExamples,

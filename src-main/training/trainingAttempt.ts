@@ -1,4 +1,3 @@
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { throwIfCancelled } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
@@ -10,25 +9,24 @@ import type {
   NamedTensor,
   TrainingRecipe,
 } from '#common/training/training.ts';
-import { onDevice } from '../engine/onDevice.ts';
-import type { OpenStep, TrainingStep } from '../engine/trainingStep.ts';
-import { buildNetwork, restoreNetwork } from '../network/buildNetwork.ts';
-import { setOutputBias } from '../network/outputBias.ts';
+import type { Engine } from '../engine/Engine.ts';
+import type { TrainingStep } from '../engine/trainingStep.ts';
+import { describeNetwork } from '../network/describeNetwork.ts';
+import { firstWeights } from '../network/firstWeights.ts';
 import { batches } from './batches.ts';
-import { checkDevice } from './checkDevice.ts';
-import type { StepKind } from './createTrainingStep.ts';
 import { epochPlan } from './epochPlan.ts';
 import { evaluate } from './evaluate.ts';
 import { judgeLearning, type LearningVerdict } from './judgeLearning.ts';
 import { learningRateAt } from './learningRateAt.ts';
-import { Random } from './random.ts';
+import { Random } from '#common/random.ts';
+import { requireSoundDevice } from './requireSoundDevice.ts';
 import type { SampleCache } from './sampleCache.ts';
-import { openTrainingStep } from './openTrainingStep.ts';
 import type { PixelCounts } from './scoreImages.ts';
 import { type ExamplesListener, showEpoch, validateEpoch } from './validateEpoch.ts';
 import { yieldToEventLoop } from './yieldToEventLoop.ts';
 
 export interface AttemptOptions {
+  readonly engine: Engine;
   readonly spec: NetworkSpec;
   readonly recipe: TrainingRecipe;
   readonly seed: number;
@@ -38,8 +36,6 @@ export interface AttemptOptions {
   readonly validation: SampleCache;
   readonly foregroundWeight: number;
   readonly priorLogit: number;
-  readonly stepKind: StepKind;
-  readonly openStep: OpenStep | null;
   readonly resumeFrom: Checkpoint | undefined;
   readonly onCheckpoint: ((checkpoint: Checkpoint) => void | Promise<void>) | undefined;
   readonly onExamples: ExamplesListener | undefined;
@@ -64,7 +60,6 @@ const ATTEMPT_STRIDE = 1_000_003;
 /** One training of one network from its first weights (or a checkpoint) to its verdict. */
 export class TrainingAttempt {
   readonly #options: AttemptOptions;
-  readonly #model: LayersModel;
   readonly #step: TrainingStep;
   readonly #random: Random;
   readonly #history: EpochRecord[];
@@ -77,25 +72,22 @@ export class TrainingAttempt {
 
   /** Draws the first weights or takes the checkpoint's, and makes the step that trains them. */
   static async open(options: AttemptOptions): Promise<TrainingAttempt> {
-    const { spec, resumeFrom, foregroundWeight } = options;
+    const { engine, resumeFrom, foregroundWeight, priorLogit } = options;
     const seed = options.seed + (options.attempt - 1) * ATTEMPT_STRIDE;
-    const model = onDevice(() =>
-      resumeFrom ? restoreNetwork(spec, resumeFrom.weights, seed) : buildNetwork(spec, seed),
-    );
+    const layers = describeNetwork(options.spec);
+    const weights = resumeFrom?.weights ?? firstWeights(layers, seed, [0, priorLogit]);
+    const step = await engine.openStep({ layers, weights, loss: { foregroundWeight }, seed });
     try {
-      if (!resumeFrom) setOutputBias(model, spec, [0, options.priorLogit]);
-      const step = await openTrainingStep({ ...options, model, loss: { foregroundWeight }, seed });
       if (resumeFrom) await step.setOptimizer(resumeFrom.optimizer);
-      return new TrainingAttempt(options, seed, model, step);
+      return new TrainingAttempt(options, seed, step);
     } catch (error) {
-      model.dispose();
+      await step.dispose();
       throw error;
     }
   }
 
-  private constructor(options: AttemptOptions, seed: number, model: LayersModel, step: TrainingStep) {
+  private constructor(options: AttemptOptions, seed: number, step: TrainingStep) {
     this.#options = options;
-    this.#model = model;
     this.#step = step;
     const { resumeFrom } = options;
     this.#random = resumeFrom ? new Random(resumeFrom.randomState) : Random.fromSeed(seed);
@@ -122,7 +114,6 @@ export class TrainingAttempt {
 
   async dispose(): Promise<void> {
     await this.#step.dispose();
-    onDevice(() => this.#model.dispose());
   }
 
   #outOfPatience(): boolean {
@@ -143,8 +134,7 @@ export class TrainingAttempt {
       throwIfCancelled(signal, 'Training');
       const loss = await this.#step.run(batch, learningRateAt(firstStep + done, recipe));
       if (!Number.isFinite(loss)) {
-        // A device outside this process is not what TensorFlow.js's current backend would test.
-        if (!this.#options.openStep) await checkDevice();
+        await requireSoundDevice(this.#options.engine);
         return false;
       }
       lossSum += loss;

@@ -2,12 +2,12 @@ import type { SampleSource } from '#common/dataset/dataset.ts';
 import { throwIfCancelled } from '#common/errors.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
-import type { OpenStep } from '../engine/trainingStep.ts';
-import { buildNetwork } from '../network/buildNetwork.ts';
+import type { Engine } from '../engine/Engine.ts';
+import { describeNetwork } from '../network/describeNetwork.ts';
+import { firstWeights } from '../network/firstWeights.ts';
 import { batches } from '../training/batches.ts';
 import { epochPlan } from '../training/epochPlan.ts';
-import { openTrainingStep } from '../training/openTrainingStep.ts';
-import { Random } from '../training/random.ts';
+import { Random } from '#common/random.ts';
 import { SampleCache } from '../training/sampleCache.ts';
 import { yieldToEventLoop } from '../training/yieldToEventLoop.ts';
 
@@ -17,25 +17,20 @@ const TIMED = 5;
 const ENOUGH_MILLISECONDS = 1500;
 const LEARNING_RATE = 1e-3;
 
-export interface MeasureOptions {
-  /** Leads to a device outside this process; without it, TensorFlow.js's current backend is measured. */
-  readonly openStep?: OpenStep | null;
-  readonly signal?: AbortSignal;
-}
-
 /**
  * Median milliseconds of a warm training step, crops cut and augmented as in
  * training, from noise instead of images: time does not depend on what they show.
  * @throws CancelledError between two steps
  */
 export async function measureStep(
+  engine: Engine,
   network: NetworkSpec,
   recipe: TrainingRecipe,
-  { openStep = null, signal }: MeasureOptions = {},
+  signal?: AbortSignal,
 ): Promise<number> {
-  const model = buildNetwork(network, 0);
-  const loss = { foregroundWeight: 1 };
-  const step = await openTrainingStep({ spec: network, model, loss, seed: 0, stepKind: 'auto', openStep });
+  const layers = describeNetwork(network);
+  const weights = firstWeights(layers, 0);
+  const step = await engine.openStep({ layers, weights, loss: { foregroundWeight: 1 }, seed: 0 });
   try {
     const cache = new SampleCache(noise(recipe.crop, network.channels));
     const plan = epochPlan(cache.length, (WARM_UP + TIMED) * recipe.batch, Random.fromSeed(1));
@@ -56,7 +51,6 @@ export async function measureStep(
     return warm[warm.length >> 1] ?? Number.NaN;
   } finally {
     await step.dispose();
-    model.dispose();
   }
 }
 

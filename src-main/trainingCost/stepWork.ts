@@ -1,7 +1,7 @@
 import type { NetworkSpec } from '#common/network/network.ts';
 import { describeNetwork } from '../network/describeNetwork.ts';
-import type { LayerDescription } from '../network/layerDescription.ts';
-import { trainableWeights } from '../network/layerWeights.ts';
+import type { LayerDescription } from '#common/network/layerDescription.ts';
+import { trainableWeights } from '#common/network/layerWeights.ts';
 import { layerMacs } from '../network/networkCost.ts';
 
 /** Amounts of the kinds of work that one training step consists of; its time is a weighted sum of them. */

@@ -2,18 +2,15 @@ import type { NetworkSpec } from '#common/network/network.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 import { stepAddon } from '../engine/compiled/stepAddon.ts';
 import { describeNetwork } from '../network/describeNetwork.ts';
-import type { LayerDescription } from '../network/layerDescription.ts';
-import { movingWeights, trainableWeights } from '../network/layerWeights.ts';
+import type { LayerDescription } from '#common/network/layerDescription.ts';
+import { movingWeights, trainableWeights } from '#common/network/layerWeights.ts';
 import { DEFAULT_CACHE_BYTES } from '../training/sampleCache.ts';
 import { tileLayout } from '../training/tileLayout.ts';
 import { type ImageSize, preparedBytes, type TrainingLoad } from './trainingLoad.ts';
 
 const FLOAT_BYTES = 4;
-/**
- * Copies of the parameters at the end of an epoch besides those of the step: the TensorFlow.js model, and for the checkpoint the
- * weights, the best weights and both moments.
- */
-const PARAMETER_COPIES = 5;
+/** Copies of the parameters at the end of an epoch besides those of the step: the checkpoint's weights, best weights and moments. */
+const PARAMETER_COPIES = 4;
 /** The compiled step keeps its plans of the last two image sizes. */
 const KEPT_SIZES = 2;
 

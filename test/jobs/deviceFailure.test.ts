@@ -117,7 +117,7 @@ describe('a device that fails in the middle of an epoch', () => {
     faultyDevice.fault = 'none';
     const request = { training: 1, device: 'tensorflow', threads: null } as const;
     const { engine } = await resumeTraining(request, project).run(never, () => undefined);
-    expect(engine).toBe('tensorflow 0.0 (a card), tape step');
+    expect(engine).toBe('tensorflow 0.0 (a card), compiled step');
   });
 
   it('is told from a training that diverges: a loss that is no number has it repeat its self-test', async () => {

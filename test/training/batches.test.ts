@@ -4,7 +4,7 @@ import type { SampleSource } from '#common/dataset/dataset.ts';
 import type { Batch } from '../../src-main/engine/trainingStep.ts';
 import { batches } from '../../src-main/training/batches.ts';
 import { epochPlan } from '../../src-main/training/epochPlan.ts';
-import { Random } from '../../src-main/training/random.ts';
+import { Random } from '#common/random.ts';
 import { SampleCache } from '../../src-main/training/sampleCache.ts';
 import { discs } from './discs.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cropSample, drawPlacement, type CropPlacement } from '../../src-main/training/cropSample.ts';
-import { Random } from '../../src-main/training/random.ts';
+import { Random } from '#common/random.ts';
 import type { PreparedSample } from '../../src-main/training/sampleCache.ts';
 
 /** A sample whose every pixel tells where it is; one foreground pixel at (row 5, column 6). */

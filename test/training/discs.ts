@@ -1,5 +1,5 @@
 import type { SampleSource, WorkingSample } from '#common/dataset/dataset.ts';
-import { Random } from '../../src-main/training/random.ts';
+import { Random } from '#common/random.ts';
 
 /** A source of bright noisy discs on a dark ground, drawn anew from its seed at every load. */
 export function discs(length: number, side: number, seed: number, channels: 1 | 3 = 1): SampleSource {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jitterIntensity } from '../../src-main/training/jitterIntensity.ts';
-import { Random } from '../../src-main/training/random.ts';
+import { Random } from '#common/random.ts';
 import { reflect } from '../../src-main/training/reflect.ts';
 import { standardise } from '../../src-main/training/standardise.ts';
 

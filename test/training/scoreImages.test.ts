@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../src-main/training/random.ts';
+import { Random } from '#common/random.ts';
 import { countPixels, scoreImages } from '../../src-main/training/scoreImages.ts';
 
 /** Dice and IoU on sets of pixel positions, as the textbook writes them. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src-main/training/evaluate.ts';
-import { Random } from '../../src-main/training/random.ts';
+import { Random } from '#common/random.ts';
 import { segmentImage, type Predictor } from '../../src-main/training/segmentImage.ts';
 import { tileStarts } from '../../src-main/training/tileLayout.ts';
 import { windowOf } from '../../src-main/training/windowOf.ts';

@@ -1,18 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { LayerTable } from '#common/network/layerTable.ts';
 import type { NetworkFamily, NetworkSpec } from '#common/network/network.ts';
 import { stepAddon } from '../../src-main/engine/compiled/stepAddon.ts';
 import { trainingMemory } from '../../src-main/trainingCost/trainingMemory.ts';
-import { buildNetwork } from '../../src-main/network/buildNetwork.ts';
 import { describeNetwork } from '../../src-main/network/describeNetwork.ts';
-import { LayerTable } from '../../src-main/network/layerTable.ts';
-import { modelWeights } from '../../src-main/network/modelWeights.ts';
+import { firstWeights } from '../../src-main/network/firstWeights.ts';
 import { randomBatch } from '../engine/compiled/randomBatch.ts';
-import { chooseNativeBackend } from '../training/chooseNativeBackend.ts';
 import { load, RECIPE, unet } from './configurations.ts';
 
 describe('planMemory', () => {
-  beforeAll(chooseNativeBackend);
-
   it('has room for what lives at the worst moment, as worked out by hand, and little more', () => {
     const table = new LayerTable();
     const hidden = table.convolution('hidden', table.input(3), 5, 1);
@@ -46,10 +42,8 @@ describe('planMemory', () => {
       const layers = describeNetwork(network);
       const foretold = (training: boolean): number =>
         stepAddon().planMemory(layers, { ...shape, training }).arenaBytes;
-      const model = buildNetwork(network, 1);
       const { StepNetwork } = stepAddon();
-      const step = new StepNetwork(layers, modelWeights(model));
-      model.dispose();
+      const step = new StepNetwork(layers, firstWeights(layers, 1));
       const { images, masks } = randomBatch(batch, side, side, 3);
       step.predict(batch, side, side, images);
       expect(step.arenaBytes).toBe(foretold(false));

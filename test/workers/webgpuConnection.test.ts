@@ -11,7 +11,7 @@ const ADAPTER = { name: 'acme gpu', version: '4.22.0', software: false };
 function channel(answer: (name: string) => unknown) {
   const { port1, port2 } = new MessageChannelMain();
   const serve = (name: string) => () => answer(name);
-  serveCalls(port2, { adapter: serve('adapter'), time: serve('time') });
+  serveCalls(port2, { adapter: serve('adapter'), weights: serve('weights') });
   port2.start();
   return { connection: new WebgpuConnection(port1), far: port2 };
 }
@@ -40,17 +40,17 @@ describe('the channel to the window with WebGPU', () => {
 
   it('rejects what waits, and all that comes later, when the window ends', async () => {
     const { connection, far } = channel(() => new Promise(() => undefined));
-    const waiting = connection.call('time', null);
+    const waiting = connection.call('weights', 0);
     const rejected = expect(waiting).rejects.toThrow('The device "webgpu" failed: its window has ended.');
     await Promise.resolve();
     far.close();
     await rejected;
-    await expect(connection.call('time', null)).rejects.toThrow('its window has ended.');
+    await expect(connection.call('weights', 0)).rejects.toThrow('its window has ended.');
   });
 
   it('rejects what waits when the GPU is lost, with the reason that the browser gives', async () => {
     const { connection, far } = channel(() => new Promise(() => undefined));
-    const waiting = connection.call('time', null);
+    const waiting = connection.call('weights', 0);
     const rejected = expect(waiting).rejects.toThrow('the GPU was lost (driver restarted)');
     await Promise.resolve();
     far.postMessage({

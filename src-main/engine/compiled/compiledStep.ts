@@ -1,24 +1,11 @@
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { networkWeights, type WeightShape } from '#common/network/layerWeights.ts';
+import { matchWeights } from '#common/network/matchWeights.ts';
 import type { NamedTensor } from '#common/training/training.ts';
-import type { Batch, LossOptions, LocalTrainingStep } from '../trainingStep.ts';
-import { stepAddon, type InstructionSet, type PlannedLayer, type StepNetwork } from './stepAddon.ts';
-
-interface Weight {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly trainable: boolean;
-}
-
-export interface CompileOptions {
-  /** Of the dropout masks, together with the number of the step. Default 0. */
-  readonly seed?: number;
-  /** Default: the best one that the processor has. */
-  readonly instructionSet?: InstructionSet;
-}
+import type { Batch, LossOptions, LocalTrainingStep, StepOrder } from '../trainingStep.ts';
+import { stepAddon, type InstructionSet, type StepNetwork } from './stepAddon.ts';
 
 /**
- * A training step that runs outside TensorFlow.js, in native/step. It copies the model's weights when it is made; the
- * model itself is neither kept nor changed.
+ * A training step in C++, in native/step. It copies the weights when it is made; what it has learnt is in `weights()`.
  *
  * One difference from the gradient tape: the bias of a convolution that feeds a batch norm has no effect on the loss,
  * and stays what it was. The tape moves it by the rounding errors of its gradient, which Adam blows up.
@@ -26,29 +13,19 @@ export interface CompileOptions {
 export class CompiledStep implements LocalTrainingStep {
   readonly implementation = 'compiled';
   readonly #network: StepNetwork;
-  readonly #weights: readonly Weight[];
+  readonly #weights: readonly WeightShape[];
   readonly #loss: LossOptions;
   readonly #seed: number;
 
-  constructor(
-    model: LayersModel,
-    layers: readonly PlannedLayer[],
-    loss: LossOptions,
-    { seed = 0, instructionSet }: CompileOptions,
-  ) {
-    const trainable = new Set(model.trainableWeights.map(({ id }) => id));
-    const values = model.weights.map((variable) => {
-      const value = variable.read();
-      return {
-        name: variable.originalName,
-        shape: [...value.shape],
-        trainable: trainable.has(variable.id),
-        data: Float32Array.from(value.dataSync()),
-      };
-    });
-    this.#weights = values.map(({ name, shape, trainable }) => ({ name, shape, trainable }));
+  /**
+   * @param instructionSet the best one that the processor has unless given
+   * @throws OtherWeightsError; Error when the processor lacks the instruction set.
+   */
+  constructor({ layers, weights, loss, seed }: StepOrder, instructionSet?: InstructionSet) {
+    this.#weights = networkWeights(layers);
+    matchWeights(this.#weights, weights);
     const { StepNetwork } = stepAddon();
-    this.#network = new StepNetwork(layers, values, instructionSet);
+    this.#network = new StepNetwork(layers, weights, instructionSet);
     this.#loss = loss;
     this.#seed = seed;
   }
@@ -77,20 +54,10 @@ export class CompiledStep implements LocalTrainingStep {
     return this.#weights.map(({ name, shape }) => ({ name, shape, data: this.#network.weight(name) }));
   }
 
-  /** @throws Error when number or shapes differ: the weights are another network's. */
   setWeights(weights: readonly NamedTensor[]): void {
-    if (weights.length !== this.#weights.length) {
-      throw new Error(
-        `The network has ${this.#weights.length} weight tensors, ${weights.length} were given.`,
-      );
-    }
-    for (const [index, { name, shape }] of this.#weights.entries()) {
-      const given = weights[index];
-      if (!given || given.shape.join() !== shape.join()) {
-        throw new Error(`${name} has shape [${shape.join()}], ${given?.name} has [${given?.shape.join()}].`);
-      }
-      this.#network.setWeight(name, given.data);
-    }
+    const values = matchWeights(this.#weights, weights);
+    for (const [index, { name }] of this.#weights.entries())
+      this.#network.setWeight(name, values[index] ?? new Float32Array());
   }
 
   /** The gradients of the last step, of the trainable weights in order. */

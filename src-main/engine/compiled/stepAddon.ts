@@ -1,34 +1,6 @@
+import type { LayerDescription } from '#common/network/layerDescription.ts';
+import type { NamedTensor } from '#common/training/training.ts';
 import { loadAddon } from '../../../native/loadAddon.ts';
-
-/**
- * One layer of a network; lists of them are in forward order, and the last one gives the logits. What runs together (a ReLU in its
- * convolution, batch norm folded at inference) is the native side's business (native/step/fuse.h).
- */
-export interface PlannedLayer {
-  readonly kind:
-    'input' | 'convolution' | 'transposed' | 'batchNorm' | 'relu' | 'maxPool' | 'concat' | 'add' | 'dropout';
-  readonly name: string;
-  /** Names of the layers whose output it reads. */
-  readonly inputs: readonly string[];
-  readonly channels: number;
-  /** Side of a convolution's square kernel. */
-  readonly kernel?: number;
-  /** Of a transposed convolution. */
-  readonly stride?: number;
-  /** Of a convolution; true where absent. */
-  readonly bias?: boolean;
-  /** Of a dropout. */
-  readonly rate?: number;
-  /** Of a batch norm. */
-  readonly epsilon?: number;
-  readonly momentum?: number;
-}
-
-/** A weight, named "LAYER/kernel", "LAYER/bias", "LAYER/gamma", "LAYER/beta", "LAYER/moving_mean" or "LAYER/moving_variance". */
-export interface PlannedWeight {
-  readonly name: string;
-  readonly data: Float32Array;
-}
 
 /** What a plan depends on besides its layers. */
 export interface PlanShape {
@@ -85,17 +57,21 @@ export type InstructionSet = 'avx512' | 'avx2' | 'baseline';
 
 export interface StepAddon {
   /**
+   * @param layers in forward order; what runs together (a ReLU in its convolution, batch norm folded at inference) is the native
+   *   side's business (native/step/fuse.h)
    * @param weights all that the layers have, in any order
    * @throws Error that names the layer or weight that is wrong, or the instruction set that the processor lacks; without one,
    *   the best is taken.
    */
   readonly StepNetwork: new (
-    layers: readonly PlannedLayer[],
-    weights: readonly PlannedWeight[],
+    layers: readonly LayerDescription[],
+    weights: readonly Pick<NamedTensor, 'name' | 'data'>[],
     instructionSet?: InstructionSet,
   ) => StepNetwork;
   /** What a step takes of memory, by the plan that would run; nothing of it is allocated. @throws Error as `step` would */
-  planMemory(layers: readonly PlannedLayer[], shape: PlanShape): PlannedMemory;
+  planMemory(layers: readonly LayerDescription[], shape: PlanShape): PlannedMemory;
+  /** The set that new networks take unless one is named. */
+  instructionSet(): InstructionSet;
   threadCount(): number;
   setThreadCount(count: number): void;
 }

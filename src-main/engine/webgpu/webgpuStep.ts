@@ -12,8 +12,9 @@ export class WebgpuStep implements TrainingStep {
 
   /** @throws DeviceFailedError when the window cannot build the network. */
   static async open(window: WebgpuWindow, order: StepOrder): Promise<WebgpuStep> {
-    const { spec, weights, loss, seed } = order;
-    return new WebgpuStep(window, await ask(window, 'open', { spec, weights: [...weights], loss, seed }));
+    const { layers, weights, loss, seed } = order;
+    const payload = { layers: [...layers], weights: [...weights], loss, seed };
+    return new WebgpuStep(window, await ask(window, 'open', payload));
   }
 
   private constructor(window: WebgpuWindow, step: number) {

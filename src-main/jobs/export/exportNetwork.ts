@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import { UsageError } from '#common/errors.ts';
@@ -6,14 +5,11 @@ import { formatFactor } from '#common/network/factor.ts';
 import type { ExportedFile } from '#contract/jobs/exportKind.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { OnProgress } from '#contract/progress.ts';
-import { openEngine } from '../../engine/openEngine.ts';
-import { modelToTfjs, tfjsToModel } from '../../export/modelToTfjs.ts';
-import { modelToOnnx } from '../../export/onnx/modelToOnnx.ts';
-import { type VerificationImage, verifyOnnx, verifyTfjs } from '../../export/verifyExport.ts';
-import { onWasm } from '../../export/onWasm.ts';
-import { withProbabilities } from '../../export/withProbabilities.ts';
+import { type Engine, openEngine } from '../../engine/openEngine.ts';
+import { networkToOnnx } from '../../export/onnx/networkToOnnx.ts';
+import { verifyOnnx } from '../../export/onnx/verifyOnnx.ts';
 import { writeFileSafely } from '../../export/writeFileSafely.ts';
-import { restoreNetwork } from '../../network/buildNetwork.ts';
+import { describeNetwork } from '../../network/describeNetwork.ts';
 import type { Project } from '../../project/project.ts';
 import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
 import type { Job } from '../job.ts';
@@ -40,6 +36,7 @@ function metadataOf(record: TrainedNetworkRecord, dataset: string): Record<strin
  */
 export async function exportVerified(
   project: Project,
+  engine: Engine,
   record: TrainedNetworkRecord,
   formats: Formats,
   out: string,
@@ -54,65 +51,35 @@ export async function exportVerified(
     );
   }
   const weights = project.networks.weights(record.id);
-  const images = await verificationImages(project, dataset, record, weights, signal);
-  const model = restoreNetwork(record.network, weights);
-  const deployed = withProbabilities(model);
+  const images = await verificationImages(project, engine, dataset, record, weights, signal);
+  const { family } = record.network;
+  const network = { name: family, layers: describeNetwork(record.network), weights };
   const metadata = metadataOf(record, dataset.name);
-  const stem = `${dataset.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-${record.network.family}-${record.id}`;
-  const about = {
-    producer: { name: 'CC-Net Workstation', version: PRODUCT_VERSION },
-    description: stem,
-    metadata,
-  };
+  const stem = `${dataset.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-${family}-${record.id}`;
+  const producer = { name: 'CC-Net Workstation', version: PRODUCT_VERSION };
   const files: ExportedFile[] = [];
-  try {
-    for (const [done, format] of formats.entries()) {
-      onProgress({
-        stage: `Exporting ${format}`,
-        done,
-        total: formats.length,
-        unit: 'formats',
-        secondsLeft: null,
-      });
-      if (format === 'onnx') {
-        const file = join(out, `${stem}.onnx`);
-        const bytes = modelToOnnx(deployed, about);
-        const largestDifference = await verifyOnnx(file, bytes, images, signal);
-        await writeFileSafely(file, bytes);
-        files.push({ file, format, bytes: bytes.byteLength, largestDifference });
-      } else {
-        const folder = join(out, `${stem}-tfjs`);
-        const written = await modelToTfjs(deployed, metadata);
-        files.push({ format, ...(await onWasm(() => verifyAndWriteTfjs(folder, written, images, signal))) });
-      }
+  for (const [done, format] of formats.entries()) {
+    onProgress({
+      stage: `Exporting ${format}`,
+      done,
+      total: formats.length,
+      unit: 'formats',
+      secondsLeft: null,
+    });
+    if (format === 'onnx') {
+      const file = join(out, `${stem}.onnx`);
+      const bytes = networkToOnnx(network, { producer, description: stem, metadata });
+      const largestDifference = await verifyOnnx(file, bytes, images, signal);
+      await writeFileSafely(file, bytes);
+      files.push({ file, format, bytes: bytes.byteLength, largestDifference });
+    } else {
+      // With it comes TensorFlow.js.
+      const { exportTfjs } = await import('../../export/tfjs/exportTfjs.ts');
+      const folder = join(out, `${stem}-tfjs`);
+      files.push({ format, ...(await exportTfjs(folder, network, metadata, images, signal)) });
     }
-  } finally {
-    model.dispose();
   }
   return files;
-}
-
-async function verifyAndWriteTfjs(
-  folder: string,
-  files: Awaited<ReturnType<typeof modelToTfjs>>,
-  images: readonly VerificationImage[],
-  signal: AbortSignal,
-): Promise<Omit<ExportedFile, 'format'>> {
-  const again = await tfjsToModel(files);
-  try {
-    const largestDifference = await verifyTfjs(folder, again, images, signal);
-    let bytes = 0;
-    for (const [name, content] of Object.entries(files)) {
-      await writeFileSafely(join(folder, name), content as string | Uint8Array);
-      bytes += Buffer.byteLength(content as string | Uint8Array);
-    }
-    return { file: join(folder, 'model.json'), bytes, largestDifference };
-  } catch (error) {
-    await rm(join(folder, 'model.json'), { force: true });
-    throw error;
-  } finally {
-    again.dispose();
-  }
 }
 
 /** Exports one trained network of the project. */
@@ -129,8 +96,8 @@ export function exportNetwork(request: RequestOf<'export'>, project: Project): J
             : 'Train one first with ccnet compress.',
         );
       }
-      await openEngine('native');
-      return exportVerified(project, record, request.formats, request.out, signal, onProgress);
+      const engine = await openEngine('native');
+      return exportVerified(project, engine, record, request.formats, request.out, signal, onProgress);
     },
   };
 }

@@ -66,7 +66,7 @@ async function outcomeData(
   outcome: OutcomeRecord,
   exports: readonly ExportedFile[],
 ): Promise<ReportOutcome | null> {
-  const { project, dataset, signal } = context;
+  const { project, dataset, engine, signal } = context;
   const record = outcome.networkId === null ? undefined : project.networks.byId(outcome.networkId);
   if (!record) return null;
   const { workingSide } = record.recipe;
@@ -94,7 +94,7 @@ async function outcomeData(
     trainingSeconds: runs.find(({ id }) => id === record.runId)?.run.trainingSeconds ?? 0,
     base: await costOf(context, base, workingSide),
     chosen: await costOf(context, record.network, workingSide),
-    examples: await reportExamples(project, dataset, record, signal),
+    examples: await reportExamples(project, engine, dataset, record, signal),
     exports: files,
   };
 }

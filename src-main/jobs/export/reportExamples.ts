@@ -1,4 +1,5 @@
 import { overlayImage } from '../../export/report/overlayImage.ts';
+import type { Engine } from '../../engine/Engine.ts';
 import type { ReportExample } from '../../export/report/reportData.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
@@ -11,6 +12,7 @@ import { withSamples } from '../dataset/withSamples.ts';
 /** Overlays of the best, median and worst test image of a trained network. */
 export async function reportExamples(
   project: Project,
+  engine: Engine,
   dataset: DatasetRecord,
   record: TrainedNetworkRecord,
   signal: AbortSignal,
@@ -24,7 +26,7 @@ export async function reportExamples(
     ['worst', order.at(-1)],
   ] as const;
   return withSamples(project, dataset, record.recipe.workingSide, (samplesOf) =>
-    withPredictor(record.network, project.networks.weights(record.id), async (predictor) => {
+    withPredictor(engine, record.network, project.networks.weights(record.id), async (predictor) => {
       const source = samplesOf('test');
       const prepared = new SampleCache(source, 0);
       const examples: ReportExample[] = [];

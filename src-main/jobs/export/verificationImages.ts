@@ -1,5 +1,6 @@
 import type { NamedTensor } from '#common/training/training.ts';
-import type { VerificationImage } from '../../export/verifyExport.ts';
+import type { Engine } from '../../engine/Engine.ts';
+import type { VerificationImage } from '../../export/verification.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
@@ -17,13 +18,14 @@ const LARGEST_SIDE = 512;
 /** The first test images, padded as inference pads them, with what the trained network says of them. */
 export async function verificationImages(
   project: Project,
+  engine: Engine,
   dataset: DatasetRecord,
   record: TrainedNetworkRecord,
   weights: readonly NamedTensor[],
   signal: AbortSignal,
 ): Promise<VerificationImage[]> {
   return withSamples(project, dataset, record.recipe.workingSide, (samplesOf) =>
-    withPredictor(record.network, weights, async (predictor) => {
+    withPredictor(engine, record.network, weights, async (predictor) => {
       const cache = new SampleCache(samplesOf('test'), 0);
       const images: VerificationImage[] = [];
       for (let i = 0; i < Math.min(IMAGES, cache.length); i++) {

@@ -1,7 +1,7 @@
+import { networkWeights, sizeOf } from '#common/network/layerWeights.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
-import { modelToOnnx } from '../../export/onnx/modelToOnnx.ts';
-import { withProbabilities } from '../../export/withProbabilities.ts';
-import { buildNetwork } from '../../network/buildNetwork.ts';
+import { networkToOnnx } from '../../export/onnx/networkToOnnx.ts';
+import { describeNetwork } from '../../network/describeNetwork.ts';
 import { storedNumbers } from '../../network/storedNumbers.ts';
 
 const overheads = new Map<string, number>();
@@ -12,10 +12,15 @@ function overhead(spec: NetworkSpec): number {
   const key = JSON.stringify([spec.family, spec.channels, spec.classes]);
   let bytes = overheads.get(key);
   if (bytes === undefined) {
-    const model = buildNetwork(smallest, 0);
+    const layers = describeNetwork(smallest);
+    const weights = networkWeights(layers).map(({ name, shape }) => ({
+      name,
+      shape,
+      data: new Float32Array(sizeOf(shape)),
+    }));
     const about = { producer: { name: '', version: '' }, description: '', metadata: {} };
-    bytes = modelToOnnx(withProbabilities(model), about).byteLength - 4 * storedNumbers(smallest);
-    model.dispose();
+    const file = networkToOnnx({ name: spec.family, layers, weights }, about);
+    bytes = file.byteLength - 4 * storedNumbers(smallest);
     overheads.set(key, bytes);
   }
   return bytes;

@@ -49,7 +49,7 @@ export async function measureStepCost(
       network,
       crop,
       batch,
-      milliseconds: await measureStep(network, recipe, { openStep: engine.openStep, signal }),
+      milliseconds: await measureStep(engine, network, recipe, signal),
       residentBytes: process.memoryUsage.rss(),
     });
     cost = knownStepCost(project, engine);

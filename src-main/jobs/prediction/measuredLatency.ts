@@ -1,9 +1,8 @@
 import { throwIfCancelled } from '#common/errors.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { Engine } from '../../engine/openEngine.ts';
-import { sizeMultiple } from '../../network/describeNetwork.ts';
-import { buildNetwork } from '../../network/buildNetwork.ts';
-import { modelWeights } from '../../network/modelWeights.ts';
+import { describeNetwork, sizeMultiple } from '../../network/describeNetwork.ts';
+import { firstWeights } from '../../network/firstWeights.ts';
 import type { Project } from '../../project/project.ts';
 import type { Predictor } from '../../training/segmentImage.ts';
 import { yieldToEventLoop } from '../../training/yieldToEventLoop.ts';
@@ -27,9 +26,7 @@ export async function measuredLatency(
   const side = Math.ceil(workingSide / multiple) * multiple;
   const stored = project.measurements.latency(engine.version, network, side, side);
   if (stored !== undefined) return stored;
-  const model = buildNetwork(network, 0);
-  const weights = modelWeights(model);
-  model.dispose();
+  const weights = firstWeights(describeNetwork(network), 0);
   const image = new Float32Array(side * side * network.channels).map((_, i) => Math.sin(i));
   const measure = async (predictor: Predictor): Promise<number[]> => {
     const all: number[] = [];
@@ -42,7 +39,7 @@ export async function measuredLatency(
     }
     return all.slice(WARM_UP).sort((a, b) => a - b);
   };
-  const times = await withPredictor(network, weights, measure, engine.openStep);
+  const times = await withPredictor(engine, network, weights, measure);
   const median = times[Math.floor(times.length / 2)] ?? Number.NaN;
   project.measurements.setLatency(engine.version, network, side, side, median);
   return median;

@@ -98,7 +98,15 @@ async function trainVerifyExport(
     bytesBefore: null,
     bytesAfter: null,
   });
-  const files = await exportVerified(project, record, request.formats, request.out, signal, onProgress);
+  const files = await exportVerified(
+    project,
+    engine,
+    record,
+    request.formats,
+    request.out,
+    signal,
+    onProgress,
+  );
   const after = { parameters: record.parameters, bytes: files[0]?.bytes ?? exportedBytes(network) };
   project.outcomes.setBytes(outcome, before.bytes, after.bytes);
   const dataset = project.datasets.named(request.dataset);

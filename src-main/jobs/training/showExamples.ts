@@ -17,9 +17,8 @@ export function showExamples(request: RequestOf<'examples'>, project: Project): 
           'Train it again to see its predictions.',
         );
       }
-      // Without it TensorFlow.js would take its slow backend in JavaScript, and say nothing.
-      await openEngine('native');
-      const examples = await reportExamples(project, dataset, record, signal);
+      const engine = await openEngine('native');
+      const examples = await reportExamples(project, engine, dataset, record, signal);
       return examples.map(({ label, name, dice, overlayPng }) => ({
         label,
         name,

@@ -68,12 +68,12 @@ export async function trainAndStore(
       const validation = samplesOf('validation');
       const painter = show && new ExamplePainter(validation, show);
       const trained = await trainNetwork({
+        engine,
         spec: network,
         recipe,
         seed,
         train: samplesOf('train'),
         validation,
-        openStep: engine.openStep,
         resumeFrom,
         onCheckpoint: (checkpoint) => project.checkpoints.save(training.id, checkpoint),
         onExamples: painter?.listen,
@@ -103,11 +103,8 @@ async function testAndStore(
   signal: AbortSignal,
 ): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
   const { project, dataset, complexity, network, recipe, seed, engine } = request;
-  const test = await withPredictor(
-    network,
-    trained.weights,
-    (predictor) => evaluate(predictor, samplesOf('test'), { signal }),
-    engine.openStep,
+  const test = await withPredictor(engine, network, trained.weights, (predictor) =>
+    evaluate(predictor, samplesOf('test'), { signal }),
   );
   const { parameters } = networkCost(network, recipe.workingSide, recipe.workingSide);
   const run: CalibrationRun = {

@@ -1,14 +1,17 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { setBackend } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { NamedTensor } from '#common/training/training.ts';
-import { openEngine } from '../../../src-main/engine/openEngine.ts';
+import { CompiledStep } from '../../../src-main/engine/compiled/compiledStep.ts';
+import { TapeStep } from '../../../src-main/engine/tape/tapeStep.ts';
+import type { LocalTrainingStep, StepOrder } from '../../../src-main/engine/trainingStep.ts';
 import { WebgpuStep } from '../../../src-main/engine/webgpu/webgpuStep.ts';
-import { buildNetwork } from '../../../src-main/network/buildNetwork.ts';
-import { modelWeights } from '../../../src-main/network/modelWeights.ts';
-import { createTrainingStep } from '../../../src-main/training/createTrainingStep.ts';
+import { describeNetwork } from '../../../src-main/network/describeNetwork.ts';
 import { effectiveWeights } from '../../engine/compiled/effectiveWeights.ts';
 import { largestDifference, relativeDifferences } from '../../engine/compiled/largestDifference.ts';
 import { randomBatch } from '../../engine/compiled/randomBatch.ts';
+import { stepOrder } from '../../engine/compiled/stepOrder.ts';
 import { noWebgpu } from '../support/noWebgpu.ts';
 import { openWebgpuPage, type OpenedWindow } from '../support/webgpuWindow.ts';
 
@@ -33,36 +36,40 @@ const spec = (family: NetworkSpec['family'], width: number, channels: 1 | 3): Ne
   classes: 2,
   factor: 1,
 });
-const CASES = [
-  { name: 'U-Net', network: spec('unet', 4, 3), kind: 'compiled' },
-  { name: 'CUMedVision', network: spec('cumedvision', 2, 1), kind: 'compiled' },
-  // The compiled step draws its dropout masks in another way than the tape.
-  { name: 'FCN-8s', network: spec('fcn8s', 2, 3), kind: 'tape' },
-] as const;
+interface Case {
+  readonly name: string;
+  readonly network: NetworkSpec;
+  readonly reference: string;
+  readonly make: (order: StepOrder) => LocalTrainingStep;
+}
+
+const compiled = { reference: 'the compiled step', make: (order: StepOrder) => new CompiledStep(order) };
+// The compiled step draws its dropout masks in another way than the tape.
+const tape = { reference: 'the tape', make: (order: StepOrder) => new TapeStep(order, 'cpu') };
+const CASES: readonly Case[] = [
+  { name: 'U-Net', network: spec('unet', 4, 3), ...compiled },
+  { name: 'CUMedVision', network: spec('cumedvision', 2, 1), ...compiled },
+  { name: 'FCN-8s', network: spec('fcn8s', 2, 3), ...tape },
+];
 
 describe.skipIf(missing)('a training step in the window with WebGPU', () => {
   let window: OpenedWindow;
 
   beforeAll(async () => {
-    await openEngine('native', { threads: 1 });
+    await setBackend('cpu');
     window = await openWebgpuPage();
     await window.connection.call('adapter', null);
   });
   afterAll(() => window.connection.close());
 
   it.each(CASES)(
-    'agrees with the native engine ($kind): $name',
-    async ({ network, kind }) => {
-      const model = buildNetwork(network, 3);
-      const matters = effectiveWeights(model);
-      const loss = { foregroundWeight: 2 };
-      const gpu = await WebgpuStep.open(window.connection, {
-        spec: network,
-        weights: modelWeights(model),
-        loss,
-        seed: 3,
-      });
-      const native = createTrainingStep(model, loss, kind, 3);
+    'agrees with $reference: $name',
+    async ({ network, make }) => {
+      const layers = describeNetwork(network);
+      const matters = effectiveWeights(layers);
+      const order = stepOrder(layers, { seed: 3, foregroundWeight: 2 });
+      const gpu = await WebgpuStep.open(window.connection, order);
+      const native = make(order);
       const losses: number[] = [];
       for (let step = 1; step <= STEPS; step++) {
         const batch = randomBatch(2, SIDE, SIDE, network.channels, step);
@@ -86,7 +93,6 @@ describe.skipIf(missing)('a training step in the window with WebGPU', () => {
       expect(largestDifference(probabilities, native.predict(images, 1, SIDE, SIDE))).toBeLessThan(1e-5);
       await gpu.dispose();
       native.dispose();
-      model.dispose();
     },
     300_000,
   );

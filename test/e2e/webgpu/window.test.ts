@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeviceFailedError } from '../../../src-main/engine/DeviceFailedError.ts';
+import { referenceBatch, referenceOrder } from '../../../src-main/engine/referenceNetwork.ts';
 import type { WebgpuWindow } from '../../../src-main/engine/webgpu/webgpuWindow.ts';
 import { noWebgpu } from '../support/noWebgpu.ts';
 import { openWebgpuPage, type OpenedWindow } from '../support/webgpuWindow.ts';
@@ -37,7 +38,10 @@ describe.skipIf(missing)('a page whose Chromium ends', () => {
     const { page, connection } = await openWebgpuPage();
     const window: WebgpuWindow = connection;
     await window.call('adapter', null);
-    const rejected = expect(window.call('time', null)).rejects.toThrow(DeviceFailedError);
+    const { layers, weights, loss, seed } = referenceOrder(8);
+    const step = await window.call('open', { layers: [...layers], weights: [...weights], loss, seed });
+    const running = window.call('run', { step, batch: referenceBatch(4, 64), learningRate: 0 });
+    const rejected = expect(running).rejects.toThrow(DeviceFailedError);
     page.destroy();
     await rejected;
   });

@@ -1,23 +1,19 @@
-import '@tensorflow/tfjs-backend-cpu';
-import { setBackend } from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { beforeAll, expect, it } from 'vitest';
-import { compileStep } from '../../../src-main/engine/compiled/compileStep.ts';
-import { buildNetwork } from '../../../src-main/network/buildNetwork.ts';
+import { expect, it } from 'vitest';
+import type { LayerDescription } from '#common/network/layerDescription.ts';
+import { CompiledStep } from '../../../src-main/engine/compiled/compiledStep.ts';
+import { describeNetwork } from '../../../src-main/network/describeNetwork.ts';
 import { randomBatch } from './randomBatch.ts';
 import { smallUnet } from './smallUnet.ts';
+import { stepOrder } from './stepOrder.ts';
 
-beforeAll(() => setBackend('cpu'));
+const fcn8s = describeNetwork({ family: 'fcn8s', width: 1, channels: 3, classes: 2, factor: 1 });
 
-const fcn8s = () => buildNetwork({ family: 'fcn8s', width: 1, channels: 3, classes: 2, factor: 1 }, 3);
-
-it.each<[string, () => LayersModel, number]>([
-  ['a U-Net', () => smallUnet({ widths: [3, 4, 6] }), 16],
+it.each<[string, readonly LayerDescription[], number]>([
+  ['a U-Net', smallUnet({ widths: [3, 4, 6] }), 16],
   ['FCN-8s with dropout', fcn8s, 64],
-])('the gradient of %s predicts the change of the loss along it', (_, make, side) => {
-  const model = make();
+])('the gradient of %s predicts the change of the loss along it', (_, layers, side) => {
   const batch = randomBatch(2, side, side, 3);
-  const step = compileStep(model, { foregroundWeight: 1.5 }, { seed: 7 });
+  const step = new CompiledStep(stepOrder(layers, { foregroundWeight: 1.5, seed: 3 }));
   // With a learning rate of 0 a step only measures; the step count is put back so that dropout draws the same masks.
   const measure = (): number => {
     const state = step.optimizer();
@@ -26,7 +22,7 @@ it.each<[string, () => LayersModel, number]>([
     return loss;
   };
   measure();
-  let checked = 0;
+  const errors: number[] = [];
   const gradients = new Map(step.gradients().map(({ name, data }) => [name, data]));
   const start = step.weights();
   for (const { name } of start) {
@@ -46,10 +42,13 @@ it.each<[string, () => LayersModel, number]>([
     const after = measure();
     step.setWeights(moved(-1));
     const slope = (after - measure()) / (2 * size);
-    expect.soft(slope / squared, name).toBeCloseTo(1, 1);
-    checked += 1;
+    const error = Math.abs(slope / squared - 1);
+    // A kink of a ReLU or a pooling within the change bends a few of them; a wrong gradient is further away.
+    expect.soft(error, name).toBeLessThan(0.3);
+    errors.push(error);
   }
-  expect(checked).toBeGreaterThan(10);
+  expect(errors.length).toBeGreaterThan(10);
+  errors.sort((a, b) => a - b);
+  expect(errors[Math.floor(0.9 * errors.length)]).toBeLessThan(0.03);
   step.dispose();
-  model.dispose();
 });

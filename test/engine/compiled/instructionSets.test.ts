@@ -1,20 +1,21 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { setBackend } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { compileStep } from '../../../src-main/engine/compiled/compileStep.ts';
+import { describe, expect, it } from 'vitest';
+import type { LayerDescription } from '#common/network/layerDescription.ts';
+import { CompiledStep } from '../../../src-main/engine/compiled/compiledStep.ts';
 import type { InstructionSet } from '../../../src-main/engine/compiled/stepAddon.ts';
-import { TapeStep } from '../../../src-main/training/tapeStep.ts';
+import { TapeStep } from '../../../src-main/engine/tape/tapeStep.ts';
 import { convolutionChain } from './convolutionChain.ts';
 import { relativeDifferences } from './largestDifference.ts';
 import { randomBatch } from './randomBatch.ts';
 import { smallUnet } from './smallUnet.ts';
+import { stepOrder } from './stepOrder.ts';
 
-const LOSS = { foregroundWeight: 2 };
+const orderOf = (layers: readonly LayerDescription[]) => stepOrder(layers, { foregroundWeight: 2 });
 
 /** A step with the instruction set, or undefined when the processor lacks it. */
-function compileFor(instructionSet: InstructionSet, model: Parameters<typeof compileStep>[0]) {
+function compileFor(instructionSet: InstructionSet, layers: readonly LayerDescription[]) {
   try {
-    return compileStep(model, LOSS, { instructionSet });
+    return new CompiledStep(orderOf(layers), instructionSet);
   } catch (error) {
     expect(String(error)).toContain(`does not have the instruction set ${instructionSet}`);
     return undefined;
@@ -24,14 +25,12 @@ function compileFor(instructionSet: InstructionSet, model: Parameters<typeof com
 describe.each(['baseline', 'avx2', 'avx512'] as const)(
   '%s, where the processor has it,',
   (instructionSet) => {
-    beforeAll(() => setBackend('cpu'));
-
     it('gives the gradients of the tape to rounding, with direct and with Winograd convolutions', () => {
-      const model = convolutionChain();
-      const step = compileFor(instructionSet, model);
+      const layers = convolutionChain();
+      const step = compileFor(instructionSet, layers);
       if (!step) return;
       expect(step.instructionSet).toBe(instructionSet);
-      const tape = new TapeStep(model, LOSS);
+      const tape = new TapeStep(orderOf(layers), 'cpu');
       const batch = randomBatch(1, 16, 16, 3);
       expect(step.run(batch, 1e-3)).toBeCloseTo(tape.run(batch, 1e-3), 5);
       const [moments, expected] = [step, tape].map((either) =>
@@ -45,9 +44,9 @@ describe.each(['baseline', 'avx2', 'avx512'] as const)(
 
     // Filter counts with every remainder of the register blocks, planes with every remainder of the vectors.
     it('follows the baseline over some steps of a U-Net', () => {
-      const model = smallUnet({ widths: [6, 7, 17] });
-      const step = compileFor(instructionSet, model);
-      const baseline = compileFor('baseline', model);
+      const layers = smallUnet({ widths: [6, 7, 17] });
+      const step = compileFor(instructionSet, layers);
+      const baseline = compileFor('baseline', layers);
       for (let i = 0; i < 3; i++) {
         const batch = randomBatch(3, 48, 80, 3, i + 1);
         const loss = baseline?.run(batch, 1e-3) ?? NaN;
@@ -59,7 +58,7 @@ describe.each(['baseline', 'avx2', 'avx512'] as const)(
 
 it('gives the same filter gradients whether tasks share pieces or the whole layer', () => {
   // Wide and small: few pieces. Narrow and large: many. The gradient of a batch is the mean over its repetitions.
-  const model = convolutionChain(3, [16, 18]);
+  const layers = convolutionChain(3, [16, 18]);
   const [few, many] = [8, 64].map((repeats) => {
     const one = randomBatch(1, 16, 16, 3);
     const repeat = <T extends Float32Array | Uint8Array>(from: T, to: T): T => {
@@ -68,7 +67,7 @@ it('gives the same filter gradients whether tasks share pieces or the whole laye
     };
     const images = repeat(one.images, new Float32Array(one.images.length * repeats));
     const masks = repeat(one.masks, new Uint8Array(one.masks.length * repeats));
-    const step = compileStep(model, LOSS);
+    const step = new CompiledStep(orderOf(layers));
     step.run({ ...one, size: repeats, images, masks }, 0);
     return step.gradients();
   });

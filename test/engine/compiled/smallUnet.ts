@@ -1,60 +1,32 @@
-import { input, layers, model, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import type { LayerBase, LayerDescription } from '#common/network/layerDescription.ts';
+import { LayerTable } from '#common/network/layerTable.ts';
 
 export interface SmallUnet {
   readonly widths: readonly number[];
   readonly channels?: number;
-  readonly useBias?: boolean;
 }
 
-/** A U-Net with as many levels as widths, odd ones welcome; deterministic names and weights. */
-export function smallUnet({ widths, channels = 3, useBias = false }: SmallUnet): LayersModel {
-  let seed = 1;
-  const initializer = () => ({
-    className: 'HeNormal',
-    config: { seed: seed++ },
-  });
-  const apply = (layer: layers.Layer, from: SymbolicTensor | SymbolicTensor[]) =>
-    layer.apply(from) as SymbolicTensor;
-  const normRelu = (from: SymbolicTensor) =>
-    apply(
-      layers.activation({ activation: 'relu' }),
-      apply(layers.batchNormalization({ momentum: 0.9, epsilon: 1e-3 }), from),
-    );
-  const convolution = (from: SymbolicTensor, filters: number) =>
-    normRelu(
-      apply(
-        layers.conv2d({
-          filters,
-          kernelSize: 3,
-          padding: 'same',
-          useBias,
-          kernelInitializer: initializer() as never,
-        }),
-        from,
-      ),
-    );
-  const image = input({ shape: [null, null, channels] });
-  const skips: SymbolicTensor[] = [];
-  let features = image;
+/** A U-Net with as many levels as widths, odd ones welcome. */
+export function smallUnet({ widths, channels = 3 }: SmallUnet): readonly LayerDescription[] {
+  const table = new LayerTable();
+  const block = (name: string, input: LayerBase, filters: number) => {
+    const first = table.normRelu(table.convolution(`${name}_conv1`, input, filters, 3));
+    return table.normRelu(table.convolution(`${name}_conv2`, first, filters, 3));
+  };
+  const skips: LayerBase[] = [];
+  let features: LayerBase = table.input(channels);
   for (const [level, width] of widths.entries()) {
-    if (level > 0) features = apply(layers.maxPooling2d({ poolSize: 2, strides: 2 }), features);
-    features = convolution(convolution(features, width), width);
+    if (level > 0) features = table.maxPool(`down${level}_pool`, features);
+    features = block(`down${level}`, features, width);
     skips.push(features);
   }
   for (const [level, width] of [...widths.entries()].reverse().slice(1)) {
-    const up = layers.conv2dTranspose({
-      filters: width,
-      kernelSize: 2,
-      strides: 2,
-      padding: 'same',
-      useBias,
-      kernelInitializer: initializer() as never,
-    });
     const skip = skips[level];
     if (!skip) throw new Error('Every level has a skip.');
-    features = apply(layers.concatenate(), [skip, normRelu(apply(up, features))]);
-    features = convolution(convolution(features, width), width);
+    const shape = { kernel: 2, stride: 2, initial: 'heNormal' } as const;
+    const up = table.normRelu(table.transposed(`up${level}_transposed`, features, width, shape));
+    features = block(`up${level}`, table.concat(`up${level}_concat`, skip, up), width);
   }
-  const head = layers.conv2d({ filters: 2, kernelSize: 1, kernelInitializer: initializer() as never });
-  return model({ inputs: image, outputs: apply(head, features) });
+  table.convolution('logits', features, 2, 1);
+  return table.layers;
 }

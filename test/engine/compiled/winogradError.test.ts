@@ -1,12 +1,13 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { setBackend, tensor4d } from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { setBackend, tensor4d, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { compileStep } from '../../../src-main/engine/compiled/compileStep.ts';
-import { TapeStep } from '../../../src-main/training/tapeStep.ts';
+import { CompiledStep } from '../../../src-main/engine/compiled/compiledStep.ts';
+import { layersModel } from '../../../src-main/engine/tape/layersModel.ts';
+import { TapeStep } from '../../../src-main/engine/tape/tapeStep.ts';
 import { convolutionChain } from './convolutionChain.ts';
 import { relativeDifferences } from './largestDifference.ts';
 import { randomBatch } from './randomBatch.ts';
+import { stepOrder } from './stepOrder.ts';
 
 // TensorFlow.js `cpu` sums in 64 bits, so what it gives is the reference for rounding errors.
 beforeAll(() => setBackend('cpu'));
@@ -21,8 +22,9 @@ const SIZES = [
 it.each(SIZES)(
   'a chain of Winograd convolutions of $height x $width pixels rounds like a direct sum',
   ({ height, width }) => {
-    const model = convolutionChain(16, [32, 48, 17]);
-    const step = compileStep(model, { foregroundWeight: 2 });
+    const order = stepOrder(convolutionChain(16, [32, 48, 17]), { foregroundWeight: 2 });
+    const model = layersModel(order.layers, order.weights, { name: 'chain' });
+    const step = new CompiledStep(order);
     const batch = randomBatch(2, height, width, 16);
     const predicted = step.predict(batch.images, 2, height, width);
     const images = tensor4d(batch.images, [2, height, width, 16]);
@@ -36,7 +38,7 @@ it.each(SIZES)(
     }
     expect(Math.sqrt(errors / squares)).toBeLessThan(2e-6);
 
-    const tape = new TapeStep(model, { foregroundWeight: 2 });
+    const tape = new TapeStep(order, 'cpu');
     step.run(batch, 1e-3);
     tape.run(batch, 1e-3);
     const [moments, expected] = [step, tape].map((either) =>

@@ -1,5 +1,5 @@
 import type { NamedTensor } from '#common/training/training.ts';
-import type { LayerDescription } from '../../../src-main/network/layerDescription.ts';
+import type { LayerDescription } from '#common/network/layerDescription.ts';
 import { randomValues } from '../native/randomValues.ts';
 
 /**

@@ -1,20 +1,28 @@
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import '@tensorflow/tfjs-backend-cpu';
 import { kernels } from '../../kernels/kernels.ts';
-import { compileStep } from '../../../src-main/engine/compiled/compileStep.ts';
-import type { LocalTrainingStep } from '../../../src-main/engine/trainingStep.ts';
-import { TapeStep } from '../../../src-main/training/tapeStep.ts';
+import { CompiledStep } from '../../../src-main/engine/compiled/compiledStep.ts';
+import type { LocalTrainingStep, StepOrder } from '../../../src-main/engine/trainingStep.ts';
+import { TapeStep } from '../../../src-main/engine/tape/tapeStep.ts';
+import { startWeights } from './startWeights.ts';
 import type { VectorCase } from './vectorCases.ts';
 
 export interface StepKind {
   readonly kind: string;
-  readonly make: (model: LayersModel, options: VectorCase) => LocalTrainingStep;
+  readonly make: (options: VectorCase) => LocalTrainingStep;
 }
 
-/** The compiled step for each instruction set of this processor, and the gradient tape. */
-export const STEP_KINDS: readonly StepKind[] = [
-  ...kernels.instructionSets().map((instructionSet) => ({
-    kind: `compiled step for ${instructionSet}`,
-    make: (model: LayersModel, options: VectorCase) => compileStep(model, options, { instructionSet }),
-  })),
-  { kind: 'tape on the native backend', make: (model, options) => new TapeStep(model, options) },
-];
+/** The compiled step for each instruction set of this processor. */
+export const COMPILED_KINDS: readonly StepKind[] = kernels.instructionSets().map((instructionSet) => ({
+  kind: `compiled step for ${instructionSet}`,
+  make: (options) => new CompiledStep(orderOf(options), instructionSet),
+}));
+
+/** The gradient tape, on TensorFlow.js's slow backend in JavaScript. */
+export const TAPE_KIND: StepKind = {
+  kind: 'tape',
+  make: (options) => new TapeStep(orderOf(options), 'cpu'),
+};
+
+function orderOf({ layers, foregroundWeight }: VectorCase): StepOrder {
+  return { layers, weights: startWeights(layers), loss: { foregroundWeight }, seed: 0 };
+}

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setBackend } from '@tensorflow/tfjs-core';
-import { beforeAll, expect, it } from 'vitest';
-import { registerNativeBackend } from '../../../src-main/engine/native/registerNativeBackend.ts';
-import { caseModel } from './caseModel.ts';
+import { expect, it } from 'vitest';
 import { runCaseStep } from './runCaseStep.ts';
-import { STEP_KINDS, type StepKind } from './stepKinds.ts';
+import { COMPILED_KINDS, type StepKind } from './stepKinds.ts';
 import { CURVE_CASE, type VectorCase } from './vectorCases.ts';
 
 interface Curve {
@@ -23,12 +20,7 @@ const curve = JSON.parse(readFileSync(join(import.meta.dirname, 'torch_curve.jso
  */
 const TOLERANCE = { firstTen: 5e-3, mean: 5e-3, largest: 0.03 };
 
-beforeAll(async () => {
-  registerNativeBackend();
-  await setBackend('native');
-});
-
-it.each(STEP_KINDS)(
+it.each(COMPILED_KINDS)(
   "the $kind follows PyTorch's loss over 50 steps from equal weights and batches",
   (kind) => {
     const found = differences(kind, CURVE_CASE);
@@ -40,7 +32,7 @@ it.each(STEP_KINDS)(
 );
 
 it('a learning rate that is 5 % too high leaves the tolerance', () => {
-  const [kind] = STEP_KINDS;
+  const [kind] = COMPILED_KINDS;
   const faster = { ...CURVE_CASE, learningRate: CURVE_CASE.learningRate * 1.05 };
   expect(kind && mean(differences(kind, faster))).toBeGreaterThan(2 * TOLERANCE.mean);
 });
@@ -52,11 +44,9 @@ it("PyTorch's own single precision stays within the tolerance", () => {
 });
 
 function differences({ make }: StepKind, options: VectorCase): number[] {
-  const model = caseModel(options);
-  const step = make(model, options);
+  const step = make(options);
   const result = curve.losses.map((loss, i) => Math.abs(runCaseStep(step, i + 1, options) - loss));
   step.dispose();
-  model.dispose();
   return result;
 }
 

@@ -1,5 +1,5 @@
 import { describeNetwork } from '../../../src-main/network/describeNetwork.ts';
-import type { LayerDescription } from '../../../src-main/network/layerDescription.ts';
+import type { LayerDescription } from '#common/network/layerDescription.ts';
 
 /** A network and its batches, which make_torch_vectors.py computes from the same numbers as the tests. */
 export interface VectorCase {
