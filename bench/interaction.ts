@@ -18,7 +18,7 @@ import { launchChromium } from '../test/host/chromium.ts';
 import type { EventLoopDelay } from './window/eventLoopDelay.ts';
 import { installInputTiming, slowestInteraction, timeInput, type InputTiming } from './window/inputTiming.ts';
 import { INTERACTIONS } from './window/interactions.ts';
-import { LARGE, largeProject, TRAINED } from './window/largeProject.ts';
+import { LARGE, largeProject } from './window/largeProject.ts';
 
 declare const window: { readonly ccnet: Bridge };
 
@@ -35,9 +35,9 @@ const rounds = Number(values.rounds);
 const SETTLE_MS = 80;
 
 /** Trains for longer than the measurement takes, with validation and checkpoints between its epochs. */
-const training: RequestOf<'calibrate'> = {
+const training = (dataset: number): RequestOf<'calibrate'> => ({
   kind: 'calibrate',
-  datasets: [TRAINED],
+  datasets: [dataset],
   family: 'unet',
   width: 32,
   alphas: [1],
@@ -45,7 +45,7 @@ const training: RequestOf<'calibrate'> = {
   recipe: { ...DEFAULT_RECIPE, epochs: 5000 },
   device: 'native',
   threads: null,
-};
+});
 
 type Load = 'idle' | 'loaded';
 const timings = new Map<string, Record<Load, InputTiming[]>>();
@@ -105,7 +105,7 @@ function spread(numbers: readonly number[]): { text: string; median: number } {
 const folder = await mkdtemp(join(tmpdir(), 'ccnet-interaction-'));
 const delayFolder = join(folder, 'delays');
 await mkdir(delayFolder);
-const path = await largeProject(folder, Number(values.images), Number(values.runs));
+const { path, trained } = await largeProject(folder, Number(values.images), Number(values.runs));
 process.env['NODE_OPTIONS'] =
   `--import ${fileURLToPath(new URL('window/eventLoopDelay.ts', import.meta.url))}`;
 process.env['CCNET_DELAYS'] = delayFolder;
@@ -136,7 +136,7 @@ try {
         const reply = await window.ccnet['jobs.start'](request);
         if (!reply.ok) throw new Error(reply.error.message);
         return reply.value.id;
-      }, training);
+      }, training(trained));
     } else await page.evaluate((id) => window.ccnet['jobs.resume'](id), job);
     await page.waitForTimeout(4000);
     await delays(program, delayFolder);

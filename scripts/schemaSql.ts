@@ -4,8 +4,9 @@ import type { Migration } from '../src-main/project/migrations/migration.ts';
 
 /** The schema that migrations make, as an SQL script that makes it in one go. */
 export function schemaSql(migrations: readonly Migration[]): string {
-  const statements = expectedSchema(migrations).flatMap(({ type, sql }) =>
-    sql === null ? [] : [{ type, sql }],
+  // SQLite makes its own tables (sqlite_sequence) itself.
+  const statements = expectedSchema(migrations).flatMap(({ type, name, sql }) =>
+    sql === null || name.startsWith('sqlite_') ? [] : [{ type, sql }],
   );
   // Indexes need their tables.
   const ordered = [

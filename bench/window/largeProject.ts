@@ -17,15 +17,21 @@ const WORKING_SIDE = 256;
 
 /** Names of the two datasets of the project. */
 export const LARGE = 'Many glands';
-export const TRAINED = 'Cells to train';
+const TRAINED = 'Cells to train';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export interface LargeProject {
+  readonly path: string;
+  /** The small dataset to train on. */
+  readonly trained: number;
+}
 
 /**
  * Makes a project like that of a lab after a year: a dataset of so many images with their measures, so many calibration runs, a
  * prediction, and a small dataset to train on. Images are files that can be decoded, but only 48 of them differ.
  */
-export async function largeProject(folder: string, images: number, runs: number): Promise<string> {
+export async function largeProject(folder: string, images: number, runs: number): Promise<LargeProject> {
   const root = join(folder, 'many');
   const small = join(folder, 'cells');
   await generateDataset(join(folder, 'drawn'), { tissue: 'glands', images: DRAWN, side: SIDE, seed: 11 });
@@ -40,23 +46,23 @@ export async function largeProject(folder: string, images: number, runs: number)
   const path = join(folder, 'large.ccnet');
   const project = Project.create(path);
   try {
-    fill(project, root, images);
+    const large = fill(project, root, images);
     const question = { family: 'unet', width: 16, alphas: [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16] } as const;
     await work(project, { kind: 'add-dataset', path: small, name: TRAINED, splitMode: 'hashed' });
     await work(project, { kind: 'import-library', file: null });
     repeatRuns(project, runs);
     await work(project, {
       kind: 'predict',
-      dataset: LARGE,
+      dataset: large,
       ...question,
       alphas: [...question.alphas],
       limits: { retain: 0.95, safe: false },
       workingSide: WORKING_SIDE,
     });
+    return { path, trained: project.datasets.named(TRAINED).id };
   } finally {
     project.close();
   }
-  return path;
 }
 
 const nameOf = (i: number): string => `section-${String(i + 1).padStart(5, '0')}`;
@@ -65,7 +71,8 @@ async function work(project: Project, request: JobRequest): Promise<void> {
   await createJob(request, project).run(new AbortController().signal, () => undefined);
 }
 
-function fill(project: Project, root: string, count: number): void {
+/** @returns the id of the dataset */
+function fill(project: Project, root: string, count: number): number {
   const images = Array.from({ length: count }, (_, i): NewImage => {
     const name = nameOf(i);
     const files = { image: `images/${name}.png`, masks: [`masks/${name}.png`], page: 0 };
@@ -107,6 +114,7 @@ function fill(project: Project, root: string, count: number): void {
       Object.fromEntries(MEASURES.map((measure, m) => [measure, 0.5 + 0.4 * wave(i, m + 1)])) as Complexity,
     ]);
   project.complexity.put(complexityRecipe(WORKING_SIDE), new Map(values as [number, Complexity][]));
+  return dataset.id;
 }
 
 /** A value in -1..1 that looks irregular over `i`, another for each `kind`. */

@@ -4,7 +4,6 @@ import { UsageError } from '#common/errors.ts';
 import {
   type JobKind,
   jobKindOf,
-  type JobRequest,
   needsProject,
   type RequestOf,
   type ResultOf,
@@ -44,16 +43,21 @@ export async function withProject<Result>(
   }
 }
 
-/** Runs the job of a request in this process. */
+/**
+ * Runs a job in this process.
+ * @param ask makes its request; here the names of datasets that people write become the ids that jobs know. Without a project for kinds that need none.
+ */
 export async function runJob<Kind extends JobKind>(
-  request: RequestOf<Kind> & { kind: Kind },
+  kind: Kind,
   invocation: Invocation,
+  ask: (project: Project) => Omit<RequestOf<Kind>, 'kind'>,
 ): Promise<ResultOf<Kind>> {
-  const run = (project: Project | null): Promise<ResultOf<Kind>> =>
-    createJob<Kind>(request, project).run(invocation.signal, invocation.onProgress);
-  const kind: JobRequest['kind'] = request.kind;
-  if (!needsProject(kind)) return run(null);
-  return withProject(invocation, modeOf(kind), run);
+  const run = (project: Project | null): Promise<ResultOf<Kind>> => {
+    // Spreading a generic loses that it is the rest of this kind's request.
+    const request = { kind, ...ask(project as Project) } as RequestOf<Kind> & { kind: Kind };
+    return createJob<Kind>(request, project).run(invocation.signal, invocation.onProgress);
+  };
+  return needsProject(kind) ? withProject(invocation, modeOf(kind), run) : run(null);
 }
 
 /** A job that changes nothing works also while the project is open elsewhere; one that needs nothing, also in a new one. */

@@ -3,7 +3,7 @@ import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 
 const sizes = { family: 'unet', width: 16, alphas: [1, 0.25] } as const;
 const question = {
-  ...{ dataset: 'cells', ...sizes, alphas: [...sizes.alphas] },
+  ...{ dataset: 3, ...sizes, alphas: [...sizes.alphas] },
   ...{ limits: { retain: 0.95, safe: false }, workingSide: 256 },
 };
 const training = { recipe: DEFAULT_RECIPE, device: 'native', threads: null } as const;
@@ -12,12 +12,12 @@ const training = { recipe: DEFAULT_RECIPE, device: 'native', threads: null } as 
 export const EXAMPLE_REQUESTS: { readonly [Kind in JobKind]: RequestOf<Kind> } = {
   'check-dataset': { kind: 'check-dataset', path: '/etc/cells' },
   'add-dataset': { kind: 'add-dataset', path: '/etc/cells.zip', name: 'cells', splitMode: 'hashed' },
-  'relocate-dataset': { kind: 'relocate-dataset', dataset: 'cells', path: '/etc/cells' },
-  'measure-complexity': { kind: 'measure-complexity', dataset: 'cells', workingSide: 256 },
+  'relocate-dataset': { kind: 'relocate-dataset', dataset: 3, path: '/etc/cells' },
+  'measure-complexity': { kind: 'measure-complexity', dataset: 3, workingSide: 256 },
   calibrate: {
     ...{
       kind: 'calibrate',
-      datasets: ['cells', 'glands'],
+      datasets: [3, 4],
       ...sizes,
       alphas: [1],
       seeds: [1, 2],
@@ -28,7 +28,7 @@ export const EXAMPLE_REQUESTS: { readonly [Kind in JobKind]: RequestOf<Kind> } =
   compress: { kind: 'compress', ...question, ...training, seed: 1, formats: ['onnx'], out: '/etc/small' },
   export: { kind: 'export', network: 7, formats: ['onnx', 'tfjs'], out: '/etc/small' },
   examples: { kind: 'examples', network: 7 },
-  report: { kind: 'report', dataset: 'cells', out: '/etc/report.html' },
+  report: { kind: 'report', dataset: 3, out: '/etc/report.html' },
   'export-library': { kind: 'export-library', file: '/etc/library.json' },
   'import-library': { kind: 'import-library', file: '/etc/library.json' },
   'inspect-devices': { kind: 'inspect-devices', only: ['native'] },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
 import { isJobKind, jobKindOf, jobRequestSchema, needsProject } from '#contract/jobs/jobKinds.ts';
 import { pathsOf } from '#contract/jobs/pathsOf.ts';
 import { EXAMPLE_REQUESTS } from './exampleRequests.ts';
@@ -15,7 +16,14 @@ describe.each(requests)('a job of kind $kind', (request) => {
   });
 
   it('has a title for people', () => {
-    expect(descriptor.title(request)).toMatch(/^[A-Z][^/\\{}]+$/);
+    const names = new Map([
+      [3, 'cells'],
+      [4, 'glands'],
+    ]);
+    const title = descriptor.title(request, (id) => names.get(id) ?? 'unknown');
+    expect(title).toMatch(/^[A-Z][^/\\{}]+$/);
+    const named = datasetsOf(request).map((id) => names.get(id) ?? 'none');
+    expect(named.filter((name) => !title.includes(name))).toEqual([]);
   });
 
   it('declares every path that its request names', () => {

@@ -137,13 +137,36 @@ describe('a job', () => {
   it('that fails tells the reason and the remedy', async () => {
     const { window } = await lab();
     const { id } = await window.call('jobs.start', {
-      kind: 'measure-complexity',
-      dataset: 'none',
-      workingSide: 64,
+      kind: 'examples',
+      network: 999,
     });
     const failed = await window.until(id, ({ finishedAt }) => finishedAt !== null);
     expect(failed.state).toBe('failed');
-    expect(failed.error).toMatchObject({ remedy: expect.stringContaining('It has: cells') as unknown });
+    expect(failed.error).toMatchObject({
+      message: expect.stringContaining('Network 999') as unknown,
+      remedy: expect.stringContaining('Train it again') as unknown,
+    });
+  });
+
+  it('goes on with its own dataset, whatever that is called meanwhile, and not without it', async () => {
+    const { window, start, epoch } = await lab();
+    const id = await start(LONG);
+    await epoch(2)(id);
+    await window.call('jobs.pause', id);
+    const [cells] = await window.call('datasets.list', undefined);
+    const dataset = cells?.id ?? 0;
+    await window.call('datasets.rename', { id: dataset, name: 'tissue' });
+    await window.call('jobs.resume', id);
+    expect(await firstEpoch(window, id)).toBeGreaterThanOrEqual(2);
+    expect(await window.reply('datasets.remove', dataset)).toMatchObject({
+      error: { message: expect.stringContaining('in use by the job "Calibrate unet on cells"') as unknown },
+    });
+    await window.call('jobs.pause', id);
+    await window.call('datasets.remove', dataset);
+    expect(await window.reply('jobs.resume', id)).toMatchObject({
+      error: { message: expect.stringContaining('its dataset is not in this project any more') as unknown },
+    });
+    expect((await window.job(id)).state).toBe('paused');
   });
 });
 

@@ -119,8 +119,8 @@ describe('the program from its package, on plain Node', () => {
     const program = startProgram({ main: join(unpacked, 'dist/main.js') });
     const window = await AppWindow.open(program);
     await newProject(program, window);
-    await addDataset(program, window, 'cells');
-    await addDataset(program, window, 'glands');
+    const cells = await addDataset(program, window, 'cells');
+    const glands = await addDataset(program, window, 'glands');
     const { exportFolder: out } = await window.call('app.info', undefined);
     const recipe = {
       ...DEFAULT_RECIPE,
@@ -135,7 +135,7 @@ describe('the program from its package, on plain Node', () => {
     const network = { family: 'unet', width: 4, alphas: [1, 0.5] } as const;
     const calibration = await window.call('jobs.start', {
       kind: 'calibrate',
-      datasets: ['cells'],
+      datasets: [cells],
       ...network,
       alphas: [...network.alphas],
       seeds: [1],
@@ -144,7 +144,7 @@ describe('the program from its package, on plain Node', () => {
     expect((await window.until(calibration.id, ({ finishedAt }) => finishedAt !== null)).error).toBeNull();
     const { id } = await window.call('jobs.start', {
       kind: 'compress',
-      dataset: 'glands',
+      dataset: glands,
       ...network,
       alphas: [...network.alphas],
       limits: {},

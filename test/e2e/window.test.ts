@@ -203,7 +203,7 @@ describe('opening a project', () => {
     expect(await next.call('projects.open', undefined)).toMatchObject({ path, readOnly: true });
     const started = await next.reply('jobs.start', {
       kind: 'report',
-      dataset: 'x',
+      dataset: 1,
       out: join(other.data, 'documents', 'CC-Net'),
     });
     expect(started).toMatchObject({ ok: false, error: { name: 'ReadOnlyProjectError' } });

@@ -2,16 +2,32 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CalibrateResult } from '#contract/jobs/calibrateKind.ts';
 import type { CompressResult } from '#contract/jobs/compressKind.ts';
 import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import { generateDataset, type Tissue } from '../../src-main/demo/generateDataset.ts';
+import { Checkpoints } from '../../src-main/project/records/checkpoints.ts';
+import { Project } from '../../src-main/project/project.ts';
 import { capture } from '../cli/capture.ts';
 
 const TISSUES: readonly Tissue[] = ['cells', 'crowded-cells', 'membranes', 'glands'];
 const TRAINING = ['--epochs', '3', '--steps', '25', '--batch', '4', '--crop', '32', '--working-side', '64'];
 const NETWORK = ['--network', 'unet', '--width', '4', '--alphas', '1,1/2,1/4'];
+
+/** Notes the number of every epoch that is trained from now on in this test, when its checkpoint has been stored. */
+function trainedEpochs(onEpoch: (epoch: number) => void = () => undefined): number[] {
+  vi.restoreAllMocks();
+  const epochs: number[] = [];
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the instance below
+  const save = Checkpoints.prototype.save;
+  vi.spyOn(Checkpoints.prototype, 'save').mockImplementation(function (this: Checkpoints, ...checkpoint) {
+    save.apply(this, checkpoint);
+    epochs.push(checkpoint[1].epoch);
+    onEpoch(checkpoint[1].epoch);
+  });
+  return epochs;
+}
 
 describe('the main job, from folders of images to a verified network', () => {
   let folder: string;
@@ -32,6 +48,7 @@ describe('the main job, from folders of images to a verified network', () => {
       await ccnet('dataset', 'add', join(folder, tissue), '--name', tissue, ...project);
     }
   });
+  afterEach(() => vi.restoreAllMocks());
   afterAll(() => rm(folder, { recursive: true }));
 
   it('says what a calibration takes before it trains anything', async () => {
@@ -179,16 +196,47 @@ describe('the main job, from folders of images to a verified network', () => {
     });
   });
 
-  it('stops when it is cancelled, and the same command finishes what was begun', async () => {
+  /** Runs a command that is cancelled when its training has finished `epochs` epochs. @returns the epochs that it trained */
+  async function cancelledAfter(epochs: number, words: readonly string[]): Promise<number[]> {
     const stop = new AbortController();
+    const trained = trainedEpochs((epoch) => {
+      if (epoch === epochs) stop.abort();
+    });
+    const { exitCode, stderr } = await capture(words, stop.signal);
+    expect(exitCode).toBe(130);
+    expect(stderr).toMatch(/cancelled/);
+    return trained;
+  }
+
+  it('stops when it is cancelled, and the same command goes on with the next epoch', async () => {
     const size = ['--width', '4', '--alphas', '1/4', '--seeds', '1'];
-    const words = ['calibrate', 'cells', ...size, ...TRAINING, '--epochs', '30', ...project];
-    setTimeout(() => stop.abort(), 400);
-    const cancelled = await capture(words, stop.signal);
-    expect(cancelled.exitCode).toBe(130);
-    expect(cancelled.stderr).toMatch(/cancelled/);
+    const words = ['calibrate', 'cells', ...size, ...TRAINING, '--epochs', '8', ...project];
+    expect(await cancelledAfter(3, words)).toEqual([1, 2, 3]);
+    const trained = trainedEpochs();
     expect(await ccnet('calibrate', ...words.slice(1))).toMatchObject({ trained: 1, skipped: 0 });
+    expect(trained).toEqual([4, 5, 6, 7, 8]);
     expect(await ccnet('calibrate', ...words.slice(1))).toMatchObject({ trained: 0, skipped: 1 });
+    expect(trained).toEqual([4, 5, 6, 7, 8]);
+  });
+
+  it('takes up a cancelled training by its number, whatever its dataset is called meanwhile', async () => {
+    const size = ['--width', '4', '--alphas', '1/2', '--seeds', '1'];
+    const words = ['calibrate', 'membranes', ...size, ...TRAINING, '--epochs', '6', ...project];
+    expect(await cancelledAfter(2, words)).toEqual([1, 2]);
+    const lab = Project.open(join(folder, 'lab.ccnet'));
+    const dataset = lab.datasets.named('membranes').id;
+    lab.datasets.rename(dataset, 'walls');
+    lab.datasets.rename(lab.datasets.named('cells').id, 'membranes');
+    lab.close();
+    const [unfinished, ...others] = await ccnet<{ id: number; dataset: string }[]>(
+      ...['run', 'list', '--unfinished', ...project],
+    );
+    expect([unfinished?.dataset, others]).toEqual(['walls', []]);
+    const trained = trainedEpochs();
+    const { network } = await ccnet<{ network: number }>('run', 'resume', String(unfinished?.id), ...project);
+    expect(trained).toEqual([3, 4, 5, 6]);
+    const runs = await ccnet<{ id: number; dataset: string }[]>('run', 'list', ...project);
+    expect(runs.find(({ id }) => id === network)?.dataset).toBe('walls');
   });
 
   it('says which file is wrong when data is bad', async () => {

@@ -22,7 +22,7 @@ vi.mock('../../src-main/engine/openTensorflow.ts', async () => ({
 const never = new AbortController().signal;
 const REQUEST: RequestOf<'calibrate'> = {
   kind: 'calibrate',
-  datasets: ['cells'],
+  datasets: [1],
   family: 'unet',
   width: 2,
   alphas: [1],

@@ -31,14 +31,14 @@ async function lab() {
   await mkdir(join(folder, 'lab'));
   const project = Project.create(join(folder, 'lab', 'lab.ccnet'));
   const request = { kind: 'add-dataset', path: disk, name: 'glands', splitMode: 'hashed' } as const;
-  await createJob<'add-dataset'>(request, project).run(quiet, silent);
+  const { id } = await createJob<'add-dataset'>(request, project).run(quiet, silent);
   const relocate = (path: string, signal = quiet) =>
-    createJob<'relocate-dataset'>({ kind: 'relocate-dataset', dataset: 'glands', path }, project).run(
+    createJob<'relocate-dataset'>({ kind: 'relocate-dataset', dataset: id, path }, project).run(
       signal,
       silent,
     );
   const root = (): string | undefined => project.datasets.find('glands')?.root;
-  return { folder, disk, files, project, relocate, root };
+  return { folder, disk, files, id, project, relocate, root };
 }
 
 describe('relocating a dataset', () => {
@@ -104,9 +104,9 @@ describe('relocating a dataset', () => {
 
 describe('a job on a dataset whose folder is gone', () => {
   it('says which, and how to say where it is now', async () => {
-    const { disk, project } = await lab();
+    const { disk, id, project } = await lab();
     await rm(disk, { recursive: true });
-    const request = { kind: 'measure-complexity', dataset: 'glands', workingSide: 64 } as const;
+    const request = { kind: 'measure-complexity', dataset: id, workingSide: 64 } as const;
     const error: unknown = await createJob<'measure-complexity'>(request, project)
       .run(quiet, silent)
       .catch((thrown: unknown) => thrown);

@@ -34,7 +34,7 @@ describe('the schema', () => {
   });
 
   it('has only STRICT tables', () => {
-    const tables = [...snapshot.matchAll(/CREATE TABLE (\w+)[\s\S]*?\n\)(.*);/g)];
+    const tables = [...snapshot.matchAll(/CREATE TABLE "?(\w+)"?[\s\S]*?\n\)(.*);/g)];
     expect(tables.length).toBeGreaterThan(10);
     for (const [, name, options] of tables)
       expect([name, options]).toEqual([name, expect.stringMatching(/STRICT/)]);

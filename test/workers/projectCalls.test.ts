@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { projectCalls } from '../../src-main/workers/project/projectCalls.ts';
 import { Project } from '../../src-main/project/project.ts';
@@ -92,31 +93,80 @@ describe('where an image lies', () => {
 
 describe('a job record', () => {
   it('keeps what was asked, so that a job whose process died can be started again', () => {
-    const { calls, path } = opened();
-    const request = { kind: 'measure-complexity', dataset: 'GlaS', workingSide: 256 } as const;
-    const record = calls['jobs.add'](request);
-    calls['jobs.start']({ id: record, pid: 1, device: null });
+    const { calls, path, id: dataset } = opened();
+    const request = { kind: 'measure-complexity', dataset, workingSide: 256 } as const;
+    const { id, title } = calls['jobs.add'](request);
+    expect(title).toBe('Measure the complexity of GlaS');
+    calls['jobs.start']({ id, pid: 1, device: null });
     calls.close();
     calls.open({ path, mode: 'write' });
-    expect(calls['jobs.latest']()).toMatchObject([
-      { id: record, state: 'interrupted', request, title: 'Measure the complexity of GlaS' },
-    ]);
-    calls['jobs.requeue']({ id: record, request: null });
+    expect(calls['jobs.latest']()).toMatchObject([{ id, state: 'interrupted', request, title }]);
+    calls['jobs.requeue']({ id, request: null });
     expect(calls['jobs.latest']()).toMatchObject([
       { state: 'queued', error: null, finishedAt: null, request },
     ]);
     const changed = { ...request, workingSide: 128 };
-    calls['jobs.requeue']({ id: record, request: changed });
+    calls['jobs.requeue']({ id, request: changed });
     expect(calls['jobs.latest']()).toMatchObject([{ request: changed }]);
     calls.close();
   });
 
   it('gives back an error with its remedy', () => {
-    const { calls } = opened();
-    const record = calls['jobs.add']({ kind: 'report', dataset: 'GlaS', out: '/x' });
+    const { calls, id: dataset } = opened();
+    const { id } = calls['jobs.add']({ kind: 'report', dataset, out: '/x' });
     const error = { message: 'No network.\nTwo lines.', remedy: 'Train one.' };
-    calls['jobs.end']({ id: record, state: 'failed', error });
+    calls['jobs.end']({ id, state: 'failed', error });
     expect(calls['jobs.latest']()[0]?.error).toEqual(error);
+    calls.close();
+  });
+
+  it('is not made for a dataset that is not there', () => {
+    const { calls, id: dataset } = opened();
+    const report = (id: number) => calls['jobs.add']({ kind: 'report', dataset: id, out: '/x' });
+    expect(() => report(dataset + 1)).toThrow(`Dataset ${dataset + 1} is not in this project any more`);
+    calls['datasets.remove'](dataset);
+    expect(() => report(dataset)).toThrow(`Dataset ${dataset} is not in this project any more`);
+    expect(calls['jobs.latest']()).toEqual([]);
+    calls.close();
+  });
+
+  it('may wait for a dataset that was removed, but goes on only when that has come back', () => {
+    const { calls, id: dataset } = opened();
+    const request = { kind: 'measure-complexity', dataset, workingSide: 256 } as const;
+    const { id } = calls['jobs.add'](request);
+    calls['datasets.remove'](dataset);
+    calls['jobs.requeue']({ id, request: null });
+    expect(() => calls['jobs.requeue']({ id, request })).toThrow(
+      '"Measure the complexity of GlaS" cannot go on: its dataset is not in this project any more.',
+    );
+    calls['datasets.restore'](dataset);
+    calls['jobs.requeue']({ id, request });
+    calls.close();
+  });
+
+  it('of which only another version understands what was asked, is shown without it', () => {
+    const { calls, path, id: dataset } = opened();
+    calls['jobs.add']({ kind: 'report', dataset, out: '/x' });
+    calls.close();
+    const raw = new Database(path);
+    raw.exec(`UPDATE job_records SET request = '{"kind": "report", "of": "everything"}'`);
+    raw.close();
+    calls.open({ path, mode: 'write' });
+    expect(calls['jobs.latest']()).toMatchObject([
+      { kind: 'report', title: 'Report on GlaS', request: null },
+    ]);
+    calls.close();
+  });
+});
+
+describe('a relocation that is taken back', () => {
+  it('finds its dataset also under another name', () => {
+    const { calls, id } = opened();
+    calls['datasets.rename']({ id, name: 'Glands' });
+    expect(calls['datasets.moveBack']({ id, root: '/before/glas.zip' })).toMatchObject({
+      id,
+      root: '/before/glas.zip',
+    });
     calls.close();
   });
 });

@@ -42,20 +42,19 @@ export const calibrate: Command = {
       numberOption(options, 'seeds') ?? 1,
       () => '--seeds',
     );
-    const json = await runJob(
-      {
-        kind: 'calibrate',
-        datasets: [...new Set(positionals)],
-        family: familyOf(textOption(options, 'network')),
-        width: widthOption(options, 16),
-        alphas: alphasOption(options),
-        seeds: Array.from({ length: seeds }, (_, i) => i + 1),
-        recipe: recipeOption(options),
-        ...deviceOption(options),
-        dryRun: options['dry-run'] === true,
-      },
-      invocation,
-    );
+    const sweep = {
+      family: familyOf(textOption(options, 'network')),
+      width: widthOption(options, 16),
+      alphas: alphasOption(options),
+      seeds: Array.from({ length: seeds }, (_, i) => i + 1),
+      recipe: recipeOption(options),
+      ...deviceOption(options),
+      dryRun: options['dry-run'] === true,
+    };
+    const json = await runJob('calibrate', invocation, ({ datasets }) => ({
+      ...sweep,
+      datasets: [...new Set(positionals.map((name) => datasets.named(name).id))],
+    }));
     if (options['dry-run'] === true) {
       const takes = json.forecast ? `; takes ${forecastWords(json.forecast)}` : '';
       return { json, text: `${json.planned} networks to train, ${json.skipped} are stored already${takes}.` };

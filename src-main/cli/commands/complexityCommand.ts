@@ -19,9 +19,12 @@ export const complexity: Command = {
   },
   example: 'ccnet complexity glands --project lab.ccnet',
   run: async (invocation) => {
-    const dataset = onePositional(invocation.positionals, 'the name of a dataset');
+    const name = onePositional(invocation.positionals, 'the name of a dataset');
     const { workingSide = DEFAULT_RECIPE.workingSide } = recipeOption(invocation.options);
-    const json = await runJob({ kind: 'measure-complexity', dataset, workingSide }, invocation);
+    const json = await runJob('measure-complexity', invocation, ({ datasets }) => ({
+      dataset: datasets.named(name).id,
+      workingSide,
+    }));
     const rows = Object.entries(json.mean).map(([measure, value]) => [measure, value.toPrecision(4)]);
     const head = `${json.dataset}: mean over ${json.trainingImages} training images, recipe ${json.recipe}`;
     return { json, text: `${head}\n${table(['measure', 'mean'], rows)}` };

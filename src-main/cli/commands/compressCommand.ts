@@ -32,22 +32,23 @@ export const compress: Command = {
   example: 'ccnet compress glands --retain 0.95 --out ./small --project lab.ccnet',
   run: async (invocation) => {
     const { options } = invocation;
-    const json = await runJob(
-      {
-        kind: 'compress',
-        ...question(invocation),
-        recipe: recipeOption(options),
-        ...deviceOption(options),
-        seed: checked(
-          z.number().int().min(0).max(0xffffffff),
-          numberOption(options, 'seed') ?? 1,
-          () => '--seed',
-        ),
-        formats: formatsOption(options, 'formats'),
-        out: resolve(requiredOption(options, 'out')),
-      },
-      invocation,
-    );
+    const { name, ...asked } = question(invocation);
+    const training = {
+      recipe: recipeOption(options),
+      ...deviceOption(options),
+      seed: checked(
+        z.number().int().min(0).max(0xffffffff),
+        numberOption(options, 'seed') ?? 1,
+        () => '--seed',
+      ),
+      formats: formatsOption(options, 'formats'),
+      out: resolve(requiredOption(options, 'out')),
+    };
+    const json = await runJob('compress', invocation, ({ datasets }) => ({
+      ...asked,
+      ...training,
+      dataset: datasets.named(name).id,
+    }));
     const text = [predictionText(json.prediction), ...(json.outcome ? [outcomeText(json.outcome)] : [])].join(
       '\n',
     );

@@ -46,7 +46,7 @@ export const datasetAdd: Command = {
     const path = resolve(onePositional(positionals, 'a folder or a .zip'));
     const name = requiredOption(options, 'name');
     const splitMode = wordOption(options, 'split', splitModeSchema.options, 'hashed');
-    const json = await runJob({ kind: 'add-dataset', path, name, splitMode }, invocation);
+    const json = await runJob('add-dataset', invocation, () => ({ path, name, splitMode }));
     const { train, validation, test } = json.images;
     const head = `Added ${json.name}: ${train} training, ${validation} validation and ${test} test images (${json.convention}).`;
     return { json, text: [head, ...findingLines(json.findings)].join('\n') };
@@ -61,7 +61,7 @@ export const datasetCheck: Command = {
   example: 'ccnet dataset check ./glands',
   run: async (invocation) => {
     const path = resolve(onePositional(invocation.positionals, 'a folder or a .zip'));
-    const json = await runJob({ kind: 'check-dataset', path }, invocation);
+    const json = await runJob('check-dataset', invocation, () => ({ path }));
     const bad = json.findings.some((finding) => finding.severity === 'error');
     return { json, text: doctorText(json), exitCode: bad ? EXIT.badData : EXIT.done };
   },
@@ -75,12 +75,15 @@ export const datasetRelocate: Command = {
   options: PROJECT,
   example: 'ccnet dataset relocate glands /data/new/glands --project lab.ccnet',
   run: async (invocation) => {
-    const [dataset, folder] = twoPositionals(
+    const [name, folder] = twoPositionals(
       invocation.positionals,
       'the name of a dataset',
       'a folder or a .zip',
     );
-    const json = await runJob({ kind: 'relocate-dataset', dataset, path: resolve(folder) }, invocation);
+    const json = await runJob('relocate-dataset', invocation, ({ datasets }) => ({
+      dataset: datasets.named(name).id,
+      path: resolve(folder),
+    }));
     const text = `${json.dataset} is now at ${json.to}; all ${json.images} images are the same. It was at ${json.from}.`;
     return { json, text };
   },

@@ -15,7 +15,7 @@ export const devices: Command = {
     const { options } = invocation;
     const named = textOption(options, 'device') !== undefined;
     const only = named ? [wordOption(options, 'device', DEVICES, 'native')] : undefined;
-    const json = await runJob({ kind: 'inspect-devices', only }, invocation);
+    const json = await runJob('inspect-devices', invocation, () => ({ only }));
     return { json, text: json.map(deviceText).join('\n') };
   },
 };

@@ -58,15 +58,12 @@ export const exportNetwork: Command = {
     );
     if (!/^\d+$/.test(word))
       throw new UsageError(`"${word}" is not the number of a run.`, 'See the numbers with: ccnet run list');
-    const json = await runJob(
-      {
-        kind: 'export',
-        network: checked(z.number().int().positive(), Number(word), () => 'RUN'),
-        formats: formatsOption(invocation.options, 'format'),
-        out: resolve(requiredOption(invocation.options, 'out')),
-      },
-      invocation,
-    );
+    const request = {
+      network: checked(z.number().int().positive(), Number(word), () => 'RUN'),
+      formats: formatsOption(invocation.options, 'format'),
+      out: resolve(requiredOption(invocation.options, 'out')),
+    };
+    const json = await runJob('export', invocation, () => request);
     const lines = json.map(
       (file) =>
         `${file.file} (${formatBytes(file.bytes)}), differs from the trained network by at most ${file.largestDifference.toExponential(1)}`,
@@ -83,9 +80,12 @@ export const report: Command = {
   options: { ...PROJECT, out: { value: 'FILE.html', help: 'file to write', required: true } },
   example: 'ccnet report glands --out glands.html --project lab.ccnet',
   run: async (invocation) => {
-    const dataset = onePositional(invocation.positionals, 'the name of a dataset');
+    const name = onePositional(invocation.positionals, 'the name of a dataset');
     const out = resolve(requiredOption(invocation.options, 'out'));
-    const json = await runJob({ kind: 'report', dataset, out }, invocation);
+    const json = await runJob('report', invocation, ({ datasets }) => ({
+      dataset: datasets.named(name).id,
+      out,
+    }));
     return { json, text: `Report: ${json.file}` };
   },
 };

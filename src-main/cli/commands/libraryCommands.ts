@@ -14,7 +14,7 @@ export const libraryExport: Command = {
   example: 'ccnet library export lab-library.json --project lab.ccnet',
   run: async (invocation) => {
     const file = resolve(onePositional(invocation.positionals, 'the library file to write'));
-    const json = await runJob({ kind: 'export-library', file }, invocation);
+    const json = await runJob('export-library', invocation, () => ({ file }));
     return { json, text: `${json.runs} runs written to ${json.file}` };
   },
 };
@@ -29,7 +29,7 @@ export const libraryImport: Command = {
   run: async (invocation) => {
     const word = onePositional(invocation.positionals, 'the library file to read, or "starter"');
     const file = word === STARTER ? null : resolve(word);
-    const json = await runJob({ kind: 'import-library', file }, invocation);
+    const json = await runJob('import-library', invocation, () => ({ file }));
     const refused = json.refused.map((reason) => `refused: ${reason}`);
     return {
       json,

@@ -15,7 +15,7 @@ import { predictionExit, predictionText } from './predictionText.ts';
 /** What `predict` and `compress` ask, read from the command line. */
 export function question({ options, positionals }: Invocation) {
   return {
-    dataset: onePositional(positionals, 'the name of a dataset'),
+    name: onePositional(positionals, 'the name of a dataset'),
     family: familyOf(textOption(options, 'network')),
     width: widthOption(options, 16),
     alphas: alphasOption(options),
@@ -41,7 +41,11 @@ export const predict: Command = {
   },
   example: 'ccnet predict glands --network unet --retain 0.95 --project lab.ccnet',
   run: async (invocation) => {
-    const json = await runJob({ kind: 'predict', ...question(invocation) }, invocation);
+    const { name, ...asked } = question(invocation);
+    const json = await runJob('predict', invocation, ({ datasets }) => ({
+      ...asked,
+      dataset: datasets.named(name).id,
+    }));
     return { json, text: predictionText(json), exitCode: predictionExit(json) };
   },
 };

@@ -3,6 +3,7 @@ import { jobKind, readPath } from './jobKind.ts';
 import { datasetName, splitModeSchema, taken } from './requestFields.ts';
 
 export interface AddDatasetResult {
+  readonly id: number;
   readonly name: string;
   readonly images: Readonly<Record<Split, number>>;
   readonly convention: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TrainingForecast } from '#common/training/trainingForecast.ts';
 import { jobKind } from './jobKind.ts';
-import { datasetName, seed, sizes, training } from './requestFields.ts';
+import { datasetId, seed, sizes, training } from './requestFields.ts';
 
 export interface CalibrateResult {
   readonly trained: number;
@@ -25,7 +25,7 @@ export interface CalibrateResult {
 export const calibrateKind = jobKind<CalibrateResult>()({
   kind: 'calibrate',
   fields: {
-    datasets: z.array(datasetName).min(1),
+    datasets: z.array(datasetId).min(1),
     ...sizes,
     seeds: z.array(seed).min(1).max(64),
     ...training,
@@ -33,7 +33,7 @@ export const calibrateKind = jobKind<CalibrateResult>()({
     dryRun: z.boolean().optional(),
   },
   paths: {},
-  title: ({ family, datasets }) => `Calibrate ${family} on ${datasets.join(', ')}`,
+  title: ({ family, datasets }, nameOf) => `Calibrate ${family} on ${datasets.map(nameOf).join(', ')}`,
   lane: 'compute',
   reads: 'images',
   writes: true,

@@ -27,7 +27,7 @@ export const compressKind = jobKind<CompressResult>()({
   kind: 'compress',
   fields: { ...question, ...training, seed, formats },
   paths: { out: writtenPath },
-  title: ({ family, dataset }) => `Compress ${family} for ${dataset}`,
+  title: ({ family, dataset }, nameOf) => `Compress ${family} for ${nameOf(dataset)}`,
   lane: 'compute',
   reads: 'images',
   writes: true,

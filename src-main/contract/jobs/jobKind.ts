@@ -29,13 +29,16 @@ type PathFields = Readonly<Record<string, PathField>>;
 type PathSchemas<Paths extends PathFields> = { -readonly [Name in keyof Paths]: Paths[Name]['schema'] };
 type Accesses<Paths extends PathFields> = { readonly [Name in keyof Paths]: Paths[Name]['access'] };
 
+/** Name of a dataset of the project by its id; requests know datasets by id alone, so that a job stays with its own whatever it is called. */
+export type DatasetNames = (id: number) => string;
+
 /** Everything about a kind of job that every process may know. Its factory is in jobs/createJob.ts. */
 export interface JobDescriptor<Request> {
   readonly kind: string;
   /** What it is started with, as plain data: sent by the window, built by the command line, stored in the project. */
   readonly request: z.ZodType<Request>;
   /** What it does, for people: "Add dataset GlaS". */
-  title(request: Request): string;
+  title(request: Request, nameOf: DatasetNames): string;
   /** Which lane it queues in. Timings are only right while nothing else computes. */
   lane(request: Request): Lane;
   readonly reads: Reads;
@@ -57,7 +60,10 @@ export function jobKind<Result>() {
     readonly reads: Reads;
     readonly writes: boolean;
     readonly lane: Lane | ((request: z.output<z.ZodObject<Fields & PathSchemas<Paths>>>) => Lane);
-    readonly title: (request: z.output<z.ZodObject<Fields & PathSchemas<Paths>>>) => string;
+    readonly title: (
+      request: z.output<z.ZodObject<Fields & PathSchemas<Paths>>>,
+      nameOf: DatasetNames,
+    ) => string;
   }) => {
     const { kind, fields, paths, reads, writes, lane, title } = declared;
     const entries = Object.entries<PathField>(paths);

@@ -1,6 +1,6 @@
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import { jobKind } from './jobKind.ts';
-import { datasetName, workingSide } from './requestFields.ts';
+import { datasetId, workingSide } from './requestFields.ts';
 
 export interface MeasureComplexityResult extends DatasetComplexity {
   readonly dataset: string;
@@ -8,9 +8,9 @@ export interface MeasureComplexityResult extends DatasetComplexity {
 
 export const measureComplexityKind = jobKind<MeasureComplexityResult>()({
   kind: 'measure-complexity',
-  fields: { dataset: datasetName, workingSide },
+  fields: { dataset: datasetId, workingSide },
   paths: {},
-  title: ({ dataset }) => `Measure the complexity of ${dataset}`,
+  title: ({ dataset }, nameOf) => `Measure the complexity of ${nameOf(dataset)}`,
   lane: 'compute',
   reads: 'images',
   writes: true,

@@ -33,7 +33,7 @@ export const predictKind = jobKind<PredictResult>()({
   kind: 'predict',
   fields: question,
   paths: {},
-  title: ({ family, dataset }) => `Predict ${family} on ${dataset}`,
+  title: ({ family, dataset }, nameOf) => `Predict ${family} on ${nameOf(dataset)}`,
   lane: ({ limits }) => (limits.maxLatencyMs === undefined ? 'quick' : 'compute'),
   reads: 'images',
   writes: true,

@@ -1,5 +1,5 @@
 import { jobKind, readPath } from './jobKind.ts';
-import { datasetName } from './requestFields.ts';
+import { datasetId } from './requestFields.ts';
 
 export interface RelocateDatasetResult {
   readonly dataset: string;
@@ -12,9 +12,9 @@ export interface RelocateDatasetResult {
 /** The files of a stored dataset lie somewhere else now. Only the new place is looked at. */
 export const relocateDatasetKind = jobKind<RelocateDatasetResult>()({
   kind: 'relocate-dataset',
-  fields: { dataset: datasetName },
+  fields: { dataset: datasetId },
   paths: { path: readPath },
-  title: ({ dataset }) => `Find the files of ${dataset} again`,
+  title: ({ dataset }, nameOf) => `Find the files of ${nameOf(dataset)} again`,
   lane: 'quick',
   reads: 'records',
   writes: true,

@@ -7,6 +7,7 @@ import { trainingRecipeSchema } from '#common/training/training.ts';
 /** Fields that requests of several kinds have. */
 
 export const datasetName = z.string().min(1).max(200);
+export const datasetId = z.number().int().positive();
 export const networkId = z.number().int().positive();
 export const seed = z.number().int().nonnegative().max(0xffffffff);
 export const workingSide = z.number().int().min(32).max(4096);
@@ -45,4 +46,4 @@ export const training = {
 };
 
 /** How small may it be? */
-export const question = { dataset: datasetName, ...sizes, limits: limitsSchema, workingSide };
+export const question = { dataset: datasetId, ...sizes, limits: limitsSchema, workingSide };

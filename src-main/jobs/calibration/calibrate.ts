@@ -36,7 +36,7 @@ const summary = (run: CalibrationRun): CalibrateResult['runs'][number] => ({
 export function calibrate(request: RequestOf<'calibrate'>, project: Project): Job<ResultOf<'calibrate'>> {
   return {
     async run(signal, onProgress, show) {
-      const records = request.datasets.map((name) => project.datasets.named(name));
+      const records = request.datasets.map((id) => project.datasets.required(id));
       const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
       const datasets: CalibrationDataset[] = [];
       for (const record of records) {

@@ -24,7 +24,7 @@ export function addDataset(
         const doctor = await examineDataset(source, { signal, onProgress, ...manualPairs(request.pairing) });
         const splits = assignSplits(doctor.samples, { order: request.splitMode });
         const given = doctor.samples.some((sample) => sample.givenSplit !== null);
-        project.datasets.add(
+        const { id, name } = project.datasets.add(
           {
             name: request.name,
             root: source.root,
@@ -42,7 +42,7 @@ export function addDataset(
           Split,
           number
         >;
-        return { name: request.name, images, convention: doctor.convention, findings: doctor.findings };
+        return { id, name, images, convention: doctor.convention, findings: doctor.findings };
       } finally {
         await source.close();
       }

@@ -10,7 +10,7 @@ export function measureComplexity(
 ): Job<ResultOf<'measure-complexity'>> {
   return {
     async run(signal, onProgress) {
-      const dataset = project.datasets.named(request.dataset);
+      const dataset = project.datasets.required(request.dataset);
       const complexity = await datasetComplexity(
         project,
         dataset,

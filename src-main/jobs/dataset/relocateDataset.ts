@@ -31,7 +31,7 @@ export class DatasetDiffersError extends CcnetError {
 /**
  * Notes where the files of a dataset lie now, after comparing each with what was examined when it was added; of the chosen folder
  * and the folder of the old name in it, the one that has more of them. Changes nothing unless all are the same.
- * @throws DatasetDiffersError, UnknownDatasetError, SourceError when there is nothing at the path
+ * @throws DatasetDiffersError, DatasetGoneError, SourceError when there is nothing at the path
  */
 export function relocateDataset(
   request: RequestOf<'relocate-dataset'>,
@@ -39,7 +39,7 @@ export function relocateDataset(
 ): Job<ResultOf<'relocate-dataset'>> {
   return {
     async run(signal, onProgress) {
-      const dataset = project.datasets.named(request.dataset);
+      const dataset = project.datasets.required(request.dataset);
       const images = project.images.ofDataset(dataset.id);
       const source = await likelierSource(request.path, basename(dataset.root), images);
       try {

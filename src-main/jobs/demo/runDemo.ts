@@ -48,7 +48,8 @@ export function runDemo(out: string): Job<DemoResult> {
         const tissues = await addTissues(project, join(out, 'datasets'), signal, onProgress);
         const network = { family: 'unet', width: WIDTH, alphas: ALPHAS } as const;
         const training = { recipe: RECIPE, device: 'native', threads: null } as const;
-        const datasets = tissues.filter((tissue) => tissue !== UNSEEN);
+        const idOf = (tissue: Tissue): number => project.datasets.named(tissue).id;
+        const datasets = tissues.filter((tissue) => tissue !== UNSEEN).map(idOf);
         const alphas = [...ALPHAS];
         await calibrate(
           { kind: 'calibrate', datasets, ...network, alphas, seeds: [1], ...training },
@@ -57,7 +58,7 @@ export function runDemo(out: string): Job<DemoResult> {
         const result = await compress(
           {
             kind: 'compress',
-            dataset: UNSEEN,
+            dataset: idOf(UNSEEN),
             ...network,
             alphas,
             limits: { retain: 0.95, safe: false },

@@ -8,7 +8,7 @@ import { reportDataset } from './reportDataset.ts';
 export function writeReport(request: RequestOf<'report'>, project: Project): Job<ResultOf<'report'>> {
   return {
     async run(signal, onProgress) {
-      const dataset = project.datasets.named(request.dataset);
+      const dataset = project.datasets.required(request.dataset);
       const engine = await openEngine('native');
       return { file: await reportDataset({ project, dataset, engine, signal, onProgress }, [], request.out) };
     },

@@ -42,7 +42,7 @@ export async function answerQuestion(
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<PredictResult> {
-  const dataset = project.datasets.named(question.dataset);
+  const dataset = project.datasets.required(question.dataset);
   const { family, width, limits, workingSide } = question;
   // Retained accuracy is measured against the base network, so it always belongs to the curve.
   const alphas = [...new Set([1, ...question.alphas])].sort((a, b) => b - a);

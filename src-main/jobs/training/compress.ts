@@ -42,7 +42,7 @@ async function trainedChoice(
   prediction: PredictResult,
   network: NetworkSpec,
 ): Promise<TrainedNetworkRecord> {
-  const dataset = project.datasets.named(request.dataset);
+  const dataset = project.datasets.required(request.dataset);
   const { complexity } = prediction;
   // Images are resized for training exactly as they were for measuring complexity.
   const recipe = { ...request.recipe, workingSide: request.workingSide };
@@ -109,7 +109,7 @@ async function trainVerifyExport(
   );
   const after = { parameters: record.parameters, bytes: files[0]?.bytes ?? exportedBytes(network) };
   project.outcomes.setBytes(outcome, before.bytes, after.bytes);
-  const dataset = project.datasets.named(request.dataset);
+  const dataset = project.datasets.required(request.dataset);
   const page = await reportDataset(
     { project, dataset, engine, signal, onProgress },
     files,

@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1128484436;
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE calibration_runs (
   id INTEGER PRIMARY KEY,
@@ -58,8 +58,8 @@ CREATE TABLE complexity_values (
   PRIMARY KEY (image_id, recipe)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE datasets (
-  id INTEGER PRIMARY KEY,
+CREATE TABLE "datasets" (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (length(name) BETWEEN 1 AND 200),
   root TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('folder', 'zip')),

@@ -1,6 +1,7 @@
 import type { Migration } from './migration.ts';
 import { initialSchema } from './001-initialSchema.ts';
 import { jobRequests } from './002-jobRequests.ts';
+import { datasetIds } from './003-datasetIds.ts';
 
 /** All steps of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [initialSchema, jobRequests];
+export const MIGRATIONS: readonly Migration[] = [initialSchema, jobRequests, datasetIds];

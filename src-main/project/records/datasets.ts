@@ -51,6 +51,13 @@ export class UnknownDatasetError extends UsageError {
   }
 }
 
+/** No dataset of this id in the project: it was removed. */
+export class DatasetGoneError extends UsageError {
+  constructor(id: number) {
+    super(`Dataset ${id} is not in this project any more.`, 'Add its folder again.');
+  }
+}
+
 /** The datasets of a project: where each lies and how it was read. */
 export class Datasets {
   readonly #database: ProjectDatabase;
@@ -76,6 +83,13 @@ export class Datasets {
 
   byId(id: number): DatasetRecord | undefined {
     return this.#one(`SELECT ${COLUMNS} FROM datasets WHERE id = @id`, { id });
+  }
+
+  /** @throws DatasetGoneError */
+  required(id: number): DatasetRecord {
+    const dataset = this.byId(id);
+    if (!dataset) throw new DatasetGoneError(id);
+    return dataset;
   }
 
   /** @throws UnknownDatasetError, which lists those that there are. */

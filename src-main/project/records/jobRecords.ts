@@ -17,7 +17,7 @@ const jobRecord = z.object({
   pid: z.number().int().nullable(),
   error: z.string().nullable(),
   log: z.string(),
-  /** What was asked; null for jobs of older versions, which cannot be started again. */
+  /** What was asked; null when another version stored it in a way that this one does not understand: it cannot be started again. */
   request: jobRequestSchema.nullable(),
   createdAt: timeColumn,
   startedAt: timeColumn.nullable(),
@@ -28,7 +28,7 @@ export type JobEnd = 'finished' | 'failed' | 'cancelled' | 'interrupted';
 
 const jobRow = jobRecord.extend({
   progress: z.union([z.null(), jsonColumn(progressSchema)]),
-  request: z.union([z.null(), jsonColumn(jobRequestSchema)]),
+  request: z.union([z.null(), jsonColumn(jobRequestSchema)]).catch(null),
 });
 
 const SELECT = `SELECT id, kind, title, state, progress, device, pid, error, log, request, created_at AS createdAt,

@@ -1,4 +1,5 @@
 import { UsageError } from '#common/errors.ts';
+import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import type { Services } from './services.ts';
 
@@ -18,20 +19,13 @@ class NothingMovedError extends UsageError {
 export function datasetHandlers({ session, jobs, notify }: Services): Pick<Handlers, Calls> {
   const changed = (): void => notify('project.changed', session.current);
 
-  /** A job finds its dataset by name, so that must not change under it. */
-  const mustBeIdle = async (id: number): Promise<void> => {
-    const name = (await session.call('datasets.list', undefined)).find((dataset) => dataset.id === id)?.name;
-    const user = jobs.active().find(({ request }) => {
-      if (!request) return false;
-      if ('datasets' in request) return name !== undefined && request.datasets.includes(name);
-      return 'dataset' in request && request.dataset === name;
-    });
-    if (user) {
+  const mustBeIdle = (id: number): void => {
+    const user = jobs.active().find(({ request }) => request && datasetsOf(request).includes(id));
+    if (user)
       throw new UsageError(
-        `${name ?? 'The dataset'} is in use by the job "${user.title}".`,
+        `The dataset is in use by the job "${user.title}".`,
         'Cancel the job, or wait for it.',
       );
-    }
   };
 
   return {
@@ -39,13 +33,12 @@ export function datasetHandlers({ session, jobs, notify }: Services): Pick<Handl
     'datasets.images': (id) => session.call('datasets.images', id),
     'datasets.findings': (id) => session.call('datasets.findings', id),
     'datasets.rename': async (payload) => {
-      await mustBeIdle(payload.id);
       const view = await session.call('datasets.rename', payload);
       changed();
       return view;
     },
     'datasets.remove': async (id) => {
-      await mustBeIdle(id);
+      mustBeIdle(id);
       await session.call('datasets.remove', id);
       changed();
       return null;
@@ -56,10 +49,11 @@ export function datasetHandlers({ session, jobs, notify }: Services): Pick<Handl
       return view;
     },
     'datasets.moveBack': async (id) => {
-      const moved = jobs.list().find((job) => job.id === id)?.result;
+      const { request, result } = jobs.list().find((job) => job.id === id) ?? {};
       // Only what a job of this session found is written back, never a path of the page's.
-      if (!moved || !('from' in moved)) throw new NothingMovedError();
-      const view = await session.call('datasets.moveBack', { name: moved.dataset, root: moved.from });
+      if (request?.kind !== 'relocate-dataset' || !result || !('from' in result))
+        throw new NothingMovedError();
+      const view = await session.call('datasets.moveBack', { id: request.dataset, root: result.from });
       changed();
       return view;
     },

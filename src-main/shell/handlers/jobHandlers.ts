@@ -1,4 +1,5 @@
 import type { DeviceId } from '#common/device/device.ts';
+import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
 import { jobKindOf, type JobRequest } from '#contract/jobs/jobKinds.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { checkRequestPaths } from '../storage/requestPaths.ts';
@@ -15,8 +16,8 @@ export function jobHandlers({ jobs, session, settings, granted }: Services): Pic
     const checked = await checkRequestPaths(request, granted);
     const { current } = session;
     if (!current) return checked;
-    for (const { name, root } of await session.call('datasets.list', undefined)) {
-      if (reads(request, name)) await requireKnownServer(root, current.path, granted);
+    for (const { id, root } of await session.call('datasets.list', undefined)) {
+      if (reads(request, id)) await requireKnownServer(root, current.path, granted);
     }
     return checked;
   };
@@ -51,10 +52,8 @@ export function jobHandlers({ jobs, session, settings, granted }: Services): Pic
 }
 
 /** Whether a job may read the images of a dataset of the project. */
-function reads(request: JobRequest, dataset: string): boolean {
+function reads(request: JobRequest, dataset: number): boolean {
   if (jobKindOf(request.kind).reads !== 'images') return false;
-  if ('datasets' in request) return request.datasets.includes(dataset);
-  if ('dataset' in request) return request.dataset === dataset;
   // Only the project knows which dataset a network was trained on.
-  return 'network' in request;
+  return 'network' in request || datasetsOf(request).includes(dataset);
 }

@@ -1,5 +1,5 @@
 import type { JobState, JobView } from '#contract/channels.ts';
-import { jobKindOf, type JobRequest } from '#contract/jobs/jobKinds.ts';
+import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
 import type { WorkerProcess } from '../processes/workerProcess.ts';
 import type { JobCalls } from '../../workers/job/jobWorker.ts';
@@ -25,11 +25,10 @@ export class JobEntry {
     this.view = view;
   }
 
-  static queued(id: number, request: JobRequest): JobEntry {
+  static queued(id: number, title: string, request: JobRequest): JobEntry {
     const device = 'device' in request ? request.device : null;
     const empty = { progress: null, error: null, result: null, startedAt: null, finishedAt: null };
     const { kind } = request;
-    const title = jobKindOf(kind).title(request);
     return new JobEntry({ id, kind, title, request, state: 'queued', device, ...empty });
   }
 

@@ -55,8 +55,10 @@ export class JobQueue {
 
   async start(request: JobRequest): Promise<JobView> {
     if (needsProject(request.kind)) this.#options.records.project();
-    const id = needsProject(request.kind) ? await this.#options.records.add(request) : this.#unrecorded++;
-    const entry = JobEntry.queued(id, request);
+    const { id, title } = needsProject(request.kind)
+      ? await this.#options.records.add(request)
+      : { id: this.#unrecorded++, title: jobKindOf(request.kind).title(request, String) };
+    const entry = JobEntry.queued(id, title, request);
     this.#entries.set(id, entry);
     this.#tell(entry);
     this.#startNext();

@@ -6,7 +6,8 @@ import type { JobEnd } from '../../project/records/jobRecords.ts';
 export interface JobRecordKeeper {
   /** Project for a job's process to open. @throws NoProjectError, ReadOnlyError */
   project(): { path: string; writerPid: number };
-  add(request: JobRequest): Promise<number>;
+  /** @returns its id and its title, which names its datasets */
+  add(request: JobRequest): Promise<{ readonly id: number; readonly title: string }>;
   requeue(id: number, request: JobRequest | null): Promise<unknown>;
   start(id: number, pid: number, device: string | null): Promise<unknown>;
   end(id: number, state: JobEnd, error: JobView['error']): Promise<unknown>;

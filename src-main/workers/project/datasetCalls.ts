@@ -2,17 +2,12 @@ import type { DatasetView, ImageView } from '#contract/channels.ts';
 import type { Finding } from '#common/dataset/dataset.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { MediaSource } from '../media/mediaSource.ts';
-import { DatasetGoneError } from './datasetGoneError.ts';
 import { datasetView, imageViews } from './datasetView.ts';
 import type { OpenedProject } from './openedProject.ts';
 
 /** What the window asks about datasets and their images. */
 export const datasetCalls = (opened: OpenedProject) => {
-  const present = (id: number): DatasetRecord => {
-    const dataset = opened.removed.has(id) ? undefined : opened.project.datasets.byId(id);
-    if (!dataset) throw new DatasetGoneError(id);
-    return dataset;
-  };
+  const present = (id: number): DatasetRecord => opened.removed.present(id);
   return {
     'datasets.list': (): DatasetView[] =>
       opened.project.datasets
@@ -34,8 +29,7 @@ export const datasetCalls = (opened: OpenedProject) => {
       return datasetView(opened.project, present(id));
     },
     /** Undoes a relocation, without looking at the files: they are not there any more as a rule. */
-    'datasets.moveBack': ({ name, root }: { name: string; root: string }): DatasetView => {
-      const { id } = opened.project.datasets.named(name);
+    'datasets.moveBack': ({ id, root }: { id: number; root: string }): DatasetView => {
       opened.project.datasets.relocate(
         present(id).id,
         root,

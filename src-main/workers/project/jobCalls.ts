@@ -1,9 +1,21 @@
+import { UsageError } from '#common/errors.ts';
 import type { JobView } from '#contract/channels.ts';
+import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
 import { isJobKind, type JobKind, jobKindOf, type JobRequest } from '#contract/jobs/jobKinds.ts';
 import type { JobEnd, JobRecord } from '../../project/records/jobRecords.ts';
 import type { OpenedProject } from './openedProject.ts';
 
 const LISTED = 200;
+
+/** A job was to go on whose dataset was removed from the project meanwhile. */
+class JobDatasetGoneError extends UsageError {
+  constructor(title: string) {
+    super(
+      `"${title}" cannot go on: its dataset is not in this project any more.`,
+      'Add the folder of the dataset again, and start the job anew.',
+    );
+  }
+}
 
 /** Message and remedy are kept in one column, the remedy on the last line. */
 export const storedError = (error: { message: string; remedy: string }): string =>
@@ -30,9 +42,16 @@ export const jobCalls = (opened: OpenedProject) => ({
       .latest(LISTED)
       .flatMap((record) => (isJobKind(record.kind) ? [jobView(record, record.kind)] : []))
       .reverse(),
-  'jobs.add': (request: JobRequest): number =>
-    opened.project.jobs.add(request.kind, jobKindOf(request.kind).title(request), request),
+  /** The title is kept as it was when the job was asked for, also when a dataset is renamed. @throws DatasetGoneError */
+  'jobs.add': (request: JobRequest): { id: number; title: string } => {
+    const names = new Map(datasetsOf(request).map((id) => [id, opened.removed.present(id).name]));
+    const title = jobKindOf(request.kind).title(request, (id) => names.get(id) ?? '');
+    return { id: opened.project.jobs.add(request.kind, title, request), title };
+  },
+  /** @param request null when the job only waits; else it is to run again. @throws JobDatasetGoneError */
   'jobs.requeue': ({ id, request }: { id: number; request: JobRequest | null }): null => {
+    if (request && datasetsOf(request).some((dataset) => !opened.removed.find(dataset)))
+      throw new JobDatasetGoneError(opened.project.jobs.byId(id)?.title ?? `Job ${id}`);
     opened.project.jobs.requeue(id, request);
     return null;
   },

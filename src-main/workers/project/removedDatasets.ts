@@ -1,6 +1,5 @@
-import type { DatasetRecord } from '../../project/records/datasets.ts';
+import { DatasetGoneError, type DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
-import { DatasetGoneError } from './datasetGoneError.ts';
 
 /**
  * Datasets that the user removed and may still bring back. They are renamed, so that their name is free, and hidden;
@@ -16,6 +15,18 @@ export class RemovedDatasets {
 
   has(id: number): boolean {
     return this.#names.has(id);
+  }
+
+  /** The dataset of this id, unless it was removed. */
+  find(id: number): DatasetRecord | undefined {
+    return this.has(id) ? undefined : this.#project.datasets.byId(id);
+  }
+
+  /** The dataset of this id. @throws DatasetGoneError also for one that was removed */
+  present(id: number): DatasetRecord {
+    const dataset = this.find(id);
+    if (!dataset) throw new DatasetGoneError(id);
+    return dataset;
   }
 
   remove(dataset: DatasetRecord): void {

@@ -42,7 +42,7 @@ class Relocation {
     this.error = undefined;
     this.findings = [];
     try {
-      const request = { kind: 'relocate-dataset' as const, dataset: dataset.name, path };
+      const request = { kind: 'relocate-dataset' as const, dataset: dataset.id, path };
       let moved = 0;
       const { to, images } = await jobs.run<'relocate-dataset'>(request, (job) => {
         this.job = job;

@@ -96,21 +96,12 @@ class Intake {
       ...(pairing && { pairing }),
     };
     try {
-      await jobs.run<'add-dataset'>(request, (job) => (this.job = job));
+      const { id } = await jobs.run<'add-dataset'>(request, (job) => (this.job = job));
       await datasets.list.load();
-      const added = datasets.byName(request.name);
       toasts.done(`${request.name} was added.`);
       this.next();
-      if (added) {
-        place.go({ view: 'dataset', id: added.id, tab: 'images' });
-        await attempt(() =>
-          jobs.start({
-            kind: 'measure-complexity',
-            dataset: added.name,
-            workingSide: 256,
-          }),
-        );
-      }
+      place.go({ view: 'dataset', id, tab: 'images' });
+      await attempt(() => jobs.start({ kind: 'measure-complexity', dataset: id, workingSide: 256 }));
     } catch (error) {
       this.error = asCallError(error);
       this.stage = 'findings';

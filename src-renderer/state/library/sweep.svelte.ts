@@ -11,15 +11,17 @@ import { attempt } from '../window/toasts.svelte.ts';
 
 /** A calibration sweep as it is being put together. */
 export class Sweep {
-  names = $state.raw<readonly string[]>([]);
+  /** Ids of the datasets to calibrate on. */
+  datasets = $state.raw<readonly number[]>([]);
   family = $state<NetworkFamily>('unet');
   width = $state(16);
   repeats = $state(1);
   alphas = $state.raw<readonly number[]>(DEFAULT_ALPHAS);
-  readonly count = $derived(this.names.length * this.alphas.length * (this.repeats || 0));
+  readonly count = $derived(this.datasets.length * this.alphas.length * (this.repeats || 0));
 
-  toggleDataset(name: string): void {
-    this.names = this.names.includes(name) ? this.names.filter((one) => one !== name) : [...this.names, name];
+  toggleDataset(id: number): void {
+    const chosen = this.datasets.includes(id);
+    this.datasets = chosen ? this.datasets.filter((one) => one !== id) : [...this.datasets, id];
   }
 
   toggleAlpha(alpha: number): void {
@@ -35,7 +37,7 @@ export class Sweep {
       const usual = usualRecipes(usableRuns(runs, this.family, this.width));
       await jobs.start({
         kind: 'calibrate',
-        datasets: [...this.names],
+        datasets: [...this.datasets],
         family: this.family,
         width: this.width,
         alphas: [...this.alphas],

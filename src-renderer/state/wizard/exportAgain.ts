@@ -30,7 +30,7 @@ export async function writeReport(): Promise<void> {
       suggestion: `${dataset.name}-report.html`,
     });
     if (!out) return;
-    const { file } = await jobs.run<'report'>({ kind: 'report', dataset: dataset.name, out });
+    const { file } = await jobs.run<'report'>({ kind: 'report', dataset: dataset.id, out });
     toasts.done('The report was written.', shown(file));
   });
 }

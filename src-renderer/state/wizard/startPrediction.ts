@@ -12,7 +12,7 @@ export async function startPrediction(): Promise<boolean> {
   const went = await attempt(() =>
     jobs.run<'predict'>({
       kind: 'predict',
-      dataset: dataset.name,
+      dataset: dataset.id,
       family,
       width,
       limits,

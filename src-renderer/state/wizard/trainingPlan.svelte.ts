@@ -36,7 +36,7 @@ export class TrainingPlan {
     const went = await attempt(() =>
       jobs.run<'compress'>({
         kind: 'compress',
-        dataset: dataset.name,
+        dataset: dataset.id,
         family: draft.family,
         width: draft.width,
         limits: draft.limits,

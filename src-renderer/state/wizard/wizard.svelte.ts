@@ -1,6 +1,7 @@
 import type { JobView, OutcomeView, PredictionView } from '#contract/channels.ts';
 import { trainableRecipe } from '#common/training/trainableRecipe.ts';
 import type { ExamplePicture } from '#contract/jobs/examplesKind.ts';
+import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
 import type { JobKind } from '#contract/jobs/jobKinds.ts';
 import { call } from '../main/call.ts';
 import { calibrationCurves, runsBy, usableRuns, usualRecipes } from '../library/calibrationCurves.ts';
@@ -58,11 +59,11 @@ class Wizard {
 
   /** The newest job of a kind on this dataset. */
   job(kind: JobKind): JobView | undefined {
-    const name = this.dataset?.name;
+    const id = this.dataset?.id;
     return jobs.list.find(({ request }) => {
-      if (!request || request.kind !== kind || name === undefined) return false;
-      if ('dataset' in request) return request.dataset === name;
-      return request.kind === 'calibrate' && request.datasets.length === 1 && request.datasets[0] === name;
+      if (request?.kind !== kind) return false;
+      const [first, ...others] = datasetsOf(request);
+      return first !== undefined && first === id && others.length === 0;
     });
   }
 

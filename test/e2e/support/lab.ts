@@ -21,12 +21,12 @@ export async function newProject(program: Program, window: AppWindow, name = 'la
   return view.path;
 }
 
-/** Adds a generated dataset to the open project. */
+/** Adds a generated dataset to the open project. @returns its id */
 export async function addDataset(
   program: Program,
   window: AppWindow,
   tissue: Tissue = 'cells',
-): Promise<void> {
+): Promise<number> {
   const path = await generatedFolder(program.data, tissue);
   await program.control({ do: 'answer-dialogs', answers: [path] });
   await window.call('dialogs.folder', { title: 'Images' });
@@ -36,15 +36,17 @@ export async function addDataset(
     name: tissue,
     splitMode: 'hashed',
   });
-  const { state, error } = await window.until(job.id, ({ finishedAt }) => finishedAt !== null);
-  if (state !== 'finished') throw new Error(`The dataset was not added: ${error?.message ?? state}`);
+  const { state, error, result } = await window.until(job.id, ({ finishedAt }) => finishedAt !== null);
+  if (state !== 'finished' || !result || !('convention' in result) || !('id' in result))
+    throw new Error(`The dataset was not added: ${error?.message ?? state}`);
+  return result.id;
 }
 
-/** Trains one tiny network for so many epochs: a fraction of a second each. */
-export function tinyTraining(epochs: number, dataset = 'cells'): RequestOf<'calibrate'> {
+/** Trains one tiny network, on the first dataset of a project, for so many epochs: a fraction of a second each. */
+export function tinyTraining(epochs: number): RequestOf<'calibrate'> {
   return {
     kind: 'calibrate',
-    datasets: [dataset],
+    datasets: [1],
     family: 'unet',
     width: 4,
     alphas: [1],

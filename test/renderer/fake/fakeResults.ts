@@ -29,8 +29,16 @@ export function fakeResult(request: JobRequest): JobView['result'] {
         samples: Array.from({ length: 48 }, (_, i) => sample(i + 1)),
         findings: fakeFindings(9),
       };
+    case 'add-dataset':
+      return {
+        id: 1,
+        name: request.name,
+        images: { train: 29, validation: 10, test: 9 },
+        convention: 'images/ and masks/ folders',
+        findings: fakeFindings(9),
+      };
     case 'relocate-dataset':
-      return { dataset: request.dataset, from: '/data/lab/colon-glands', to: request.path, images: 5000 };
+      return { dataset: 'colon glands', from: '/data/lab/colon-glands', to: request.path, images: 5000 };
     case 'inspect-devices':
       return [
         {
