@@ -8,6 +8,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: false,
     minify: false,
+    // Whose code is in the bundle, for scripts/make-licences.ts.
+    license: { fileName: 'bundled.json' },
     rollupOptions: {
       input: { cli: 'src-main/cli.ts', main: 'src-main/main.ts', worker: 'src-main/worker.ts' },
       external: ['electron'],

@@ -12,5 +12,7 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // Whose code is in the bundle, for scripts/make-licences.ts.
+    license: { fileName: 'bundled.json' },
   },
 });

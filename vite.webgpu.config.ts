@@ -10,8 +10,8 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: false,
     assetsInlineLimit: 0,
-    // Whose work is in the bundle, and under which licence: it holds other people's code.
-    license: { fileName: 'licences.txt' },
+    // Whose code is in the bundle, for scripts/make-licences.ts.
+    license: { fileName: 'bundled.json' },
     chunkSizeWarningLimit: 2000,
     rollupOptions: {
       onwarn: (warning) => {

@@ -1,6 +1,6 @@
 /**
- * Builds the program into `dist/`, and the addon: `node scripts/build.ts [PART...]`, where a part is native, main, renderer or
- * webgpu; all of them when none is named.
+ * Builds the program into `dist/`, and the addon: `node scripts/build.ts [PART...]`, where a part is native, main, renderer,
+ * webgpu or licences; all of them when none is named.
  */
 import { spawnSync } from 'node:child_process';
 import { packageProgram } from './packageProgram.ts';
@@ -15,6 +15,7 @@ const PARTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   main: [bundle('main'), bundle('preload')],
   renderer: [bundle('renderer')],
   webgpu: [bundle('webgpu')],
+  licences: [['scripts/make-licences.ts']],
 };
 
 const named = process.argv.slice(2);
