@@ -6,6 +6,7 @@ import { deviceIdSchema } from '#common/device/device.ts';
 import { type JobKind, type JobRequest, jobRequestSchema, type JobResult } from './jobs/jobKinds.ts';
 import type { SplitMode } from './jobs/requestFields.ts';
 import type { LiveExamples } from './liveExample.ts';
+import type { Notice } from '#common/licences/notice.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { AnsweredPrediction, Choice, Limits } from '#common/prediction/prediction.ts';
 import type { Progress } from './progress.ts';
@@ -148,6 +149,9 @@ export interface RunView {
   readonly run: CalibrationRun;
 }
 
+/** A notice as a list shows it. */
+export type NoticeEntry = Omit<Notice, 'text'>;
+
 export const appSettingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   reducedMotion: z.enum(['system', 'on', 'off']),
@@ -172,6 +176,10 @@ export const CHANNELS = {
     home: string;
     cores: number;
   }>().to(nothing),
+  /** Whose work this installation holds, the program's own first, then by name; their texts one by one with `app.notice`. */
+  'app.notices': answers<readonly NoticeEntry[]>().to(nothing),
+  /** The text of the notice at a place of that list. */
+  'app.notice': answers<string>().to(z.number().int().min(0)),
   'settings.get': answers<AppSettings>().to(nothing),
   'settings.set': answers<AppSettings>().to(appSettingsSchema.partial()),
   'projects.current': answers<ProjectView | null>().to(nothing),

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { type PackedFile, packageContent, unpackPackage } from '../../scripts/packaging/packageContent.ts';
 import { type Packed, packHere } from '../../scripts/packaging/packHere.ts';
 import { FUSE_SENTINEL } from '../../scripts/packaging/standInElectron.ts';
+import { missingNotices, shippedNotices, shippedPackages } from '../../scripts/packaging/missingNotices.ts';
 import { whyInPackage } from '../../scripts/packaging/whyInPackage.ts';
 import { missingPackage } from '../engine/tensorflow/missingTensorflow.ts';
 import { addDataset, newProject } from './support/lab.ts';
@@ -39,6 +40,30 @@ describe('the package', () => {
     expect(files.filter(({ path }) => whyInPackage(path) === null)).toEqual([]);
     const unwanted = /\.(ts|map|cc|cpp|h)$|(^|\/)(test|tests|src-main|src-renderer)\/|node-fetch/;
     expect(files.filter(({ path }) => unwanted.test(path))).toEqual([]);
+  });
+
+  it('says whose work is in it, of every package that is there and of none that is not', () => {
+    expect(missingNotices(packed.resources, dirname(packed.executable))).toEqual([]);
+    const told = shippedNotices(packed.resources).filter(({ inside }) => inside === null);
+    const named = (list: readonly { name: string; version: string | null }[]): string[] =>
+      list.map(({ name, version }) => `${name} ${version}`).sort();
+    const others = told.filter(({ name }) => name !== 'CC-Net Workstation' && name !== 'electron');
+    expect(named(others)).toEqual([...new Set(named(shippedPackages(packed.resources)))]);
+    expect(told.map(({ name }) => name)).toEqual(expect.arrayContaining(['CC-Net Workstation', 'electron']));
+  });
+
+  it('names what is compiled or bundled into its files', () => {
+    const inside = shippedNotices(packed.resources).filter((notice) => notice.inside !== null);
+    for (const name of [
+      'libvips',
+      'SQLite',
+      'XNNPACK',
+      'Third-party works in ONNX Runtime',
+      'node-addon-api',
+      'svelte',
+    ]) {
+      expect(inside.map((notice) => notice.name)).toContain(name);
+    }
   });
 
   it('has its binaries beside the archive, where the system can load them', () => {
@@ -97,6 +122,13 @@ describe('the program from its package, on plain Node', () => {
     const args = [join(unpacked, 'dist/cli.js'), 'network', 'unet', '--json'];
     const answer: unknown = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
     expect(answer).toContainEqual(expect.objectContaining({ alpha: 0.125, parameters: 487_538 }));
+  });
+
+  it('tells the terms of what is in it', () => {
+    const terms = execFileSync(process.execPath, [join(unpacked, 'dist/cli.js'), 'licences', 'libvips'], {
+      encoding: 'utf8',
+    });
+    expect(terms).toContain('GNU LESSER GENERAL PUBLIC LICENSE');
   });
 
   it('says why TensorFlow cannot be used where it was not set up', () => {

@@ -178,4 +178,14 @@ export const VIEWS: readonly ViewCase[] = [
       await page.keyboard.press('?');
     },
   },
+  {
+    name: 'licences',
+    start: {},
+    async go(page) {
+      await heading(page, 'Colon glands');
+      await page.keyboard.press('?');
+      await page.getByRole('button', { name: /licences/i }).click();
+      await page.getByText('4 of 4').waitFor();
+    },
+  },
 ];

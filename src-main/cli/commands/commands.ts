@@ -7,6 +7,7 @@ import { demo } from './demoCommand.ts';
 import { devices } from './devicesCommand.ts';
 import { exportNetwork, report, runList } from './exportCommands.ts';
 import { libraryExport, libraryImport } from './libraryCommands.ts';
+import { licences } from './licencesCommand.ts';
 import { network } from './networkCommand.ts';
 import { predict } from './predictCommand.ts';
 import { runResume } from './runResumeCommand.ts';
@@ -17,4 +18,5 @@ export const COMMANDS: readonly Command[] = [
   ...[datasetAdd, datasetCheck, datasetList, datasetRelocate],
   ...[complexity, network, calibrate, predict, compress],
   ...[runList, runResume, exportNetwork, report, libraryExport, libraryImport, devices, setupCuda, demo],
+  licences,
 ];

@@ -1,7 +1,9 @@
 import { availableParallelism, homedir } from 'node:os';
 import { app, nativeTheme } from 'electron';
+import type { Notice } from '#common/licences/notice.ts';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
+import { installedNotices } from '../notices/installedNotices.ts';
 import { changeSettings } from '../storage/appSettings.ts';
 import type { Services } from './services.ts';
 
@@ -10,7 +12,9 @@ export function appHandlers({
   places,
   settings,
   granted,
-}: Services): Pick<Handlers, 'app.info' | 'settings.get' | 'settings.set'> {
+}: Services): Pick<Handlers, 'app.info' | 'app.notices' | 'app.notice' | 'settings.get' | 'settings.set'> {
+  let notices: Promise<readonly Notice[]> | null = null;
+  const allNotices = (): Promise<readonly Notice[]> => (notices ??= installedNotices());
   return {
     'app.info': () => ({
       version: PRODUCT_VERSION,
@@ -20,6 +24,13 @@ export function appHandlers({
       home: homedir(),
       cores: availableParallelism(),
     }),
+    'app.notices': async () =>
+      (await allNotices()).map(({ name, version, licence, inside }) => ({ name, version, licence, inside })),
+    'app.notice': async (place) => {
+      const notice = (await allNotices())[place];
+      if (!notice) throw new Error(`There is no notice at place ${place}.`);
+      return notice.text;
+    },
     'settings.get': () => settings.read(),
     'settings.set': async (changes) => {
       if (changes.exportFolder) await granted.check(changes.exportFolder);

@@ -12,6 +12,7 @@ class Place {
   route = $state.raw<Route>({ view: 'datasets' });
   jobsOpen = $state(false);
   helpOpen = $state(false);
+  noticesOpen = $state(false);
 
   go(route: Route): void {
     this.route = route;

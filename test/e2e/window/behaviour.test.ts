@@ -228,3 +228,21 @@ describe('settings', () => {
     await page.close();
   });
 });
+
+describe('the licences', () => {
+  it('are searched by name, and open in the window', async () => {
+    const page = await inProject({});
+    await page.keyboard.press('?');
+    await page.getByRole('button', { name: 'Licences of this program' }).click();
+    const list = page.getByRole('dialog', { name: 'Licences' });
+    await list.getByText('4 of 4').waitFor();
+    await list.getByRole('searchbox').fill('vips');
+    await list.getByText('1 of 4').waitFor();
+    await list.getByRole('button', { name: 'libvips' }).click();
+    const terms = page.getByRole('dialog', { name: 'libvips 8.18.7' });
+    await terms.getByText('these terms stay with it').waitFor();
+    await page.keyboard.press('Escape');
+    await list.getByText('1 of 4').waitFor();
+    await page.close();
+  });
+});

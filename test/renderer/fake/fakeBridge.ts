@@ -11,6 +11,7 @@ import type {
 } from '#contract/channels.ts';
 import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import { FAKE_DATASETS, fakeFindings, fakeImages } from './fakeImages.ts';
+import { FAKE_NOTICES } from './fakeNotices.ts';
 import { FakeJobs } from './fakeJobs.ts';
 import { fakePrediction, fakeRuns, FAKE_OUTCOME, VAGUE_OUTCOME } from './fakeLibrary.ts';
 
@@ -86,6 +87,9 @@ export function fakeBridge(start: FakeStart): Bridge {
       home: '/home/lab',
       cores: 8,
     }),
+    'app.notices': () =>
+      FAKE_NOTICES.map(({ name, version, licence, inside }) => ({ name, version, licence, inside })),
+    'app.notice': (at: number) => FAKE_NOTICES[at]?.text ?? '',
     'settings.get': () => settings,
     'settings.set': (change: Partial<AppSettings>) => (settings = { ...settings, ...change }),
     'projects.current': () => project,
