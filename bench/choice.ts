@@ -74,9 +74,9 @@ for (const [fingerprint, own] of Map.groupBy(runs, (run) => run.datasetFingerpri
   const base = measured.get(1);
   const choice = chooseNetwork(sizes, { retain: Number(values.retain), safe: false });
   if (!base || choice.kind !== 'chosen') continue;
-  const chosen = measured.get(choice.alpha);
+  const chosen = measured.get(choice.candidate.alpha);
   console.log(
-    `  chosen ${formatFactor(choice.alpha)}: ${base.parameters} -> ${choice.parameters} parameters, really retained ` +
+    `  chosen ${formatFactor(choice.candidate.alpha)}: ${base.parameters} -> ${choice.candidate.parameters} parameters, really retained ` +
       `${(100 * ((chosen?.dice ?? 0) / base.dice)).toFixed(1)} %`,
   );
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { link, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { complexityRecipe } from '../../src-main/complexity/complexityRecipe.ts';
+import { complexityRecipe } from '#common/dataset/complexityRecipe.ts';
 import { type Complexity, MEASURES } from '#common/dataset/complexity.ts';
 import { SPLITS } from '#common/dataset/splits.ts';
 import type { JobRequest } from '#contract/jobs/jobKinds.ts';

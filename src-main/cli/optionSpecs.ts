@@ -1,5 +1,9 @@
 import { DEVICES } from '#common/device/device.ts';
+import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
+import { DEFAULT_NETWORK } from '#common/network/defaultNetwork.ts';
+import { formatFactor } from '#common/network/formatFactor.ts';
 import { NETWORK_FAMILIES } from '#common/network/network.ts';
+import { DEFAULT_LIMITS } from '#common/prediction/defaultLimits.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { OptionSpec } from './command.ts';
 
@@ -14,19 +18,27 @@ export const PROJECT: Specs = {
 };
 
 export const NETWORK: Specs = {
-  network: { value: 'FAMILY', help: `base network: ${NETWORK_FAMILIES.join(', ')}`, default: 'unet' },
-  width: { value: 'N', help: 'filters of the first level of the base network', default: '16' },
+  network: {
+    value: 'FAMILY',
+    help: `base network: ${NETWORK_FAMILIES.join(', ')}`,
+    default: DEFAULT_NETWORK.family,
+  },
+  width: {
+    value: 'N',
+    help: 'filters of the first level of the base network',
+    default: String(DEFAULT_NETWORK.width),
+  },
   alphas: {
     value: 'LIST',
     help: 'multiplicative factors, separated by commas',
-    default: '1,1/2,1/4,1/8,1/16,1/32',
+    default: DEFAULT_ALPHAS.map(formatFactor).join(','),
   },
 };
 
 export const LIMITS: Specs = {
   retain: {
     value: 'SHARE',
-    help: "least share of the base network's accuracy, such as 0.95 (the default goal)",
+    help: `least share of the base network's accuracy; ${DEFAULT_LIMITS.retain} where no goal is given`,
   },
   'min-dice': { value: 'DICE', help: 'least mean Dice on unseen images' },
   'max-params': { value: 'N', help: 'most parameters; k and M may be used' },

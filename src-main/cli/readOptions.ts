@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { UsageError } from '#common/errors.ts';
 import { parseFactor } from '#common/network/factor.ts';
 import { type DeviceId, DEVICES } from '#common/device/device.ts';
-import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
 import { type ExportFormat, exportFormatSchema } from '#contract/jobs/requestFields.ts';
+import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
+import { DEFAULT_NETWORK } from '#common/network/defaultNetwork.ts';
+import { DEFAULT_LIMITS } from '#common/prediction/defaultLimits.ts';
 import { NETWORK_FAMILIES, type NetworkFamily } from '#common/network/network.ts';
 import { type Limits, limitsSchema } from '#common/prediction/prediction.ts';
 import { type TrainingRecipe, trainingRecipeSchema } from '#common/training/training.ts';
@@ -81,11 +83,11 @@ export function alphasOption(options: Options): number[] {
 
 /** @throws UsageError */
 export function familyOf(text: string | undefined): NetworkFamily {
-  return wordOption({ network: text }, 'network', NETWORK_FAMILIES, 'unet');
+  return wordOption({ network: text }, 'network', NETWORK_FAMILIES, DEFAULT_NETWORK.family);
 }
 
 /** @throws UsageError */
-export function widthOption(options: Options, fallback: number): number {
+export function widthOption(options: Options, fallback = DEFAULT_NETWORK.width): number {
   return checked(
     z.number().int().min(1).max(1024),
     numberOption(options, 'width') ?? fallback,
@@ -93,7 +95,7 @@ export function widthOption(options: Options, fallback: number): number {
   );
 }
 
-/** The limits of `predict` and `compress`; without any goal the network must retain 95 %. @throws UsageError */
+/** The limits of `predict` and `compress`; without any goal it is the default one. @throws UsageError */
 export function limitsOption(options: Options): Limits {
   const given = {
     retain: numberOption(options, 'retain'),
@@ -109,7 +111,7 @@ export function limitsOption(options: Options): Limits {
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return checked(
     limitsSchema,
-    hasGoal ? present : { ...present, retain: 0.95 },
+    hasGoal ? present : { ...DEFAULT_LIMITS, ...present },
     (field) => names[field] ?? kebab(field),
   );
 }

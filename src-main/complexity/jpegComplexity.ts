@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { COMPLEXITY_RECIPE } from './complexityRecipe.ts';
+import { COMPLEXITY_RECIPE } from '#common/dataset/complexityRecipe.ts';
 import { jpegScanBytes } from './jpegScanBytes.ts';
 
 /**

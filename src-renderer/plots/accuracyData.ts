@@ -1,10 +1,10 @@
-import type { AccuracyMeasure } from '../state/wizard/accuracyMeasure.ts';
+import type { AccuracyUnit } from '#common/prediction/accuracyUnit.ts';
 import type { AccuracyData, AccuracySources } from './accuracySeries.ts';
 import { diceData } from './diceData.ts';
 import { shareData } from './shareData.ts';
 
 /** The same prediction and measurements as Dice, or as shares of the full network's accuracy. */
-export function accuracyData(measure: AccuracyMeasure, sources: AccuracySources): AccuracyData {
+export function accuracyData(unit: AccuracyUnit, sources: AccuracySources): AccuracyData {
   const candidates = [...sources.candidates].sort((a, b) => a.parameters - b.parameters);
-  return measure === 'dice' ? diceData({ ...sources, candidates }) : shareData({ ...sources, candidates });
+  return unit === 'dice' ? diceData({ ...sources, candidates }) : shareData({ ...sources, candidates });
 }

@@ -1,6 +1,5 @@
-import type { CurvePoint } from '#contract/jobs/predictKind.ts';
+import type { CurvePoint, MeasuredCurve } from '#common/calibration/measuredCurve.ts';
 import type { Candidate } from '#common/prediction/prediction.ts';
-import type { MeasuredCurve } from '../state/library/calibrationCurves.ts';
 import type { PlotTable } from './mark.ts';
 
 /** One measured or predicted network; `value` in the unit of the plot, 0 or more. */
@@ -37,7 +36,7 @@ export interface AccuracyData {
 
 export interface AccuracySources {
   readonly candidates: readonly Candidate[];
-  readonly curves: readonly MeasuredCurve[];
+  readonly curves: readonly Pick<MeasuredCurve, 'fingerprint' | 'dataset' | 'points'>[];
   /** What was measured on the dataset that is predicted. */
   readonly own: readonly CurvePoint[];
 }

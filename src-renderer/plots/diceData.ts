@@ -1,6 +1,5 @@
 import { formatFactor } from '#common/network/formatFactor.ts';
-import { formatCount, formatPercent } from '#common/format.ts';
-import { dice } from '../state/window/words.ts';
+import { formatCount, formatDice, formatPercent } from '#common/format.ts';
 import type { AccuracyData, AccuracySources } from './accuracySeries.ts';
 
 /** Accuracy as Dice. */
@@ -15,8 +14,8 @@ export function diceData({ candidates, curves, own }: AccuracySources): Accuracy
       low,
       high: Math.min(1, high),
       lines: [
-        `Predicted Dice ${dice(predicted)}`,
-        `90 % interval ${dice(low)} to ${dice(Math.min(1, high))}`,
+        `Predicted Dice ${formatDice(predicted)}`,
+        `90 % interval ${formatDice(low)} to ${formatDice(Math.min(1, high))}`,
         `Factor ${formatFactor(alpha)}, ${formatCount(parameters)} parameters`,
         `Keeps ${formatPercent(retained)} of the full network`,
       ],
@@ -26,13 +25,13 @@ export function diceData({ candidates, curves, own }: AccuracySources): Accuracy
       points: points.map((point) => ({
         ...point,
         value: point.dice,
-        lines: [dataset, `Measured Dice ${dice(point.dice)}`, `Factor ${formatFactor(point.alpha)}`],
+        lines: [dataset, `Measured Dice ${formatDice(point.dice)}`, `Factor ${formatFactor(point.alpha)}`],
       })),
     })),
     own: own.map((point) => ({
       ...point,
       value: point.dice,
-      lines: [`Measured here: Dice ${dice(point.dice)}`, `Factor ${formatFactor(point.alpha)}`],
+      lines: [`Measured here: Dice ${formatDice(point.dice)}`, `Factor ${formatFactor(point.alpha)}`],
     })),
     note: 'How accurate a network becomes on new images is hard to foretell; the share that a smaller one keeps is usually known better.',
     table: {
@@ -40,9 +39,9 @@ export function diceData({ candidates, curves, own }: AccuracySources): Accuracy
       rows: candidates.map((one) => [
         formatFactor(one.alpha),
         formatCount(one.parameters),
-        dice(one.predicted),
-        dice(one.low),
-        dice(Math.min(1, one.high)),
+        formatDice(one.predicted),
+        formatDice(one.low),
+        formatDice(Math.min(1, one.high)),
         formatPercent(one.retained),
       ]),
     },

@@ -1,8 +1,7 @@
 import { formatFactor } from '#common/network/formatFactor.ts';
-import { formatCount, formatPercent } from '#common/format.ts';
-import type { CurvePoint } from '#contract/jobs/predictKind.ts';
+import { counted, formatCount, formatDice, formatPercent } from '#common/format.ts';
+import { fullDice, type CurvePoint } from '#common/calibration/measuredCurve.ts';
 import type { Candidate } from '#common/prediction/prediction.ts';
-import { counted, dice } from '../state/window/words.ts';
 import type { AccuracyData, AccuracyPoint, AccuracySources } from './accuracySeries.ts';
 
 /**
@@ -31,7 +30,7 @@ export function shareData({ candidates, curves, own }: AccuracySources): Accurac
           `Keeps ${formatPercent(retained)} of the full accuracy`,
           alpha === 1 ? 'The full network itself' : `90 % interval ${range(retainedLow, high)}`,
           `Factor ${formatFactor(alpha)}, ${formatCount(parameters)} parameters`,
-          `Predicted Dice ${dice(predicted)}`,
+          `Predicted Dice ${formatDice(predicted)}`,
         ],
       };
     }),
@@ -46,7 +45,7 @@ export function shareData({ candidates, curves, own }: AccuracySources): Accurac
         formatPercent(one.retained),
         formatPercent(one.retainedLow),
         formatPercent(retainedHigh(one)),
-        dice(one.predicted),
+        formatDice(one.predicted),
       ]),
     },
   };
@@ -61,11 +60,6 @@ function range(low: number, high: number): string {
   return `${formatPercent(low)} to ${formatPercent(high)}`;
 }
 
-function fullDice(points: readonly CurvePoint[]): number | null {
-  const full = points.find((point) => point.alpha === 1)?.dice ?? 0;
-  return full > 0 ? full : null;
-}
-
 function share(point: CurvePoint, full: number, whose: string): AccuracyPoint {
   return {
     ...point,
@@ -73,7 +67,7 @@ function share(point: CurvePoint, full: number, whose: string): AccuracyPoint {
     lines: [
       whose,
       `Kept ${formatPercent(point.dice / full)} of the full accuracy`,
-      `Dice ${dice(point.dice)} of ${dice(full)}`,
+      `Dice ${formatDice(point.dice)} of ${formatDice(full)}`,
       `Factor ${formatFactor(point.alpha)}`,
     ],
   };

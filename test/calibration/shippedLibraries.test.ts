@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLibraryFile } from '../../src-main/calibration/readLibraryFile.ts';
 import { shippedLibrary } from '../../src-main/calibration/shippedLibrary.ts';
-import { complexityRecipe } from '../../src-main/complexity/complexityRecipe.ts';
+import { complexityRecipe } from '#common/dataset/complexityRecipe.ts';
 
 describe.each([
   ['the starter library', shippedLibrary('starter'), 256],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '#common/errors.ts';
-import { limitsSchema, type Candidate, type Limits } from '#common/prediction/prediction.ts';
+import { choiceSchema, limitsSchema, type Candidate, type Limits } from '#common/prediction/prediction.ts';
 import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
+import { storedChoice } from '#common/prediction/storedChoice.ts';
 
 const CANDIDATES: Candidate[] = [
   [1, 0.9],
@@ -36,12 +37,12 @@ describe('the choice of a network', () => {
     ['the harder of two goals', { retain: 0.85, minDice: 0.88 }, 1 / 2],
     ['a goal under a ceiling', { minDice: 0.78, maxParameters: 200_000 }, 1 / 16],
   ])('is the smallest that meets %s', (_what, limits, alpha) => {
-    expect(choose(limits)).toMatchObject({ kind: 'chosen', alpha });
+    expect(choose(limits)).toMatchObject({ kind: 'chosen', candidate: { alpha } });
   });
 
   it('is the most accurate under the ceilings when no accuracy is asked for', () => {
-    expect(choose({ maxLatencyMs: 30 })).toMatchObject({ kind: 'chosen', alpha: 1 / 4 });
-    expect(choose({})).toMatchObject({ kind: 'chosen', alpha: 1 });
+    expect(choose({ maxLatencyMs: 30 })).toMatchObject({ kind: 'chosen', candidate: { alpha: 1 / 4 } });
+    expect(choose({})).toMatchObject({ kind: 'chosen', candidate: { alpha: 1 } });
   });
 
   it('does not depend on the order of the candidates', () => {
@@ -51,9 +52,10 @@ describe('the choice of a network', () => {
   it('names the one limit that nothing meets, and what would do', () => {
     expect(choose({ minDice: 0.95, maxParameters: 1e9 })).toMatchObject({
       kind: 'impossible',
-      binding: ['at least Dice 0.95: the best is Dice 0.9 (alpha 1)'],
+      unmet: ['minDice'],
+      binding: ['at least Dice 0.95: the best is Dice 0.9 (factor 1)'],
       nearest: { alpha: 1 },
-      advice: 'Ask for no more than Dice 0.9 (alpha 1).',
+      advice: 'Ask for no more than Dice 0.9 (factor 1).',
     });
   });
 
@@ -62,21 +64,24 @@ describe('the choice of a network', () => {
     expect(choice).toMatchObject({
       kind: 'impossible',
       binding: [
-        "at least 95 % of the base network's accuracy retained: at most 500,000 parameters leaves 93.3 % of the base network's accuracy retained (alpha 1/8)",
-        "at most 500,000 parameters: at least 95 % of the base network's accuracy retained leaves 1,940,344 parameters (alpha 1/4)",
+        "at least 95 % of the base network's accuracy retained: at most 500,000 parameters leaves 93.3 % of the base network's accuracy retained (factor 1/8)",
+        "at most 500,000 parameters: at least 95 % of the base network's accuracy retained leaves 1,940,344 parameters (factor 1/4)",
       ],
       advice:
-        "Ask for no more than 93.3 % of the base network's accuracy retained (alpha 1/8); or allow 1,940,344 parameters (alpha 1/4).",
+        "Ask for no more than 93.3 % of the base network's accuracy retained (factor 1/8); or allow 1,940,344 parameters (factor 1/4).",
     });
   });
 
   it('advises a value that is met when it is asked for', () => {
     const choice = choose({ retain: 0.95, maxParameters: 500_000 });
     expect(choice.kind).toBe('impossible');
-    expect(choose({ retain: 0.933, maxParameters: 500_000 })).toMatchObject({ kind: 'chosen', alpha: 1 / 8 });
+    expect(choose({ retain: 0.933, maxParameters: 500_000 })).toMatchObject({
+      kind: 'chosen',
+      candidate: { alpha: 1 / 8 },
+    });
     expect(choose({ retain: 0.95, maxParameters: 1_940_344 })).toMatchObject({
       kind: 'chosen',
-      alpha: 1 / 4,
+      candidate: { alpha: 1 / 4 },
     });
   });
 
@@ -84,7 +89,7 @@ describe('the choice of a network', () => {
     const choice = choose({ minDice: 0.88, safe: true });
     expect(choice).toMatchObject({ kind: 'impossible' });
     expect(choice.kind === 'impossible' ? choice.advice : '').toContain(
-      'go without the safety margin (alpha 1/2)',
+      'go without the safety margin (factor 1/2)',
     );
   });
 
@@ -95,13 +100,54 @@ describe('the choice of a network', () => {
     expect(choose({ minDice: 0.84, maxParameters: 400_000 })).toMatchObject({ nearest: { alpha: 1 / 8 } });
   });
 
-  it('refuses a latency limit when latency was not measured', () => {
-    const unmeasured = CANDIDATES.map((candidate) => ({ ...candidate, latencyMs: null }));
-    expect(() => choose({ maxLatencyMs: 10 }, unmeasured)).toThrow(UsageError);
-    expect(() => choose({ retain: 0.9 }, unmeasured)).not.toThrow();
+  it('names the limits that even the nearest misses', () => {
+    expect(choose({ retain: 0.95, maxParameters: 500_000, maxMemory: 1e9 })).toMatchObject({
+      nearest: { alpha: 1 / 8 },
+      unmet: ['retain'],
+    });
   });
 
-  it('refuses to choose from nothing', () => {
-    expect(() => choose({}, [])).toThrow('There is no network to choose from.');
+  it('cannot be made under a latency limit before latency was measured', () => {
+    const unmeasured = CANDIDATES.map((candidate) => ({ ...candidate, latencyMs: null }));
+    expect(choose({ maxLatencyMs: 10 }, unmeasured)).toEqual({ kind: 'unmeasured' });
+    expect(choose({ retain: 0.9 }, unmeasured).kind).toBe('chosen');
   });
+
+  it('cannot be made from nothing', () => {
+    expect(choose({}, [])).toEqual({ kind: 'empty' });
+  });
+
+  it('never falls on a size that was not asked about, nor waits for its latency', () => {
+    const base = CANDIDATES.slice(0, 1).map((one) => ({ ...one, offered: false, latencyMs: null }));
+    const asked = CANDIDATES.slice(1).map((one) => ({ ...one, offered: true }));
+    expect(choose({ retain: 1 }, [...base, ...asked])).toMatchObject({ nearest: { alpha: 1 / 2 } });
+    expect(choose({ maxLatencyMs: 1e3 }, [...base, ...asked])).toMatchObject({ candidate: { alpha: 1 / 2 } });
+    expect(choose({}, base)).toEqual({ kind: 'empty' });
+  });
+});
+
+describe('a choice as it is stored', () => {
+  it('holds the chosen size with its interval', () => {
+    expect(storedChoice(choose({ retain: 0.95 }))).toEqual({
+      kind: 'chosen',
+      alpha: 1 / 4,
+      parameters: 1_940_344,
+      predicted: 0.87,
+      low: 0.87 - 0.04,
+      high: 0.87 + 0.04,
+    });
+  });
+
+  it('holds why nothing was chosen, as a schema reads it back', () => {
+    const stored = storedChoice(choose({ minDice: 0.95 }));
+    expect(stored).toMatchObject({ kind: 'impossible', binding: [expect.any(String)] });
+    expect(choiceSchema.parse(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
+  });
+
+  it.each([{ kind: 'empty' }, { kind: 'unmeasured' }] as const)(
+    'does not exist where it is $kind',
+    (answer) => {
+      expect(() => storedChoice(answer)).toThrow(UsageError);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { complexityKernels } from '../../src-main/complexity/complexityKernels.ts';
-import { COMPLEXITY_RECIPE, complexityRecipe } from '../../src-main/complexity/complexityRecipe.ts';
+import { COMPLEXITY_RECIPE, complexityRecipe } from '#common/dataset/complexityRecipe.ts';
 import { MEASURES } from '#common/dataset/complexity.ts';
 
 it('the recipe repeats the constants of the kernels', () => {

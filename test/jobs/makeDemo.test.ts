@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { complexityRecipe } from '../../src-main/complexity/complexityRecipe.ts';
+import { complexityRecipe } from '#common/dataset/complexityRecipe.ts';
 import type { Progress } from '#contract/progress.ts';
 import { makeDemo } from '../../src-main/jobs/demo/makeDemo.ts';
 import { Project } from '../../src-main/project/project.ts';

@@ -4,7 +4,7 @@ import type { AccuracySources } from '../../src-renderer/plots/accuracySeries.ts
 import { accuracyScales } from '../../src-renderer/plots/accuracyScales.ts';
 import { fakeCandidates } from './fake/fakeLibrary.ts';
 
-const point = (alpha: number, dice: number) => ({ alpha, parameters: 1e6 * alpha ** 2, dice });
+const point = (alpha: number, dice: number) => ({ alpha, parameters: 1e6 * alpha ** 2, dice, seeds: 1 });
 const SOURCES: AccuracySources = {
   candidates: fakeCandidates(false),
   curves: [
@@ -92,8 +92,8 @@ describe('accuracy as Dice', () => {
 });
 
 describe('the scales of the plot', () => {
-  it.each(['share', 'dice'] as const)('hold everything that is drawn as %s', (measure) => {
-    const data = accuracyData(measure, SOURCES);
+  it.each(['share', 'dice'] as const)('hold everything that is drawn as %s', (unit) => {
+    const data = accuracyData(unit, SOURCES);
     const { x, y } = accuracyScales(data, SIZE);
     const [least = NaN, most = NaN] = y.domain();
     for (const { value, parameters } of data.others.flatMap(({ points }) => points)) {

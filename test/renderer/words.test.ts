@@ -1,9 +1,9 @@
+import { counted } from '#common/format.ts';
 import { describe, expect, it } from 'vitest';
 import { figureWords } from '../../src-renderer/state/jobs/figureWords.ts';
 import {
   brief,
   codeWords,
-  counted,
   folderOf,
   lastPart,
   timeLeft,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UsageError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { forecastWords } from '#common/training/trainingForecast.ts';
-import { formatDuration } from '#common/format.ts';
+import { formatDice, formatDuration } from '#common/format.ts';
 import type { Command } from '../command.ts';
 import { NETWORK, PROJECT, TRAINING } from '../optionSpecs.ts';
 import {
@@ -44,7 +44,7 @@ export const calibrate: Command = {
     );
     const sweep = {
       family: familyOf(textOption(options, 'network')),
-      width: widthOption(options, 16),
+      width: widthOption(options),
       alphas: alphasOption(options),
       seeds: Array.from({ length: seeds }, (_, i) => i + 1),
       recipe: recipeOption(options),
@@ -64,7 +64,7 @@ export const calibrate: Command = {
       formatFactor(run.alpha),
       String(run.seed),
       run.parameters.toLocaleString('en-GB'),
-      run.learnt ? run.testDice.toFixed(3) : `${run.testDice.toFixed(3)} (not learnt)`,
+      run.learnt ? formatDice(run.testDice) : `${formatDice(run.testDice)} (not learnt)`,
       formatDuration(run.seconds),
     ]);
     const head = `${json.trained} networks trained, ${json.skipped} were stored already.`;

@@ -1,5 +1,5 @@
 import { formatFactor } from '#common/network/factor.ts';
-import { formatBytes, formatPercent } from '#common/format.ts';
+import { formatBytes, formatDice, formatPercent } from '#common/format.ts';
 import type { CompressResult } from '#contract/jobs/compressKind.ts';
 import { verdictWords } from '#common/prediction/verdict.ts';
 
@@ -11,7 +11,7 @@ export function outcomeText(outcome: NonNullable<CompressResult['outcome']>): st
   return [
     ...(outcome.learnt ? [] : [warning]),
     `Trained network ${outcome.network}: factor ${formatFactor(outcome.alpha)}, ${outcome.parameters.toLocaleString('en-GB')} parameters.`,
-    `Predicted Dice ${predicted.dice.toFixed(3)} (${predicted.low.toFixed(3)} to ${predicted.high.toFixed(3)}), measured ${measured.dice.toFixed(3)}; ` +
+    `Predicted Dice ${formatDice(predicted.dice)} (${formatDice(predicted.low)} to ${formatDice(predicted.high)}), measured ${formatDice(measured.dice)}; ` +
       `${formatPercent(retained.share)} of the base network's ${retained.of} accuracy.`,
     verdictWords(predicted, measured.dice),
     `Parameters ${before.parameters.toLocaleString('en-GB')} -> ${after.parameters.toLocaleString('en-GB')}, file ${formatBytes(before.bytes)} -> ${formatBytes(after.bytes)}.`,

@@ -17,7 +17,7 @@ export function question({ options, positionals }: Invocation) {
   return {
     name: onePositional(positionals, 'the name of a dataset'),
     family: familyOf(textOption(options, 'network')),
-    width: widthOption(options, 16),
+    width: widthOption(options),
     alphas: alphasOption(options),
     limits: limitsOption(options),
     workingSide: recipeOption(options).workingSide,

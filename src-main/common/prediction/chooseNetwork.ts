@@ -1,31 +1,46 @@
-import { UsageError } from '../errors.ts';
-import { formatFactor } from '../network/factor.ts';
-import type { Candidate, Choice, Limits } from './prediction.ts';
-import { limitChecks, type LimitCheck } from './limitCheck.ts';
+import { formatFactor } from '../network/formatFactor.ts';
+import { offeredCandidates } from './offeredCandidates.ts';
+import type { Candidate, Limits } from './prediction.ts';
+import { limitChecks, type LimitCheck, type LimitName } from './limitCheck.ts';
+
+/** What comes of choosing. */
+export type NetworkAnswer =
+  | { readonly kind: 'chosen'; readonly candidate: Candidate }
+  | {
+      readonly kind: 'impossible';
+      /** The candidate that misses by least, and the limits that even it misses. */
+      readonly nearest: Candidate;
+      readonly unmet: readonly LimitName[];
+      /** The smallest set of limits that no candidate meets together, in words. */
+      readonly binding: readonly string[];
+      /** What to relax. */
+      readonly advice: string;
+    }
+  /** Latency is limited, but some candidate's was not measured yet. */
+  | { readonly kind: 'unmeasured' }
+  /** No size was asked about. */
+  | { readonly kind: 'empty' };
 
 /**
- * Chooses the smallest network that meets the accuracy goals and all ceilings. Without an accuracy goal it is the most accurate network
- * under the ceilings, the smaller one on a tie: "as small as possible" alone would always be the smallest.
- *
- * @returns the choice, or why there is none: the smallest set of limits that no candidate meets together, and what to relax
- * @throws UsageError without candidates, or with a latency limit and unmeasured latency
+ * Chooses, among the candidates that were asked about, the smallest network that meets the accuracy goals and all ceilings. Without an
+ * accuracy goal it is the most accurate network under the ceilings, the smaller one on a tie: "as small as possible" alone would
+ * always be the smallest. The window asks it at every move of a goal, jobs before they train.
  */
-export function chooseNetwork(candidates: readonly Candidate[], limits: Limits): Choice {
-  const sorted = [...candidates].sort((a, b) => a.parameters - b.parameters);
+export function chooseNetwork(candidates: readonly Candidate[], limits: Limits): NetworkAnswer {
+  const sorted = offeredCandidates(candidates).sort((a, b) => a.parameters - b.parameters);
   const [smallest] = sorted;
-  if (smallest === undefined) {
-    throw new UsageError('There is no network to choose from.', 'Ask for at least one factor, such as 1/8.');
-  }
-  const checks = limitChecks(limits, sorted);
+  if (smallest === undefined) return { kind: 'empty' };
+  const unmeasured = sorted.some(({ latencyMs }) => latencyMs === null);
+  if (limits.maxLatencyMs !== undefined && unmeasured) return { kind: 'unmeasured' };
+  const checks = limitChecks(limits);
   const fitting = sorted.filter((candidate) => checks.every((check) => check.met(candidate)));
   const [first] = fitting;
   if (first === undefined) return impossible(sorted, smallest, checks, limits);
   const score = (candidate: Candidate): number => (limits.safe ? candidate.low : candidate.predicted);
-  const chosen = checks.some((check) => check.isGoal)
+  const candidate = checks.some((check) => check.isGoal)
     ? first
     : fitting.reduce((a, b) => (score(b) > score(a) ? b : a));
-  const { alpha, parameters, predicted, low, high } = chosen;
-  return { kind: 'chosen', alpha, parameters, predicted, low, high };
+  return { kind: 'chosen', candidate };
 }
 
 function impossible(
@@ -33,14 +48,16 @@ function impossible(
   smallest: Candidate,
   checks: readonly LimitCheck[],
   limits: Limits,
-): Choice {
+): NetworkAnswer {
   const binding = bindingLimits(sorted, checks);
   const missOf = (candidate: Candidate): number =>
     checks.reduce((sum, check) => sum + check.miss(candidate), 0);
+  const nearest = sorted.reduce((a, b) => (missOf(b) < missOf(a) ? b : a), smallest);
   return {
     kind: 'impossible',
+    nearest,
+    unmet: checks.filter((check) => !check.met(nearest)).map((check) => check.name),
     binding: binding.map((check) => describe(check, sorted, binding)),
-    nearest: sorted.reduce((a, b) => (missOf(b) < missOf(a) ? b : a), smallest),
     advice: advise(sorted, checks, limits),
   };
 }
@@ -65,7 +82,7 @@ function describe(
   if (best === undefined) return check.words;
   const among =
     others.length > 0 ? `${others.map((other) => other.words).join(' and ')} leaves` : 'the best is';
-  return `${check.words}: ${among} ${check.format(check.valueOf(best))} (alpha ${formatFactor(best.alpha)})`;
+  return `${check.words}: ${among} ${check.format(check.valueOf(best))} (factor ${formatFactor(best.alpha)})`;
 }
 
 /** For each limit, the least relaxation of it alone with which some network would do. */
@@ -78,13 +95,13 @@ function advise(candidates: readonly Candidate[], checks: readonly LimitCheck[],
     );
     if (best === undefined) return [];
     const verb = check.isGoal ? 'ask for no more than' : 'allow';
-    return [`${verb} ${check.format(check.valueOf(best))} (alpha ${formatFactor(best.alpha)})`];
+    return [`${verb} ${check.format(check.valueOf(best))} (factor ${formatFactor(best.alpha)})`];
   });
   const relaxed = { ...limits, safe: false };
   const unsafe = limits.safe ? chooseNetwork(candidates, relaxed) : undefined;
   if (unsafe?.kind === 'chosen') {
     relaxations.push(
-      `go without the safety margin (alpha ${formatFactor(unsafe.alpha)}), or train a probe, which narrows the interval`,
+      `go without the safety margin (factor ${formatFactor(unsafe.candidate.alpha)}), or train a probe, which narrows the interval`,
     );
   }
   if (relaxations.length === 0) return 'No single limit can be relaxed alone; relax several of them.';

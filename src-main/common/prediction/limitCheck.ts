@@ -1,8 +1,11 @@
-import { UsageError } from '../errors.ts';
 import type { Candidate, Limits } from './prediction.ts';
+
+/** A limit by its field. */
+export type LimitName = Exclude<keyof Limits, 'safe'>;
 
 /** One limit in force, ready to be held against candidates. */
 export interface LimitCheck {
+  readonly name: LimitName;
   /** The limit in words: "at most 100,000 parameters". */
   readonly words: string;
   readonly isGoal: boolean;
@@ -18,83 +21,59 @@ export interface LimitCheck {
 /** Accuracy that weighs as much as a doubling of a cost when the nearest choice is sought. */
 const STEP = 0.05;
 
-/**
- * The limits that the user set, goals first.
- * @throws UsageError when latency is limited but some candidate's latency was not measured
- */
-export function limitChecks(limits: Limits, candidates: readonly Candidate[]): LimitCheck[] {
+/** The limits that the user set, goals first. */
+export function limitChecks(limits: Limits): LimitCheck[] {
   const { retain, minDice, maxParameters, maxBytes, maxLatencyMs, maxMemory, safe } = limits;
-  if (maxLatencyMs !== undefined && candidates.some((candidate) => candidate.latencyMs === null)) {
-    throw new UsageError(
-      `Latency is limited to ${maxLatencyMs} ms, but it was not measured for every network.`,
-      'Measure the latency of all candidates on this machine first, or drop the latency limit.',
-    );
-  }
   const bound = safe ? ' by its lower bound' : '';
-  const checks: LimitCheck[] = [];
-  if (retain !== undefined) {
-    checks.push(
-      goal(
-        retain,
-        (c) => (safe ? c.retainedLow : c.retained),
-        (v) => `${percent(v)} of the base network's accuracy retained${bound}`,
-      ),
-    );
-  }
-  if (minDice !== undefined) {
-    checks.push(
-      goal(
-        minDice,
-        (c) => (safe ? c.low : c.predicted),
-        (v) => `Dice ${floorTo(v, 3)}${bound}`,
-      ),
-    );
-  }
-  if (maxParameters !== undefined) {
-    checks.push(
-      ceiling(
-        maxParameters,
-        (c) => c.parameters,
-        (v) => `${whole(v)} parameters`,
-      ),
-    );
-  }
-  if (maxBytes !== undefined) {
-    checks.push(
-      ceiling(
-        maxBytes,
-        (c) => c.fileBytes,
-        (v) => `${whole(v)} bytes exported`,
-      ),
-    );
-  }
-  if (maxLatencyMs !== undefined) {
-    checks.push(
-      ceiling(
-        maxLatencyMs,
-        (c) => c.latencyMs ?? Infinity,
-        (v) => `${Math.ceil(v * 100 - 1e-6) / 100} ms per image`,
-      ),
-    );
-  }
-  if (maxMemory !== undefined) {
-    checks.push(
-      ceiling(
-        maxMemory,
-        (c) => c.activationBytes,
-        (v) => `${whole(v)} bytes of activations`,
-      ),
-    );
-  }
-  return checks;
+  return [
+    goal(
+      'retain',
+      retain,
+      (one) => (safe ? one.retainedLow : one.retained),
+      (value) => `${floorTo(100 * value, 1)} % of the base network's accuracy retained${bound}`,
+    ),
+    goal(
+      'minDice',
+      minDice,
+      (one) => (safe ? one.low : one.predicted),
+      (value) => `Dice ${floorTo(value, 3)}${bound}`,
+    ),
+    ceiling(
+      'maxParameters',
+      maxParameters,
+      (one) => one.parameters,
+      (value) => `${whole(value)} parameters`,
+    ),
+    ceiling(
+      'maxBytes',
+      maxBytes,
+      (one) => one.fileBytes,
+      (value) => `${whole(value)} bytes exported`,
+    ),
+    ceiling(
+      'maxLatencyMs',
+      maxLatencyMs,
+      (one) => one.latencyMs ?? Infinity,
+      (value) => `${Math.ceil(value * 100 - 1e-6) / 100} ms per image`,
+    ),
+    ceiling(
+      'maxMemory',
+      maxMemory,
+      (one) => one.activationBytes,
+      (value) => `${whole(value)} bytes of activations`,
+    ),
+  ].filter((check) => check !== null);
 }
 
 function goal(
-  least: number,
+  name: LimitName,
+  least: number | undefined,
   valueOf: (candidate: Candidate) => number,
   format: (value: number) => string,
-): LimitCheck {
+): LimitCheck | null {
+  if (least === undefined) return null;
   return {
+    name,
     words: `at least ${format(least)}`,
     isGoal: true,
     valueOf,
@@ -105,11 +84,14 @@ function goal(
 }
 
 function ceiling(
-  most: number,
+  name: LimitName,
+  most: number | undefined,
   valueOf: (candidate: Candidate) => number,
   format: (value: number) => string,
-): LimitCheck {
+): LimitCheck | null {
+  if (most === undefined) return null;
   return {
+    name,
     words: `at most ${format(most)}`,
     isGoal: false,
     valueOf,
@@ -122,10 +104,6 @@ function ceiling(
 /** Rounded down, so that a goal relaxed to the shown value is met. */
 function floorTo(value: number, digits: number): number {
   return Math.floor(value * 10 ** digits + 1e-6) / 10 ** digits;
-}
-
-function percent(share: number): string {
-  return `${floorTo(100 * share, 1)} %`;
 }
 
 function whole(value: number): string {

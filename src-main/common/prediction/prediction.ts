@@ -42,6 +42,11 @@ export const candidateSchema = predictedPointSchema.extend({
   retainedHigh: z.number().optional(),
   /** Of its training on this machine when it was predicted; null or absent where that is not known. */
   forecast: trainingForecastSchema.nullable().optional(),
+  /**
+   * False for the base network where it was not asked about: it belongs to the curve, but is not chosen. Absent in predictions
+   * stored before it was kept.
+   */
+  offered: z.boolean().optional(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;
 

@@ -1,15 +1,9 @@
+import type { CurvePoint, MeasuredCurve } from '#common/calibration/measuredCurve.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import type { NetworkFamily } from '#common/network/network.ts';
 import type { Candidate, Choice, Limits, PredictedPoint, Prediction } from '#common/prediction/prediction.ts';
 import { jobKind } from './jobKind.ts';
 import { question } from './requestFields.ts';
-
-/** Mean Dice of one network size on one dataset, over its seeds. */
-export interface CurvePoint {
-  readonly alpha: number;
-  readonly parameters: number;
-  readonly dice: number;
-}
 
 /** Answer to "how small may it be?": the prediction, its costs, the choice, and what it rests on. */
 export interface PredictResult {
@@ -24,7 +18,7 @@ export interface PredictResult {
   readonly warnings: readonly string[];
   readonly complexity: DatasetComplexity;
   /** Measured curves of the other datasets. */
-  readonly calibration: readonly { readonly dataset: string; readonly points: readonly CurvePoint[] }[];
+  readonly calibration: readonly MeasuredCurve[];
   /** What was measured on this dataset already (probes, earlier trainings). */
   readonly measured: readonly CurvePoint[];
 }

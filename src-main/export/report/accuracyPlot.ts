@@ -3,7 +3,8 @@ import { area, line } from 'd3-shape';
 import { formatFactor } from '#common/network/factor.ts';
 import { formatCount } from '#common/format.ts';
 import { html, type Html, trusted } from './html.ts';
-import type { MeasuredPoint, ReportData } from './reportData.ts';
+import type { CurvePoint } from '#common/calibration/measuredCurve.ts';
+import type { ReportData } from './reportData.ts';
 
 const SIZE = { width: 760, height: 400, left: 64, right: 20, top: 20, bottom: 64 };
 
@@ -22,7 +23,7 @@ export function accuracyPlot(
     [SIZE.left, SIZE.width - SIZE.right],
   );
   const y = scaleLinear([0, 1], [SIZE.height - SIZE.bottom, SIZE.top]);
-  const curve = line<MeasuredPoint>(
+  const curve = line<CurvePoint>(
     (point) => x(point.parameters),
     (point) => y(point.dice),
   );

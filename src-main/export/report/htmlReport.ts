@@ -1,7 +1,9 @@
 import { formatFactor } from '#common/network/factor.ts';
 import { accuracyPlot } from './accuracyPlot.ts';
-import { formatBytes, formatCount, formatDuration, formatPercent, formatPoints } from '#common/format.ts';
-import { predictorWords } from '#common/prediction/predictorWords.ts';
+import { FAMILY_WORDS } from '#common/network/familyWords.ts';
+import { formatBytes, formatCount, formatDice, formatDuration, formatPercent } from '#common/format.ts';
+import { impossibleWords } from '#common/prediction/choiceWords.ts';
+import { trustSentences } from '#common/prediction/trustWords.ts';
 import { verdictWords } from '#common/prediction/verdict.ts';
 import { html, type Html, trusted } from './html.ts';
 import { OUTLINE } from './outline.ts';
@@ -10,37 +12,30 @@ import { REPORT_STYLE } from './reportStyle.ts';
 import { trainingPlot } from './trainingPlot.ts';
 
 const NONE = trusted('');
-const FAMILY = { unet: 'U-Net', fcn8s: 'FCN-8s', cumedvision: 'CUMedVision' } as const;
-
-const dice = (value: number): string => value.toFixed(3);
 
 function answer(data: ReportData): Html {
-  const base = `${FAMILY[data.network.family]} of base width ${data.network.width}`;
+  const base = `${FAMILY_WORDS[data.network.family].plain} of base width ${data.network.width}`;
   const { choice, outcome } = data;
   if (choice.kind === 'impossible') {
-    return html`<p class="answer impossible">
-      No network meets the limits: ${choice.binding.join('; ')}. The nearest is factor
-      ${formatFactor(choice.nearest.alpha)} with ${formatCount(choice.nearest.parameters)} parameters.
-      ${choice.advice}
-    </p>`;
+    return html`<p class="answer impossible">${impossibleWords(choice)}</p>`;
   }
   const whole = data.candidates.find((candidate) => candidate.alpha === 1)?.parameters;
   const smaller = whole ? html` (${formatPercent(choice.parameters / whole)} of the base network)` : NONE;
   const measured = outcome
     ? html` Trained and tested, it reached a Dice of
-        <strong>${dice(outcome.measured.dice)}</strong>${retained(outcome)}.`
+        <strong>${formatDice(outcome.measured.dice)}</strong>${retained(outcome)}.`
     : NONE;
   return html`<p class="answer">
     A ${base} at factor <strong>${formatFactor(choice.alpha)}</strong> is enough:
-    ${formatCount(choice.parameters)} parameters${smaller}. Predicted Dice ${dice(choice.predicted)}, between
-    ${dice(choice.low)} and ${dice(choice.high)}.${measured}
+    ${formatCount(choice.parameters)} parameters${smaller}. Predicted Dice ${formatDice(choice.predicted)},
+    between ${formatDice(choice.low)} and ${formatDice(choice.high)}.${measured}
   </p>`;
 }
 
 function retained(outcome: ReportOutcome): Html {
   if (outcome.baseDice === null || outcome.baseDice <= 0) return NONE;
   return html`, ${formatPercent(outcome.measured.dice / outcome.baseDice)} of the base network's
-  ${dice(outcome.baseDice)}`;
+  ${formatDice(outcome.baseDice)}`;
 }
 
 function datasetSection({ dataset, complexity }: ReportData): Html {
@@ -78,19 +73,17 @@ function datasetSection({ dataset, complexity }: ReportData): Html {
 
 function predictionSection(data: ReportData): Html {
   const { error } = data;
-  const mae = (value: number | null): string => (value === null ? 'not known' : value.toFixed(3));
   const rows = [...data.candidates]
     .sort((a, b) => b.alpha - a.alpha)
     .map((candidate) => {
       const chosen = data.choice.kind === 'chosen' && data.choice.alpha === candidate.alpha;
-      const own = data.measured.filter((point) => point.parameters === candidate.parameters);
-      const measured =
-        own.length > 0 ? dice(own.reduce((sum, point) => sum + point.dice, 0) / own.length) : '–';
+      const own = data.measured.find((point) => point.alpha === candidate.alpha);
+      const measured = own ? formatDice(own.dice) : '–';
       return html`<tr class="${chosen ? 'chosen' : ''}">
         <td>${formatFactor(candidate.alpha)}</td>
         <td>${formatCount(candidate.parameters)}</td>
-        <td>${dice(candidate.predicted)}</td>
-        <td>${dice(candidate.low)} to ${dice(candidate.high)}</td>
+        <td>${formatDice(candidate.predicted)}</td>
+        <td>${formatDice(candidate.low)} to ${formatDice(candidate.high)}</td>
         <td>${measured}</td>
         <td>${formatPercent(candidate.retained)}, at least ${formatPercent(candidate.retainedLow)}</td>
         <td>${formatBytes(candidate.fileBytes)}</td>
@@ -122,23 +115,8 @@ function predictionSection(data: ReportData): Html {
         ${rows}
       </tbody>
     </table>
-    <p>
-      How far to trust it: predicting each of the ${error.datasets} calibrated datasets from the others missed
-      by <strong>${mae(error.mae)}</strong> Dice on average (${predictorWords(error.predictor)},
-      <code>${error.predictor}</code>); ignoring complexity misses by ${mae(error.baselines.meanCurve)},
-      knowing size alone by ${mae(error.baselines.logParameters)}.${trustInShare(error.retained)}
-      ${error.runs} training runs.
-    </p>
+    <p>How far to trust it: ${trustSentences(error).join(' ')}</p>
     ${data.warnings.map((warning) => html`<p class="warning">${warning}</p>`)}`;
-}
-
-function trustInShare(retained: ReportData['error']['retained']): Html {
-  if (!retained || retained.mae === null) return NONE;
-  const points = (value: number | null): string => (value === null ? 'not known' : formatPoints(value));
-  return html` The retained share of the ${retained.datasets} with a trained full network was missed by
-    <strong>${formatPoints(retained.mae)}</strong>, ignoring complexity by
-    ${points(retained.baselines.meanCurve)}, knowing size alone by
-    ${points(retained.baselines.logParameters)}.`;
 }
 
 function costTable(base: ReportCost, chosen: ReportCost): Html {
@@ -186,7 +164,7 @@ function outcomeSection(outcome: ReportOutcome): Html {
           alt="${example.label} test image ${example.name} with reference and predicted outlines"
           src="data:image/png;base64,${Buffer.from(example.overlayPng).toString('base64')}"
         />
-        <figcaption>${example.label}: ${example.name}, Dice ${dice(example.dice)}</figcaption>
+        <figcaption>${example.label}: ${example.name}, Dice ${formatDice(example.dice)}</figcaption>
       </figure>`,
   );
   const exports = outcome.exports.map(
@@ -210,21 +188,21 @@ function outcomeSection(outcome: ReportOutcome): Html {
       <tbody>
         <tr>
           <td>Dice, mean over images</td>
-          <td>${dice(predicted.dice)}</td>
-          <td>${dice(predicted.low)} to ${dice(predicted.high)}</td>
-          <td>${dice(measured.dice)}</td>
+          <td>${formatDice(predicted.dice)}</td>
+          <td>${formatDice(predicted.low)} to ${formatDice(predicted.high)}</td>
+          <td>${formatDice(measured.dice)}</td>
         </tr>
         <tr>
           <td>IoU, mean over images</td>
           <td>–</td>
           <td>–</td>
-          <td>${dice(measured.iou)}</td>
+          <td>${formatDice(measured.iou)}</td>
         </tr>
         <tr>
           <td>Dice, pixels pooled</td>
           <td>–</td>
           <td>–</td>
-          <td>${dice(measured.pooledDice)}</td>
+          <td>${formatDice(measured.pooledDice)}</td>
         </tr>
       </tbody>
     </table>

@@ -1,15 +1,9 @@
+import type { CurvePoint, MeasuredCurve } from '#common/calibration/measuredCurve.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import type { Split } from '#common/dataset/dataset.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { Candidate, Choice, Limits, PredictionError } from '#common/prediction/prediction.ts';
 import type { Accuracy, EpochRecord, TrainingRecipe } from '#common/training/training.ts';
-
-/** Accuracy measured on this dataset's test split, or on another dataset that the prediction rests on. */
-export interface MeasuredPoint {
-  readonly alpha: number;
-  readonly parameters: number;
-  readonly dice: number;
-}
 
 /** A test image with the network's answer drawn on it. */
 export interface ReportExample {
@@ -71,8 +65,10 @@ export interface ReportData {
   readonly error: PredictionError;
   readonly warnings: readonly string[];
   readonly choice: Choice;
-  readonly calibration: readonly { readonly dataset: string; readonly points: readonly MeasuredPoint[] }[];
-  readonly measured: readonly MeasuredPoint[];
+  /** Test accuracy of the datasets that the prediction rests on. */
+  readonly calibration: readonly Pick<MeasuredCurve, 'dataset' | 'points'>[];
+  /** Test accuracy measured on this dataset, by the same recipe. */
+  readonly measured: readonly CurvePoint[];
   readonly outcome: ReportOutcome | null;
   /** Commands that repeat the work, in order. */
   readonly commands: readonly string[];

@@ -1,6 +1,6 @@
 import { averageComplexity } from '../../complexity/averageComplexity.ts';
 import { measureDataset } from '../../complexity/measureDataset.ts';
-import { complexityRecipe } from '../../complexity/complexityRecipe.ts';
+import { complexityRecipe } from '#common/dataset/complexityRecipe.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '#common/errors.ts';
 import type { CompressResult } from '#contract/jobs/compressKind.ts';
+import { DEFAULT_LIMITS } from '#common/prediction/defaultLimits.ts';
 import { type TrainingRecipe } from '#common/training/training.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { Tissue } from '../../demo/generateDataset.ts';
@@ -61,7 +62,7 @@ export function runDemo(out: string): Job<DemoResult> {
             dataset: idOf(UNSEEN),
             ...network,
             alphas,
-            limits: { retain: 0.95, safe: false },
+            limits: DEFAULT_LIMITS,
             workingSide: DEMO_SIDE,
             ...training,
             seed: 1,

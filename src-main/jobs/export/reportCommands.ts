@@ -1,4 +1,5 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { offeredCandidates } from '#common/prediction/offeredCandidates.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { PredictionRecord } from '../../project/records/predictions.ts';
@@ -32,7 +33,7 @@ export function reportCommands(
     limits.maxMemory !== undefined && `--max-memory ${limits.maxMemory}`,
     limits.safe && '--safe',
   ].filter((goal) => goal !== false);
-  const asked = list(prediction.prediction.points.map((point) => point.alpha));
+  const asked = list(offeredCandidates(prediction.prediction.candidates).map(({ alpha }) => alpha));
   const question = [name, base, asked, ...goals].join(' ');
   const split = dataset.splitMode === 'ordered' ? ' --split ordered' : '';
   return [

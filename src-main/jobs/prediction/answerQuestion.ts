@@ -1,4 +1,5 @@
-import { UsageError } from '#common/errors.ts';
+import { gatherEvidence } from '#common/calibration/evidence.ts';
+import { measuredCurve, measuredCurves } from '#common/calibration/measuredCurve.ts';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
@@ -8,17 +9,15 @@ import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { canonicalJson } from '#common/canonicalJson.ts';
 import type { Engine } from '../../engine/openEngine.ts';
 import { networkCost } from '../../network/networkCost.ts';
-import { selectRuns } from '../../prediction/points/calibrationPoints.ts';
 import { candidates as joinCosts } from '../../prediction/candidates.ts';
 import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
+import { storedChoice } from '#common/prediction/storedChoice.ts';
 import { predictAccuracy } from '../../prediction/predictAccuracy.ts';
 import type { Project } from '../../project/project.ts';
-import { commonRecipe } from './commonRecipe.ts';
 import { datasetComplexity } from '../dataset/datasetComplexity.ts';
 import { datasetLoad } from '../dataset/datasetLoad.ts';
 import { exportedBytes } from './exportedBytes.ts';
 import { forecastNetworks } from './forecastNetworks.ts';
-import { measuredCurve, measuredCurves } from './measuredCurves.ts';
 import { measuredLatency } from './measuredLatency.ts';
 
 /** What `predict` and `compress` ask. */
@@ -29,7 +28,7 @@ const DIFFERENT_RECIPE =
 
 /**
  * Predicts the accuracy of every size on a dataset from the runs of other datasets, joins it with what each size costs,
- *  foretells what each would take to train, chooses under the limits, and stores the prediction. Runs on the dataset itself count as probes, with their
+ * foretells what each would take to train, chooses under the limits, and stores the prediction. Runs on the dataset itself count as probes, with their
  * validation accuracy: the test split decides nothing.
  * @param recipe the recipe that the chosen network will be trained with, where that is known
  * @throws NotCalibratedError when no stored run fits
@@ -53,25 +52,17 @@ export async function answerQuestion(
     networkCost(spec(alpha), workingSide, workingSide).parameters;
 
   const runs = project.runs.all();
-  const selection = { family, width, complexityRecipe: complexity.recipe, parametersOf };
-  const usable = selectRuns(runs, { ...selection, except: dataset.fingerprint });
-  const common = commonRecipe(usable);
-  const own = runs.filter(
-    (run) =>
-      run.datasetFingerprint === dataset.fingerprint &&
-      run.network.family === family &&
-      run.network.width === width &&
-      (!common || canonicalJson(run.recipe) === canonicalJson(common.recipe)),
-  );
+  const { fingerprint } = dataset;
+  const evidence = gatherEvidence(runs, { family, width, fingerprint, complexityRecipe: complexity.recipe });
   const prediction = predictAccuracy({
     runs,
     family,
     width,
-    ...(common && { trainingRecipe: common.recipe }),
+    ...(evidence.recipe && { trainingRecipe: evidence.recipe }),
     target: {
       complexity,
-      fingerprint: dataset.fingerprint,
-      probes: measuredCurve(own, (run) => run.validationDice),
+      fingerprint,
+      probes: measuredCurve(evidence.own, (run) => run.validationDice),
     },
     alphas,
     parametersOf,
@@ -89,7 +80,7 @@ export async function answerQuestion(
       latencies.set(alpha, await measuredLatency(project, engine, spec(alpha), workingSide, signal));
     }
   }
-  const trained = { ...(recipe ?? common?.recipe ?? DEFAULT_RECIPE), workingSide };
+  const trained = { ...(recipe ?? evidence.recipe ?? DEFAULT_RECIPE), workingSide };
   const load = await datasetLoad(project, dataset, workingSide);
   const forecasts = await forecastNetworks(
     project,
@@ -102,17 +93,18 @@ export async function answerQuestion(
     ...networkCost(spec(alpha), workingSide, workingSide),
     fileBytes: exportedBytes(spec(alpha)),
     latencyMs: latencies.get(alpha) ?? null,
-  })).map((candidate, index) => ({ ...candidate, forecast: forecasts[index] ?? null }));
-  const asked = candidates.filter((candidate) => question.alphas.includes(candidate.alpha));
-  if (asked.length === 0)
-    throw new UsageError('No factor is asked about.', 'Give at least one with --alphas.');
-  const choice = chooseNetwork(asked, limits);
-  const different = recipe && common && canonicalJson(recipe) !== canonicalJson(common.recipe);
+  })).map((candidate, index) => ({
+    ...candidate,
+    forecast: forecasts[index] ?? null,
+    offered: question.alphas.includes(candidate.alpha),
+  }));
+  const choice = storedChoice(chooseNetwork(candidates, limits));
+  const different = recipe && evidence.recipe && canonicalJson(recipe) !== canonicalJson(evidence.recipe);
   const warnings = [
     ...prediction.warnings,
     ...(different ? [DIFFERENT_RECIPE] : []),
-    ...(common && common.others > 0
-      ? [`${common.others} stored runs were trained with another recipe and are left out.`]
+    ...(evidence.otherRecipes > 0
+      ? [`${evidence.otherRecipes} stored runs were trained with another recipe and are left out.`]
       : []),
   ];
   const { points, error } = prediction;
@@ -123,9 +115,6 @@ export async function answerQuestion(
     prediction: { points, error, warnings, candidates, workingSide },
     choice,
   });
-  const others = common
-    ? selectRuns(runs, { ...selection, except: dataset.fingerprint, trainingRecipe: common.recipe })
-    : [];
   return {
     predictionId,
     dataset: dataset.name,
@@ -137,7 +126,7 @@ export async function answerQuestion(
     error,
     warnings,
     complexity,
-    calibration: measuredCurves(others),
-    measured: measuredCurve(own),
+    calibration: measuredCurves(evidence.calibration),
+    measured: measuredCurve(evidence.own),
   };
 }

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { ownRuns } from '#common/calibration/evidence.ts';
+import { fullDice, measuredCurve } from '#common/calibration/measuredCurve.ts';
 import { forecastWords } from '#common/training/trainingForecast.ts';
 import type { CompressResult } from '#contract/jobs/compressKind.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
@@ -64,11 +66,18 @@ async function trainedChoice(
   return (await trainAndStore({ ...plan, purpose: 'compression', engine, show }, signal, onProgress)).record;
 }
 
-function retained(prediction: PredictResult, dice: number): Outcome['retained'] {
-  const measured = prediction.measured.find((point) => point.alpha === 1)?.dice;
+/** The share of the full network's accuracy: of one that was trained on the dataset in the same way, else of its prediction. */
+function retained(
+  { project, request }: Compression,
+  prediction: PredictResult,
+  { recipe, test }: TrainedNetworkRecord,
+): Outcome['retained'] {
+  const { fingerprint } = project.datasets.required(request.dataset);
+  const alike = ownRuns(project.runs.all(), { ...prediction.network, fingerprint }, recipe);
+  const measured = fullDice(measuredCurve(alike));
+  if (measured !== null) return { share: test.dice / measured, of: 'measured' };
   const predicted = prediction.points.find((point) => point.alpha === 1)?.predicted;
-  if (measured !== undefined && measured > 0) return { share: dice / measured, of: 'measured' };
-  return { share: predicted ? dice / predicted : Number.NaN, of: 'predicted' };
+  return { share: predicted ? test.dice / predicted : Number.NaN, of: 'predicted' };
 }
 
 async function trainVerifyExport(
@@ -122,7 +131,7 @@ async function trainVerifyExport(
     predicted: { dice: choice.predicted, low: choice.low, high: choice.high },
     measured: { dice: record.test.dice, iou: record.test.iou },
     learnt: record.runId === null || (project.runs.byId(record.runId)?.run.learnt ?? true),
-    retained: retained(prediction, record.test.dice),
+    retained: retained(compression, prediction, record),
     before,
     after,
     files,

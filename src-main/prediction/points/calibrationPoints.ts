@@ -1,6 +1,5 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
-import type { NetworkFamily } from '#common/network/network.ts';
-import type { TrainingRecipe } from '#common/training/training.ts';
+import { selectRuns, type RunSelection } from '#common/calibration/selectRuns.ts';
 import { effectiveAlpha } from './effectiveAlpha.ts';
 import { featuresOf, type Features } from './measureScale.ts';
 import { groupBy, type NonEmpty } from '../algebra/groupBy.ts';
@@ -22,38 +21,11 @@ export interface CalibrationPoint {
   readonly spread: number | null;
 }
 
-/** Which runs belong together in one fit. */
-export interface CalibrationSelection {
-  readonly family: NetworkFamily;
-  /** Base width at factor 1. */
-  readonly width: number;
+/** Which runs belong together in one fit, and where on the axis of sizes they lie. */
+export interface CalibrationSelection extends RunSelection {
   readonly complexityRecipe: string;
-  /** Where given, only runs trained in exactly this way: a longer training is another accuracy. */
-  readonly trainingRecipe?: TrainingRecipe;
-  /** Fingerprint of a dataset to leave out: the one to predict. */
-  readonly except?: string;
   /** Trainable parameters of the base network at a uniform factor; places layer-wise factors by their size. */
   readonly parametersOf: (alpha: number) => number;
-}
-
-/**
- * The runs that may enter one fit: learnt, not excluded by the user, same complexity recipe, same base network.
- */
-export function selectRuns(
-  runs: readonly CalibrationRun[],
-  selection: CalibrationSelection,
-): CalibrationRun[] {
-  const { family, width, complexityRecipe, trainingRecipe, except } = selection;
-  return runs.filter(
-    (run) =>
-      run.learnt &&
-      run.excluded === null &&
-      run.network.family === family &&
-      run.network.width === width &&
-      run.complexityRecipe === complexityRecipe &&
-      run.datasetFingerprint !== except &&
-      (trainingRecipe === undefined || sameRecipe(run.recipe, trainingRecipe)),
-  );
 }
 
 /**
@@ -92,11 +64,6 @@ function averageSeeds(group: NonEmpty<{ run: CalibrationRun; log2Alpha: number }
     seeds: dice.length,
     spread: dice.length > 1 ? Math.sqrt(squares / (dice.length - 1)) : null,
   };
-}
-
-function sameRecipe(a: TrainingRecipe, b: TrainingRecipe): boolean {
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof TrainingRecipe>;
-  return [...keys].every((key) => a[key] === b[key]);
 }
 
 function compareText(a: string, b: string): number {

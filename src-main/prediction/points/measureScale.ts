@@ -1,3 +1,4 @@
+import { MEASURE_WORDS } from '#common/dataset/measureWords.ts';
 import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
 
 /** What a predictor may look at: the measures of complexity and the number of training images. */
@@ -7,42 +8,36 @@ export type Feature = (typeof FEATURES)[number];
 /** Values of those features that are known; absent ones are never guessed. */
 export type Features = Readonly<Partial<Record<Feature, number>>>;
 
-interface Scale {
-  /** The measure's name in plain words, as it stands in warnings. */
-  readonly words: string;
-  /** Smallest value told apart from 0 where the measure is compared by ratio; null where by difference. */
-  readonly floor: number | null;
-}
-
 /**
- * Shares and counts that span decades are compared by ratio: half the foreground is as far from 0.1 as from 0.4.
- * Measures that live in a narrow band (bits per pixel, separability) are compared by difference.
+ * Smallest value told apart from 0 of the features that are compared by ratio: shares and counts span decades, and half the
+ * foreground is as far from 0.1 as from 0.4. Measures that live in a narrow band (bits per pixel, separability) are compared by
+ * difference: null.
  */
-const SCALES: Readonly<Record<Feature, Scale>> = {
-  jpeg: { words: 'JPEG complexity', floor: 1e-3 },
-  blobDensity: { words: 'blob density', floor: 1e-3 },
-  medianFrequency: { words: 'median spatial frequency', floor: null },
-  entropy: { words: 'entropy', floor: null },
-  delentropy: { words: 'delentropy', floor: null },
-  edgeDensity: { words: 'edge density', floor: 1e-3 },
-  glcmContrast: { words: 'texture contrast', floor: 1e-4 },
-  glcmHomogeneity: { words: 'texture homogeneity', floor: null },
-  boundaryDensity: { words: 'boundary density', floor: 1e-4 },
-  objectCount: { words: 'object count', floor: 1 },
-  objectSizeSpread: { words: 'spread of object sizes', floor: null },
-  intensitySeparability: { words: 'separability by intensity', floor: null },
-  textureSeparability: { words: 'separability by texture', floor: null },
-  trainingImages: { words: 'number of training images', floor: 1 },
+const RATIO_FLOOR: Readonly<Record<Feature, number | null>> = {
+  jpeg: 1e-3,
+  blobDensity: 1e-3,
+  medianFrequency: null,
+  entropy: null,
+  delentropy: null,
+  edgeDensity: 1e-3,
+  glcmContrast: 1e-4,
+  glcmHomogeneity: null,
+  boundaryDensity: 1e-4,
+  objectCount: 1,
+  objectSizeSpread: null,
+  intensitySeparability: null,
+  textureSeparability: null,
+  trainingImages: 1,
 };
 
-/** The feature's name in plain words. */
+/** The feature's name in the literature, as it stands in warnings. */
 export function featureWords(feature: Feature): string {
-  return SCALES[feature].words;
+  return feature === 'trainingImages' ? 'number of training images' : MEASURE_WORDS[feature].technical;
 }
 
 /** A feature's value on the scale on which differences between datasets are compared. */
 export function onScale(feature: Feature, value: number): number {
-  const { floor } = SCALES[feature];
+  const floor = RATIO_FLOOR[feature];
   return floor === null ? value : Math.log2(Math.max(value, floor));
 }
 

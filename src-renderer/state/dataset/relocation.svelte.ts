@@ -1,3 +1,4 @@
+import { counted } from '#common/format.ts';
 import type { DatasetView, JobView } from '#contract/channels.ts';
 import type { Finding } from '#common/dataset/dataset.ts';
 import { asCallError, call, type CallError } from '../main/call.ts';
@@ -5,7 +6,6 @@ import { datasets } from './datasets.svelte.ts';
 import { JobFailed, jobs } from '../jobs/jobs.svelte.ts';
 import { mediaUrl } from '../main/mediaUrl.svelte.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';
-import { counted } from '../window/words.ts';
 
 /** Saying where the files of a dataset lie now: choose, compare, note, and take it back. */
 class Relocation {

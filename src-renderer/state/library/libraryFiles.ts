@@ -1,8 +1,8 @@
+import { counted } from '#common/format.ts';
 import { call } from '../main/call.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { library } from './library.svelte.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';
-import { counted } from '../window/words.ts';
 
 /** Asks for a library file and takes its runs in. */
 export async function importLibrary(): Promise<void> {

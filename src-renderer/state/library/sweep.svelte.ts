@@ -1,8 +1,10 @@
+import { commonRecipe } from '#common/calibration/commonRecipe.ts';
+import { selectRuns } from '#common/calibration/selectRuns.ts';
 import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
+import { DEFAULT_NETWORK } from '#common/network/defaultNetwork.ts';
 import type { NetworkFamily } from '#common/network/network.ts';
-import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { trainableRecipe } from '#common/training/trainableRecipe.ts';
-import { usableRuns, usualRecipes } from './calibrationCurves.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { library } from './library.svelte.ts';
 import { place } from '../window/route.svelte.ts';
@@ -13,8 +15,8 @@ import { attempt } from '../window/toasts.svelte.ts';
 export class Sweep {
   /** Ids of the datasets to calibrate on. */
   datasets = $state.raw<readonly number[]>([]);
-  family = $state<NetworkFamily>('unet');
-  width = $state(16);
+  family = $state<NetworkFamily>(DEFAULT_NETWORK.family);
+  width = $state(DEFAULT_NETWORK.width);
   repeats = $state(1);
   alphas = $state.raw<readonly number[]>(DEFAULT_ALPHAS);
   readonly count = $derived(this.datasets.length * this.alphas.length * (this.repeats || 0));
@@ -33,16 +35,16 @@ export class Sweep {
   /** Starts it by the recipe of the other runs, so that all can be compared, and opens the jobs panel. */
   start(): Promise<boolean> {
     return attempt(async () => {
+      const { family, width } = this;
       const runs = library.runs.value?.map((view) => view.run) ?? [];
-      const usual = usualRecipes(usableRuns(runs, this.family, this.width));
       await jobs.start({
         kind: 'calibrate',
         datasets: [...this.datasets],
-        family: this.family,
-        width: this.width,
+        family,
+        width,
         alphas: [...this.alphas],
         seeds: Array.from({ length: this.repeats }, (_, i) => i + 1),
-        recipe: usual ? trainableRecipe(usual.recipe) : DEFAULT_RECIPE,
+        recipe: trainableRecipe(commonRecipe(selectRuns(runs, { family, width })) ?? DEFAULT_RECIPE),
         device: 'native',
         threads: settings.values.threads,
       });

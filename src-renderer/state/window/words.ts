@@ -1,12 +1,5 @@
 import type { JobView } from '#contract/channels.ts';
 import type { Split } from '#common/dataset/dataset.ts';
-import type { NetworkFamily } from '#common/network/network.ts';
-
-export const NETWORK_WORDS: Readonly<Record<NetworkFamily, { plain: string; technical: string }>> = {
-  unet: { plain: 'U-Net', technical: 'encoder and decoder with skips; the usual choice' },
-  fcn8s: { plain: 'FCN-8s', technical: 'VGG-16 trunk' },
-  cumedvision: { plain: 'CUMedVision', technical: 'multi-level classifiers' },
-};
 
 export const SPLIT_WORDS: Readonly<Record<Split, { plain: string; technical: string }>> = {
   train: { plain: 'Learning', technical: 'train' },
@@ -24,11 +17,6 @@ export const STATE_WORDS: Readonly<Record<JobView['state'], string>> = {
   interrupted: 'Interrupted',
 };
 
-/** "1 image", "3 images". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
-}
-
 /** A value with three significant digits, without trailing zeros or exponents for usual sizes. */
 export function brief(value: number): string {
   if (!Number.isFinite(value)) return '-';
@@ -37,11 +25,6 @@ export function brief(value: number): string {
   if (size >= 1000) return Math.round(value).toLocaleString('en-GB');
   if (size < 0.001) return value.toExponential(1);
   return String(Number(value.toPrecision(3)));
-}
-
-/** A Dice value as people write it: ".873" reads badly, so "0.873". */
-export function dice(value: number): string {
-  return value.toFixed(3);
 }
 
 /** "mask-damaged" as "Mask damaged". */

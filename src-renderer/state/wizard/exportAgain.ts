@@ -1,7 +1,7 @@
+import { counted } from '#common/format.ts';
 import { call } from '../main/call.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';
-import { counted } from '../window/words.ts';
 import { wizard } from './wizard.svelte.ts';
 
 const shown = (file: string) => ({

@@ -1,7 +1,15 @@
+import { DEFAULT_LIMITS } from '#common/prediction/defaultLimits.ts';
 import type { Limits } from '#common/prediction/prediction.ts';
 
 /** How a goal or limit is asked for: a share of the full network's accuracy, a Dice value, or none. */
 export type GoalKind = 'retain' | 'minDice' | 'none';
+
+/** What each kind of goal asks for until the user says otherwise. */
+export const FIRST_GOALS: Readonly<Record<GoalKind, number>> = {
+  retain: DEFAULT_LIMITS.retain,
+  minDice: 0.8,
+  none: 0,
+};
 
 export function goalKind(limits: Limits): GoalKind {
   if (limits.retain !== undefined) return 'retain';

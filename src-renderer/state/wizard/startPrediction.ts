@@ -6,7 +6,7 @@ import { wizard } from './wizard.svelte.ts';
 
 /** Asks for the prediction under the present limits, and shows it when it is there. @returns whether it came */
 export async function startPrediction(): Promise<boolean> {
-  const { dataset, draft, recipe } = wizard;
+  const { dataset, draft, usualRecipe } = wizard;
   if (!dataset) return false;
   const { family, width, limits } = draft;
   const went = await attempt(() =>
@@ -17,7 +17,7 @@ export async function startPrediction(): Promise<boolean> {
       width,
       limits,
       alphas: [...DEFAULT_ALPHAS],
-      workingSide: (recipe ?? DEFAULT_RECIPE).workingSide,
+      workingSide: (usualRecipe ?? DEFAULT_RECIPE).workingSide,
     }),
   );
   if (!went) return false;

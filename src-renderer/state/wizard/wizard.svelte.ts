@@ -1,11 +1,16 @@
+import { commonRecipe } from '#common/calibration/commonRecipe.ts';
+import { gatherEvidence } from '#common/calibration/evidence.ts';
+import { measuredCurve, measuredCurves } from '#common/calibration/measuredCurve.ts';
+import { selectRuns } from '#common/calibration/selectRuns.ts';
+import { complexityRecipe } from '#common/dataset/complexityRecipe.ts';
+import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { JobView, OutcomeView, PredictionView } from '#contract/channels.ts';
 import { trainableRecipe } from '#common/training/trainableRecipe.ts';
 import type { ExamplePicture } from '#contract/jobs/examplesKind.ts';
 import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
 import type { JobKind } from '#contract/jobs/jobKinds.ts';
 import { call } from '../main/call.ts';
-import { calibrationCurves, runsBy, usableRuns, usualRecipes } from '../library/calibrationCurves.ts';
-import { chooseCandidate } from './chooseCandidate.ts';
 import { datasets } from '../dataset/datasets.svelte.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { library } from '../library/library.svelte.ts';
@@ -23,31 +28,47 @@ class Wizard {
   readonly #examples = new Map<number, Resource<readonly ExamplePicture[]>>();
 
   readonly dataset = $derived(datasets.byId(this.draft.datasetId));
-  readonly #usable = $derived(
-    usableRuns(library.runs.value?.map((view) => view.run) ?? [], this.draft.family, this.draft.width),
-  );
-  readonly #recipes = $derived(
-    usualRecipes(this.#usable.filter((run) => run.datasetFingerprint !== this.dataset?.fingerprint)),
-  );
-  /** The runs that a prediction rests on, those on the dataset itself included. */
-  readonly runs = $derived(runsBy(this.#usable, this.#recipes));
-  /** How the runs that a prediction rests on were trained, as far as that can still be done. */
-  readonly recipe = $derived(this.#recipes && trainableRecipe(this.#recipes.recipe));
-  readonly #curves = $derived(calibrationCurves(this.runs));
-  /** Curves of the datasets that the prediction rests on. */
-  readonly others = $derived(this.#curves.filter((one) => one.fingerprint !== this.dataset?.fingerprint));
-  /** What was measured on this dataset already. */
-  readonly own = $derived(
-    this.#curves.find((one) => one.fingerprint === this.dataset?.fingerprint)?.points ?? [],
-  );
   readonly prediction = $derived(
     this.predictions.value?.findLast(
       ({ network }) => network.family === this.draft.family && network.width === this.draft.width,
     ),
   );
-  readonly choice = $derived(
-    chooseCandidate(this.prediction?.prediction.candidates ?? [], this.draft.limits),
+  readonly choice = $derived(chooseNetwork(this.prediction?.prediction.candidates ?? [], this.draft.limits));
+  readonly #runs = $derived(library.runs.value?.map((view) => view.run) ?? []);
+  /** By which most other datasets were calibrated: what the next prediction and its probes go by; undefined without such runs. */
+  readonly usualRecipe = $derived(
+    commonRecipe(
+      selectRuns(this.#runs, {
+        family: this.draft.family,
+        width: this.draft.width,
+        except: this.dataset?.fingerprint,
+      }),
+    ),
   );
+  /** What the shown prediction rests on, or the next one where there is none. */
+  readonly evidence = $derived(
+    gatherEvidence(this.#runs, {
+      family: this.draft.family,
+      width: this.draft.width,
+      fingerprint: this.dataset?.fingerprint,
+      complexityRecipe: complexityRecipe(
+        this.prediction?.prediction.workingSide ?? (this.usualRecipe ?? DEFAULT_RECIPE).workingSide,
+      ),
+    }),
+  );
+  /** Runs of the base network that were trained in this project, so at this machine's speed. */
+  readonly runsHere = $derived(
+    selectRuns(
+      library.runs.value?.flatMap(({ origin, run }) => (origin === 'own' ? [run] : [])) ?? [],
+      this.draft,
+    ),
+  );
+  /** How the chosen network is trained: as those that its prediction rests on, as far as that can still be done. */
+  readonly recipe = $derived(trainableRecipe(this.evidence.recipe ?? DEFAULT_RECIPE));
+  /** Curves of the datasets that the prediction rests on. */
+  readonly others = $derived(measuredCurves(this.evidence.calibration));
+  /** What was measured on this dataset already. */
+  readonly own = $derived(measuredCurve(this.evidence.own));
   readonly outcome = $derived.by(() => {
     const asked = new Set(
       this.predictions.value

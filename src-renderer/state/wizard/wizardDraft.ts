@@ -1,6 +1,8 @@
+import { DEFAULT_NETWORK } from '#common/network/defaultNetwork.ts';
 import type { NetworkFamily } from '#common/network/network.ts';
+import { DEFAULT_LIMITS } from '#common/prediction/defaultLimits.ts';
 import type { Limits } from '#common/prediction/prediction.ts';
-import type { AccuracyMeasure } from './accuracyMeasure.ts';
+import type { AccuracyUnit } from '#common/prediction/accuracyUnit.ts';
 
 export const STEPS = ['question', 'prediction', 'probes', 'training', 'result'] as const;
 export type Step = (typeof STEPS)[number];
@@ -13,16 +15,15 @@ export interface WizardDraft {
   readonly width: number;
   readonly limits: Limits;
   /** What the user wants accuracy shown as; null as long as the goal decides. */
-  readonly measure: AccuracyMeasure | null;
+  readonly unit: AccuracyUnit | null;
 }
 
 export const FIRST_DRAFT: WizardDraft = {
   step: 'question',
   datasetId: null,
-  family: 'unet',
-  width: 16,
-  limits: { retain: 0.95, safe: false },
-  measure: null,
+  ...DEFAULT_NETWORK,
+  limits: DEFAULT_LIMITS,
+  unit: null,
 };
 
 /** Reads a stored draft; the first draft where it is absent or of another version. */

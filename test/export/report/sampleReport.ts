@@ -69,9 +69,10 @@ export function sampleReport(overlayPng: Uint8Array): ReportData {
         alpha,
         parameters,
         dice: 0.85 - 0.1 * i - 0.01 / alpha,
+        seeds: 1,
       })),
     })),
-    measured: [{ alpha: 1 / 4, parameters: 122586, dice: 0.871 }],
+    measured: [{ alpha: 1 / 4, parameters: 122586, dice: 0.871, seeds: 1 }],
     outcome: {
       network: { family: 'unet', width: 16, channels: 3, classes: 2, factor: 1 / 4 },
       parameters: 122586,

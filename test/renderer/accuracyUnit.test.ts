@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownGoal, shownMeasure, withShownGoal } from '../../src-renderer/state/wizard/accuracyMeasure.ts';
+import { shownGoal, shownUnit, withShownGoal } from '../../src-renderer/state/wizard/accuracyUnit.ts';
 import { FIRST_DRAFT, readDraft } from '../../src-renderer/state/wizard/wizardDraft.ts';
 
 const share = { retain: 0.9, safe: false };
@@ -7,16 +7,16 @@ const dice = { minDice: 0.6, safe: false };
 
 describe('what accuracy is shown as', () => {
   it('follows the kind of goal until the user chooses, whose choice stays', () => {
-    expect(shownMeasure(null, share)).toBe('share');
-    expect(shownMeasure(null, dice)).toBe('dice');
-    expect(shownMeasure(null, { safe: false })).toBe('share');
-    expect(shownMeasure('dice', share)).toBe('dice');
-    expect(shownMeasure('share', dice)).toBe('share');
+    expect(shownUnit(null, share)).toBe('share');
+    expect(shownUnit(null, dice)).toBe('dice');
+    expect(shownUnit(null, { safe: false })).toBe('share');
+    expect(shownUnit('dice', share)).toBe('dice');
+    expect(shownUnit('share', dice)).toBe('share');
   });
 
   it('is kept with the draft, and drafts of before have none', () => {
-    expect(readDraft(JSON.stringify({ ...FIRST_DRAFT, measure: undefined })).measure).toBeNull();
-    expect(readDraft(JSON.stringify({ ...FIRST_DRAFT, measure: 'dice' })).measure).toBe('dice');
+    expect(readDraft(JSON.stringify({ ...FIRST_DRAFT, unit: undefined })).unit).toBeNull();
+    expect(readDraft(JSON.stringify({ ...FIRST_DRAFT, unit: 'dice' })).unit).toBe('dice');
   });
 });
 
@@ -29,14 +29,11 @@ describe('the goal in what is shown', () => {
     expect(shownGoal({ safe: false }, 'share', 0.8)).toBeNull();
   });
 
-  it.each(['share', 'dice'] as const)(
-    'comes back as the same limits when it is read off as %s',
-    (measure) => {
-      for (const limits of [share, dice]) {
-        expect(withShownGoal(limits, measure, shownGoal(limits, measure, 0.8) ?? NaN, 0.8)).toEqual(limits);
-      }
-    },
-  );
+  it.each(['share', 'dice'] as const)('comes back as the same limits when it is read off as %s', (unit) => {
+    for (const limits of [share, dice]) {
+      expect(withShownGoal(limits, unit, shownGoal(limits, unit, 0.8) ?? NaN, 0.8)).toEqual(limits);
+    }
+  });
 
   it('asks for no more than all of the accuracy, however far the line is dragged', () => {
     expect(withShownGoal(share, 'share', 1.2, 0.8)).toMatchObject({ retain: 1 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PredictionError } from '#common/prediction/prediction.ts';
 import { predictorWords } from '#common/prediction/predictorWords.ts';
 import { PREDICTORS } from '../../src-main/prediction/predictors/predictors.ts';
-import { trustWords } from '../../src-renderer/state/wizard/trustWords.ts';
+import { trustWords } from '#common/prediction/trustWords.ts';
 
 const ERROR: PredictionError = {
   predictor: 'meanCurve',

@@ -1,0 +1,54 @@
+import { canonicalJson } from '../canonicalJson.ts';
+import type { NetworkFamily } from '../network/network.ts';
+import type { TrainingRecipe } from '../training/training.ts';
+import type { CalibrationRun } from './calibrationRun.ts';
+
+/** Which runs belong together in one fit or one curve: those of one base network, made alike. */
+export interface RunSelection {
+  readonly family: NetworkFamily;
+  /** Base width at factor 1. */
+  readonly width: number;
+  /** Where given, only runs whose complexity was measured in exactly this way. */
+  readonly complexityRecipe?: string | undefined;
+  /** Where given, only runs trained in exactly this way: a longer training is another accuracy. */
+  readonly trainingRecipe?: TrainingRecipe | undefined;
+  /** Fingerprint of a dataset to leave out: the one to predict. */
+  readonly except?: string | undefined;
+}
+
+/** Why a run may not enter, by the first reason that applies. */
+export type RunRejection =
+  | 'same-dataset'
+  | 'other-family'
+  | 'other-width'
+  | 'other-complexity-recipe'
+  | 'excluded'
+  | 'not-learnt'
+  | 'other-training-recipe';
+
+/** Whether a run may enter any fit or curve at all: its network has learnt, and the user did not exclude it. */
+export function isSound({ learnt, excluded }: Pick<CalibrationRun, 'learnt' | 'excluded'>): boolean {
+  return learnt && excluded === null;
+}
+
+/** The runs that may enter one fit or curve, in their order. */
+export function selectRuns(runs: readonly CalibrationRun[], selection: RunSelection): CalibrationRun[] {
+  const rejection = runRejection(selection);
+  return runs.filter((run) => rejection(run) === null);
+}
+
+/** The rule of a selection, for one run after the other; null where the run may enter. */
+export function runRejection(selection: RunSelection): (run: CalibrationRun) => RunRejection | null {
+  const { family, width, complexityRecipe, trainingRecipe, except } = selection;
+  const wanted = trainingRecipe && canonicalJson(trainingRecipe);
+  return (run) => {
+    if (run.datasetFingerprint === except) return 'same-dataset';
+    if (run.network.family !== family) return 'other-family';
+    if (run.network.width !== width) return 'other-width';
+    if (complexityRecipe !== undefined && run.complexityRecipe !== complexityRecipe)
+      return 'other-complexity-recipe';
+    if (run.excluded !== null) return 'excluded';
+    if (!isSound(run)) return 'not-learnt';
+    return wanted !== undefined && canonicalJson(run.recipe) !== wanted ? 'other-training-recipe' : null;
+  };
+}

@@ -1,0 +1,82 @@
+import { gatherEvidence } from '#common/calibration/evidence.ts';
+import { measuredCurve, measuredCurves } from '#common/calibration/measuredCurve.ts';
+import type { DatasetComplexity } from '#common/dataset/complexity.ts';
+import { UsageError } from '#common/errors.ts';
+import { PRODUCT_VERSION } from '#common/productVersion.ts';
+import type { ExportedFile } from '#contract/jobs/exportKind.ts';
+import type { ReportData } from '../../export/report/reportData.ts';
+import type { DatasetRecord } from '../../project/records/datasets.ts';
+import type { OutcomeRecord } from '../../project/records/outcomes.ts';
+import type { PredictionRecord } from '../../project/records/predictions.ts';
+import type { Project } from '../../project/project.ts';
+import { datasetComplexity } from '../dataset/datasetComplexity.ts';
+import { reportCommands } from './reportCommands.ts';
+import type { ReportContext } from './reportContext.ts';
+import { reportOutcome } from './reportOutcome.ts';
+
+/** The prediction to report: the one whose outcome is known, else the latest. @throws UsageError when there is none */
+function reportedPrediction(
+  project: Project,
+  dataset: DatasetRecord,
+): { prediction: PredictionRecord; outcome?: OutcomeRecord } {
+  const outcome = project.outcomes.list(dataset.id).at(-1);
+  const predictions = project.predictions.ofDataset(dataset.id);
+  const prediction = outcome ? project.predictions.byId(outcome.predictionId) : predictions.at(-1);
+  if (!prediction) {
+    throw new UsageError(
+      `Nothing was predicted for ${dataset.name} yet.`,
+      `Run: ccnet predict ${dataset.name} ...`,
+    );
+  }
+  return { prediction, ...(outcome && { outcome }) };
+}
+
+/** Gathers everything that the report of a dataset tells from the project. */
+export async function gatherReport(
+  context: ReportContext,
+  exports: readonly ExportedFile[],
+): Promise<ReportData> {
+  const { project, dataset, signal, onProgress } = context;
+  const { prediction, outcome } = reportedPrediction(project, dataset);
+  const { family, width } = prediction.network;
+  const { workingSide } = prediction.prediction;
+  const complexity: DatasetComplexity = await datasetComplexity(
+    project,
+    dataset,
+    workingSide,
+    'train',
+    signal,
+    onProgress,
+  );
+  const { fingerprint } = dataset;
+  const question = { family, width, fingerprint, complexityRecipe: complexity.recipe };
+  const evidence = gatherEvidence(project.runs.all(), question);
+  const images = project.images.ofDataset(dataset.id);
+  const findings = project.findings.ofDataset(dataset.id);
+  const ofSplit = (split: string): number => images.filter((image) => image.split === split).length;
+  const ofSeverity = (severity: string): number =>
+    findings.filter((finding) => finding.severity === severity).length;
+  return {
+    productVersion: PRODUCT_VERSION,
+    createdAt: new Date().toISOString(),
+    dataset: {
+      name: dataset.name,
+      fingerprint: dataset.fingerprint,
+      channels: dataset.channels,
+      images: { train: ofSplit('train'), validation: ofSplit('validation'), test: ofSplit('test') },
+      foreground: images.reduce((sum, image) => sum + image.foreground, 0) / Math.max(1, images.length),
+      findings: { error: ofSeverity('error'), warning: ofSeverity('warning'), info: ofSeverity('info') },
+    },
+    complexity,
+    network: { family, width },
+    limits: prediction.limits,
+    candidates: prediction.prediction.candidates,
+    error: prediction.prediction.error,
+    warnings: prediction.prediction.warnings,
+    choice: prediction.choice,
+    calibration: measuredCurves(evidence.calibration),
+    measured: measuredCurve(evidence.own),
+    outcome: outcome ? await reportOutcome(context, outcome, exports) : null,
+    commands: reportCommands(dataset, prediction, evidence.calibration, outcome !== undefined),
+  };
+}

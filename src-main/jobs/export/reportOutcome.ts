@@ -1,0 +1,66 @@
+import { basename } from 'node:path';
+import { ownRuns } from '#common/calibration/evidence.ts';
+import { fullDice, measuredCurve } from '#common/calibration/measuredCurve.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import type { ExportedFile } from '#contract/jobs/exportKind.ts';
+import type { ReportCost, ReportOutcome } from '../../export/report/reportData.ts';
+import { networkCost } from '../../network/networkCost.ts';
+import type { OutcomeRecord } from '../../project/records/outcomes.ts';
+import { exportedBytes } from '../prediction/exportedBytes.ts';
+import { measuredLatency } from '../prediction/measuredLatency.ts';
+import type { ReportContext } from './reportContext.ts';
+import { reportExamples } from './reportExamples.ts';
+
+async function costOf(
+  context: ReportContext,
+  network: NetworkSpec,
+  workingSide: number,
+): Promise<ReportCost> {
+  const { project, engine, signal } = context;
+  return {
+    ...networkCost(network, workingSide, workingSide),
+    fileBytes: exportedBytes(network),
+    latencyMs: await measuredLatency(project, engine, network, workingSide, signal),
+  };
+}
+
+/**
+ * What the report tells of a trained network: predicted beside measured accuracy, cost before and after, examples, files. Its full network
+ * is one that was trained on the same dataset in the same way.
+ * @returns null where the network was not kept
+ */
+export async function reportOutcome(
+  context: ReportContext,
+  outcome: OutcomeRecord,
+  exports: readonly ExportedFile[],
+): Promise<ReportOutcome | null> {
+  const { project, dataset, engine, signal } = context;
+  const record = outcome.networkId === null ? undefined : project.networks.byId(outcome.networkId);
+  if (!record) return null;
+  const { workingSide } = record.recipe;
+  const base = { ...record.network, factor: 1 };
+  const { fingerprint } = dataset;
+  const full = ownRuns(project.runs.all(), { ...base, fingerprint }, record.recipe);
+  const files = exports.map(({ file, bytes, largestDifference }) => ({
+    file: basename(file),
+    bytes,
+    largestDifference,
+  }));
+  return {
+    network: record.network,
+    parameters: record.parameters,
+    predicted: { dice: outcome.predictedDice, low: outcome.predictedLow, high: outcome.predictedHigh },
+    measured: record.test,
+    baseDice: fullDice(measuredCurve(full)),
+    recipe: record.recipe,
+    seed: record.seed,
+    engine: record.engine,
+    history: record.trainingId === null ? [] : project.checkpoints.history(record.trainingId),
+    trainingSeconds:
+      (record.runId === null ? undefined : project.runs.byId(record.runId))?.run.trainingSeconds ?? 0,
+    base: await costOf(context, base, workingSide),
+    chosen: await costOf(context, record.network, workingSide),
+    examples: await reportExamples(project, engine, dataset, record, signal),
+    exports: files,
+  };
+}

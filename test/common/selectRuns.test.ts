@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { runRejection, selectRuns, type RunRejection } from '#common/calibration/selectRuns.ts';
+import { calibrationRun } from '../prediction/calibrationRun.ts';
+
+const run = calibrationRun({});
+const selection = {
+  family: 'unet',
+  width: 64,
+  complexityRecipe: 'recipe-1',
+  trainingRecipe: run.recipe,
+  except: 'the dataset to predict',
+} as const;
+
+describe('the runs that may enter a fit or a curve', () => {
+  it('are of one base network, made alike, learnt and not excluded', () => {
+    expect(selectRuns([run], selection)).toEqual([run]);
+  });
+
+  it.each<[RunRejection, Partial<CalibrationRun>]>([
+    ['same-dataset', { datasetFingerprint: 'the dataset to predict' }],
+    ['other-family', { network: { ...run.network, family: 'fcn8s' } }],
+    ['other-width', { network: { ...run.network, width: 32 } }],
+    ['other-complexity-recipe', { complexityRecipe: 'recipe-0' }],
+    ['excluded', { excluded: 'wrong masks' }],
+    ['not-learnt', { learnt: false }],
+    ['other-training-recipe', { recipe: { ...run.recipe, epochs: run.recipe.epochs + 1 } }],
+  ])('are none that is rejected as %s', (reason, change) => {
+    const other = calibrationRun(change);
+    expect(runRejection(selection)(other)).toBe(reason);
+    expect(selectRuns([other, run], selection)).toEqual([run]);
+  });
+
+  it('may differ in what is not asked for', () => {
+    const others = [
+      calibrationRun({ complexityRecipe: 'recipe-0' }),
+      calibrationRun({ recipe: { ...run.recipe, epochs: 1 } }),
+      calibrationRun({ network: { ...run.network, factor: 1 / 8, channels: 1 } }),
+    ];
+    expect(selectRuns(others, { family: 'unet', width: 64 })).toEqual(others);
+  });
+
+  it('have equal recipes whatever the order of their fields', () => {
+    const reversed = Object.fromEntries(Object.entries(run.recipe).reverse()) as typeof run.recipe;
+    expect(selectRuns([calibrationRun({ recipe: reversed })], selection)).toHaveLength(1);
+  });
+});
