@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Notice } from '../../src-main/common/licences/notice.ts';
-import { PRODUCT_VERSION } from '../../src-main/common/productVersion.ts';
+import type { Notice } from '#common/licences/notice.ts';
+import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import { root } from '../packaging/packHere.ts';
 import { bundledPackages } from './bundledPackages.ts';
 import { ADDON, COMPILED_HEADERS, containedNotices } from './containedNotices.ts';

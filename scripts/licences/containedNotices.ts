@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Notice } from '../../src-main/common/licences/notice.ts';
+import type { Notice } from '#common/licences/notice.ts';
 import type { InstalledPackage } from './installedPackage.ts';
 import { libvipsNotices } from './libvipsNotices.ts';
 import { standardText } from './standardText.ts';

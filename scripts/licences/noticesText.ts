@@ -1,4 +1,4 @@
-import type { Notice } from '../../src-main/common/licences/notice.ts';
+import type { Notice } from '#common/licences/notice.ts';
 
 const RULE = '-'.repeat(100);
 

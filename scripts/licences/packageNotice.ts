@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Notice } from '../../src-main/common/licences/notice.ts';
+import type { Notice } from '#common/licences/notice.ts';
 import { root } from '../packaging/packHere.ts';
 import { installedPackage } from './installedPackage.ts';
 import { missingText } from './missingTexts.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFile } from '@electron/asar';
-import { type Notice, noticesSchema } from '../../src-main/common/licences/notice.ts';
+import { type Notice, noticesSchema } from '#common/licences/notice.ts';
 import { packageContent } from './packageContent.ts';
 
 /** Files for people, beside the archive. */

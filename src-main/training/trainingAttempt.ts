@@ -1,3 +1,4 @@
+import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { throwIfCancelled } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
@@ -209,7 +210,7 @@ export class TrainingAttempt {
     const last = this.#history.at(-1);
     const perStep = last ? last.seconds / recipe.stepsPerEpoch : secondsPerStep;
     onProgress?.({
-      stage: `Training ${spec.family} at factor ${formatFactor(spec.factor)}`,
+      stage: `Training ${FAMILY_WORDS[spec.family].plain} at factor ${formatFactor(spec.factor)}`,
       done: step,
       total,
       unit: 'steps',

@@ -159,7 +159,7 @@ describe('a job', () => {
     await window.call('jobs.resume', id);
     expect(await firstEpoch(window, id)).toBeGreaterThanOrEqual(2);
     expect(await window.reply('datasets.remove', dataset)).toMatchObject({
-      error: { message: expect.stringContaining('in use by the job "Calibrate unet on cells"') as unknown },
+      error: { message: expect.stringContaining('in use by the job "Calibrate U-Net on cells"') as unknown },
     });
     await window.call('jobs.pause', id);
     await window.call('datasets.remove', dataset);

@@ -14,7 +14,7 @@ const { createPredictor } = await import('../../src-main/training/createPredicto
 const { segmentImage } = await import('../../src-main/training/segmentImage.ts');
 const { measureStep } = await import('../../src-main/trainingCost/measureStep.ts');
 const { exportedBytes } = await import('../../src-main/jobs/prediction/exportedBytes.ts');
-const { DEFAULT_RECIPE } = await import('../../src-main/common/training/defaultRecipe.ts');
+const { DEFAULT_RECIPE } = await import('#common/training/defaultRecipe.ts');
 const { discs } = await import('../training/discs.ts');
 
 const engine = await openEngine('native');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ADDON_FILE } from '../../src-main/engine/tensorflow/addonRecord.ts';
-import { probeAddon } from '../../src-main/engine/tensorflow/probeAddon.ts';
+import { tryAddon } from '../../src-main/engine/tensorflow/tryAddon.ts';
 import {
   AddonRefusedError,
   NoCompilerError,
@@ -61,11 +61,11 @@ describe.skipIf(missing)(`setupTensorflow${missing === null ? '' : ` (left out: 
   });
 });
 
-describe('probeAddon', () => {
+describe('tryAddon', () => {
   it('says that TensorFlow ended the process, as it does on a processor that lacks instructions', async () => {
     const cli = join(root, 'dies.mjs');
     writeFileSync(cli, "process.kill(process.pid, 'SIGILL');");
-    await expect(probeAddon(cli, home)).rejects.toThrow(AddonRefusedError);
+    await expect(tryAddon(cli, home)).rejects.toThrow(AddonRefusedError);
   });
 
   it('passes on why the device cannot be used', async () => {
@@ -73,7 +73,7 @@ describe('probeAddon', () => {
     const report = { id: 'tensorflow', name: 'T', usable: false, reason: 'finds no GPU', remedy: 'Buy one.' };
     const unmeasured = { selfTest: null, stepMs: null, memoryBytes: null };
     writeFileSync(cli, `console.log(${JSON.stringify(JSON.stringify([{ ...report, ...unmeasured }]))});`);
-    await expect(probeAddon(cli, home)).rejects.toMatchObject({
+    await expect(tryAddon(cli, home)).rejects.toMatchObject({
       message: expect.stringContaining('finds no GPU') as string,
       remedy: 'Buy one.',
     });

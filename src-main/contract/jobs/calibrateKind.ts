@@ -1,3 +1,4 @@
+import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { z } from 'zod';
 import type { TrainingForecast } from '#common/training/trainingForecast.ts';
 import { jobKind } from './jobKind.ts';
@@ -33,7 +34,8 @@ export const calibrateKind = jobKind<CalibrateResult>()({
     dryRun: z.boolean().optional(),
   },
   paths: {},
-  title: ({ family, datasets }, nameOf) => `Calibrate ${family} on ${datasets.map(nameOf).join(', ')}`,
+  title: ({ family, datasets }, nameOf) =>
+    `Calibrate ${FAMILY_WORDS[family].plain} on ${datasets.map(nameOf).join(', ')}`,
   lane: 'compute',
   reads: 'images',
   writes: true,

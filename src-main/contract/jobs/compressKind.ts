@@ -1,3 +1,4 @@
+import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import type { ExportedFile } from './exportKind.ts';
 import { jobKind, writtenPath } from './jobKind.ts';
 import type { PredictResult } from './predictKind.ts';
@@ -27,7 +28,7 @@ export const compressKind = jobKind<CompressResult>()({
   kind: 'compress',
   fields: { ...question, ...training, seed, formats },
   paths: { out: writtenPath },
-  title: ({ family, dataset }, nameOf) => `Compress ${family} for ${nameOf(dataset)}`,
+  title: ({ family, dataset }, nameOf) => `Compress ${FAMILY_WORDS[family].plain} for ${nameOf(dataset)}`,
   lane: 'compute',
   reads: 'images',
   writes: true,

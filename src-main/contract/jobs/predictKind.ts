@@ -1,3 +1,4 @@
+import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import type { CurvePoint, MeasuredCurve } from '#common/calibration/measuredCurve.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import type { NetworkFamily } from '#common/network/network.ts';
@@ -27,7 +28,7 @@ export const predictKind = jobKind<PredictResult>()({
   kind: 'predict',
   fields: question,
   paths: {},
-  title: ({ family, dataset }, nameOf) => `Predict ${family} on ${nameOf(dataset)}`,
+  title: ({ family, dataset }, nameOf) => `Predict ${FAMILY_WORDS[family].plain} on ${nameOf(dataset)}`,
   lane: ({ limits }) => (limits.maxLatencyMs === undefined ? 'quick' : 'compute'),
   reads: 'images',
   writes: true,

@@ -8,7 +8,7 @@ import { addonSources } from '../../engine/tensorflow/addonSources.ts';
 import { askPython } from '../../engine/tensorflow/askPython.ts';
 import { buildAddon } from '../../engine/tensorflow/buildAddon.ts';
 import { findLibtensorflow } from '../../engine/tensorflow/findLibtensorflow.ts';
-import { probeAddon } from '../../engine/tensorflow/probeAddon.ts';
+import { tryAddon } from '../../engine/tensorflow/tryAddon.ts';
 import type { Job } from '../job.ts';
 
 export interface TensorflowSetup {
@@ -68,7 +68,7 @@ export function setupTensorflow(setup: TensorflowSetup): Job<TensorflowSetupResu
           builtAt: new Date().toISOString(),
         });
         stage(2);
-        const device = await probeAddon(setup.cli, candidate);
+        const device = await tryAddon(setup.cli, candidate);
         await rm(folder, { recursive: true, force: true });
         await rename(candidate, folder);
         return { folder, libraries: library.libraries, device };

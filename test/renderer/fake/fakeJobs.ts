@@ -120,7 +120,7 @@ function progressOf(kind: JobView['kind'], done: number, total: number): Progres
   const training = kind === 'compress' || kind === 'calibrate';
   const share = done / total;
   return {
-    stage: training ? 'Training unet at factor 1/8' : 'Reading images',
+    stage: training ? 'Training U-Net at factor 1/8' : 'Reading images',
     done,
     total,
     unit: training ? 'steps' : 'images',

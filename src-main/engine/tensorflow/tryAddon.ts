@@ -10,7 +10,7 @@ import { AddonRefusedError } from './setupErrors.ts';
  * @param folder with the addon and its record
  * @throws AddonRefusedError when the process dies, or says that the device cannot be used
  */
-export async function probeAddon(cli: string, folder: string): Promise<InspectedDevice> {
+export async function tryAddon(cli: string, folder: string): Promise<InspectedDevice> {
   const child = spawn(process.execPath, [cli, 'devices', '--device', 'tensorflow', '--json'], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, CCNET_TENSORFLOW_HOME: folder },
