@@ -134,7 +134,7 @@ try {
     if (job === null) {
       job = await page.evaluate(async (request) => {
         const reply = await window.ccnet['jobs.start'](request);
-        if (!reply.ok) throw new Error(reply.error.message);
+        if (!reply.ok) throw new Error(reply.error.code);
         return reply.value.id;
       }, training(trained));
     } else await page.evaluate((id) => window.ccnet['jobs.resume'](id), job);

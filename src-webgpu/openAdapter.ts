@@ -2,19 +2,19 @@ import '@tensorflow/tfjs-backend-webgpu';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { backend, env, setBackend, version_core } from '@tensorflow/tfjs-core';
 import type { WebgpuAdapter } from '#contract/webgpuCalls.ts';
-import { NoAdapterError } from './noAdapterError.ts';
+import { CcnetError } from '#common/errors.ts';
 
 /**
  * Makes the browser's GPU the device that TensorFlow.js computes on.
  * @param onLost called with the browser's reason when the GPU goes or fails: a driver restart, an unplugged card, no memory
- * @throws NoAdapterError when the browser offers none.
+ * @throws webgpu-no-adapter when the browser offers none.
  */
 export async function openAdapter(onLost: (reason: string) => void): Promise<WebgpuAdapter> {
   // TensorFlow.js would greet, and its own adapter request fails without saying why.
   env().set('PROD', true);
   const adapter =
     'gpu' in navigator ? await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }) : null;
-  if (!adapter) throw new NoAdapterError();
+  if (!adapter) throw new CcnetError('webgpu-no-adapter', { device: 'webgpu' });
   await setBackend('webgpu');
   const { device } = backend() as WebGPUBackend;
   void device.lost.then(({ message, reason }) => onLost(message || reason));

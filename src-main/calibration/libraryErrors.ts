@@ -1,7 +1,7 @@
-import { CcnetError } from '#common/errors.ts';
+import { PlainError } from '#common/errors.ts';
 
 /** A file that is no calibration library, or one cut off or changed on its way. */
-export class NotALibraryError extends CcnetError {
+export class NotALibraryError extends PlainError {
   constructor(what: string, options?: ErrorOptions) {
     super(
       `This is not a calibration library: ${what}.`,
@@ -13,7 +13,7 @@ export class NotALibraryError extends CcnetError {
 }
 
 /** A library in a format that this program does not know yet. */
-export class NewerLibraryError extends CcnetError {
+export class NewerLibraryError extends PlainError {
   constructor(version: number, supported: number) {
     super(
       `This calibration library was written by a newer version of CC-Net Workstation (format ${version}; this program knows up to ${supported}).`,
@@ -23,7 +23,7 @@ export class NewerLibraryError extends CcnetError {
 }
 
 /** A library beyond any size that calibration makes, refused before it is read in. */
-export class LibraryTooLargeError extends CcnetError {
+export class LibraryTooLargeError extends PlainError {
   constructor(what: string) {
     super(
       `This calibration library is too large: ${what}.`,

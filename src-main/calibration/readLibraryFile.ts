@@ -1,11 +1,11 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import { CcnetError } from '#common/errors.ts';
+import { CcnetError, PlainError } from '#common/errors.ts';
 import { type ImportedLibrary, importLibrary } from './importLibrary.ts';
 import { LibraryTooLargeError } from './libraryErrors.ts';
 import { MAX_LIBRARY_CHARACTERS } from './libraryFormat.ts';
 
 /** The library file cannot be read at all. */
-export class LibraryUnreadableError extends CcnetError {
+export class LibraryUnreadableError extends PlainError {
   constructor(path: string, options: ErrorOptions) {
     super(`${path} cannot be read.`, 'Check the name, and that you may read the file.', undefined, options);
   }

@@ -47,7 +47,6 @@ export function commandHelp(command: Command): string {
     ...optionLines(command.options),
     '',
     `example:\n  ${command.example}`,
-    '',
   ].join('\n');
 }
 
@@ -63,6 +62,5 @@ export function generalHelp(commands: readonly Command[], version: string): stri
     '',
     'Exit codes: 0 done, 1 unexpected failure, 2 wrong use, 3 bad data, 4 limits cannot be met, 130 cancelled.',
     'Nothing is ever sent over a network, and the original images are never changed.',
-    '',
   ].join('\n');
 }

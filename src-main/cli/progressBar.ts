@@ -1,5 +1,6 @@
 import type { Progress, OnProgress } from '#contract/progress.ts';
 import { formatDuration } from '#common/format.ts';
+import type { Terminal } from './terminal.ts';
 
 const BAR = 24;
 
@@ -23,22 +24,22 @@ export function progressLine(progress: Progress, columns: number): string {
  * Shows progress on a terminal as one line rewritten at most ten times a second, and elsewhere as one line a stage.
  * `clear` removes the line before other text is written.
  */
-export function progressBar(stream: NodeJS.WriteStream): { onProgress: OnProgress; clear: () => void } {
+export function progressBar(terminal: Terminal): { onProgress: OnProgress; clear: () => void } {
   let shown = 0;
   let stage = '';
   const clear = (): void => {
-    if (stream.isTTY) stream.write('\r\x1b[K');
+    if (terminal.interactive) terminal.rewriteLine('');
   };
   const onProgress: OnProgress = (progress) => {
-    if (!stream.isTTY) {
-      if (progress.stage !== stage) stream.write(`${progress.stage}\n`);
+    if (!terminal.interactive) {
+      if (progress.stage !== stage) terminal.note(progress.stage);
       stage = progress.stage;
       return;
     }
     const now = performance.now();
     if (now - shown < 100 && progress.done < progress.total) return;
     shown = now;
-    stream.write(`\r\x1b[K${progressLine(progress, stream.columns)}`);
+    terminal.rewriteLine(progressLine(progress, terminal.columns));
   };
   return { onProgress, clear };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { parseFactor } from '#common/network/factor.ts';
 import { type DeviceId, DEVICES } from '#common/device/device.ts';
 import { type ExportFormat, exportFormatSchema } from '#contract/jobs/requestFields.ts';
@@ -20,29 +20,28 @@ export function textOption(options: Options, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Text of an option that the command cannot do without. @throws UsageError */
+/** Text of an option that the command cannot do without. @throws a CcnetError of wrong use */
 export function requiredOption(options: Options, name: string): string {
   const value = textOption(options, name);
-  if (value === undefined || value === '')
-    throw new UsageError(`--${name} is missing.`, `Add --${name} with its value.`);
+  if (value === undefined || value === '') throw new CcnetError('option-missing', { option: name });
   return value;
 }
 
 const SUFFIX: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e9 };
 
-/** A number such as 0.95, 40 or 2M (k, M and G stand for thousands, millions and billions). @throws UsageError */
+/** A number such as 0.95, 40 or 2M (k, M and G stand for thousands, millions and billions). @throws a CcnetError of wrong use */
 export function numberOption(options: Options, name: string): number | undefined {
   const text = textOption(options, name);
   if (text === undefined) return undefined;
   const match = /^(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)([kmg]?)b?$/i.exec(text.trim());
   const value = match ? Number(match[1]) * (SUFFIX[(match[2] ?? '').toLowerCase()] ?? 1) : Number.NaN;
   if (!Number.isFinite(value)) {
-    throw new UsageError(`--${name} ${text} is not a number.`, 'Give a number such as 0.95, 40 or 2M.');
+    throw new CcnetError('option-not-a-number', { option: name, given: text });
   }
   return value;
 }
 
-/** One of a fixed set of words. @throws UsageError that lists them. */
+/** One of a fixed set of words. @throws option-not-known, which lists them. */
 export function wordOption<Word extends string>(
   options: Options,
   name: string,
@@ -52,7 +51,7 @@ export function wordOption<Word extends string>(
   const text = textOption(options, name) ?? fallback;
   const word = words.find((candidate) => candidate === text);
   if (word === undefined)
-    throw new UsageError(`--${name} ${text} is not known.`, `Choose one of: ${words.join(', ')}.`);
+    throw new CcnetError('option-not-known', { option: name, given: text, choices: words });
   return word;
 }
 
@@ -66,27 +65,27 @@ export function checked<Schema extends z.ZodType>(
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const field = String(issue?.path[0] ?? '');
-  throw new UsageError(
-    `${nameOf(field)}: ${issue?.message ?? 'is not valid'}.`,
-    'See --help for the values that it takes.',
-  );
+  throw new CcnetError('value-out-of-range', {
+    name: nameOf(field),
+    reason: issue?.message ?? 'is not valid',
+  });
 }
 
 const kebab = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-/** "1,1/2,1/4" as numbers, the largest first, without repetition. @throws UsageError */
+/** "1,1/2,1/4" as numbers, the largest first, without repetition. @throws a CcnetError of wrong use */
 export function alphasOption(options: Options): number[] {
   const text = textOption(options, 'alphas');
   const alphas = text === undefined ? [...DEFAULT_ALPHAS] : text.split(',').map(parseFactor);
   return [...new Set(alphas)].sort((a, b) => b - a);
 }
 
-/** @throws UsageError */
+/** @throws a CcnetError of wrong use */
 export function familyOf(text: string | undefined): NetworkFamily {
   return wordOption({ network: text }, 'network', NETWORK_FAMILIES, DEFAULT_NETWORK.family);
 }
 
-/** @throws UsageError */
+/** @throws a CcnetError of wrong use */
 export function widthOption(options: Options, fallback = DEFAULT_NETWORK.width): number {
   return checked(
     z.number().int().min(1).max(1024),
@@ -95,7 +94,7 @@ export function widthOption(options: Options, fallback = DEFAULT_NETWORK.width):
   );
 }
 
-/** The limits of `predict` and `compress`; without any goal it is the default one. @throws UsageError */
+/** The limits of `predict` and `compress`; without any goal it is the default one. @throws a CcnetError of wrong use */
 export function limitsOption(options: Options): Limits {
   const given = {
     retain: numberOption(options, 'retain'),
@@ -126,7 +125,7 @@ const RECIPE_OPTIONS = {
   patience: 'patience',
 } as const satisfies Partial<Record<keyof TrainingRecipe, string>>;
 
-/** The training recipe: the default, changed by options. @throws UsageError */
+/** The training recipe: the default, changed by options. @throws a CcnetError of wrong use */
 export function recipeOption(options: Options): TrainingRecipe {
   const changes = Object.entries(RECIPE_OPTIONS).flatMap(([field, name]) => {
     const value = numberOption(options, name);
@@ -140,30 +139,25 @@ export function recipeOption(options: Options): TrainingRecipe {
   );
 }
 
-/** Device and number of threads (null: all cores). @throws UsageError */
+/** Device and number of threads (null: all cores). @throws a CcnetError of wrong use */
 export function deviceOption(options: Options): { device: DeviceId; threads: number | null } {
   const threads = numberOption(options, 'threads');
   const valid = checked(z.number().int().min(1).max(256).nullable(), threads ?? null, () => '--threads');
   return { device: wordOption(options, 'device', DEVICES, 'native'), threads: valid };
 }
 
-/** "onnx,tfjs" as a list. @throws UsageError */
+/** "onnx,tfjs" as a list. @throws a CcnetError of wrong use */
 export function formatsOption(options: Options, name: string): ExportFormat[] {
   const known = exportFormatSchema.options;
   const words = (textOption(options, name) ?? known.join(',')).split(',');
   return [...new Set(words.map((word) => wordOption({ [name]: word.trim() }, name, known, 'onnx')))];
 }
 
-/** The one positional argument of a command. @throws UsageError when there are none or several. */
+/** The one positional argument of a command. @throws a CcnetError of wrong use when there are none or several. */
 export function onePositional(positionals: readonly string[], what: string): string {
   const [first, ...others] = positionals;
-  if (first === undefined || first === '')
-    throw new UsageError(`Missing: ${what}.`, 'See --help for the usage.');
-  if (others.length > 0)
-    throw new UsageError(
-      `Too many arguments: ${others.join(' ')}.`,
-      `Give only ${what}; quote names with spaces.`,
-    );
+  if (first === undefined || first === '') throw new CcnetError('argument-missing', { what });
+  if (others.length > 0) throw new CcnetError('too-many-arguments', { given: others, expected: what });
   return first;
 }
 
@@ -174,6 +168,6 @@ export function twoPositionals(
   second: string,
 ): [string, string] {
   const [one = '', ...others] = positionals;
-  if (one === '') throw new UsageError(`Missing: ${first} and ${second}.`, 'See --help for the usage.');
+  if (one === '') throw new CcnetError('argument-missing', { what: `${first} and ${second}` });
   return [one, onePositional(others, second)];
 }

@@ -1,27 +1,23 @@
 import { parseArgs } from 'node:util';
-import { CcnetError, EXIT, UsageError } from '#common/errors.ts';
+import { CcnetError, failureOf } from '#common/errors.ts';
+import { EXIT } from '#common/exitCodes.ts';
+import { exitCodeOf } from '#common/failures/failures.ts';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import { type Command, parseArgsOptions } from './command.ts';
 import { COMMANDS } from './commands/commands.ts';
+import { failureJson, failureText } from './failureText.ts';
 import { commandHelp, generalHelp, usageLine } from './helpText.ts';
 import { progressBar } from './progressBar.ts';
+import { type CliStreams, Terminal } from './terminal.ts';
 
-/** Where a run of the command line reads from and writes to. */
-export interface CliStreams {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-}
-
-/** The command that the first one or two words name, and the words after it. @throws UsageError */
+/** The command that the first one or two words name, and the words after it. @throws unknown-command */
 function selectCommand(words: readonly string[]): { command: Command; rest: string[] } {
   for (const length of [2, 1]) {
     const command = COMMANDS.find(({ name }) => name === words.slice(0, length).join(' '));
     if (command) return { command, rest: words.slice(length) };
   }
-  const group = COMMANDS.filter(({ name }) => name.startsWith(`${words[0]} `)).map(({ name }) => name);
-  const remedy =
-    group.length > 0 ? `Use one of: ${group.join(', ')}.` : 'See the commands with: ccnet --help';
-  throw new UsageError(`"${words.slice(0, 2).join(' ')}" is not a command of ccnet.`, remedy);
+  const similar = COMMANDS.filter(({ name }) => name.startsWith(`${words[0]} `)).map(({ name }) => name);
+  throw new CcnetError('unknown-command', { given: words.slice(0, 2).join(' '), similar });
 }
 
 function parse(command: Command, words: readonly string[]): ReturnType<typeof parseArgs> {
@@ -34,23 +30,21 @@ function parse(command: Command, words: readonly string[]): ReturnType<typeof pa
     return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch (error) {
     const message = error instanceof Error ? error.message.split('. To specify')[0] : String(error);
-    throw new UsageError(`${message}.`.replace('..', '.'), `Usage: ${usageLine(command)}; more with --help.`);
+    const reason = `${message}.`.replace('..', '.');
+    throw new CcnetError('wrong-options', { reason, usage: usageLine(command) });
   }
 }
 
-function failure(error: unknown, json: boolean, { stdout, stderr }: CliStreams): number {
-  const known = error instanceof CcnetError ? error : null;
-  const message =
-    known?.message ??
-    `Unexpected failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-  const remedy = known?.remedy ?? 'Please report this with the command and the text above.';
-  const exitCode = known?.exitCode ?? EXIT.internal;
-  if (json)
-    stdout.write(
-      `${JSON.stringify({ error: { name: known?.name ?? 'Error', message, remedy, exitCode } }, null, 2)}\n`,
-    );
-  else stderr.write(`ccnet: ${message}\n${remedy}\n`);
-  return exitCode;
+/** Tells what went wrong. @returns the exit code */
+function fail(error: unknown, asJson: boolean, terminal: Terminal): number {
+  const failure = failureOf(error);
+  const { problem, remedy } = failureText(failure);
+  if (asJson) terminal.printJson({ error: failureJson(failure) });
+  else if (failure.code === 'program-fault') {
+    const stack = error instanceof Error ? error.stack : undefined;
+    terminal.note(`ccnet: Unexpected failure: ${stack ?? problem}\n${remedy}`);
+  } else terminal.note(`ccnet: ${problem}\n${remedy}`);
+  return exitCodeOf(failure);
 }
 
 /**
@@ -63,32 +57,33 @@ export async function runCli(
   signal: AbortSignal,
   streams: CliStreams,
 ): Promise<number> {
-  const { stdout, stderr } = streams;
+  const terminal = new Terminal(streams);
   if (words.length === 0 || words[0] === '--help' || words[0] === '-h') {
-    stdout.write(generalHelp(COMMANDS, PRODUCT_VERSION));
+    terminal.print(generalHelp(COMMANDS, PRODUCT_VERSION));
     return words.length === 0 ? EXIT.usage : EXIT.done;
   }
   if (words[0] === '--version') {
-    stdout.write(`${PRODUCT_VERSION}\n`);
+    terminal.print(PRODUCT_VERSION);
     return EXIT.done;
   }
-  const bar = progressBar(stderr);
+  const bar = progressBar(terminal);
   const asJson = words.includes('--json');
   try {
     const { command, rest } = selectCommand(words);
     const { values, positionals } = parse(command, rest);
     if (values['help'] === true) {
-      stdout.write(commandHelp(command));
+      terminal.print(commandHelp(command));
       return EXIT.done;
     }
     const options = values as Record<string, string | boolean | undefined>;
-    const onProgress = asJson && !stderr.isTTY ? () => undefined : bar.onProgress;
+    const onProgress = asJson && !terminal.interactive ? () => undefined : bar.onProgress;
     const answer = await command.run({ positionals, options, signal, onProgress });
     bar.clear();
-    stdout.write(asJson ? `${JSON.stringify(answer.json, null, 2)}\n` : `${answer.text}\n`);
+    if (asJson) terminal.printJson(answer.json);
+    else terminal.print(answer.text);
     return answer.exitCode ?? EXIT.done;
   } catch (error) {
     bar.clear();
-    return failure(error, asJson, streams);
+    return fail(error, asJson, terminal);
   }
 }

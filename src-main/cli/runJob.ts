@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import {
   type JobKind,
   jobKindOf,
@@ -19,10 +19,7 @@ type OpenMode = 'read' | 'write' | 'create';
 function projectPath({ options }: Invocation): string {
   const path = resolve(requiredOption(options, 'project'));
   if (extname(path).toLowerCase() !== '.ccnet') {
-    throw new UsageError(
-      `${path}: a project file ends in .ccnet.`,
-      'Give the project file, such as --project lab.ccnet.',
-    );
+    throw new CcnetError('project-extension', { path });
   }
   return path;
 }

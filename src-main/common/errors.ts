@@ -1,37 +1,86 @@
-/** Exit codes of the command line; every error that a user can cause carries one. */
-export const EXIT = { done: 0, internal: 1, usage: 2, badData: 3, limits: 4, cancelled: 130 } as const;
+import { EXIT } from './exitCodes.ts';
+import { exitCodeOf, type Failure, type FailureCode, type FactsOf, problemOf } from './failures/failures.ts';
 
 /**
- * An error meant for the person who sees it: `message` says which file or value and what is wrong,
- * `remedy` says what to do. Rooms derive one class per failure a user can cause.
+ * A failure that is thrown. Its code says which (`common/failures` holds them all, with their words), its facts what it is about.
+ * Rooms derive a class where somebody asks for it by `instanceof`, and throw this one otherwise.
  */
-export class CcnetError extends Error {
-  readonly remedy: string;
-  readonly exitCode: number;
+export class CcnetError<Code extends FailureCode = FailureCode> extends Error {
+  readonly code: Code;
+  readonly facts: FactsOf<Code>;
 
-  constructor(message: string, remedy: string, exitCode: number = EXIT.badData, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: Code, facts: FactsOf<Code>, options?: ErrorOptions) {
+    super(problemOf({ code, facts } as Failure), options);
     this.name = new.target.name;
-    this.remedy = remedy;
-    this.exitCode = exitCode;
+    this.code = code;
+    this.facts = facts;
+  }
+
+  /** The failure as data. */
+  get failure(): Failure {
+    return { code: this.code, facts: this.facts } as Failure;
+  }
+
+  get exitCode(): number {
+    return exitCodeOf(this.failure);
+  }
+}
+
+/** A room's own words, until it declares a code of its own. */
+export class PlainError extends CcnetError<'plain'> {
+  constructor(message: string, remedy: string, exitCode: number = EXIT.badData, options?: ErrorOptions) {
+    super('plain', { message, remedy, exitCode }, options);
+  }
+
+  override get exitCode(): number {
+    return this.facts.exitCode;
+  }
+
+  get remedy(): string {
+    return this.facts.remedy;
   }
 }
 
 /** The request itself is wrong: an unknown name, a value out of range, options that exclude each other. */
-export class UsageError extends CcnetError {
+export class UsageError extends PlainError {
   constructor(message: string, remedy: string) {
     super(message, remedy, EXIT.usage);
   }
 }
 
 /** The user or the system asked a job to stop; what was done so far is kept. */
-export class CancelledError extends CcnetError {
+export class CancelledError extends CcnetError<'cancelled'> {
   constructor(what = 'The job') {
-    super(`${what} was cancelled.`, 'Run it again to continue from what was kept.', EXIT.cancelled);
+    super('cancelled', { what });
   }
 }
 
 /** Throws a CancelledError when `signal` has been aborted. */
 export function throwIfCancelled(signal: AbortSignal | undefined, what?: string): void {
   if (signal?.aborted) throw new CancelledError(what);
+}
+
+/** Whether an error is one of these failures, wherever it was thrown. */
+export function hasCode<Code extends FailureCode>(
+  error: unknown,
+  ...codes: readonly Code[]
+): error is CcnetError<Code> {
+  return error instanceof CcnetError && codes.some((code) => code === error.code);
+}
+
+/** A failure that another process told, to be thrown here. */
+export function errorFrom({ code, facts }: Failure): CcnetError {
+  return new CcnetError(code, facts);
+}
+
+/** Anything thrown as data: what is no failure of this product is a fault of the program, or the end of its memory. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CcnetError) return error.failure;
+  if (isOutOfMemory(error)) return { code: 'out-of-memory', facts: {} };
+  return { code: 'program-fault', facts: { reason: error instanceof Error ? error.message : String(error) } };
+}
+
+/** Whether native code could not get the memory that it asked for. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'OUT_OF_MEMORY';
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import type { Complexity } from '#common/dataset/complexity.ts';
 import type { Finding, Sample, Split } from '#common/dataset/dataset.ts';
+import type { Failure } from '#common/failures/failures.ts';
 import { deviceIdSchema } from '#common/device/device.ts';
 import { type JobKind, type JobRequest, jobRequestSchema, type JobResult } from './jobs/jobKinds.ts';
 import type { SplitMode } from './jobs/requestFields.ts';
@@ -85,12 +86,7 @@ export interface JobView {
   readonly state: JobState;
   readonly progress: Progress | null;
   readonly device: string | null;
-  /** `findings`: what the doctor saw when nothing was usable (NothingUsableError), for pairing by hand. */
-  readonly error: {
-    readonly message: string;
-    readonly remedy: string;
-    readonly findings?: readonly Finding[];
-  } | null;
+  readonly error: Failure | null;
   /** Result of a finished job of this session. */
   readonly result: JobResult | null;
   readonly startedAt: string | null;
@@ -255,7 +251,7 @@ export interface Notices {
   'job.examples': { job: number; examples: LiveExamples };
   /** Something in the project changed: lists should be read again. */
   'project.changed': ProjectView | null;
-  'project.refused': { message: string; remedy: string };
+  'project.refused': Failure;
   /** A menu item or shortcut was used. */
   command: 'new' | 'open' | 'close' | 'settings' | 'jobs' | 'add-dataset';
 }
@@ -268,13 +264,9 @@ export const NOTICES = [
   'command',
 ] as const satisfies readonly NoticeName[];
 
-/** An answer over the wire: a value, or an error that a person can read. */
+/** An answer over the wire: a value, or what went wrong, for the window to word. */
 export type Reply<Result> =
-  | { readonly ok: true; readonly value: Result }
-  | {
-      readonly ok: false;
-      readonly error: { readonly name: string; readonly message: string; readonly remedy: string };
-    };
+  { readonly ok: true; readonly value: Result } | { readonly ok: false; readonly error: Failure };
 
 /** What preload puts on `window.ccnet`: one function a channel and nothing more general. */
 export type Bridge = {

@@ -1,11 +1,11 @@
-import { CcnetError, EXIT } from '#common/errors.ts';
-import type { Examination } from '#common/dataset/dataset.ts';
+import { PlainError } from '#common/errors.ts';
+import { EXIT } from '#common/exitCodes.ts';
 
 /** Why one image file cannot be used; doubles as the code of the doctor's finding. */
 export type DecodeFault = 'empty-file' | 'unreadable' | 'unsupported-format' | 'too-large';
 
 /** One file cannot be decoded. The message names the file. */
-export class DecodeError extends CcnetError {
+export class DecodeError extends PlainError {
   readonly fault: DecodeFault;
 
   constructor(fault: DecodeFault, message: string, remedy: string, options?: ErrorOptions) {
@@ -15,10 +15,10 @@ export class DecodeError extends CcnetError {
 }
 
 /** The folder or .zip as a whole cannot be opened or read. */
-export class SourceError extends CcnetError {}
+export class SourceError extends PlainError {}
 
 /** A .zip holds an entry that no honest data set needs: it leaves the folder, is a link, or inflates without bound. */
-export class ZipRefusedError extends CcnetError {
+export class ZipRefusedError extends PlainError {
   readonly entry: string;
 
   constructor(zip: string, entry: string, problem: string) {
@@ -30,15 +30,5 @@ export class ZipRefusedError extends CcnetError {
   }
 }
 
-/** Nothing in the folder or .zip can be used. `report` holds everything that the doctor noticed on the way. */
-export class NothingUsableError extends CcnetError {
-  readonly report: Examination;
-
-  constructor(message: string, remedy: string, report: Examination) {
-    super(message, remedy);
-    this.report = report;
-  }
-}
-
 /** Too few different images to make a training, a validation and a test split. */
-export class TooFewImagesError extends CcnetError {}
+export class TooFewImagesError extends PlainError {}

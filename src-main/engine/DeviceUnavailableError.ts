@@ -1,13 +1,11 @@
-import { CcnetError, EXIT } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { DeviceId } from '#common/device/device.ts';
-import { deviceFault } from '#common/device/deviceFault.ts';
+import type { FactsOf, FailureCode } from '#common/failures/failures.ts';
+
+/** Failures that are one device's own. */
+type DeviceCode = {
+  [Code in FailureCode]: FactsOf<Code> extends { readonly device: DeviceId } ? Code : never;
+}[FailureCode];
 
 /** The chosen device cannot be used on this machine; nothing is ever computed on another one instead. */
-export class DeviceUnavailableError extends CcnetError {
-  readonly device: DeviceId;
-
-  constructor(device: DeviceId, reason: string, remedy: string, options?: ErrorOptions) {
-    super(deviceFault(device, 'cannot be used', reason), remedy, EXIT.usage, options);
-    this.device = device;
-  }
-}
+export class DeviceUnavailableError<Code extends DeviceCode = DeviceCode> extends CcnetError<Code> {}

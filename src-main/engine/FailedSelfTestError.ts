@@ -3,15 +3,8 @@ import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
 import type { SelfTest } from './selfTest.ts';
 
 /** The device computes, and computes wrongly. */
-export class FailedSelfTestError extends DeviceUnavailableError {
-  readonly selfTest: SelfTest;
-
-  constructor(device: DeviceId, selfTest: SelfTest) {
-    super(
-      device,
-      'its results differ from the reference.',
-      'Do not use this device. Please report it with the output of: ccnet devices --json.',
-    );
-    this.selfTest = selfTest;
+export class FailedSelfTestError extends DeviceUnavailableError<'self-test-failed'> {
+  constructor(device: DeviceId, { text }: SelfTest) {
+    super('self-test-failed', { device, result: text });
   }
 }

@@ -1,5 +1,6 @@
 import { DEVICES, type DeviceId, type InspectedDevice } from '#common/device/device.ts';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
+import { hasCode } from '#common/errors.ts';
 import { FailedSelfTestError } from './FailedSelfTestError.ts';
 import { openEngine } from './openEngine.ts';
 import { timeStep } from './timeStep.ts';
@@ -30,15 +31,14 @@ async function inspect(id: DeviceId): Promise<InspectedDevice> {
       id,
       name: `${engine.name}, ${engine.version}`,
       usable: true,
-      reason: null,
-      remedy: null,
+      failure: null,
       selfTest: tested.text,
       stepMs: await timeStep(engine.openStep),
       memoryBytes: engine.memoryBytes,
     };
   } catch (error) {
     if (!(error instanceof DeviceUnavailableError)) throw error;
-    const failed = error instanceof FailedSelfTestError ? error.selfTest.text : null;
-    return { ...unusable, selfTest: failed, reason: error.message, remedy: error.remedy };
+    const failed = hasCode(error, 'self-test-failed') ? error.facts.result : null;
+    return { ...unusable, selfTest: failed, failure: error.failure };
   }
 }

@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { openCompiledStep } from './compiled/openCompiledStep.ts';
 import { type StepAddon, stepAddon } from './compiled/stepAddon.ts';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
@@ -15,7 +15,7 @@ const VERSION = '0.3.0';
  */
 export function openNative({ threads }: EngineOptions): Engine {
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= 1024)) {
-    throw new UsageError(`${threads} is not a number of threads.`, 'Give a whole number from 1 to 1024.');
+    throw new CcnetError('not-a-thread-count', { threads });
   }
   const addon = loadedAddon();
   if (threads !== undefined) addon.setThreadCount(threads);
@@ -39,11 +39,6 @@ function loadedAddon(): StepAddon {
     return stepAddon();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DeviceUnavailableError(
-      'native',
-      `its addon does not load. ${reason}`,
-      'In a checkout, run: npm run build:native. In an installation, install the package made for this system.',
-      { cause },
-    );
+    throw new DeviceUnavailableError('native-unloadable', { device: 'native', reason }, { cause });
   }
 }

@@ -7,7 +7,6 @@ import { guardStep } from './guardStep.ts';
 import { nativeReference } from './nativeReference.ts';
 import { selfTest } from './selfTest.ts';
 import { TapeStep } from './tape/tapeStep.ts';
-import { SETUP } from './tensorflow/addonRecord.ts';
 import { graphicsCards } from './tensorflow/graphicsCards.ts';
 import { type LoadedTensorflow, loadTensorflow, TENSORFLOW_BACKEND } from './tensorflow/loadTensorflow.ts';
 import type { OpenStep } from './trainingStep.ts';
@@ -23,7 +22,7 @@ export async function openTensorflow({ threads }: EngineOptions): Promise<Engine
   const cards = gpu || !record.allowCpu ? graphicsCards() : [];
   if (!gpu && !record.allowCpu) throw noGpu(loaded, cards.length > 0);
   if (!(await setBackend(TENSORFLOW_BACKEND)))
-    throw new DeviceUnavailableError('tensorflow', 'its backend does not start.', 'Use --device native.');
+    throw new DeviceUnavailableError('tensorflow-not-starting', { device: 'tensorflow' });
   const openStep: OpenStep = async (order) =>
     guardStep('tensorflow', () => new TapeStep(order, TENSORFLOW_BACKEND));
   const test = () => selfTest(openStep, nativeReference);
@@ -41,21 +40,6 @@ export async function openTensorflow({ threads }: EngineOptions): Promise<Engine
 }
 
 function noGpu({ version, record }: LoadedTensorflow, driver: boolean): DeviceUnavailableError {
-  const [why, remedy] =
-    record.cuda === false
-      ? ['it was built without CUDA', `Set up one that was built with CUDA: ${SETUP}`]
-      : driver
-        ? [
-            'there is an NVIDIA card, but CUDA or cuDNN is missing, or is not the version that this TensorFlow needs',
-            'Install what it needs (its own messages: set TF_CPP_MIN_LOG_LEVEL=0 and run ccnet devices again)',
-          ]
-        : [
-            'no NVIDIA driver answers on this machine',
-            'Install the driver of the card (nvidia-smi must list it)',
-          ];
-  return new DeviceUnavailableError(
-    'tensorflow',
-    `TensorFlow ${version} finds no GPU: ${why}.`,
-    `Use --device native. ${remedy}. To let TensorFlow compute on the CPU, set it up with --allow-cpu.`,
-  );
+  const lacks = record.cuda === false ? 'cuda-build' : driver ? 'cuda-libraries' : 'driver';
+  return new DeviceUnavailableError('tensorflow-without-gpu', { device: 'tensorflow', version, lacks });
 }

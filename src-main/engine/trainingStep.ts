@@ -41,7 +41,7 @@ export interface TrainingStep {
   predict(images: Float32Array, size: number, height: number, width: number): Eventually<Float32Array>;
   /** All weights, in the order of networkWeights. */
   weights(): Eventually<NamedTensor[]>;
-  /** Takes weights by their names. @throws OtherWeightsError */
+  /** Takes weights by their names. @throws other-weights */
   setWeights(weights: readonly NamedTensor[]): Eventually<void>;
   /** Adam's state: first and second moments per trainable weight, and the step count. */
   optimizer(): Eventually<NamedTensor[]>;

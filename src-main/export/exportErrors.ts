@@ -1,7 +1,7 @@
-import { CcnetError } from '#common/errors.ts';
+import { PlainError } from '#common/errors.ts';
 
 /** The exported file, run again, does not agree with the trained network; nothing was left behind. */
-export class VerificationError extends CcnetError {
+export class VerificationError extends PlainError {
   constructor(file: string, difference: number, tolerance: number) {
     super(
       `${file}: the exported network differs from the trained one by ${difference.toExponential(2)} (at most ${tolerance} is allowed).`,
@@ -11,7 +11,7 @@ export class VerificationError extends CcnetError {
 }
 
 /** The file or folder to export to cannot be written. */
-export class ExportTargetError extends CcnetError {
+export class ExportTargetError extends PlainError {
   constructor(path: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(

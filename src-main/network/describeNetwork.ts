@@ -1,4 +1,4 @@
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { NetworkFamily, NetworkSpec } from '#common/network/network.ts';
 import { describeCumedvision } from './describeCumedvision.ts';
 import { describeFcn8s } from './describeFcn8s.ts';
@@ -27,16 +27,13 @@ export function baseFilters(family: NetworkFamily, width: number): readonly numb
 
 /**
  * The layers of a network in forward order, the last one named by `outputLayer`.
- * @throws UsageError when a per-layer factor has not one entry per convolution.
+ * @throws layer-factors-miscounted when a per-layer factor has not one entry per convolution.
  */
 export function describeNetwork(spec: NetworkSpec): readonly LayerDescription[] {
   const { family, width, channels, classes, factor } = spec;
   const expected = convolutionCount(family);
   if (typeof factor !== 'number' && factor.length !== expected) {
-    throw new UsageError(
-      `A per-layer factor for ${family} has ${expected} entries, one per convolution; ${factor.length} were given.`,
-      `Give ${expected} numbers above 0 and up to 1, or a single number for all layers.`,
-    );
+    throw new CcnetError('layer-factors-miscounted', { family, expected, given: factor.length });
   }
   return DESCRIBE[family](width, channels, classes, new FilterScale(factor)).layers;
 }

@@ -1,4 +1,4 @@
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { NetworkCost, NetworkSpec } from '#common/network/network.ts';
 import { activationPeak } from './activationPeak.ts';
 import { describeNetwork, sizeMultiple } from './describeNetwork.ts';
@@ -11,15 +11,12 @@ const FLOAT_BYTES = 4;
  * Cost of one forward pass of one height x width image, from the layer table alone: nothing is allocated. MACs are
  * those of convolutions and transposed convolutions; biases, batch norm (folded into the convolution for inference),
  * ReLU, pooling and sums are not counted, as is usual.
- * @throws UsageError when the size is no multiple of what the network's poolings divide by.
+ * @throws size-not-a-multiple when the size is no multiple of what the network's poolings divide by.
  */
 export function networkCost(spec: NetworkSpec, height: number, width: number): NetworkCost {
   const multiple = sizeMultiple(spec.family);
   if (!(height > 0 && width > 0) || height % multiple !== 0 || width % multiple !== 0) {
-    throw new UsageError(
-      `${spec.family} takes images whose height and width are multiples of ${multiple}; ${height}x${width} is not.`,
-      `Give a size such as ${roundUp(height, multiple)}x${roundUp(width, multiple)}.`,
-    );
+    throw new CcnetError('size-not-a-multiple', { family: spec.family, multiple, width, height });
   }
   const layers = describeNetwork(spec);
   const sum = (count: (layer: LayerDescription) => number) =>
@@ -37,8 +34,4 @@ export function layerMacs(layer: LayerDescription, pixels: number): number {
   // A transposed convolution spreads each *input* pixel over kernel x kernel outputs.
   const reduction = layer.kind === 'transposed' ? layer.reduction * layer.stride : layer.reduction;
   return (layer.kernel ** 2 * layer.inputChannels * layer.channels * pixels) / reduction ** 2;
-}
-
-function roundUp(size: number, multiple: number): number {
-  return Math.max(multiple, Math.ceil(size / multiple) * multiple);
 }

@@ -1,8 +1,8 @@
-import { CcnetError } from '#common/errors.ts';
+import { PlainError } from '#common/errors.ts';
 import type { NetworkFamily } from '#common/network/network.ts';
 
 /** There is no stored run from which accuracy could be predicted. */
-export class NotCalibratedError extends CcnetError {
+export class NotCalibratedError extends PlainError {
   /** @param rejected why stored runs were not used, in words; empty when nothing is stored */
   constructor(family: NetworkFamily, width: number, rejected: readonly string[]) {
     super(

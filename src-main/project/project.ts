@@ -63,7 +63,7 @@ export class Project {
 
   /**
    * Makes a new, empty project and opens it for writing.
-   * @throws ProjectExistsError, ProjectNotFoundError (no such folder), ReadOnlyProjectError, ProjectInUseError
+   * @throws project-exists, project-not-found (no such folder), project-read-only, project-in-use
    */
   static create(path: string): Project {
     createProjectDatabase(path);
@@ -74,8 +74,8 @@ export class Project {
    * Opens a project: for writing (the default), which takes the writer lock and brings an older file up to date after
    * a backup; or for reading only. Work that a killed process left as running is put back: trainings to queued, jobs to
    * interrupted.
-   * @throws ProjectNotFoundError, NotAProjectError, NewerProjectError, DamagedProjectError, AlteredProjectError,
-   * ReadOnlyProjectError, ProjectInUseError, and OlderProjectError when reading only.
+   * @throws project-not-found, not-a-project, project-newer, project-damaged, project-altered, project-read-only, project-in-use,
+   * and project-older when reading only.
    */
   static open(path: string, options: OpenOptions = {}): Project {
     const opened = openProjectDatabase(path, options);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, ipcMain, Menu, nativeTheme } from 'electron';
 import type { JobView, NoticeName, Notices } from '#contract/channels.ts';
 import { jobKindOf } from '#contract/jobs/jobKinds.ts';
-import { CancelledError } from '#common/errors.ts';
-import { toWireError } from '#contract/wireError.ts';
+import { failureOf, hasCode } from '#common/errors.ts';
+import { problemOf } from '#common/failures/failures.ts';
 import { appHandlers } from './handlers/appHandlers.ts';
 import { datasetHandlers } from './handlers/datasetHandlers.ts';
 import { dialogHandlers } from './handlers/dialogHandlers.ts';
@@ -45,10 +45,8 @@ export class DesktopApp {
     const session = new ProjectSession(places.dist, (view, error) => {
       void this.#services.jobs.kill();
       this.#tell('project.changed', null);
-      this.#refuse(
-        `${view.name} was closed: ${error.message}`,
-        'Open it again; its jobs can then be resumed.',
-      );
+      const reason = problemOf(error.failure);
+      this.#tell('project.refused', { code: 'project-lost', facts: { project: view.name, reason } });
     });
     const jobs = new JobQueue({
       dist: places.dist,
@@ -138,9 +136,7 @@ export class DesktopApp {
     try {
       await openProject(this.#services, path, 'write');
     } catch (error) {
-      if (error instanceof CancelledError) return;
-      const { message, remedy } = toWireError(error);
-      this.#refuse(message, remedy);
+      if (!hasCode(error, 'cancelled')) this.#tell('project.refused', failureOf(error));
     }
   }
 
@@ -177,10 +173,6 @@ export class DesktopApp {
     if ((await settings.read()).notifications) announceEnd(view, this.#window, () => this.show());
     // Nobody is there to start more, and everything is in the project.
     if (jobs.active().length === 0 && this.#window?.isVisible() === false) await this.leave();
-  }
-
-  #refuse(message: string, remedy: string): void {
-    this.#tell('project.refused', { message, remedy });
   }
 
   #tell<Name extends NoticeName>(name: Name, notice: Notices[Name]): void {

@@ -6,7 +6,7 @@ import type { Predictor } from './segmentImage.ts';
 
 /**
  * A stored network ready to segment images on an engine. The caller disposes it.
- * @throws OtherWeightsError
+ * @throws other-weights
  */
 export async function createPredictor(
   engine: Engine,

@@ -1,4 +1,4 @@
-import { CcnetError } from '#common/errors.ts';
+import { PlainError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { formatBytes } from '#common/format.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
@@ -6,7 +6,7 @@ import type { TrainingRecipe } from '#common/training/training.ts';
 import { type FittingRecipe, fittingWords } from './fittingRecipe.ts';
 
 /** A training would need more memory than there is; nothing of it was begun. */
-export class InsufficientMemoryError extends CcnetError {
+export class InsufficientMemoryError extends PlainError {
   readonly needed: number;
   readonly available: number;
   readonly fitting: FittingRecipe;

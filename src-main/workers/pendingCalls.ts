@@ -1,4 +1,4 @@
-import { RemoteError } from '#contract/wireError.ts';
+import { errorFrom } from '#common/errors.ts';
 import type { CallMessage, WorkerMessage } from './protocol.ts';
 
 interface Pending {
@@ -11,7 +11,7 @@ export class PendingCalls {
   readonly #pending = new Map<number, Pending>();
   #calls = 0;
 
-  /** Sends a call. @throws RemoteError with the other process's own error, or what `rejectAll` is given */
+  /** Sends a call. @throws CcnetError with the other process's failure, or what `rejectAll` is given */
   send(name: string, payload: unknown, post: (message: CallMessage) => void): Promise<unknown> {
     const id = ++this.#calls;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
@@ -24,7 +24,7 @@ export class PendingCalls {
     const pending = this.#pending.get(message.id);
     this.#pending.delete(message.id);
     if (message.type === 'value') pending?.resolve(message.value);
-    else pending?.reject(new RemoteError(message.error));
+    else pending?.reject(errorFrom(message.error));
   }
 
   /** Ends all that wait: there will be no answer. */

@@ -1,4 +1,4 @@
-import type { WireError } from '#contract/wireError.ts';
+import type { Failure } from '#common/failures/failures.ts';
 
 /** What a process that is started from worker.ts can be. */
 export const WORKER_ROLES = ['project', 'media', 'job'] as const;
@@ -31,7 +31,7 @@ export interface PortMessage {
 export type WorkerMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'value'; readonly id: number; readonly value: unknown }
-  | { readonly type: 'error'; readonly id: number; readonly error: WireError }
+  | { readonly type: 'error'; readonly id: number; readonly error: Failure }
   | { readonly type: 'notice'; readonly name: string; readonly value: unknown };
 
 /** The part of Electron's MessagePortMain that workers use. */

@@ -1,4 +1,4 @@
-import { toWireError } from '#contract/wireError.ts';
+import { failureOf } from '#common/errors.ts';
 import type { CallMessage, CallTable, PortMessage, WorkerMessage } from './protocol.ts';
 
 /** A channel whose other end calls functions of this process. */
@@ -17,7 +17,7 @@ export function serveCalls(port: CallPort, table: CallTable): void {
     const { id, name, payload } = data;
     void answer(table, name, payload).then(
       (value) => port.postMessage({ type: 'value', id, value }),
-      (error: unknown) => port.postMessage({ type: 'error', id, error: toWireError(error) }),
+      (error: unknown) => port.postMessage({ type: 'error', id, error: failureOf(error) }),
     );
   });
   port.postMessage({ type: 'ready' });

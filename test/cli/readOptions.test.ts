@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '#common/errors.ts';
+import { failing } from '../failing.ts';
 import {
   alphasOption,
   deviceOption,
@@ -34,7 +34,7 @@ describe('options', () => {
   });
 
   it.each(['0', '2', '1/0', '-1', 'half', ''])('refuses "%s" as a factor', (text) => {
-    expect(() => alphasOption({ alphas: text })).toThrow(UsageError);
+    expect(() => alphasOption({ alphas: text })).toThrow(failing('not-a-factor', { given: text }));
   });
 
   it('asks for 95 % retained accuracy when no goal is given', () => {

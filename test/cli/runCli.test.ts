@@ -43,7 +43,9 @@ describe('ccnet', () => {
 
   it('puts one JSON document on standard output, also for an error', async () => {
     const { stdout, stderr, exitCode } = await capture(['network', 'unet', '--alphas', '3', '--json']);
-    expect(JSON.parse(stdout)).toMatchObject({ error: { name: 'UsageError', exitCode: 2 } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'not-a-factor', facts: { given: '3' }, exitCode: 2 },
+    });
     expect(stderr).toBe('');
     expect(exitCode).toBe(2);
   });

@@ -35,10 +35,10 @@ it('takes exactly the files that were dropped, shows them for pairing, and the w
 
   // A file that was not dropped is none of the page's business.
   const other = await window.reply('files.preview', { root: folder, file: '../settings.json', as: 'image' });
-  expect(other).toMatchObject({ ok: false, error: { name: 'PathNotChosenError' } });
+  expect(other).toMatchObject({ ok: false, error: { code: 'path-not-chosen' } });
 
   const etc = await window.reply('dialogs.wholeFolder', { folder: '/etc', file: '/etc/passwd' });
-  expect(etc).toMatchObject({ ok: false, error: { name: 'PathNotChosenError' } });
+  expect(etc).toMatchObject({ ok: false, error: { code: 'path-not-chosen' } });
 
   await program.control({ do: 'answer-dialogs', answers: [1] });
   await page.getByRole('button', { name: 'Take the whole folder' }).click();

@@ -17,14 +17,13 @@ describe('listDevices', () => {
     const [native, tensorflow, webgpu] = (await listDevices()).map((device) =>
       inspectedDeviceSchema.parse(device),
     );
-    expect(native).toMatchObject({ id: 'native', usable: true, reason: null, remedy: null });
+    expect(native).toMatchObject({ id: 'native', usable: true, failure: null });
     expect(native?.selfTest).toMatch(/^passed: /);
     expect(native?.stepMs).toBeGreaterThan(0);
     expect(native?.memoryBytes).toBeGreaterThan(0);
     for (const device of [tensorflow, webgpu]) {
       expect(device).toMatchObject({ usable: false, stepMs: null, selfTest: null });
-      expect(device?.reason).toMatch(/cannot be used: /);
-      expect(device?.remedy).toContain('--device native');
+      expect(device?.failure?.facts).toMatchObject({ device: device?.id });
     }
   });
 });

@@ -4,13 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ADDON_FILE } from '../../src-main/engine/tensorflow/addonRecord.ts';
 import { tryAddon } from '../../src-main/engine/tensorflow/tryAddon.ts';
-import {
-  AddonRefusedError,
-  NoCompilerError,
-  TensorflowSetupError,
-} from '../../src-main/engine/tensorflow/setupErrors.ts';
+import type { CcnetError } from '#common/errors.ts';
 import { setupTensorflow } from '../../src-main/jobs/devices/setupTensorflow.ts';
 import { missingPackage } from '../engine/tensorflow/missingTensorflow.ts';
+import { failing } from '../failing.ts';
 
 let root: string;
 let home: string;
@@ -44,11 +41,10 @@ describe.skipIf(missing)(`setupTensorflow${missing === null ? '' : ` (left out: 
     mkdirSync(home, { recursive: true });
     writeFileSync(join(home, ADDON_FILE), 'earlier');
     const error: unknown = await setup().catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(TensorflowSetupError);
-    const { message, remedy } = error as TensorflowSetupError;
+    const { message } = error as CcnetError;
     expect(message).toContain(join(root, 'tf'));
     const log = join(root, 'user', 'tensorflow-build.log');
-    expect(remedy).toContain(log);
+    expect(error).toMatchObject({ code: 'libtensorflow-mismatch', facts: { log } });
     expect(readFileSync(log, 'utf8')).toContain('tfjs_backend.cc');
     expect(readFileSync(join(home, ADDON_FILE), 'utf8')).toBe('earlier');
     expect(existsSync(`${home}.new`)).toBe(false);
@@ -56,7 +52,7 @@ describe.skipIf(missing)(`setupTensorflow${missing === null ? '' : ` (left out: 
 
   it('says that CMake is not there', async () => {
     vi.stubEnv('PATH', root);
-    await expect(setup()).rejects.toThrow(NoCompilerError);
+    await expect(setup()).rejects.toThrow(failing('no-compiler'));
     expect(existsSync(home)).toBe(false);
   });
 });
@@ -65,17 +61,20 @@ describe('tryAddon', () => {
   it('says that TensorFlow ended the process, as it does on a processor that lacks instructions', async () => {
     const cli = join(root, 'dies.mjs');
     writeFileSync(cli, "process.kill(process.pid, 'SIGILL');");
-    await expect(tryAddon(cli, home)).rejects.toThrow(AddonRefusedError);
+    await expect(tryAddon(cli, home)).rejects.toThrow(failing('addon-ended-process'));
   });
 
   it('passes on why the device cannot be used', async () => {
     const cli = join(root, 'refuses.mjs');
-    const report = { id: 'tensorflow', name: 'T', usable: false, reason: 'finds no GPU', remedy: 'Buy one.' };
+    const facts = { device: 'tensorflow', version: '2.21.0', lacks: 'driver' };
+    const failure = { code: 'tensorflow-without-gpu', facts };
+    const report = { id: 'tensorflow', name: 'T', usable: false, failure };
     const unmeasured = { selfTest: null, stepMs: null, memoryBytes: null };
     writeFileSync(cli, `console.log(${JSON.stringify(JSON.stringify([{ ...report, ...unmeasured }]))});`);
     await expect(tryAddon(cli, home)).rejects.toMatchObject({
+      code: 'addon-refused',
       message: expect.stringContaining('finds no GPU') as string,
-      remedy: 'Buy one.',
+      facts: { remedy: expect.arrayContaining([{ kind: 'use-native' }]) as unknown },
     });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '#common/errors.ts';
+import { failing } from '../failing.ts';
 import { convolutionCount } from '../../src-main/network/describeNetwork.ts';
 import { networkCost } from '../../src-main/network/networkCost.ts';
 import { specOf } from './networkSpecs.ts';
@@ -61,7 +61,7 @@ describe('networkCost', () => {
   ] as const)('tells that a per-layer factor of %s has %i entries', (family, count) => {
     expect(convolutionCount(family)).toBe(count);
     const tooShort = specOf(family, { factor: [1, 1] });
-    expect(() => networkCost(tooShort, 64, 64)).toThrow(UsageError);
+    expect(() => networkCost(tooShort, 64, 64)).toThrow(failing('layer-factors-miscounted'));
     expect(() => networkCost(tooShort, 64, 64)).toThrow(`has ${count} entries`);
   });
 

@@ -4,10 +4,10 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { Project } from '../../src-main/project/project.ts';
-import { DamagedProjectError } from '../../src-main/project/file/projectErrors.ts';
 import type { NewTraining } from '../../src-main/project/records/trainings.ts';
 import { exampleCheckpoint, exampleDataset, exampleNetwork } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
+import { failing } from '../failing.ts';
 
 function newTraining(): { project: Project; training: number; plan: NewTraining } {
   const project = Project.create(join(temporaryFolder(), 'lab.ccnet'));
@@ -90,7 +90,7 @@ describe('a checkpoint', () => {
     const raw = new Database(project.path);
     raw.exec(sql);
     raw.close();
-    expect(() => project.checkpoints.load(training)).toThrow(DamagedProjectError);
+    expect(() => project.checkpoints.load(training)).toThrow(failing('project-damaged'));
     expect(() => project.checkpoints.load(training)).toThrow(message);
   });
 });
@@ -101,11 +101,9 @@ describe('a training', () => {
     expect(project.trainings.byId(training)).toMatchObject({ state: 'queued', device: null });
     project.trainings.start(training, 'native');
     expect(project.trainings.byId(training)).toMatchObject({ state: 'running', device: 'native' });
-    project.trainings.fail(training, 'Loss is not a number.');
-    expect(project.trainings.byId(training)).toMatchObject({
-      state: 'failed',
-      error: 'Loss is not a number.',
-    });
+    const error = { code: 'out-of-memory', facts: {} } as const;
+    project.trainings.fail(training, error);
+    expect(project.trainings.byId(training)).toMatchObject({ state: 'failed', error });
     project.trainings.start(training, 'native');
     expect(project.trainings.byId(training)).toMatchObject({
       state: 'running',

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import { createProjectDatabase } from '../../src-main/project/file/createProjectDatabase.ts';
 import { MIGRATIONS } from '../../src-main/project/migrations/migrations.ts';
-import { DatasetGoneError } from '../../src-main/project/records/datasets.ts';
+import { failing } from '../failing.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { EXAMPLE_REQUESTS } from '../contract/exampleRequests.ts';
 import { exampleDataset, exampleImage } from './examples.ts';
@@ -75,7 +75,7 @@ describe('jobs that an older version stored with the names of their datasets', (
     expect(first).toMatchObject({ dataset: 6 });
     expect(second).toMatchObject({ datasets: [2, 6] });
     expect(added.id).toBe(7);
-    expect(() => project.datasets.required(6)).toThrow(DatasetGoneError);
+    expect(() => project.datasets.required(6)).toThrow(failing('dataset-gone', { dataset: 6 }));
   });
 
   it('are left as they are when they name none, or cannot be read', () => {

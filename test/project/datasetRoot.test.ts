@@ -2,10 +2,10 @@ import { mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { DamagedProjectError } from '../../src-main/project/file/projectErrors.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { exampleDataset, exampleImage } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
+import { failing } from '../failing.ts';
 
 const onWindows = process.platform === 'win32';
 
@@ -88,7 +88,7 @@ describe("a stranger's project file", () => {
       const raw = new Database(path);
       raw.prepare('UPDATE datasets SET root = ?').run(root);
       raw.close();
-      expect(() => rootIn(path)).toThrow(DamagedProjectError);
+      expect(() => rootIn(path)).toThrow(failing('project-damaged'));
     },
   );
 });

@@ -1,4 +1,5 @@
 /** Opens a project, prints "open", and holds it until its input ends: `node holdProject.ts PATH read|write|join PID`. */
+import { CcnetError } from '#common/errors.ts';
 import { Project } from '../../src-main/project/project.ts';
 
 const [path = '', mode = '', pid = ''] = process.argv.slice(2);
@@ -10,5 +11,5 @@ try {
   process.stdin.resume();
   process.stdin.on('end', () => project.close());
 } catch (error) {
-  console.log(String(error));
+  console.log(error instanceof CcnetError ? `${error.failure.code}: ${error.message}` : String(error));
 }

@@ -8,9 +8,9 @@ import type { Migration } from '../../src-main/project/migrations/migration.ts';
 import { MIGRATIONS } from '../../src-main/project/migrations/migrations.ts';
 import { openProjectDatabase } from '../../src-main/project/file/openProjectDatabase.ts';
 import { Project } from '../../src-main/project/project.ts';
-import { OlderProjectError } from '../../src-main/project/file/projectErrors.ts';
 import { exampleRun } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
+import { failing } from '../failing.ts';
 
 const CURRENT = MIGRATIONS.length;
 const NEXT = CURRENT + 1;
@@ -88,7 +88,7 @@ describe('opening a project of an older version', () => {
   it('asks for writing once when it is opened for reading only, and changes nothing', () => {
     const path = projectOfCurrentVersion();
     expect(() => openProjectDatabase(path, { readOnly: true }, [...MIGRATIONS, second])).toThrow(
-      OlderProjectError,
+      failing('project-older'),
     );
     expect(version(path)).toBe(CURRENT);
     expect(existsSync(path.replace('.ccnet', `.v${CURRENT}.backup.ccnet`))).toBe(false);

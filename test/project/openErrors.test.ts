@@ -14,18 +14,9 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CcnetError } from '#common/errors.ts';
+import type { FailureCode } from '#common/failures/failures.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { ProjectDatabase } from '../../src-main/project/file/projectDatabase.ts';
-import {
-  AlteredProjectError,
-  DamagedProjectError,
-  DiskFullError,
-  NewerProjectError,
-  NotAProjectError,
-  ProjectExistsError,
-  ProjectNotFoundError,
-  ReadOnlyProjectError,
-} from '../../src-main/project/file/projectErrors.ts';
 import { exampleDataset, exampleImage, exampleRun } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -65,7 +56,7 @@ interface Case {
   readonly what: string;
   /** Changes an intact project at `path`. */
   readonly spoil: (path: string) => void;
-  readonly error: typeof CcnetError | (new (...parameters: never[]) => CcnetError);
+  readonly code: FailureCode;
   readonly message: RegExp;
 }
 
@@ -73,61 +64,61 @@ const cases: Case[] = [
   {
     what: 'an empty file',
     spoil: (path) => writeFileSync(path, ''),
-    error: NotAProjectError,
+    code: 'not-a-project',
     message: /is not a CC-Net project: it is empty/,
   },
   {
     what: 'a text file',
     spoil: (path) => writeFileSync(path, 'patient;image;mask\n'.repeat(1000)),
-    error: NotAProjectError,
+    code: 'not-a-project',
     message: /is not a CC-Net project: it is not an SQLite file/,
   },
   {
     what: "another program's SQLite file",
     spoil: (path) => withRaw(path, (raw) => raw.pragma('application_id = 252006675')),
-    error: NotAProjectError,
+    code: 'not-a-project',
     message: /it is an SQLite file of another program/,
   },
   {
     what: 'a newer project',
     spoil: (path) => withRaw(path, (raw) => raw.pragma('user_version = 99')),
-    error: NewerProjectError,
+    code: 'project-newer',
     message: /newer version of CC-Net Workstation \(project version 99; this program knows up to \d+\)/,
   },
   {
     what: 'a project without a version',
     spoil: (path) => withRaw(path, (raw) => raw.pragma('user_version = 0')),
-    error: DamagedProjectError,
+    code: 'project-damaged',
     message: /is damaged: its project version is 0/,
   },
   {
     what: 'a damaged header',
     spoil: (path) => overwrite(path, 0, Buffer.alloc(16)),
-    error: DamagedProjectError,
+    code: 'project-damaged',
     message: /is damaged: its header is not valid/,
   },
   {
     what: 'an impossible page size in the header',
     spoil: (path) => overwrite(path, 16, Buffer.from([0x12, 0x34])),
-    error: DamagedProjectError,
+    code: 'project-damaged',
     message: /is damaged: its header is not valid/,
   },
   {
     what: 'a copy that was cut off',
     spoil: (path) => truncateSync(path, 300_000),
-    error: DamagedProjectError,
+    code: 'project-damaged',
     message: /is damaged/,
   },
   {
     what: 'a copy cut off after its first page',
     spoil: (path) => truncateSync(path, 16_384),
-    error: DamagedProjectError,
+    code: 'project-damaged',
     message: /is damaged/,
   },
   {
     what: 'a page of zeros',
     spoil: (path) => overwrite(path, 16_384 * 4, Buffer.alloc(16_384)),
-    error: DamagedProjectError,
+    code: 'project-damaged',
     message: /is damaged/,
   },
   {
@@ -136,7 +127,7 @@ const cases: Case[] = [
       const noise = Buffer.from(Array.from({ length: 16_384 }, (_, index) => (index * 7919) % 251));
       for (let page = 3; page < 30; page++) overwrite(path, 16_384 * page, noise);
     },
-    error: DamagedProjectError,
+    code: 'project-damaged',
     message: /is damaged/,
   },
   {
@@ -146,7 +137,7 @@ const cases: Case[] = [
         raw.pragma('foreign_keys = OFF');
         raw.exec('DELETE FROM datasets');
       }),
-    error: DamagedProjectError,
+    code: 'project-damaged',
     message: /300 records refer to others that are gone/,
   },
   {
@@ -155,7 +146,7 @@ const cases: Case[] = [
       withRaw(path, (raw) =>
         raw.exec('CREATE TRIGGER wipe AFTER INSERT ON images BEGIN DELETE FROM calibration_runs; END'),
       ),
-    error: AlteredProjectError,
+    code: 'project-altered',
     message: /altered by another program: it has the unknown trigger wipe on images/,
   },
   {
@@ -164,20 +155,20 @@ const cases: Case[] = [
       withRaw(path, (raw) =>
         raw.exec("DROP TABLE settings; CREATE VIEW settings AS SELECT 'createdBy' AS name, 'x' AS value"),
       ),
-    error: AlteredProjectError,
+    code: 'project-altered',
     message: /unknown view settings on settings; its table settings is missing/,
   },
   {
     what: 'a smuggled generated column',
     spoil: (path) =>
       withRaw(path, (raw) => raw.exec('ALTER TABLE images ADD COLUMN path2 TEXT AS (hex(zeroblob(100000)))')),
-    error: AlteredProjectError,
+    code: 'project-altered',
     message: /its table images is defined differently/,
   },
   {
     what: 'a table more',
     spoil: (path) => withRaw(path, (raw) => raw.exec('CREATE TABLE notes (text TEXT)')),
-    error: AlteredProjectError,
+    code: 'project-altered',
     message: /it has the unknown table notes on notes/,
   },
   {
@@ -187,12 +178,12 @@ const cases: Case[] = [
         raw.pragma('writable_schema = ON');
         raw.exec("UPDATE sqlite_schema SET sql = 'CREATE TABLE images (' WHERE name = 'images'");
       }),
-    error: DamagedProjectError,
+    code: 'project-damaged',
     message: /is damaged: SQLite cannot follow its structure/,
   },
 ];
 
-describe.each(cases)('opening $what', ({ spoil, error, message }) => {
+describe.each(cases)('opening $what', ({ spoil, code, message }) => {
   it.each([{ readOnly: true }, { readOnly: false }])(
     'is refused by name and reason ($readOnly)',
     (options) => {
@@ -201,10 +192,9 @@ describe.each(cases)('opening $what', ({ spoil, error, message }) => {
       spoil(path);
       const before = readFileSync(path);
       const caught = failure(() => Project.open(path, options));
-      expect(caught).toBeInstanceOf(error);
+      expect(caught).toMatchObject({ code });
       expect(caught.message).toContain(path);
       expect(caught.message).toMatch(message);
-      expect(caught.remedy).not.toBe('');
       expect(readFileSync(path).equals(before)).toBe(true);
     },
   );
@@ -223,7 +213,7 @@ describe('a value that no version of the product would write', () => {
     const path = join(temporaryFolder(), 'lab.ccnet');
     makeWithNegativeWidth(path);
     const caught = failure(() => Project.open(path));
-    expect(caught).toBeInstanceOf(DamagedProjectError);
+    expect(caught).toMatchObject({ code: 'project-damaged' });
     expect(caught.message).toBe(`${path} is damaged: CHECK constraint failed in images.`);
   });
 
@@ -232,7 +222,7 @@ describe('a value that no version of the product would write', () => {
     makeWithNegativeWidth(path);
     const project = Project.open(path, { readOnly: true });
     const caught = failure(() => project.images.ofDataset(1));
-    expect(caught).toBeInstanceOf(DamagedProjectError);
+    expect(caught).toMatchObject({ code: 'project-damaged' });
     expect(caught.message).toMatch(/a stored value is not valid \(width: /);
     project.close();
   });
@@ -277,7 +267,7 @@ describe('a value that no version of the product would write', () => {
     withRaw(path, (raw) => raw.exec(sql));
     const project = Project.open(path);
     const caught = failure(() => [project.datasets.list(), project.images.ofDataset(1), project.runs.all()]);
-    expect(caught).toBeInstanceOf(DamagedProjectError);
+    expect(caught).toMatchObject({ code: 'project-damaged' });
     expect(caught.message).toMatch(message);
     project.close();
   });
@@ -286,7 +276,7 @@ describe('a value that no version of the product would write', () => {
 describe('a project that is not where it should be', () => {
   it('is said to be missing', () => {
     const path = join(temporaryFolder(), 'lab.ccnet');
-    expect(failure(() => Project.open(path))).toBeInstanceOf(ProjectNotFoundError);
+    expect(failure(() => Project.open(path))).toMatchObject({ code: 'project-not-found' });
     expect(failure(() => Project.open(path)).message).toBe(`There is no project file at ${path}.`);
   });
 
@@ -297,7 +287,7 @@ describe('a project that is not where it should be', () => {
   ])('names the missing folder (%s)', (_name, method) => {
     const folder = join(temporaryFolder(), 'gone');
     const caught = failure(() => method(join(folder, 'lab.ccnet')));
-    expect(caught).toBeInstanceOf(ProjectNotFoundError);
+    expect(caught).toMatchObject({ code: 'project-not-found' });
     expect(caught.message).toContain(`the folder ${folder} does not exist`);
   });
 
@@ -309,7 +299,7 @@ describe('a project that is not where it should be', () => {
   it('is not overwritten by a new one', () => {
     const path = join(temporaryFolder(), 'lab.ccnet');
     makeProject(path);
-    expect(failure(() => Project.create(path))).toBeInstanceOf(ProjectExistsError);
+    expect(failure(() => Project.create(path))).toMatchObject({ code: 'project-exists' });
     const project = Project.open(path, { readOnly: true });
     expect(project.runs.all()).toHaveLength(40);
     project.close();
@@ -325,7 +315,7 @@ describe.skipIf(process.platform === 'win32')('a place where this user may not w
     chmodSync(folder, 0o777);
     asOrdinaryUser(() => {
       const caught = failure(() => Project.open(path));
-      expect(caught).toBeInstanceOf(ReadOnlyProjectError);
+      expect(caught).toMatchObject({ code: 'project-read-only' });
       expect(caught.message).toBe(`${path} cannot be written: this user may not write the file.`);
       expectReadable(path);
     });
@@ -340,7 +330,7 @@ describe.skipIf(process.platform === 'win32')('a place where this user may not w
     chmodSync(folder, 0o555);
     asOrdinaryUser(() => {
       const caught = failure(() => Project.open(path));
-      expect(caught).toBeInstanceOf(ReadOnlyProjectError);
+      expect(caught).toMatchObject({ code: 'project-read-only' });
       expect(caught.message).toContain('its folder does not let this user create');
       expectReadable(path);
     });
@@ -351,7 +341,9 @@ describe.skipIf(process.platform === 'win32')('a place where this user may not w
     const folder = join(temporaryFolder(), 'archive');
     mkdirSync(folder, { mode: 0o555 });
     asOrdinaryUser(() => {
-      expect(failure(() => Project.create(join(folder, 'lab.ccnet')))).toBeInstanceOf(ReadOnlyProjectError);
+      expect(failure(() => Project.create(join(folder, 'lab.ccnet')))).toMatchObject({
+        code: 'project-read-only',
+      });
     });
   });
 
@@ -383,7 +375,7 @@ describe('a session', () => {
     const before = readFileSync(path);
     const project = Project.open(path, { readOnly: true });
     const caught = failure(() => project.runs.add(exampleRun({ seed: 99 })));
-    expect(caught).toBeInstanceOf(ReadOnlyProjectError);
+    expect(caught).toMatchObject({ code: 'project-read-only' });
     expect(caught.message).toContain('it is open for reading only');
     project.close();
     expect(readFileSync(path).equals(before)).toBe(true);
@@ -401,7 +393,7 @@ describe('a session', () => {
         value: 'x'.repeat(1_000_000),
       }),
     );
-    expect(caught).toBeInstanceOf(DiskFullError);
+    expect(caught).toMatchObject({ code: 'disk-full' });
     expect(caught.message).toBe(`The disk is full: ${path} could not be written.`);
     database.close();
     const project = Project.open(path);
@@ -424,7 +416,7 @@ function failure(body: () => unknown): CcnetError {
   try {
     body();
   } catch (error) {
-    if (error instanceof CcnetError) return error;
+    if (error instanceof CcnetError) return error as CcnetError;
     throw error;
   }
   throw new Error('It did not fail.');

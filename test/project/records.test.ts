@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
-import { DatasetNameTakenError, UnknownDatasetError } from '../../src-main/project/records/datasets.ts';
 import type { NewPrediction } from '../../src-main/project/records/predictions.ts';
 import { Project } from '../../src-main/project/project.ts';
 import {
@@ -13,6 +12,7 @@ import {
   filledTensor,
 } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
+import { failing } from '../failing.ts';
 
 let project: Project;
 
@@ -47,7 +47,7 @@ describe('datasets', () => {
   it('have names of their own, upper and lower case alike', () => {
     project.datasets.add(exampleDataset, [], []);
     expect(() => project.datasets.add({ ...exampleDataset, name: 'GLAS' }, [], [])).toThrow(
-      DatasetNameTakenError,
+      failing('dataset-name-taken'),
     );
   });
 
@@ -59,10 +59,10 @@ describe('datasets', () => {
     } catch (error) {
       caught = error;
     }
-    expect(caught).toBeInstanceOf(UnknownDatasetError);
+    expect(caught).toMatchObject({ code: 'unknown-dataset' });
     expect(caught).toMatchObject({
       message: `${project.path} has no dataset called "HeLa".`,
-      remedy: 'It has: GlaS.',
+      facts: { known: ['GlaS'] },
     });
   });
 
@@ -242,13 +242,14 @@ describe('job records', () => {
     });
     project.jobs.appendLog(first, 'epoch 1');
     project.jobs.appendLog(first, 'epoch 2');
-    project.jobs.end(first, 'failed', 'Out of memory.');
+    const error = { code: 'cancelled', facts: { what: 'It' } } as const;
+    project.jobs.end(first, 'failed', error);
     expect(project.jobs.latest(10).map(({ id }) => id)).toEqual([second, first]);
     expect(project.jobs.byId(first)).toMatchObject({
       state: 'failed',
       pid: 4711,
       device: 'native',
-      error: 'Out of memory.',
+      error,
       log: 'epoch 1\nepoch 2\n',
       progress: { done: 1, total: 4 },
     });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Failure } from '#common/failures/failures.ts';
 import type { JobView } from '#contract/channels.ts';
 import { otherDevices } from '../../src-renderer/state/devices/otherDevices.ts';
 
-const failed = (message: string, kind: 'compress' | 'report' = 'compress'): JobView => ({
+const failed = (error: JobView['error'], kind: 'compress' | 'report' = 'compress'): JobView => ({
   id: 1,
   kind,
   title: 'Compress',
@@ -10,12 +11,16 @@ const failed = (message: string, kind: 'compress' | 'report' = 'compress'): JobV
   state: 'failed',
   progress: null,
   device: 'tensorflow',
-  error: { message, remedy: '' },
+  error,
   result: null,
   startedAt: null,
   finishedAt: null,
 });
-const LOST = 'The device "tensorflow" failed: it was lost.';
+const LOST: Failure = {
+  code: 'device-failed',
+  facts: { device: 'tensorflow', reason: 'it was lost.', outOfMemory: false, training: null },
+};
+const FULL: Failure = { code: 'disk-full', facts: { path: '/a/lab.ccnet', folder: '/a' } };
 
 describe('otherDevices', () => {
   it('offers the processor when the graphics card failed and nothing else is known', () => {
@@ -28,7 +33,7 @@ describe('otherDevices', () => {
   });
 
   it('offers nothing for a job that failed for another reason, has no device, or goes on', () => {
-    expect(otherDevices(failed('The disk is full.'), [])).toEqual([]);
+    expect(otherDevices(failed(FULL), [])).toEqual([]);
     expect(otherDevices(failed(LOST, 'report'), [])).toEqual([]);
     expect(otherDevices({ ...failed(LOST), state: 'running' }, [])).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jobRequestSchema } from '#contract/jobs/jobKinds.ts';
 import { pathsOf } from '#contract/jobs/pathsOf.ts';
-import { GrantedPaths, PathNotChosenError } from '../../src-main/shell/storage/grantedPaths.ts';
+import { GrantedPaths } from '../../src-main/shell/storage/grantedPaths.ts';
 import { checkRequestPaths } from '../../src-main/shell/storage/requestPaths.ts';
 import { temporaryFolder } from '../project/temporaryFolder.ts';
 import { EXAMPLE_REQUESTS } from '../contract/exampleRequests.ts';
@@ -29,7 +29,7 @@ describe('a path that the window names', () => {
   ])('is refused when it is %s', async (_what, path) => {
     const granted = new GrantedPaths(userData());
     await granted.grant(chosen);
-    await expect(granted.check(path)).rejects.toBeInstanceOf(PathNotChosenError);
+    await expect(granted.check(path)).rejects.toMatchObject({ code: 'path-not-chosen' });
   });
 
   it('is remembered at the next start, so that an interrupted job can go on', async () => {
@@ -41,7 +41,7 @@ describe('a path that the window names', () => {
   it('is forgotten, not guessed, when the memory is damaged', async () => {
     const folder = userData();
     writeFileSync(join(folder, 'granted.json'), '["/"');
-    await expect(new GrantedPaths(folder).check('/etc')).rejects.toBeInstanceOf(PathNotChosenError);
+    await expect(new GrantedPaths(folder).check('/etc')).rejects.toMatchObject({ code: 'path-not-chosen' });
   });
 });
 
@@ -66,7 +66,7 @@ describe('files that were dropped one by one', () => {
       );
     expect(await ask(files.slice(0, 2))).toMatchObject({ path: folder, files: files.slice(0, 2) });
     for (const named of [undefined, files.slice(0, 3), ['images/../../secrets.png']])
-      await expect(ask(named)).rejects.toBeInstanceOf(PathNotChosenError);
+      await expect(ask(named)).rejects.toMatchObject({ code: 'path-not-chosen' });
   });
 });
 
@@ -75,7 +75,7 @@ const naming = Object.values(EXAMPLE_REQUESTS).filter((request) => pathsOf(reque
 describe('a job request', () => {
   it.each(naming)('of kind $kind is refused with a path that nobody chose', async (request) => {
     const checked = checkRequestPaths(request, new GrantedPaths(userData()));
-    await expect(checked).rejects.toBeInstanceOf(PathNotChosenError);
+    await expect(checked).rejects.toMatchObject({ code: 'path-not-chosen' });
   });
 
   it.each(naming)(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requireKnownServer, UnknownServerError } from '../../src-main/shell/storage/requireKnownServer.ts';
+import { requireKnownServer } from '../../src-main/shell/storage/requireKnownServer.ts';
 import { serverOf } from '../../src-main/shell/storage/serverOf.ts';
 
 const nothingChosen = { has: async (): Promise<boolean> => false };
@@ -28,7 +28,7 @@ describe('a path of Windows', () => {
 describe("a stranger's project", () => {
   it('cannot have Windows identify the user to a server by naming it as the place of its images', async () => {
     const call = requireKnownServer(String.raw`\\evil\share\images`, project, nothingChosen, 'win32');
-    await expect(call).rejects.toBeInstanceOf(UnknownServerError);
+    await expect(call).rejects.toMatchObject({ code: 'unknown-server' });
     await expect(call).rejects.toThrow(/"evil" is not called/);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CHANNELS, type Reply } from '#contract/channels.ts';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { type Handlers, serveIpc } from '../../src-main/shell/ipc/serveIpc.ts';
 import type { SenderFrame } from '../../src-main/shell/ipc/trustedSender.ts';
 
@@ -53,7 +53,7 @@ describe('a call from the window', () => {
   ])('is refused when it comes from %s', async (_who, frame) => {
     const { call, handler } = server();
     const reply = await call('jobs.list', undefined, frame);
-    expect(reply).toMatchObject({ ok: false, error: { name: 'ForeignSenderError' } });
+    expect(reply).toMatchObject({ ok: false, error: { code: 'foreign-page' } });
     expect(handler).not.toHaveBeenCalled();
   });
 
@@ -77,7 +77,7 @@ describe('a call from the window', () => {
   ])('is refused when its payload is %s', async (_what, channel, payload) => {
     const { call, handler } = server();
     const reply = await call(channel, payload);
-    expect(reply).toMatchObject({ ok: false, error: { name: 'PayloadError' } });
+    expect(reply).toMatchObject({ ok: false, error: { code: 'call-refused' } });
     expect(handler).not.toHaveBeenCalled();
   });
 
@@ -88,12 +88,12 @@ describe('a call from the window', () => {
     expect(({} as { x?: number }).x).toBeUndefined();
   });
 
-  it('gets an error as message and remedy, without a stack or paths of the program', async () => {
+  it('gets an error as code and facts, without a stack or paths of the program', async () => {
     const { call, handler } = server();
-    handler.mockRejectedValueOnce(new UsageError('No such run.', 'Read the list again.'));
+    handler.mockRejectedValueOnce(new CcnetError('run-gone', { run: 7 }));
     expect(await call('jobs.list', undefined)).toStrictEqual({
       ok: false,
-      error: { name: 'UsageError', message: 'No such run.', remedy: 'Read the list again.' },
+      error: { code: 'run-gone', facts: { run: 7 } },
     });
   });
 });

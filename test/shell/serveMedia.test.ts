@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { RemoteError } from '#contract/wireError.ts';
+import { CcnetError } from '#common/errors.ts';
 import { type MediaSources, serveMedia } from '../../src-main/shell/protocol/serveMedia.ts';
 import type { MediaSource, Picture } from '../../src-main/workers/media/mediaSource.ts';
 
@@ -64,8 +64,7 @@ describe('a picture of the window', () => {
 
   it('is missing, not fatal, when its file has gone', async () => {
     const { get, draw } = media();
-    const gone = { name: 'SourceError', message: 'gone', remedy: '' };
-    draw.mockRejectedValueOnce(new RemoteError(gone));
+    draw.mockRejectedValueOnce(new CcnetError('dataset-missing', { dataset: 'a', root: '/a' }));
     expect(await get('mask/1')).toBe(404);
   });
 });

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleSource } from '#common/dataset/dataset.ts';
-import { UsageError } from '#common/errors.ts';
 import type { Progress } from '#contract/progress.ts';
 import { type Checkpoint, type TrainingRecipe } from '#common/training/training.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
-import { EmptySplitError } from '../../src-main/training/checkTrainingRequest.ts';
 import type { Engine } from '../../src-main/engine/Engine.ts';
 import { openNative } from '../../src-main/engine/openNative.ts';
+import { failing } from '../failing.ts';
 import { trainNetwork, type TrainOptions } from '../../src-main/training/trainNetwork.ts';
 import { specOf } from '../network/networkSpecs.ts';
 import { discs } from './discs.ts';
@@ -194,31 +193,31 @@ describe('trainNetwork', () => {
     [
       'an empty validation split',
       { validation: discs(0, 24, 1) },
-      EmptySplitError,
+      failing('split-empty'),
       /no image in the validation split/,
     ],
     [
       'images of other channels',
       { validation: discs(1, 24, 1, 3) },
-      UsageError,
+      failing('channels-differ'),
       /takes 1 channels, the images have 3/,
     ],
     [
       'more than two classes',
       { spec: specOf('unet', { channels: 1, classes: 3 }) },
-      UsageError,
+      failing('classes-not-trained'),
       /2 classes, not 3/,
     ],
     [
       'crops that the poolings do not divide',
       { spec: specOf('fcn8s', { channels: 1 }) },
-      UsageError,
+      failing('crop-not-a-multiple'),
       /multiple of 32/,
     ],
     [
       'masks reduced by the nearest pixel, as version 0.1.0 did',
       { recipe: { ...TINY, maskResize: 'nearest' as const } },
-      UsageError,
+      failing('masks-by-nearest-pixel'),
       /reduced masks by the nearest pixel/,
     ],
   ])('refuses %s', async (_, changes, kind, message) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXIT } from '#common/errors.ts';
+import { EXIT } from '#common/exitCodes.ts';
 import { availableMemory } from '../../src-main/trainingCost/availableMemory.ts';
 import { fittingRecipe, fittingWords } from '../../src-main/trainingCost/fittingRecipe.ts';
 import { InsufficientMemoryError } from '../../src-main/trainingCost/insufficientMemoryError.ts';

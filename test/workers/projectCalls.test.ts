@@ -111,10 +111,10 @@ describe('a job record', () => {
     calls.close();
   });
 
-  it('gives back an error with its remedy', () => {
+  it('gives back a failure with its facts', () => {
     const { calls, id: dataset } = opened();
     const { id } = calls['jobs.add']({ kind: 'report', dataset, out: '/x' });
-    const error = { message: 'No network.\nTwo lines.', remedy: 'Train one.' };
+    const error = { code: 'program-fault', facts: { reason: 'One line.\nTwo lines.' } } as const;
     calls['jobs.end']({ id, state: 'failed', error });
     expect(calls['jobs.latest']()[0]?.error).toEqual(error);
     calls.close();

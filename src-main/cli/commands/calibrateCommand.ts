@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { forecastWords } from '#common/training/trainingForecast.ts';
 import { formatDice, formatDuration } from '#common/format.ts';
@@ -35,8 +35,7 @@ export const calibrate: Command = {
   example: 'ccnet calibrate cells vessels --network unet --width 16 --seeds 1 --project lab.ccnet',
   run: async (invocation) => {
     const { options, positionals } = invocation;
-    if (positionals.length === 0)
-      throw new UsageError('No dataset is named.', 'Name one or more: ccnet calibrate NAME...');
+    if (positionals.length === 0) throw new CcnetError('no-dataset-named', {});
     const seeds = checked(
       z.number().int().min(1).max(64),
       numberOption(options, 'seeds') ?? 1,

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import type { Examination, Finding } from '#common/dataset/dataset.ts';
-import { EXIT } from '#common/errors.ts';
+import { EXIT } from '#common/exitCodes.ts';
 import { splitModeSchema } from '#contract/jobs/requestFields.ts';
 import type { Command } from '../command.ts';
 import { PROJECT } from '../optionSpecs.ts';
 import { onePositional, requiredOption, twoPositionals, wordOption } from '../readOptions.ts';
 import { runJob, withProject } from '../runJob.ts';
+import { findingText } from '../failureText.ts';
 import { table } from '../table.ts';
 
 /** Findings as lines, gravest first: what is wrong with which file, and what to do. */
@@ -13,6 +14,7 @@ function findingLines(findings: readonly Finding[]): string[] {
   const order = ['error', 'warning', 'info'];
   return [...findings]
     .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+    .map(findingText)
     .map(({ severity, file, problem, remedy }) => `${severity}: ${file}: ${problem} ${remedy}`);
 }
 
@@ -46,7 +48,8 @@ export const datasetAdd: Command = {
     const path = resolve(onePositional(positionals, 'a folder or a .zip'));
     const name = requiredOption(options, 'name');
     const splitMode = wordOption(options, 'split', splitModeSchema.options, 'hashed');
-    const json = await runJob('add-dataset', invocation, () => ({ path, name, splitMode }));
+    const added = await runJob('add-dataset', invocation, () => ({ path, name, splitMode }));
+    const json = { ...added, findings: added.findings.map(findingText) };
     const { train, validation, test } = json.images;
     const head = `Added ${json.name}: ${train} training, ${validation} validation and ${test} test images (${json.convention}).`;
     return { json, text: [head, ...findingLines(json.findings)].join('\n') };
@@ -61,7 +64,8 @@ export const datasetCheck: Command = {
   example: 'ccnet dataset check ./glands',
   run: async (invocation) => {
     const path = resolve(onePositional(invocation.positionals, 'a folder or a .zip'));
-    const json = await runJob('check-dataset', invocation, () => ({ path }));
+    const examination = await runJob('check-dataset', invocation, () => ({ path }));
+    const json = { ...examination, findings: examination.findings.map(findingText) };
     const bad = json.findings.some((finding) => finding.severity === 'error');
     return { json, text: doctorText(json), exitCode: bad ? EXIT.badData : EXIT.done };
   },

@@ -1,8 +1,10 @@
 import type { InspectedDevice } from '#common/device/device.ts';
 import { formatBytes } from '#common/format.ts';
+import { failureJson, failureText } from '../failureText.ts';
 
 /** One device for people: what it is, its self-test, its speed and memory; or why it cannot be used and what to do. */
 export function deviceText(device: InspectedDevice): string {
+  const why = device.failure && failureText(device.failure);
   const lines = device.usable
     ? [
         `${device.id}: ${device.name}`,
@@ -12,9 +14,14 @@ export function deviceText(device: InspectedDevice): string {
       ]
     : [
         `${device.id}: not usable`,
-        device.reason ?? '',
+        why?.problem ?? '',
         ...(device.selfTest === null ? [] : [`self-test ${device.selfTest}`]),
-        device.remedy ?? '',
+        why?.remedy ?? '',
       ];
   return lines.join('\n  ');
+}
+
+/** One device for programs. */
+export function deviceJson(device: InspectedDevice): object {
+  return { ...device, failure: device.failure && failureJson(device.failure) };
 }

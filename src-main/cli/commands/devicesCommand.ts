@@ -2,7 +2,7 @@ import { DEVICES } from '#common/device/device.ts';
 import type { Command } from '../command.ts';
 import { textOption, wordOption } from '../readOptions.ts';
 import { runJob } from '../runJob.ts';
-import { deviceText } from './deviceText.ts';
+import { deviceJson, deviceText } from './deviceText.ts';
 
 export const devices: Command = {
   name: 'devices',
@@ -15,7 +15,7 @@ export const devices: Command = {
     const { options } = invocation;
     const named = textOption(options, 'device') !== undefined;
     const only = named ? [wordOption(options, 'device', DEVICES, 'native')] : undefined;
-    const json = await runJob('inspect-devices', invocation, () => ({ only }));
-    return { json, text: json.map(deviceText).join('\n') };
+    const found = await runJob('inspect-devices', invocation, () => ({ only }));
+    return { json: found.map(deviceJson), text: found.map(deviceText).join('\n') };
   },
 };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { formatBytes } from '#common/format.ts';
 import type { Command } from '../command.ts';
@@ -56,8 +56,7 @@ export const exportNetwork: Command = {
       invocation.positionals,
       'the number of a trained network (see ccnet run list)',
     );
-    if (!/^\d+$/.test(word))
-      throw new UsageError(`"${word}" is not the number of a run.`, 'See the numbers with: ccnet run list');
+    if (!/^\d+$/.test(word)) throw new CcnetError('not-a-run-number', { given: word });
     const request = {
       network: checked(z.number().int().positive(), Number(word), () => 'RUN'),
       formats: formatsOption(invocation.options, 'format'),

@@ -1,4 +1,4 @@
-import { EXIT } from '#common/errors.ts';
+import { EXIT } from '#common/exitCodes.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { formatBytes, formatDuration, formatDice, formatPercent } from '#common/format.ts';
 import type { PredictResult } from '#contract/jobs/predictKind.ts';

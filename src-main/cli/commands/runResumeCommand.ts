@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { resumeTraining } from '../../jobs/training/resumeTraining.ts';
 import type { Command } from '../command.ts';
 import { PROJECT, TRAINING } from '../optionSpecs.ts';
@@ -22,10 +22,7 @@ export const runResume: Command = {
     const { positionals, options, signal, onProgress } = invocation;
     const word = onePositional(positionals, 'the number of a training (see ccnet run list --unfinished)');
     if (!/^\d+$/.test(word)) {
-      throw new UsageError(
-        `"${word}" is not the number of a training.`,
-        'See the numbers with: ccnet run list --unfinished',
-      );
+      throw new CcnetError('not-a-training-number', { given: word });
     }
     const training = checked(z.number().int().positive(), Number(word), () => 'TRAINING');
     const request = { training, ...deviceOption(options) };

@@ -1,19 +1,16 @@
 import { resolve } from 'node:path';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { setupTensorflow, type TensorflowSetup } from '../../jobs/devices/setupTensorflow.ts';
 import type { Command, Invocation } from '../command.ts';
 import { textOption } from '../readOptions.ts';
-import { deviceText } from './deviceText.ts';
+import { deviceJson, deviceText } from './deviceText.ts';
 
-/** @throws UsageError unless exactly one of the two is named */
+/** @throws one-tensorflow-needed unless exactly one of the two is named */
 function sourceOption(options: Invocation['options']): TensorflowSetup['source'] {
   const python = textOption(options, 'python');
   const folder = textOption(options, 'libtensorflow');
   if ((python === undefined) === (folder === undefined)) {
-    throw new UsageError(
-      python === undefined ? 'No TensorFlow is named.' : 'Two TensorFlows are named.',
-      'Give either --python PYTHON (one that has TensorFlow) or --libtensorflow DIR.',
-    );
+    throw new CcnetError('one-tensorflow-needed', { named: python === undefined ? 'none' : 'two' });
   }
   return python === undefined ? { folder: resolve(folder ?? '') } : { python };
 }
@@ -44,6 +41,6 @@ export const setupCuda: Command = {
       `The addon is in ${json.folder}; it uses ${json.libraries.join(' and ')}, which must stay there.`,
       'Train on it with --device tensorflow.',
     ];
-    return { json, text: text.join('\n') };
+    return { json: { ...json, device: deviceJson(json.device) }, text: text.join('\n') };
   },
 };

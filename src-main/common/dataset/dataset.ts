@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { remedySchema } from '../failures/failureSchema.ts';
 import { SPLITS } from './splits.ts';
 
 export { SPLITS };
@@ -15,7 +16,7 @@ export const findingSchema = z.object({
   /** Path relative to the dataset's root. */
   file: z.string(),
   problem: z.string(),
-  remedy: z.string(),
+  remedy: remedySchema,
 });
 export type Finding = z.infer<typeof findingSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failureSchema } from '../failures/failureSchema.ts';
 import { type DeviceId, DEVICES } from './deviceIds.ts';
 
 export { type DeviceId, DEVICES };
@@ -10,9 +11,8 @@ export const inspectedDeviceSchema = z.object({
   id: deviceIdSchema,
   name: z.string(),
   usable: z.boolean(),
-  /** Exact reason why not, and what to do; null when usable. */
-  reason: z.string().nullable(),
-  remedy: z.string().nullable(),
+  /** Exact reason why not; null when usable. */
+  failure: failureSchema.nullable(),
   selfTest: z.string().nullable(),
   /** Median milliseconds of one training step of the reference network, or null. */
   stepMs: z.number().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UsageError } from '../errors.ts';
+import { CcnetError } from '../errors.ts';
 
 export { type Factor, formatFactor } from './formatFactor.ts';
 
@@ -8,16 +8,13 @@ export const factorSchema = z.union([z.number().gt(0).max(1), z.array(z.number()
 
 /**
  * Reads "1", "0.25" or "1/4".
- * @throws UsageError when the text is no number in (0, 1].
+ * @throws not-a-factor when the text is no number in (0, 1].
  */
 export function parseFactor(text: string): number {
   const match = /^\s*(\d+(?:\.\d+)?)(?:\s*\/\s*(\d+(?:\.\d+)?))?\s*$/.exec(text);
   const value = match ? Number(match[1]) / Number(match[2] ?? 1) : Number.NaN;
   if (!(value > 0 && value <= 1)) {
-    throw new UsageError(
-      `"${text}" is not a multiplicative factor.`,
-      'Give numbers above 0 and up to 1, such as 1, 0.5 or 1/8.',
-    );
+    throw new CcnetError('not-a-factor', { given: text });
   }
   return value;
 }

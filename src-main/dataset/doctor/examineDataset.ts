@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Examination, Finding } from '#common/dataset/dataset.ts';
-import { throwIfCancelled } from '#common/errors.ts';
+import { CcnetError, throwIfCancelled } from '#common/errors.ts';
 import type { OnProgress } from '#contract/progress.ts';
-import { NothingUsableError } from '../datasetErrors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import { datasetFindings } from './datasetFindings.ts';
 import type { Discovery } from '../pairing/discoverPairs.ts';
@@ -25,7 +24,7 @@ export interface ExamineOptions {
  * The doctor: finds all pairs, decodes each once (a few at a time), and lists the usable samples, in natural order, and
  * everything that was noticed, errors first.
  *
- * @throws NothingUsableError when no pair can be used (its report holds the findings); CancelledError when aborted;
+ * @throws nothing-usable when no pair can be used (its facts hold the findings); CancelledError when aborted;
  *   UsageError when `pairing` names a file that is not there
  */
 export async function examineDataset(
@@ -84,19 +83,8 @@ function errorsFirst(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => order[a.severity] - order[b.severity]);
 }
 
-function nothingUsable(result: Examination, discovery: Discovery, files: number): NothingUsableError {
-  const { images, masks, unreadable } = discovery.counted;
-  const first = result.findings.find((finding) => finding.severity === 'error') ?? result.findings[0];
-  const found =
-    discovery.pairs.length > 0
-      ? `${discovery.pairs.length} image/mask pairs were found, but none can be used`
-      : `no image/mask pair was found among ${files} files (${images} look like images, ${masks} like masks, ${unreadable} have formats that are not read)`;
-  const example = first ? ` First problem: ${first.file}: ${first.problem}` : '';
-  return new NothingUsableError(
-    `"${result.root}": ${found}.${example}`,
-    'Looked for: images/ and masks/ folders (also labels, gt, annotations, 1st_manual, imagesTr/labelsTr), x_mask beside x ' +
-      '(also _anno, _segmentation, _gt, _seg, _label), <id>/images with <id>/masks/*, and NN with NN_GT/SEG, ' +
-      'as PNG, JPEG, WebP, TIFF, GIF or BMP.',
-    result,
-  );
+function nothingUsable(result: Examination, discovery: Discovery, files: number): CcnetError {
+  const { root, findings } = result;
+  const pairs = discovery.pairs.length;
+  return new CcnetError('nothing-usable', { root, pairs, files, ...discovery.counted, findings });
 }

@@ -1,5 +1,6 @@
 import type { Finding, Sample } from '#common/dataset/dataset.ts';
 import { CcnetError } from '#common/errors.ts';
+import { remedyOf } from '#common/failures/failures.ts';
 import { stemOf } from '../pairing/classifyPaths.ts';
 import { imageHash, maskHash } from '../source/contentHash.ts';
 import { DecodeError } from '../datasetErrors.ts';
@@ -93,7 +94,7 @@ function failureFinding(error: unknown, pair: FilePair): Finding {
     code: error instanceof DecodeError ? error.fault : 'unreadable',
     file: named,
     problem: error.message,
-    remedy: error.remedy,
+    remedy: remedyOf(error.failure),
   };
 }
 

@@ -33,7 +33,7 @@ export function ambiguousMasks(
     code: 'ambiguous-mask',
     file: image.path,
     problem: `Several masks fit this image (${listed(masks)}); ${chosen.path} is used.`,
-    remedy: 'Remove the masks that are not meant, or pair the files by hand.',
+    remedy: ['Remove the masks that are not meant.', { kind: 'pair-by-hand' }],
   };
 }
 
@@ -120,7 +120,7 @@ function ignoredMasks(masks: readonly ClassifiedPath[]): Finding[] {
     code: 'other-masks-ignored',
     file: folder === '' ? '.' : folder,
     problem: `${inFolder.length} files look like masks of another kind (${inFolder[0]?.evidence ?? ''}) and are not used.`,
-    remedy: 'To use them, leave the other masks out of the folder or pair the files by hand.',
+    remedy: ['To use them, leave the other masks out of the folder.', { kind: 'pair-by-hand' }],
   }));
 }
 

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Finding, Sample } from '#common/dataset/dataset.ts';
 import { CancelledError, CcnetError, throwIfCancelled } from '#common/errors.ts';
+import { remedyOf } from '#common/failures/failures.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { imageHash, maskHash } from './contentHash.ts';
 import type { DatasetSource } from './datasetSource.ts';
@@ -83,7 +84,7 @@ async function comparePages(
       code: 'unreadable',
       file: first.image,
       problem: error.message,
-      remedy: error.remedy,
+      remedy: remedyOf(error.failure),
     });
   }
   return findings;

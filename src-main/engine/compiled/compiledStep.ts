@@ -19,7 +19,7 @@ export class CompiledStep implements LocalTrainingStep {
 
   /**
    * @param instructionSet the best one that the processor has unless given
-   * @throws OtherWeightsError; Error when the processor lacks the instruction set.
+   * @throws other-weights; Error when the processor lacks the instruction set.
    */
   constructor({ layers, weights, loss, seed }: StepOrder, instructionSet?: InstructionSet) {
     this.#weights = networkWeights(layers);

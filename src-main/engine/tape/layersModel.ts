@@ -20,7 +20,7 @@ export interface LayersModelOptions {
 /**
  * Makes TensorFlow.js's model of a layer table on the backend in use: input [N, height, width, channels] of standardised
  * intensities, output what the last layer gives. The caller disposes it.
- * @throws OtherWeightsError
+ * @throws other-weights
  */
 export function layersModel(
   layers: readonly LayerDescription[],

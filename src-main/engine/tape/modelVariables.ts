@@ -20,7 +20,7 @@ export function modelVariables(layers: readonly LayerDescription[], model: Layer
   });
 }
 
-/** Writes weights into the variables of a model. @throws OtherWeightsError */
+/** Writes weights into the variables of a model. @throws other-weights */
 export function writeVariables(variables: readonly ModelVariable[], weights: readonly NamedTensor[]): void {
   const values = matchWeights(variables, weights);
   tidy(() => {

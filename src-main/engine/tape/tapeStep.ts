@@ -53,7 +53,7 @@ export class TapeStep implements LocalTrainingStep {
 
   /**
    * @param backend of TensorFlow.js, that this step computes on; it must be ready
-   * @throws OtherWeightsError
+   * @throws other-weights
    */
   constructor({ layers, weights, loss, seed }: StepOrder, backend: string) {
     this.#backend = backend;

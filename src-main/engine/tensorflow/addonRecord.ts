@@ -7,8 +7,7 @@ import { DeviceUnavailableError } from '../DeviceUnavailableError.ts';
 export const ADDON_FILE = 'tfjs_binding.node';
 const RECORD_FILE = 'tensorflow.json';
 
-/** How to make the addon, for people; the end of many remedies. */
-export const SETUP = 'ccnet devices setup-cuda --python PYTHON (or --libtensorflow DIR)';
+const device = 'tensorflow' as const;
 
 const recordSchema = z.object({
   platform: z.string(),
@@ -35,27 +34,19 @@ export function writeAddonRecord(folder: string, record: AddonRecord): void {
  */
 export function readAddonRecord(folder: string): AddonRecord {
   const path = join(folder, RECORD_FILE);
-  if (!existsSync(path)) {
-    throw new DeviceUnavailableError(
-      'tensorflow',
-      'TensorFlow has not been set up for this user.',
-      `Use --device native. For an NVIDIA GPU, run: ${SETUP}.`,
-    );
-  }
+  if (!existsSync(path)) throw new DeviceUnavailableError('tensorflow-not-set-up', { device });
   const record = parse(path);
   const { platform, arch, libraries } = record;
   if (platform !== process.platform || arch !== process.arch) {
-    throw again(
-      `its addon was built for ${platform} ${arch}, and this is ${process.platform} ${process.arch}.`,
-    );
+    const machine = `${process.platform} ${process.arch}`;
+    const facts = { device, builtFor: `${platform} ${arch}`, machine };
+    throw new DeviceUnavailableError('tensorflow-for-other-machine', facts);
   }
-  if (!existsSync(join(folder, ADDON_FILE))) throw again(`${join(folder, ADDON_FILE)} is missing.`);
+  const addon = join(folder, ADDON_FILE);
+  if (!existsSync(addon))
+    throw new DeviceUnavailableError('tensorflow-addon-missing', { device, file: addon });
   const gone = libraries.find((library) => !existsSync(library));
-  if (gone !== undefined) {
-    throw again(
-      `${gone}, which its addon was built with, is no longer there. It was moved, updated or removed.`,
-    );
-  }
+  if (gone !== undefined) throw new DeviceUnavailableError('tensorflow-library-gone', { device, file: gone });
   return record;
 }
 
@@ -63,15 +54,6 @@ function parse(path: string): AddonRecord {
   try {
     return recordSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
-    throw again(`${path} cannot be read as the record of its addon.`, { cause });
+    throw new DeviceUnavailableError('tensorflow-record-unreadable', { device, file: path }, { cause });
   }
-}
-
-function again(reason: string, options?: ErrorOptions): DeviceUnavailableError {
-  return new DeviceUnavailableError(
-    'tensorflow',
-    reason,
-    `Use --device native, or run again: ${SETUP}.`,
-    options,
-  );
 }

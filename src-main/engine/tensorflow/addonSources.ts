@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PACKAGE } from './loadTensorflow.ts';
-import { AddonSourceMissingError } from './setupErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 
 /** Where the parts of the addon lie that do not depend on the libtensorflow. */
 export interface AddonSources {
@@ -15,12 +15,13 @@ export interface AddonSources {
   readonly nodeApi: string;
 }
 
-/** @throws AddonSourceMissingError in an installed app, or where optional packages were left out */
+/** @throws addon-sources-missing in an installed app, or where optional packages were left out */
 export function addonSources(): AddonSources {
   const project = ['../../../native/tensorflow', '../native/tensorflow', '../../native/tensorflow']
     .map((relative) => fileURLToPath(new URL(relative, import.meta.url)))
     .find((folder) => existsSync(join(folder, 'CMakeLists.txt')));
-  if (project === undefined) throw new AddonSourceMissingError('native/tensorflow/CMakeLists.txt');
+  if (project === undefined)
+    throw new CcnetError('addon-sources-missing', { missing: 'native/tensorflow/CMakeLists.txt' });
   return {
     project,
     binding: join(packageFolder(PACKAGE), 'binding'),
@@ -32,6 +33,6 @@ function packageFolder(name: string): string {
   try {
     return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
   } catch {
-    throw new AddonSourceMissingError(`The package ${name}`);
+    throw new CcnetError('addon-sources-missing', { missing: name });
   }
 }

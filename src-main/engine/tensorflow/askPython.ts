@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { z } from 'zod';
-import { PythonMissingError, TensorflowNotInPythonError } from './setupErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 
 /** Finds the package without importing it, which would take seconds; its build information is a small file of its own. */
 const QUESTION = `
@@ -30,7 +30,7 @@ export interface PythonTensorflow {
 /**
  * Asks a Python where its TensorFlow is.
  * @param python interpreter: a path, or a name to be found in PATH
- * @throws PythonMissingError when it does not run, TensorflowNotInPythonError when it has no TensorFlow
+ * @throws python-not-running, and tensorflow-not-in-python when it has no TensorFlow
  */
 export function askPython(python: string): PythonTensorflow {
   // From a folder of its own choice: Python would take a folder "tensorflow" in the current one for the package.
@@ -39,15 +39,13 @@ export function askPython(python: string): PythonTensorflow {
     cwd: tmpdir(),
     windowsHide: true,
   });
-  if (error) throw new PythonMissingError(python, error.message);
+  if (error) throw new CcnetError('python-not-running', { python, reason: error.message });
   const line = stdout.split('\n').find((text) => text.startsWith('CCNET'));
   if (status !== 0 || line === undefined) {
-    throw new PythonMissingError(
-      python,
-      stderr.trim().split('\n').at(-1) || 'it did not answer as a Python 3 does.',
-    );
+    const reason = stderr.trim().split('\n').at(-1) || 'it did not answer as a Python 3 does.';
+    throw new CcnetError('python-not-running', { python, reason });
   }
   const { folder, cuda } = answerSchema.parse(JSON.parse(line.slice('CCNET'.length)));
-  if (folder === null) throw new TensorflowNotInPythonError(python);
+  if (folder === null) throw new CcnetError('tensorflow-not-in-python', { python });
   return { folder, cuda };
 }

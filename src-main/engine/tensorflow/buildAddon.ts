@@ -1,15 +1,14 @@
 import { spawn } from 'node:child_process';
 import { appendFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { throwIfCancelled } from '#common/errors.ts';
+import { CcnetError, throwIfCancelled } from '#common/errors.ts';
 import type { AddonBuildPlan } from './addonBuildPlan.ts';
 import { explainBuildFailure } from './explainBuildFailure.ts';
-import { NoCompilerError } from './setupErrors.ts';
 
 /**
  * Carries out a build plan. All that CMake and the compiler say goes to the file `log`.
  * @param library named in errors
- * @throws NoCompilerError, LibraryMismatchError or AddonBuildError; CancelledError soon after `signal` aborts
+ * @throws no-compiler, libtensorflow-mismatch or addon-build-failed; CancelledError soon after `signal` aborts
  */
 export async function buildAddon(
   plan: AddonBuildPlan,
@@ -44,9 +43,8 @@ async function cmake(
     const [code] = (await once(child, 'close')) as [number | null];
     return { code, output };
   } catch (cause) {
-    throw new NoCompilerError(
-      `cmake does not run (${cause instanceof Error ? cause.message : String(cause)})`,
-    );
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CcnetError('no-compiler', { started: false, reason }, { cause });
   } finally {
     signal.removeEventListener('abort', stop);
   }

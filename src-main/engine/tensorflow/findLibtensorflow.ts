@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { LibraryMissingError } from './setupErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 
 /** A libtensorflow to build against. */
 export interface Libtensorflow {
@@ -37,14 +37,14 @@ const HEADERS = ['tensorflow/c/c_api.h', 'tensorflow/c/eager/c_api.h'];
 /**
  * Looks for libraries and headers in a folder: what libtensorflow's archive unpacks to, its `lib` folder, Python's package
  * `tensorflow`, or the folder that holds that package.
- * @throws LibraryMissingError that names what is not there
+ * @throws libtensorflow-incomplete, which names what is not there; no-tensorflow-for-system
  */
 export function findLibtensorflow(
   folder: string,
   platform: NodeJS.Platform = process.platform,
 ): Libtensorflow {
   const names = NAMES[platform];
-  if (!names) throw new LibraryMissingError(folder, ['a TensorFlow for this operating system']);
+  if (!names) throw new CcnetError('no-tensorflow-for-system', { system: platform });
   const given = resolve(folder);
   const roots = [given, join(given, 'tensorflow'), dirname(given)];
   const find = (file: string): string | undefined =>
@@ -61,11 +61,9 @@ export function findLibtensorflow(
     ...(platform === 'win32' && importLibrary === undefined ? ['tensorflow.lib'] : []),
   ];
   if (main === undefined || include === undefined || missing.length > 0) {
-    throw new LibraryMissingError(given, missing, platform === 'win32' ? WINDOWS : undefined);
+    const system = platform === 'win32' ? 'windows' : 'other';
+    throw new CcnetError('libtensorflow-incomplete', { folder: given, missing, system });
   }
   const libraries = [main, ...(framework === undefined ? [] : [framework])];
   return { include, libraries, linked: importLibrary === undefined ? libraries : [importLibrary] };
 }
-
-const WINDOWS =
-  'Give the folder into which libtensorflow for Windows was unpacked (it has include\\ and lib\\). Python packages for Windows have no library to build against.';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findBackend, type KernelBackend, registerBackend } from '@tensorflow/tfjs-core';
 import { DeviceUnavailableError } from '../DeviceUnavailableError.ts';
 import { addonFolder } from './addonFolder.ts';
-import { ADDON_FILE, type AddonRecord, readAddonRecord, SETUP } from './addonRecord.ts';
+import { ADDON_FILE, type AddonRecord, readAddonRecord } from './addonRecord.ts';
 import { prepareProcess, requireWithCore } from './prepareProcess.ts';
 
 /** Optional package: the half of the backend that is written in JavaScript, and the sources of the addon. */
@@ -43,12 +43,8 @@ function loadBinding(path: string): Binding {
   try {
     return createRequire(import.meta.url)(path) as Binding;
   } catch (cause) {
-    throw new DeviceUnavailableError(
-      'tensorflow',
-      `its addon does not load: ${firstLine(cause)}`,
-      `Use --device native, or run again with a TensorFlow that fits this machine: ${SETUP}.`,
-      { cause },
-    );
+    const facts = { device: 'tensorflow', reason: firstLine(cause) } as const;
+    throw new DeviceUnavailableError('tensorflow-addon-unloadable', facts, { cause });
   }
 }
 
@@ -60,12 +56,8 @@ function register(binding: Binding): void {
     };
     registerBackend(TENSORFLOW_BACKEND, () => new NodeJSKernelBackend(binding, PACKAGE));
   } catch (cause) {
-    throw new DeviceUnavailableError(
-      'tensorflow',
-      `the optional package ${PACKAGE} is not installed or does not load: ${firstLine(cause)}`,
-      'Use --device native, or install the optional packages again: npm ci.',
-      { cause },
-    );
+    const facts = { device: 'tensorflow', package: PACKAGE, reason: firstLine(cause) } as const;
+    throw new DeviceUnavailableError('tensorflow-package-missing', facts, { cause });
   }
 }
 

@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
 import { type InspectedDevice, inspectedDeviceSchema } from '#common/device/device.ts';
-import { AddonRefusedError } from './setupErrors.ts';
+import { CcnetError } from '#common/errors.ts';
+import { problemOf, remedyOf } from '#common/failures/failures.ts';
 
 /**
  * Loads and tests an addon in a process of its own: a TensorFlow that does not suit the processor ends its process without an error.
  * @param cli file of the command line, which is run as `devices --device tensorflow --json`
  * @param folder with the addon and its record
- * @throws AddonRefusedError when the process dies, or says that the device cannot be used
+ * @throws addon-ended-process; addon-refused when it says that the device cannot be used
  */
 export async function tryAddon(cli: string, folder: string): Promise<InspectedDevice> {
   const child = spawn(process.execPath, [cli, 'devices', '--device', 'tensorflow', '--json'], {
@@ -23,12 +24,12 @@ export async function tryAddon(cli: string, folder: string): Promise<InspectedDe
   const [code, ended] = (await once(child, 'close')) as [number | null, string | null];
   const device = deviceIn(output);
   if (code !== 0 || !device) {
-    throw new AddonRefusedError(
-      `TensorFlow ended its process (${ended ?? `exit code ${code}`}).`,
-      'The processor may lack instructions that this TensorFlow needs, or its libraries do not fit together. Take another build of TensorFlow.',
-    );
+    throw new CcnetError('addon-ended-process', { ended: ended ?? `exit code ${code}` });
   }
-  if (!device.usable) throw new AddonRefusedError(device.reason ?? '', device.remedy ?? '');
+  const { failure } = device;
+  if (failure) {
+    throw new CcnetError('addon-refused', { reason: problemOf(failure), remedy: remedyOf(failure) });
+  }
   return device;
 }
 

@@ -1,3 +1,5 @@
+import { failureOf, hasCode } from '#common/errors.ts';
+import { problemOf } from '#common/failures/failures.ts';
 import { DeviceUnavailableError } from '../DeviceUnavailableError.ts';
 import type { Engine } from '../Engine.ts';
 import { FailedSelfTestError } from '../FailedSelfTestError.ts';
@@ -5,7 +7,6 @@ import { nativeReference } from '../nativeReference.ts';
 import { selfTest } from '../selfTest.ts';
 import type { OpenStep } from '../trainingStep.ts';
 import { WebgpuStep } from './webgpuStep.ts';
-import { webgpuUnavailable } from './webgpuUnavailable.ts';
 import { openWebgpuWindow, type WebgpuWindow } from './webgpuWindow.ts';
 
 /**
@@ -15,7 +16,7 @@ import { openWebgpuWindow, type WebgpuWindow } from './webgpuWindow.ts';
  */
 export async function openWebgpu(): Promise<Engine> {
   const opening = openWebgpuWindow();
-  if (!opening) throw webgpuUnavailable();
+  if (!opening) throw new DeviceUnavailableError('webgpu-without-window', { device: 'webgpu' });
   let window: WebgpuWindow | null = null;
   try {
     window = await opening;
@@ -37,12 +38,9 @@ export async function openWebgpu(): Promise<Engine> {
   } catch (cause) {
     window?.close();
     if (cause instanceof FailedSelfTestError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DeviceUnavailableError(
-      'webgpu',
-      reason,
-      'Use the device native. If this computer has a graphics card, update its driver; on Linux, install its Vulkan driver.',
-      { cause },
-    );
+    if (hasCode(cause, 'webgpu-no-adapter'))
+      throw new DeviceUnavailableError(cause.code, cause.facts, { cause });
+    const reason = hasCode(cause, 'device-failed') ? cause.facts.reason : problemOf(failureOf(cause));
+    throw new DeviceUnavailableError('webgpu-unusable', { device: 'webgpu', reason }, { cause });
   }
 }

@@ -4,7 +4,6 @@ import { assignSplits } from '../../dataset/assignSplits.ts';
 import { datasetFingerprint } from '../../dataset/source/datasetFingerprint.ts';
 import { examineDataset } from '../../dataset/doctor/examineDataset.ts';
 import { datasetChannels } from '../../dataset/working/sampleSource.ts';
-import { DatasetNameTakenError } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 import { chosenSource } from './chosenSource.ts';
 import type { Job } from '../job.ts';
@@ -18,7 +17,7 @@ export function addDataset(
   return {
     async run(signal, onProgress) {
       // Before the long examination, not after it.
-      if (project.datasets.find(request.name)) throw new DatasetNameTakenError(request.name, project.path);
+      project.datasets.requireFreeName(request.name);
       const source = await chosenSource(request);
       try {
         const doctor = await examineDataset(source, { signal, onProgress, ...manualPairs(request.pairing) });

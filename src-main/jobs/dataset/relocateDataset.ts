@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path';
-import type { Finding } from '#common/dataset/dataset.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { compareSource } from '../../dataset/source/compareSource.ts';
@@ -9,29 +8,10 @@ import type { ImageRecord } from '../../project/records/images.ts';
 import type { Project } from '../../project/project.ts';
 import type { Job } from '../job.ts';
 
-const NAMED = 5;
-
-/** A folder does not hold the files of the dataset. `report` lists every file that is missing or differs. */
-export class DatasetDiffersError extends CcnetError {
-  readonly report: { readonly findings: readonly Finding[] };
-
-  constructor(dataset: string, root: string, findings: readonly Finding[]) {
-    const missing = findings.filter(({ code }) => code === 'missing-file').length;
-    const names = findings.slice(0, NAMED).map(({ file }) => file);
-    const more = findings.length > NAMED ? ', ...' : '';
-    super(
-      `"${root}" does not hold the files of ${dataset}: ${missing} missing, ${findings.length - missing} changed or unreadable ` +
-        `(${names.join(', ')}${more}). Nothing was changed in the project.`,
-      'Choose the folder or .zip that holds the same files, or add this one as a new dataset.',
-    );
-    this.report = { findings };
-  }
-}
-
 /**
  * Notes where the files of a dataset lie now, after comparing each with what was examined when it was added; of the chosen folder
  * and the folder of the old name in it, the one that has more of them. Changes nothing unless all are the same.
- * @throws DatasetDiffersError, DatasetGoneError, SourceError when there is nothing at the path
+ * @throws dataset-differs, dataset-gone, SourceError when there is nothing at the path
  */
 export function relocateDataset(
   request: RequestOf<'relocate-dataset'>,
@@ -44,7 +24,11 @@ export function relocateDataset(
       const source = await likelierSource(request.path, basename(dataset.root), images);
       try {
         const findings = await compareSource(source, images, { signal, onProgress });
-        if (findings.length > 0) throw new DatasetDiffersError(dataset.name, source.root, findings);
+        if (findings.length > 0) {
+          const missing = findings.filter(({ code }) => code === 'missing-file').length;
+          const facts = { dataset: dataset.name, root: source.root, missing, findings };
+          throw new CcnetError('dataset-differs', { ...facts, differing: findings.length - missing });
+        }
         project.datasets.relocate(dataset.id, source.root, source.kind);
         return { dataset: dataset.name, from: dataset.root, to: source.root, images: images.length };
       } finally {

@@ -1,6 +1,6 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
-import { CancelledError } from '#common/errors.ts';
+import { failureOf, hasCode } from '#common/errors.ts';
 import type { ShowExamples } from '#contract/liveExample.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { OnProgress } from '#contract/progress.ts';
@@ -89,8 +89,8 @@ export async function trainAndStore(
       return await testAndStore(request, { id: training.id, device }, trained, samplesOf, signal);
     });
   } catch (error) {
-    if (error instanceof CancelledError) project.trainings.cancel(training.id);
-    else project.trainings.fail(training.id, error instanceof Error ? error.message : String(error));
+    if (hasCode(error, 'cancelled')) project.trainings.cancel(training.id);
+    else project.trainings.fail(training.id, failureOf(error));
     throw error instanceof DeviceFailedError ? error.ofTraining(training.id) : error;
   }
 }

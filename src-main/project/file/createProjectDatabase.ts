@@ -1,13 +1,13 @@
 import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { CcnetError } from '#common/errors.ts';
 import { APPLICATION_ID } from './applicationId.ts';
 import { applyMigrations } from './applyMigrations.ts';
 import { makeDurable, protectConnection } from './connectionSettings.ts';
 import { explainSqliteError } from './explainSqliteError.ts';
 import { MIGRATIONS } from '../migrations/migrations.ts';
 import type { Migration } from '../migrations/migration.ts';
-import { ProjectExistsError, ProjectNotFoundError } from './projectErrors.ts';
 import { WriterLock } from './writerLock.ts';
 
 /** Large pages: most bytes of a project are tensors, which are written about 1.5 times faster than at 4 KiB. */
@@ -16,15 +16,17 @@ const PAGE_BYTES = 16_384;
 /**
  * Makes an empty project. It is built under another name and renamed when complete, so that a crash leaves no
  * half-made project.
- * @throws ProjectExistsError, ProjectNotFoundError (no such folder), ReadOnlyProjectError, ProjectInUseError
+ * @throws project-exists, project-not-found (no such folder), project-read-only, project-in-use
  */
 export function createProjectDatabase(path: string, migrations: readonly Migration[] = MIGRATIONS): void {
   const wanted = resolve(path.trim());
-  if (!existsSync(dirname(wanted))) throw new ProjectNotFoundError(wanted, false);
+  if (!existsSync(dirname(wanted))) {
+    throw new CcnetError('project-not-found', { path: wanted, missingFolder: dirname(wanted) });
+  }
   const file = join(realpathSync(dirname(wanted)), basename(wanted));
   const lock = WriterLock.acquire(file);
   try {
-    if (existsSync(file)) throw new ProjectExistsError(file);
+    if (existsSync(file)) throw new CcnetError('project-exists', { path: file });
     const partial = `${file}.new`;
     try {
       rmSync(partial, { force: true });

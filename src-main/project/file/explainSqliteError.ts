@@ -1,12 +1,7 @@
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import {
-  DamagedProjectError,
-  DiskFullError,
-  NotAProjectError,
-  ProjectBusyError,
-  ProjectUnreachableError,
-  ReadOnlyProjectError,
-} from './projectErrors.ts';
+import { CcnetError } from '#common/errors.ts';
+import { projectDamaged } from './projectErrors.ts';
 
 /** Turns what SQLite reports into the error that a person can act upon; anything else comes back as it is. */
 export function explainSqliteError(error: unknown, path: string): unknown {
@@ -16,19 +11,19 @@ export function explainSqliteError(error: unknown, path: string): unknown {
   const code = /^SQLITE_[A-Z]+/.exec(error.code)?.[0];
   switch (code) {
     case 'SQLITE_FULL':
-      return new DiskFullError(path, options);
+      return new CcnetError('disk-full', { path, folder: dirname(path) }, options);
     case 'SQLITE_BUSY':
     case 'SQLITE_LOCKED':
-      return new ProjectBusyError(path, options);
+      return new CcnetError('project-busy', { path }, options);
     case 'SQLITE_READONLY':
-      return new ReadOnlyProjectError(path, 'it is open for reading only', options);
+      return new CcnetError('project-read-only', { path, why: 'session', lock: null }, options);
     case 'SQLITE_CORRUPT':
-      return new DamagedProjectError(path, 'SQLite cannot follow its structure', options);
+      return projectDamaged(path, 'SQLite cannot follow its structure', options);
     case 'SQLITE_NOTADB':
-      return new NotAProjectError(path, 'it is not an SQLite file', options);
+      return new CcnetError('not-a-project', { path, found: 'no-database' }, options);
     case 'SQLITE_IOERR':
     case 'SQLITE_CANTOPEN':
-      return new ProjectUnreachableError(path, error.code, options);
+      return new CcnetError('project-unreachable', { path, answer: error.code }, options);
     default:
       return error;
   }

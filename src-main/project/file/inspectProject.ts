@@ -1,15 +1,11 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { CcnetError } from '#common/errors.ts';
 import { APPLICATION_ID } from './applicationId.ts';
 import { describeSchema, expectedSchema } from './describeSchema.ts';
 import type { Migration } from '../migrations/migration.ts';
-import {
-  AlteredProjectError,
-  DamagedProjectError,
-  NewerProjectError,
-  NotAProjectError,
-} from './projectErrors.ts';
+import { projectDamaged } from './projectErrors.ts';
 import { schemaDifferences } from './schemaDifferences.ts';
 
 const quickCheckRows = z.array(z.object({ quick_check: z.string() }));
@@ -27,13 +23,15 @@ export function inspectProject(
   checkIdentity(connection, path);
   const version = Number(connection.pragma('user_version', { simple: true }));
   const newest = migrations.at(-1)?.version ?? 0;
-  if (version > newest) throw new NewerProjectError(path, version, newest);
-  if (version < 1) throw new DamagedProjectError(path, `its project version is ${version}`);
+  if (version > newest) throw new CcnetError('project-newer', { path, version, supported: newest });
+  if (version < 1) throw projectDamaged(path, `its project version is ${version}`);
   const differences = schemaDifferences(
     describeSchema(connection),
     expectedSchema(migrations.filter((migration) => migration.version <= version)),
   );
-  if (differences.length > 0) throw new AlteredProjectError(path, differences.slice(0, 5));
+  if (differences.length > 0) {
+    throw new CcnetError('project-altered', { path, differences: differences.slice(0, 5) });
+  }
   checkStructure(connection, path);
   return version;
 }
@@ -47,20 +45,18 @@ function checkIdentity(connection: Database.Database, path: string): void {
     // Only here is the file read past SQLite: closing a descriptor drops this process's POSIX locks on the file, and
     // a file that SQLite refuses cannot be locked by it.
     if (headerCarriesApplicationId(path))
-      throw new DamagedProjectError(path, 'its header is not valid', { cause: error });
-    throw new NotAProjectError(path, 'it is not an SQLite file', { cause: error });
+      throw projectDamaged(path, 'its header is not valid', { cause: error });
+    throw new CcnetError('not-a-project', { path, found: 'no-database' }, { cause: error });
   }
   if (id === APPLICATION_ID) return;
-  throw new NotAProjectError(
-    path,
-    statSync(path).size === 0 ? 'it is empty' : 'it is an SQLite file of another program',
-  );
+  const found = statSync(path).size === 0 ? 'empty' : 'other-program';
+  throw new CcnetError('not-a-project', { path, found });
 }
 
 function checkStructure(connection: Database.Database, path: string): void {
   const problems = quickCheckRows.parse(connection.pragma('quick_check(3)')).map((row) => row.quick_check);
   if (problems.length !== 1 || problems[0] !== 'ok') {
-    throw new DamagedProjectError(
+    throw projectDamaged(
       path,
       problems
         .map((problem) => problem.replace('*** in database main ***', '').replace(/\s+/g, ' ').trim())
@@ -68,8 +64,7 @@ function checkStructure(connection: Database.Database, path: string): void {
     );
   }
   const orphans = connection.prepare('SELECT count(*) FROM pragma_foreign_key_check').pluck().get();
-  if (orphans !== 0)
-    throw new DamagedProjectError(path, `${String(orphans)} records refer to others that are gone`);
+  if (orphans !== 0) throw projectDamaged(path, `${String(orphans)} records refer to others that are gone`);
 }
 
 function headerCarriesApplicationId(path: string): boolean {

@@ -2,6 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { hostname } from 'node:os';
 import Database from 'better-sqlite3';
+import { CcnetError, hasCode } from '#common/errors.ts';
 import { applyMigrations } from './applyMigrations.ts';
 import { backupProject } from './backupProject.ts';
 import { makeDurable, protectConnection } from './connectionSettings.ts';
@@ -10,13 +11,6 @@ import { inspectProject } from './inspectProject.ts';
 import type { Migration } from '../migrations/migration.ts';
 import { MIGRATIONS } from '../migrations/migrations.ts';
 import { ProjectDatabase } from './projectDatabase.ts';
-import {
-  NotAProjectError,
-  OlderProjectError,
-  ProjectInUseError,
-  ProjectNotFoundError,
-  ReadOnlyProjectError,
-} from './projectErrors.ts';
 import { WriterLock } from './writerLock.ts';
 
 /** A reader waits while a large checkpoint is written, which takes seconds on a slow disk. */
@@ -37,7 +31,7 @@ export interface OpenedDatabase {
 
 /**
  * Opens an existing project after checking it, and brings it up to date when it may be written.
- * @throws a class of projectErrors.ts for everything that can be wrong with the file or the place where it lies.
+ * @throws a code of common/failures/project.ts for everything that can be wrong with the file or the place where it lies.
  */
 export function openProjectDatabase(
   path: string,
@@ -59,8 +53,13 @@ export function openProjectDatabase(
 /** The file behind `path`, links followed, so that every name of a project leads to the same lock. */
 function locate(path: string): string {
   const absolute = resolve(path.trim());
-  if (!existsSync(absolute)) throw new ProjectNotFoundError(absolute, existsSync(dirname(absolute)));
-  if (statSync(absolute).isDirectory()) throw new NotAProjectError(absolute, 'it is a folder');
+  if (!existsSync(absolute)) {
+    const missingFolder = existsSync(dirname(absolute)) ? null : dirname(absolute);
+    throw new CcnetError('project-not-found', { path: absolute, missingFolder });
+  }
+  if (statSync(absolute).isDirectory()) {
+    throw new CcnetError('not-a-project', { path: absolute, found: 'folder' });
+  }
   return realpathSync(absolute);
 }
 
@@ -68,7 +67,7 @@ function lockOrJoin(path: string, holderPid: number | undefined): WriterLock | n
   try {
     return WriterLock.acquire(path);
   } catch (error) {
-    const holder = error instanceof ProjectInUseError ? error.holder : null;
+    const holder = hasCode(error, 'project-in-use') ? error.facts.holder : null;
     if (holder && holder.pid === holderPid && holder.host === hostname()) return null;
     throw error;
   }
@@ -103,7 +102,7 @@ function prepare(
   protectConnection(connection);
   const version = inspectProject(connection, path, migrations);
   const newest = migrations.at(-1)?.version ?? 0;
-  if (readOnly && version < newest) throw new OlderProjectError(path, version, newest);
+  if (readOnly && version < newest) throw new CcnetError('project-older', { path, version, current: newest });
   if (readOnly) return;
   mustBeWritable(connection, path, version);
   makeDurable(connection);
@@ -119,7 +118,7 @@ function mustBeWritable(connection: Database.Database, path: string, version: nu
     connection.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${version}; ROLLBACK`);
   } catch (error) {
     if (!(error instanceof Database.SqliteError && error.code.startsWith('SQLITE_READONLY'))) throw error;
-    throw new ReadOnlyProjectError(path, 'this user may not write the file', { cause: error });
+    throw new CcnetError('project-read-only', { path, why: 'user', lock: null }, { cause: error });
   }
 }
 

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { z } from 'zod';
+import { hasCode } from '#common/errors.ts';
 import { explainSqliteError } from './explainSqliteError.ts';
-import { DamagedProjectError, DiskFullError } from './projectErrors.ts';
+import { projectDamaged } from './projectErrors.ts';
 
 export type SqlValue = string | number | null | Uint8Array;
 export type SqlParameters = Record<string, SqlValue>;
@@ -20,12 +21,12 @@ export class ProjectDatabase {
     this.path = path;
   }
 
-  /** All rows of a query. @throws DamagedProjectError when a row does not fit `schema`. */
+  /** All rows of a query. @throws project-damaged when a row does not fit `schema`. */
   rows<Row>(sql: string, parameters: SqlParameters, schema: z.ZodType<Row>): Row[] {
     return this.#guarded(() => this.#prepared(sql).all(parameters)).map((row) => this.#checked(row, schema));
   }
 
-  /** The first row of a query, or undefined. @throws DamagedProjectError when it does not fit `schema`. */
+  /** The first row of a query, or undefined. @throws project-damaged when it does not fit `schema`. */
   row<Row>(sql: string, parameters: SqlParameters, schema: z.ZodType<Row>): Row | undefined {
     const row = this.#guarded(() => this.#prepared(sql).get(parameters));
     return row === undefined ? undefined : this.#checked(row, schema);
@@ -45,7 +46,7 @@ export class ProjectDatabase {
     try {
       return this.#guarded(() => this.#connection.transaction(body).immediate());
     } catch (error) {
-      if (error instanceof DiskFullError) this.#rollBackNow();
+      if (hasCode(error, 'disk-full')) this.#rollBackNow();
       throw error;
     }
   }
@@ -96,7 +97,7 @@ export class ProjectDatabase {
     if (result.success) return result.data;
     const issue = result.error.issues[0];
     const where = issue?.path.map(String).join('.') ?? '';
-    throw new DamagedProjectError(
+    throw projectDamaged(
       this.path,
       `a stored value is not valid (${where}: ${issue?.message ?? 'unknown'})`,
       { cause: result.error },

@@ -3,8 +3,9 @@ import { existsSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { CcnetError } from '#common/errors.ts';
 import { explainSqliteError } from './explainSqliteError.ts';
-import { type LockHolder, NotALockError, ProjectInUseError, ReadOnlyProjectError } from './projectErrors.ts';
+import { type LockHolder, projectInUse } from './projectErrors.ts';
 
 const ATTEMPTS = 5;
 const BUSY_TIMEOUT_MS = 500;
@@ -35,7 +36,7 @@ export class WriterLock {
     this.#connection = connection;
   }
 
-  /** @throws ProjectInUseError while another connection, in this process or any other, holds the lock. */
+  /** @throws project-in-use while another connection, in this process or any other, holds the lock. */
   static acquire(projectPath: string): WriterLock {
     const path = `${projectPath}.lock`;
     try {
@@ -46,7 +47,7 @@ export class WriterLock {
     } catch (error) {
       throw explainLockError(error, projectPath, path);
     }
-    throw new ProjectInUseError(projectPath, null);
+    throw projectInUse(projectPath, null);
   }
 
   release(): void {
@@ -89,7 +90,7 @@ function begin(connection: Database.Database, path: string, projectPath: string,
       const found = readHolder(path);
       // Our own entry is still there while another process, which came at the same moment, is writing its own.
       const known = found !== null && found.token !== token;
-      throw new ProjectInUseError(
+      throw projectInUse(
         projectPath,
         known ? { pid: found.pid, host: found.host, since: found.since } : null,
       );
@@ -115,10 +116,12 @@ function readHolder(path: string): (LockHolder & { token: string }) | null {
 function explainLockError(error: unknown, projectPath: string, lockPath: string): unknown {
   if (error instanceof Database.SqliteError) {
     if (/^SQLITE_(CANTOPEN|READONLY)/.test(error.code)) {
-      const why = `its folder does not let this user create ${lockPath}`;
-      return new ReadOnlyProjectError(projectPath, why, { cause: error });
+      const facts = { path: projectPath, why: 'folder', lock: lockPath } as const;
+      return new CcnetError('project-read-only', facts, { cause: error });
     }
-    if (/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) return new NotALockError(lockPath, { cause: error });
+    if (/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) {
+      return new CcnetError('not-a-lock', { file: lockPath }, { cause: error });
+    }
   }
   return explainSqliteError(error, lockPath);
 }

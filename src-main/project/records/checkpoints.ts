@@ -45,7 +45,7 @@ export class Checkpoints {
     });
   }
 
-  /** The last state stored, or null. @throws DamagedProjectError when it is not what was written. */
+  /** The last state stored, or null. @throws project-damaged when it is not what was written. */
   load(training: number): Checkpoint | null {
     return this.#database.snapshot(() => this.#load(training));
   }

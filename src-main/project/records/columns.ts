@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readStoredFailure } from '#common/failures/storedFailure.ts';
 
 /** SQLite has no booleans: 0 or 1. */
 export const flagColumn = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
@@ -42,6 +43,9 @@ export const relativePathColumn = z
       !path.split(/[\\/]/).some((segment) => segment === '..'),
     'a path that leaves the dataset',
   );
+
+/** A failure as storeFailure writes it; what older versions wrote in words is read as well. */
+export const failureColumn = z.string().transform(readStoredFailure);
 
 /** Row of `SELECT id`. */
 export const idRow = z.object({ id: idColumn });

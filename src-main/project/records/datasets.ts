@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Finding } from '#common/dataset/dataset.ts';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { hashColumn, idColumn, idRow, timeColumn } from './columns.ts';
 import { datasetRootColumn, resolvedRoot, storedRoot } from './datasetRoot.ts';
 import type { Findings } from './findings.ts';
@@ -31,33 +31,6 @@ export type NewDataset = Omit<DatasetRecord, 'id' | 'addedAt'>;
 const COLUMNS =
   'id, name, root, kind, convention, fingerprint, channels, split_mode AS splitMode, added_at AS addedAt';
 
-/** A dataset's name is taken by another dataset of the project. */
-export class DatasetNameTakenError extends UsageError {
-  constructor(name: string, path: string) {
-    super(
-      `${path} has a dataset called "${name}" already.`,
-      'Choose another name with --name, or remove that dataset first.',
-    );
-  }
-}
-
-/** No dataset of this name in the project. */
-export class UnknownDatasetError extends UsageError {
-  constructor(name: string, path: string, known: readonly string[]) {
-    super(
-      `${path} has no dataset called "${name}".`,
-      known.length > 0 ? `It has: ${known.join(', ')}.` : 'It has none yet: add one first.',
-    );
-  }
-}
-
-/** No dataset of this id in the project: it was removed. */
-export class DatasetGoneError extends UsageError {
-  constructor(id: number) {
-    super(`Dataset ${id} is not in this project any more.`, 'Add its folder again.');
-  }
-}
-
 /** The datasets of a project: where each lies and how it was read. */
 export class Datasets {
   readonly #database: ProjectDatabase;
@@ -85,29 +58,34 @@ export class Datasets {
     return this.#one(`SELECT ${COLUMNS} FROM datasets WHERE id = @id`, { id });
   }
 
-  /** @throws DatasetGoneError */
+  /** @throws dataset-gone */
   required(id: number): DatasetRecord {
     const dataset = this.byId(id);
-    if (!dataset) throw new DatasetGoneError(id);
+    if (!dataset) throw new CcnetError('dataset-gone', { dataset: id });
     return dataset;
   }
 
-  /** @throws UnknownDatasetError, which lists those that there are. */
+  /** @throws unknown-dataset, which lists those that there are. */
   named(name: string): DatasetRecord {
     const dataset = this.find(name);
     if (dataset) return dataset;
-    throw new UnknownDatasetError(
-      name,
-      this.#database.path,
-      this.list().map((known) => known.name),
-    );
+    throw new CcnetError('unknown-dataset', {
+      dataset: name,
+      project: this.#database.path,
+      known: this.list().map((other) => other.name),
+    });
   }
 
-  /** Stores a dataset with its images and findings: all of it or nothing. @throws DatasetNameTakenError */
+  /** @throws dataset-name-taken */
+  requireFreeName(name: string): void {
+    if (this.find(name)) throw this.#nameTaken(name);
+  }
+
+  /** Stores a dataset with its images and findings: all of it or nothing. @throws dataset-name-taken */
   add(dataset: NewDataset, images: readonly NewImage[], findings: readonly Finding[]): DatasetRecord {
     const checked = datasetRecord.omit({ id: true }).parse({ ...dataset, addedAt: new Date().toISOString() });
     return this.#database.transaction(() => {
-      if (this.find(dataset.name)) throw new DatasetNameTakenError(dataset.name, this.#database.path);
+      this.requireFreeName(dataset.name);
       const { id } = this.#database.run(
         `INSERT INTO datasets (name, root, kind, convention, fingerprint, channels, split_mode, added_at)
          VALUES (@name, @root, @kind, @convention, @fingerprint, @channels, @splitMode, @addedAt)`,
@@ -119,11 +97,11 @@ export class Datasets {
     });
   }
 
-  /** Gives a dataset another name. @throws DatasetNameTakenError @returns whether it exists. */
+  /** Gives a dataset another name. @throws dataset-name-taken @returns whether it exists. */
   rename(id: number, name: string): boolean {
     return this.#database.transaction(() => {
       const holder = this.find(name);
-      if (holder && holder.id !== id) throw new DatasetNameTakenError(name, this.#database.path);
+      if (holder && holder.id !== id) throw this.#nameTaken(name);
       return this.#database.run('UPDATE datasets SET name = @name WHERE id = @id', { id, name }).changes > 0;
     });
   }
@@ -156,6 +134,10 @@ export class Datasets {
   #one(sql: string, parameters: SqlParameters): DatasetRecord | undefined {
     const row = this.#database.row(sql, parameters, datasetRow);
     return row && this.#located(row);
+  }
+
+  #nameTaken(dataset: string): CcnetError {
+    return new CcnetError('dataset-name-taken', { dataset, project: this.#database.path });
   }
 
   #located(row: DatasetRecord): DatasetRecord {

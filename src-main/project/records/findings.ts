@@ -1,5 +1,9 @@
+import { z } from 'zod';
 import { type Finding, findingSchema } from '#common/dataset/dataset.ts';
+import { readStoredRemedy, storeRemedy } from '#common/failures/storedFailure.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
+
+const findingRow = findingSchema.extend({ remedy: z.string().transform(readStoredRemedy) });
 
 /** What the doctor noticed about a dataset when it was added. */
 export class Findings {
@@ -14,7 +18,7 @@ export class Findings {
     return this.#database.rows(
       'SELECT severity, code, file, problem, remedy FROM findings WHERE dataset_id = @dataset ORDER BY id',
       { dataset },
-      findingSchema,
+      findingRow,
     );
   }
 
@@ -24,7 +28,7 @@ export class Findings {
         this.#database.run(
           `INSERT INTO findings (dataset_id, severity, code, file, problem, remedy)
            VALUES (@dataset, @severity, @code, @file, @problem, @remedy)`,
-          { dataset, ...finding },
+          { dataset, ...finding, remedy: storeRemedy(finding.remedy) },
         );
       }
     });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Failure } from '#common/failures/failures.ts';
+import { storeFailure } from '#common/failures/storedFailure.ts';
 import { type JobRequest, jobRequestSchema } from '#contract/jobs/jobKinds.ts';
 import { type Progress, progressSchema } from '#contract/progress.ts';
-import { idColumn, jsonColumn, timeColumn } from './columns.ts';
+import { failureColumn, idColumn, jsonColumn, timeColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
 
 const LOG_CHARACTERS = 200_000;
@@ -15,7 +17,7 @@ const jobRecord = z.object({
   progress: progressSchema.nullable(),
   device: z.string().nullable(),
   pid: z.number().int().nullable(),
-  error: z.string().nullable(),
+  error: failureColumn.nullable(),
   log: z.string(),
   /** What was asked; null when another version stored it in a way that this one does not understand: it cannot be started again. */
   request: jobRequestSchema.nullable(),
@@ -93,19 +95,19 @@ export class JobRecords {
     });
   }
 
-  end(id: number, state: JobEnd, error: string | null = null): void {
+  end(id: number, state: JobEnd, error: Failure | null = null): void {
     this.#database.run(
       'UPDATE job_records SET state = @state, error = @error, finished_at = @now WHERE id = @id',
-      { id, state, error, now: new Date().toISOString() },
+      { id, state, error: error && storeFailure(error), now: new Date().toISOString() },
     );
   }
 
   /** Marks jobs whose process has died. For the holder of the writer lock only. */
   markInterrupted(): number {
     return this.#database.run(
-      `UPDATE job_records SET state = 'interrupted', error = 'The program ended before the job did.', finished_at = @now
+      `UPDATE job_records SET state = 'interrupted', error = @error, finished_at = @now
        WHERE state IN ('queued', 'running')`,
-      { now: new Date().toISOString() },
+      { error: storeFailure({ code: 'job-interrupted', facts: {} }), now: new Date().toISOString() },
     ).changes;
   }
 }

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { NamedTensor } from '#common/training/training.ts';
 import { jsonColumn } from './columns.ts';
-import { DamagedProjectError } from '../file/projectErrors.ts';
+import { projectDamaged } from '../file/projectErrors.ts';
 
 const BYTES_PER_VALUE = 4;
 
@@ -38,16 +38,16 @@ export function tensorColumns(tensor: NamedTensor): {
 /** Refuses a blob whose length does not fit its shape before it is read into memory. */
 export function checkTensorLength(head: TensorHead, path: string): void {
   if (product(head.shape) * BYTES_PER_VALUE === head.bytes) return;
-  throw new DamagedProjectError(
+  throw projectDamaged(
     path,
     `the weights "${head.name}" have ${head.bytes} bytes, but shape [${head.shape.join(', ')}]`,
   );
 }
 
-/** Makes a tensor of what was read. @throws DamagedProjectError when the bytes are not those that were written. */
+/** Makes a tensor of what was read. @throws project-damaged when the bytes are not those that were written. */
 export function toTensor(head: TensorHead, data: Uint8Array, path: string): NamedTensor {
   if (crc32(data) !== head.checksum) {
-    throw new DamagedProjectError(path, `the weights "${head.name}" have changed since they were stored`);
+    throw projectDamaged(path, `the weights "${head.name}" have changed since they were stored`);
   }
   const values = new Float32Array(product(head.shape));
   new Uint8Array(values.buffer).set(littleEndian(data));

@@ -90,7 +90,7 @@ export class TrainedNetworks {
     });
   }
 
-  /** The weights in the model's order; empty for an unknown id. @throws DamagedProjectError */
+  /** The weights in the model's order; empty for an unknown id. @throws project-damaged */
   weights(id: number): NamedTensor[] {
     return this.#database.snapshot(() => {
       const heads = this.#database.rows(

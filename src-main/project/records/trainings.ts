@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Failure } from '#common/failures/failures.ts';
+import { storeFailure } from '#common/failures/storedFailure.ts';
 import { canonicalJson } from '#common/canonicalJson.ts';
 import { networkSpecSchema } from '#common/network/network.ts';
 import { trainingRecipeSchema } from '#common/training/training.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { idColumn, jsonColumn, timeColumn } from './columns.ts';
+import { failureColumn, idColumn, jsonColumn, timeColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
 
 const trainingRecord = z.object({
@@ -16,7 +18,7 @@ const trainingRecord = z.object({
   seed: z.number().int().nonnegative(),
   /** Device that computes it, from the moment it starts. */
   device: z.string().nullable(),
-  error: z.string().nullable(),
+  error: failureColumn.nullable(),
   createdAt: timeColumn,
   startedAt: timeColumn.nullable(),
   finishedAt: timeColumn.nullable(),
@@ -68,8 +70,13 @@ export class Trainings {
     };
     const { id } = this.#database.run(
       `INSERT INTO trainings (dataset_id, purpose, state, network, recipe, seed, created_at)
-       VALUES (@datasetId, @purpose, @state, @network, @recipe, @seed, @createdAt)`,
-      { ...record, network: canonicalJson(training.network), recipe: canonicalJson(training.recipe) },
+       VALUES (@datasetId, @purpose, 'queued', @network, @recipe, @seed, @createdAt)`,
+      {
+        ...training,
+        network: canonicalJson(training.network),
+        recipe: canonicalJson(training.recipe),
+        createdAt: record.createdAt,
+      },
     );
     return { id, ...record };
   }
@@ -99,7 +106,7 @@ export class Trainings {
   }
 
   /** Ends a training by an error, which is kept for the user; its checkpoint stays. */
-  fail(id: number, error: string): void {
+  fail(id: number, error: Failure): void {
     this.#end(id, 'failed', error);
   }
 
@@ -113,10 +120,10 @@ export class Trainings {
     return this.#database.run("UPDATE trainings SET state = 'queued' WHERE state = 'running'").changes;
   }
 
-  #end(id: number, state: TrainingRecord['state'], error: string | null): void {
+  #end(id: number, state: TrainingRecord['state'], error: Failure | null): void {
     this.#database.run(
       'UPDATE trainings SET state = @state, error = @error, finished_at = @now WHERE id = @id',
-      { id, state, error, now: new Date().toISOString() },
+      { id, state, error: error && storeFailure(error), now: new Date().toISOString() },
     );
   }
 }

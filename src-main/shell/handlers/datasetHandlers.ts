@@ -1,19 +1,9 @@
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import type { Services } from './services.ts';
 
 type Calls = `datasets.${'list' | 'images' | 'findings' | 'rename' | 'remove' | 'restore' | 'moveBack'}`;
-
-/** There is no relocation of this session to take back. */
-class NothingMovedError extends UsageError {
-  constructor() {
-    super(
-      'That relocation cannot be taken back any more.',
-      'Locate the folder again in the view of the dataset.',
-    );
-  }
-}
 
 /** The datasets of the open project. */
 export function datasetHandlers({ session, jobs, notify }: Services): Pick<Handlers, Calls> {
@@ -21,11 +11,7 @@ export function datasetHandlers({ session, jobs, notify }: Services): Pick<Handl
 
   const mustBeIdle = (id: number): void => {
     const user = jobs.active().find(({ request }) => request && datasetsOf(request).includes(id));
-    if (user)
-      throw new UsageError(
-        `The dataset is in use by the job "${user.title}".`,
-        'Cancel the job, or wait for it.',
-      );
+    if (user) throw new CcnetError('dataset-in-use', { job: user.title });
   };
 
   return {
@@ -52,7 +38,7 @@ export function datasetHandlers({ session, jobs, notify }: Services): Pick<Handl
       const { request, result } = jobs.list().find((job) => job.id === id) ?? {};
       // Only what a job of this session found is written back, never a path of the page's.
       if (request?.kind !== 'relocate-dataset' || !result || !('from' in result))
-        throw new NothingMovedError();
+        throw new CcnetError('nothing-moved', {});
       const view = await session.call('datasets.moveBack', { id: request.dataset, root: result.from });
       changed();
       return view;

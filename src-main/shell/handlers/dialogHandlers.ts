@@ -1,7 +1,7 @@
 import { dialog } from 'electron';
 import { join, resolve, sep } from 'node:path';
 import type { Handlers } from '../ipc/serveIpc.ts';
-import { PathNotChosenError } from '../storage/grantedPaths.ts';
+import { CcnetError } from '#common/errors.ts';
 import { fileName } from './fileName.ts';
 import type { Services } from './services.ts';
 
@@ -52,7 +52,8 @@ export function dialogHandlers({ window, granted, settings, places }: Services):
     },
     'dialogs.wholeFolder': async (wanted) => {
       const folder = resolve(wanted.folder);
-      if (!(await granted.check(wanted.file)).startsWith(folder + sep)) throw new PathNotChosenError(folder);
+      if (!(await granted.check(wanted.file)).startsWith(folder + sep))
+        throw new CcnetError('path-not-chosen', { path: folder });
       const parent = window();
       if (!parent) return null;
       const { response } = await dialog.showMessageBox(parent, {

@@ -1,23 +1,13 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { dialog, shell } from 'electron';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { pathsOf } from '#contract/jobs/pathsOf.ts';
 import { writeFileSafely } from '../../export/writeFileSafely.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { fileName } from './fileName.ts';
 import { plotContent } from './plotContent.ts';
 import type { Services } from './services.ts';
-
-/** The window asks to show a file that is no result of this project. */
-class NotAResultError extends UsageError {
-  constructor(path: string) {
-    super(
-      `${path} is not a result of this project, or is no longer there.`,
-      'Open its folder in the file browser of your system.',
-    );
-  }
-}
 
 /** Results on the disk. This is the only place that opens anything outside of the window. */
 export function fileHandlers({
@@ -41,7 +31,7 @@ export function fileHandlers({
           if (access === 'write' && (await granted.has(output))) roots.push(output);
         }
       }
-      if (!session.current || !(await isInside(path, roots))) throw new NotAResultError(path);
+      if (!session.current || !(await isInside(path, roots))) throw new CcnetError('not-a-result', { path });
       shell.showItemInFolder(await realpath(path));
       return null;
     },

@@ -1,23 +1,16 @@
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-
-/** The window sent something that is no picture. */
-class NotAPlotError extends UsageError {
-  constructor(format: string) {
-    super(`The plot is no ${format.toUpperCase()} picture; nothing was saved.`, 'Try the other format.');
-  }
-}
 
 /** Bytes of a plot that the window drew: SVG as text, PNG as base64 or as a data: URL. */
 export function plotContent(format: 'svg' | 'png', data: string): Uint8Array | string {
   if (format === 'svg') {
     if (!/^\s*(<\?xml[^>]*>\s*)?<svg[\s>]/.test(data) || /<script|\son\w+\s*=|javascript:/i.test(data)) {
-      throw new NotAPlotError(format);
+      throw new CcnetError('not-a-plot', { format });
     }
     return data;
   }
   const bytes = Buffer.from(data.replace(/^data:image\/png;base64,/, ''), 'base64');
-  if (!bytes.subarray(0, 8).equals(PNG_SIGNATURE)) throw new NotAPlotError(format);
+  if (!bytes.subarray(0, 8).equals(PNG_SIGNATURE)) throw new CcnetError('not-a-plot', { format });
   return bytes;
 }

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { dialog } from 'electron';
-import { CancelledError, UsageError } from '#common/errors.ts';
+import { CcnetError, hasCode } from '#common/errors.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { closeProject, openProject } from '../project/openProject.ts';
 import { mayLeaveProject } from '../project/mayLeaveProject.ts';
@@ -60,7 +60,7 @@ export function projectHandlers(services: Services): Pick<Handlers, Calls> {
   /** A project that the window names must be in the list of recent ones, or chosen or dropped by the user. */
   async function knownProject({ recent: known }: Services, path: string): Promise<string> {
     if (extname(path).toLowerCase() !== '.ccnet') {
-      throw new UsageError(`${path}: a project file ends in .ccnet.`, 'Choose a .ccnet file.');
+      throw new CcnetError('project-extension', { path });
     }
     const listed = await known.list();
     return listed.some((entry) => entry.path === path) ? path : granted.check(path);
@@ -75,7 +75,7 @@ async function orNull<Value>(opening: Promise<Value>): Promise<Value | null> {
   try {
     return await opening;
   } catch (error) {
-    if (error instanceof CancelledError) return null;
+    if (hasCode(error, 'cancelled')) return null;
     throw error;
   }
 }

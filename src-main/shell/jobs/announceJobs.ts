@@ -1,4 +1,5 @@
 import { Notification, powerSaveBlocker } from 'electron';
+import { problemOf } from '#common/failures/failures.ts';
 import type { JobView } from '#contract/channels.ts';
 
 /** Shorter work is not worth a notification. */
@@ -17,7 +18,7 @@ export function announceEnd(job: JobView, window: Electron.BrowserWindow | null,
   if (!headline || window?.isFocused() || !(took >= LONG_MS) || !Notification.isSupported()) return;
   const notification = new Notification({
     title: `${headline}: ${job.title}`,
-    body: job.error?.message ?? '',
+    body: job.error ? problemOf(job.error) : '',
   });
   notification.on('click', reveal);
   notification.show();

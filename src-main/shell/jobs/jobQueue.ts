@@ -1,6 +1,6 @@
 import type { JobMoment, JobState, JobView } from '#contract/channels.ts';
 import type { DeviceId } from '#common/device/device.ts';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { jobKindOf, type JobRequest, needsProject } from '#contract/jobs/jobKinds.ts';
 import type { Lane } from '#contract/jobs/jobKind.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
@@ -84,10 +84,7 @@ export class JobQueue {
     const request = onDevice(entry.view.request, device);
     if (!RESUMABLE.includes(state)) return;
     if (!request) {
-      throw new UsageError(
-        `"${entry.view.title}" was stored by an older version, without what it was asked.`,
-        'Start it anew; what it had finished is used again.',
-      );
+      throw new CcnetError('job-without-request', { job: entry.view.title });
     }
     if (needsProject(request.kind)) {
       this.#options.records.project();
@@ -140,7 +137,7 @@ export class JobQueue {
 
   #known(id: number): JobEntry {
     const entry = this.#entries.get(id);
-    if (!entry) throw new UsageError(`There is no job ${id}.`, 'Read the list again.');
+    if (!entry) throw new CcnetError('job-gone', { job: id });
     return entry;
   }
 

@@ -4,7 +4,7 @@ import type { JobEnd } from '../../project/records/jobRecords.ts';
 
 /** Where the queue notes its jobs: the open project. */
 export interface JobRecordKeeper {
-  /** Project for a job's process to open. @throws NoProjectError, ReadOnlyError */
+  /** Project for a job's process to open. @throws no-project-open, project-read-only */
   project(): { path: string; writerPid: number };
   /** @returns its id and its title, which names its datasets */
   add(request: JobRequest): Promise<{ readonly id: number; readonly title: string }>;

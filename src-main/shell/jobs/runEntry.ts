@@ -1,8 +1,9 @@
+import { failureOf } from '#common/errors.ts';
+import { problemOf } from '#common/failures/failures.ts';
 import type { JobView } from '#contract/channels.ts';
 import { type JobResult, needsProject } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
 import type { Progress } from '#contract/progress.ts';
-import { toWireError } from '#contract/wireError.ts';
 import type { JobEnd } from '../../project/records/jobRecords.ts';
 import type { JobCalls, JobOrder } from '../../workers/job/jobWorker.ts';
 import { WEBGPU_WINDOW } from '../../workers/webgpuWindowNotice.ts';
@@ -49,10 +50,13 @@ export async function runEntry(
     return { state: 'finished', error: null, result };
   } catch (error) {
     if (entry.stopAs) return { state: entry.stopAs, error: null, result: null };
-    const { message, remedy, findings } = toWireError(error);
-    const told = { message, remedy, ...(findings && { findings }) };
-    entry.log(`${message} ${remedy}`);
-    return { state: error instanceof WorkerDiedError ? 'interrupted' : 'failed', error: told, result: null };
+    const failure = failureOf(error);
+    entry.log(problemOf(failure));
+    return {
+      state: error instanceof WorkerDiedError ? 'interrupted' : 'failed',
+      error: failure,
+      result: null,
+    };
   } finally {
     entry.process = null;
     await worker.stop();

@@ -55,7 +55,7 @@ export class WorkerProcess<Table extends CallTable> {
     return this.#child.pid;
   }
 
-  /** Runs a function of the worker. @throws RemoteError with the worker's own error, or WorkerDiedError */
+  /** Runs a function of the worker. @throws CcnetError with the worker's own failure, or WorkerDiedError */
   async call<Name extends keyof Table & string>(
     name: Name,
     payload: CallPayload<Table, Name>,

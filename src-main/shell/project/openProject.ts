@@ -1,19 +1,15 @@
 import { realpath } from 'node:fs/promises';
 import { dialog } from 'electron';
 import type { ProjectView } from '#contract/channels.ts';
-import { CancelledError } from '#common/errors.ts';
-import { RemoteError } from '#contract/wireError.ts';
+import { CancelledError, type CcnetError, hasCode } from '#common/errors.ts';
 import type { OpenMode } from '../../workers/project/openedProject.ts';
 import type { Services } from '../handlers/services.ts';
 import { mayLeaveProject } from './mayLeaveProject.ts';
 
-/** Errors after which the project can still be looked at. */
-const READABLE: readonly string[] = ['ProjectInUseError', 'ReadOnlyProjectError'];
-
 /**
  * Opens a project in place of the present one, after asking when that has running jobs; offers reading when writing is not possible.
 
- * @throws CancelledError when the user declines; errors of project/projectErrors.ts
+ * @throws CancelledError when the user declines; what common/failures/project.ts lists
  */
 export async function openProject(services: Services, path: string, mode: OpenMode): Promise<ProjectView> {
   const { session, jobs, recent, granted, notify } = services;
@@ -41,13 +37,14 @@ async function openOrRead(services: Services, path: string, mode: OpenMode): Pro
   try {
     return await services.session.open(path, mode);
   } catch (error) {
-    if (mode !== 'write' || !(error instanceof RemoteError) || !READABLE.includes(error.name)) throw error;
+    // After these it can still be looked at.
+    if (mode !== 'write' || !hasCode(error, 'project-in-use', 'project-read-only')) throw error;
     if (!(await offerReading(services, error))) throw error;
     return services.session.open(path, 'read');
   }
 }
 
-async function offerReading({ window }: Services, error: RemoteError): Promise<boolean> {
+async function offerReading({ window }: Services, error: CcnetError): Promise<boolean> {
   const parent = window();
   const question: Electron.MessageBoxOptions = {
     type: 'question',

@@ -1,15 +1,16 @@
-import { ReadOnlyProjectError } from '../../project/file/projectErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { JobRecordKeeper } from '../jobs/jobRecords.ts';
-import { NoProjectError, type ProjectSession } from './projectSession.ts';
+import { noProject, type ProjectSession } from './projectSession.ts';
 
 /** Notes jobs in the project that the session has open. */
 export function projectRecords(session: ProjectSession): JobRecordKeeper {
   return {
     project: () => {
       const { current } = session;
-      if (!current) throw new NoProjectError();
-      if (current.readOnly) throw new ReadOnlyProjectError(current.path, 'it is open for reading only');
-      return { path: current.path, writerPid: session.writerPid };
+      if (!current) throw noProject();
+      const { path, readOnly } = current;
+      if (readOnly) throw new CcnetError('project-read-only', { path, why: 'session', lock: null });
+      return { path, writerPid: session.writerPid };
     },
     add: (request) => session.call('jobs.add', request),
     requeue: (id, request) => session.call('jobs.requeue', { id, request }),

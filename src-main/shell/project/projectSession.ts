@@ -1,17 +1,13 @@
 import type { ProjectView } from '#contract/channels.ts';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { CallPayload, CallResult } from '../../workers/protocol.ts';
 import type { ProjectCalls } from '../../workers/project/projectCalls.ts';
 import type { OpenMode } from '../../workers/project/openedProject.ts';
 import { WorkerProcess } from '../processes/workerProcess.ts';
 import type { WorkerDiedError } from '../processes/workerDiedError.ts';
 
-/** Something was asked that only makes sense with a project open. */
-export class NoProjectError extends UsageError {
-  constructor() {
-    super('No project is open.', 'Open a project or make a new one first.');
-  }
-}
+/** What is thrown where something is asked that only makes sense with a project open. */
+export const noProject = (): CcnetError => new CcnetError('no-project-open', {});
 
 interface Opened {
   readonly worker: WorkerProcess<ProjectCalls>;
@@ -37,11 +33,11 @@ export class ProjectSession {
   /** Process that holds the writer lock. */
   get writerPid(): number {
     const pid = this.#opened?.worker.pid;
-    if (pid === undefined) throw new NoProjectError();
+    if (pid === undefined) throw noProject();
     return pid;
   }
 
-  /** Opens a project in place of the present one, which must have been closed. @throws errors of project/projectErrors.ts */
+  /** Opens a project in place of the present one, which must have been closed. @throws what common/failures/project.ts lists */
   async open(path: string, mode: OpenMode): Promise<ProjectView> {
     const worker = new WorkerProcess<ProjectCalls>({
       dist: this.#dist,
@@ -66,12 +62,12 @@ export class ProjectSession {
     await opened?.worker.stop();
   }
 
-  /** @throws NoProjectError, and what the call throws */
+  /** @throws no-project-open, and what the call throws */
   async call<Name extends keyof ProjectCalls>(
     name: Name,
     payload: CallPayload<ProjectCalls, Name>,
   ): Promise<CallResult<ProjectCalls, Name>> {
-    if (!this.#opened) throw new NoProjectError();
+    if (!this.#opened) throw noProject();
     return this.#opened.worker.call(name, payload);
   }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { UsageError } from '#common/errors.ts';
-import { isCancellation, RemoteError } from '#contract/wireError.ts';
+import { CcnetError, hasCode } from '#common/errors.ts';
 import type { MediaCalls } from '../../workers/media/mediaWorker.ts';
 import type { MediaSource, Picture } from '../../workers/media/mediaSource.ts';
 import type { CallPayload, CallResult } from '../../workers/protocol.ts';
@@ -46,8 +45,8 @@ export function serveMedia(sources: MediaSources): ServeMedia {
       return await sources.draw(wanted.kind, media);
     } catch (error) {
       // The file is gone, damaged or not to be asked for: the page shows its own sign for that.
-      const known = error instanceof RemoteError || error instanceof UsageError;
-      return known && !isCancellation(error) ? 404 : 503;
+      const known = error instanceof CcnetError && !hasCode(error, 'worker-died', 'cancelled');
+      return known ? 404 : 503;
     }
   };
 }

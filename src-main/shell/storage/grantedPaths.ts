@@ -1,19 +1,9 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { JsonFile } from './jsonFile.ts';
 
 const KEPT = 500;
-
-/** The window names a file or folder that the user has never chosen. */
-export class PathNotChosenError extends UsageError {
-  constructor(path: string) {
-    super(
-      `${path} has not been chosen by you in this program.`,
-      'Choose it with the button, or drop it on the window.',
-    );
-  }
-}
 
 /**
  * The files and folders that the user has chosen in a system dialog or dropped on the window. Only these, and what lies in
@@ -42,9 +32,9 @@ export class GrantedPaths {
     await (this.#saving ??= this.#save());
   }
 
-  /** @returns the path, made plain. @throws PathNotChosenError */
+  /** @returns the path, made plain. @throws path-not-chosen */
   async check(path: string): Promise<string> {
-    if (!(await this.has(path))) throw new PathNotChosenError(path);
+    if (!(await this.has(path))) throw new CcnetError('path-not-chosen', { path });
     return resolve(path);
   }
 

@@ -3,7 +3,7 @@ import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import { pathsOf } from '#contract/jobs/pathsOf.ts';
 import type { GrantedPaths } from './grantedPaths.ts';
 
-/** The request with its paths made plain. @throws PathNotChosenError when one was never chosen by the user */
+/** The request with its paths made plain. @throws path-not-chosen when one was never chosen by the user */
 export async function checkRequestPaths(request: JobRequest, granted: GrantedPaths): Promise<JobRequest> {
   const files = 'files' in request ? request.files : undefined;
   const plain: Record<string, string> = {};

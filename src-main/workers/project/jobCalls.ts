@@ -1,4 +1,5 @@
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
+import type { Failure } from '#common/failures/failures.ts';
 import type { JobView } from '#contract/channels.ts';
 import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
 import { isJobKind, type JobKind, jobKindOf, type JobRequest } from '#contract/jobs/jobKinds.ts';
@@ -7,30 +8,8 @@ import type { OpenedProject } from './openedProject.ts';
 
 const LISTED = 200;
 
-/** A job was to go on whose dataset was removed from the project meanwhile. */
-class JobDatasetGoneError extends UsageError {
-  constructor(title: string) {
-    super(
-      `"${title}" cannot go on: its dataset is not in this project any more.`,
-      'Add the folder of the dataset again, and start the job anew.',
-    );
-  }
-}
-
-/** Message and remedy are kept in one column, the remedy on the last line. */
-export const storedError = (error: { message: string; remedy: string }): string =>
-  `${error.message}\n${error.remedy.replaceAll('\n', ' ')}`;
-
-function readError(stored: string): { message: string; remedy: string } {
-  const end = stored.lastIndexOf('\n');
-  return end < 0
-    ? { message: stored, remedy: 'Resume it to continue from what was kept.' }
-    : { message: stored.slice(0, end), remedy: stored.slice(end + 1) };
-}
-
 function jobView(record: JobRecord, kind: JobKind): JobView {
-  const { id, title, request, state, progress, device, startedAt, finishedAt } = record;
-  const error = record.error === null ? null : readError(record.error);
+  const { id, title, request, state, progress, device, error, startedAt, finishedAt } = record;
   return { id, kind, title, request, state, progress, device, error, result: null, startedAt, finishedAt };
 }
 
@@ -42,16 +21,16 @@ export const jobCalls = (opened: OpenedProject) => ({
       .latest(LISTED)
       .flatMap((record) => (isJobKind(record.kind) ? [jobView(record, record.kind)] : []))
       .reverse(),
-  /** The title is kept as it was when the job was asked for, also when a dataset is renamed. @throws DatasetGoneError */
+  /** The title is kept as it was when the job was asked for, also when a dataset is renamed. @throws dataset-gone */
   'jobs.add': (request: JobRequest): { id: number; title: string } => {
     const names = new Map(datasetsOf(request).map((id) => [id, opened.removed.present(id).name]));
     const title = jobKindOf(request.kind).title(request, (id) => names.get(id) ?? '');
     return { id: opened.project.jobs.add(request.kind, title, request), title };
   },
-  /** @param request null when the job only waits; else it is to run again. @throws JobDatasetGoneError */
+  /** @param request null when the job only waits; else it is to run again. @throws job-dataset-gone */
   'jobs.requeue': ({ id, request }: { id: number; request: JobRequest | null }): null => {
     if (request && datasetsOf(request).some((dataset) => !opened.removed.find(dataset)))
-      throw new JobDatasetGoneError(opened.project.jobs.byId(id)?.title ?? `Job ${id}`);
+      throw new CcnetError('job-dataset-gone', { job: opened.project.jobs.byId(id)?.title ?? `Job ${id}` });
     opened.project.jobs.requeue(id, request);
     return null;
   },
@@ -59,12 +38,8 @@ export const jobCalls = (opened: OpenedProject) => ({
     opened.project.jobs.start(id, pid, device);
     return null;
   },
-  'jobs.end': (end: {
-    id: number;
-    state: JobEnd;
-    error: { message: string; remedy: string } | null;
-  }): null => {
-    opened.project.jobs.end(end.id, end.state, end.error && storedError(end.error));
+  'jobs.end': (end: { id: number; state: JobEnd; error: Failure | null }): null => {
+    opened.project.jobs.end(end.id, end.state, end.error);
     return null;
   },
   'jobs.log': (id: number): string[] => opened.project.jobs.byId(id)?.log.trimEnd().split('\n') ?? [],

@@ -1,4 +1,5 @@
-import { DatasetGoneError, type DatasetRecord } from '../../project/records/datasets.ts';
+import { CcnetError } from '#common/errors.ts';
+import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 
 /**
@@ -22,10 +23,10 @@ export class RemovedDatasets {
     return this.has(id) ? undefined : this.#project.datasets.byId(id);
   }
 
-  /** The dataset of this id. @throws DatasetGoneError also for one that was removed */
+  /** The dataset of this id. @throws dataset-gone also for one that was removed */
   present(id: number): DatasetRecord {
     const dataset = this.find(id);
-    if (!dataset) throw new DatasetGoneError(id);
+    if (!dataset) throw new CcnetError('dataset-gone', { dataset: id });
     return dataset;
   }
 
@@ -34,10 +35,10 @@ export class RemovedDatasets {
     this.#names.set(dataset.id, dataset.name);
   }
 
-  /** @throws DatasetNameTakenError when another dataset has taken the name meanwhile. */
+  /** @throws dataset-name-taken when another dataset has taken the name meanwhile. */
   restore(id: number): void {
     const name = this.#names.get(id);
-    if (name === undefined) throw new DatasetGoneError(id);
+    if (name === undefined) throw new CcnetError('dataset-gone', { dataset: id });
     this.#project.datasets.rename(id, name);
     this.#names.delete(id);
   }

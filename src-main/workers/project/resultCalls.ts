@@ -1,5 +1,5 @@
 import type { OutcomeView, PredictionView, RunView, TrainedNetworkView } from '#contract/channels.ts';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { OpenedProject } from './openedProject.ts';
 
 /** What the window asks about calibration runs, predictions, outcomes and trained networks. */
@@ -7,7 +7,7 @@ export const resultCalls = (opened: OpenedProject) => ({
   'library.runs': (): RunView[] => opened.project.runs.list(),
   'library.exclude': ({ id, reason }: { id: number; reason: string | null }): null => {
     if (!opened.project.runs.exclude(id, reason)) {
-      throw new UsageError(`Run ${id} is not in this project any more.`, 'Read the list again.');
+      throw new CcnetError('run-gone', { run: id });
     }
     return null;
   },
@@ -31,7 +31,7 @@ export const resultCalls = (opened: OpenedProject) => ({
   'networks.get': (id: number): TrainedNetworkView => {
     const record = opened.project.networks.byId(id);
     if (!record) {
-      throw new UsageError(`Network ${id} is not in this project any more.`, 'Train it again to see it.');
+      throw new CcnetError('network-gone', { network: id });
     }
     const { datasetId, network, parameters, engine, test, createdAt, trainingId } = record;
     const history = trainingId === null ? [] : opened.project.checkpoints.history(trainingId);

@@ -1,9 +1,11 @@
 import { counted } from '#common/format.ts';
 import type { DatasetView, JobView } from '#contract/channels.ts';
 import type { Finding } from '#common/dataset/dataset.ts';
-import { asCallError, call, type CallError } from '../main/call.ts';
+import type { Failure } from '#common/failures/failures.ts';
+import { call } from '../main/call.ts';
+import { findingsOf, shownFailure } from '../window/failureWords.ts';
 import { datasets } from './datasets.svelte.ts';
-import { JobFailed, jobs } from '../jobs/jobs.svelte.ts';
+import { jobs } from '../jobs/jobs.svelte.ts';
 import { mediaUrl } from '../main/mediaUrl.svelte.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';
 
@@ -12,7 +14,7 @@ class Relocation {
   /** The dataset whose files are compared, or were found to differ. */
   dataset = $state.raw<DatasetView | undefined>();
   job = $state.raw<JobView | undefined>();
-  error = $state.raw<CallError | undefined>();
+  error = $state.raw<Failure | undefined>();
   /** What is missing or differs in the folder that was chosen. */
   findings = $state.raw<readonly Finding[]>([]);
 
@@ -59,8 +61,8 @@ class Relocation {
       });
     } catch (error) {
       if (this.dataset?.id !== dataset.id) return;
-      this.error = asCallError(error);
-      if (error instanceof JobFailed) this.findings = error.job.error?.findings ?? [];
+      this.error = shownFailure(error);
+      this.findings = findingsOf(this.error);
     }
   }
 

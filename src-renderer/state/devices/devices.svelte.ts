@@ -1,11 +1,12 @@
 import type { InspectedDevice } from '#common/device/device.ts';
-import { asCallError, type CallError } from '../main/call.ts';
+import type { Failure } from '#common/failures/failures.ts';
+import { shownFailure } from '../window/failureWords.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 
 /** What the machine's devices can do, as last tested in this session. */
 class Devices {
   all = $state.raw<readonly InspectedDevice[] | undefined>();
-  error = $state.raw<CallError | undefined>();
+  error = $state.raw<Failure | undefined>();
   busy = $state(false);
   #job = $state<number | null>(null);
   readonly job = $derived(jobs.byId(this.#job));
@@ -25,7 +26,7 @@ class Devices {
         (job) => (this.#job = job.id),
       );
     } catch (error) {
-      this.error = asCallError(error);
+      this.error = shownFailure(error);
     }
     this.busy = false;
   }

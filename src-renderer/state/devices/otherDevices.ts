@@ -1,6 +1,6 @@
 import type { JobView } from '#contract/channels.ts';
 import type { DeviceId, InspectedDevice } from '#common/device/device.ts';
-import { faultyDevice } from '#common/device/deviceFault.ts';
+import { faultyDevice } from '#common/device/faultyDevice.ts';
 
 /** Devices in the words of a button. */
 export const DEVICE_WORDS: Readonly<Record<DeviceId, string>> = {
@@ -18,7 +18,7 @@ export function otherDevices(
   usable: readonly Pick<InspectedDevice, 'id'>[],
 ): DeviceId[] {
   if (state !== 'failed' || !error || !request || !('device' in request)) return [];
-  const faulty = faultyDevice(error.message);
+  const faulty = faultyDevice(error);
   if (faulty === null) return [];
   const known: DeviceId[] = usable.length > 0 ? usable.map(({ id }) => id) : ['native'];
   return known.filter((id) => id !== faulty);

@@ -1,10 +1,12 @@
 import type { JobView } from '#contract/channels.ts';
 import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import type { Pairing, SplitMode } from '#contract/jobs/requestFields.ts';
-import { asCallError, call, type CallError } from '../main/call.ts';
+import type { Failure } from '#common/failures/failures.ts';
+import { call } from '../main/call.ts';
+import { findingsOf, shownFailure } from '../window/failureWords.ts';
 import { datasetFolder, type IntakeSource } from './droppedSources.ts';
 import { datasets } from '../dataset/datasets.svelte.ts';
-import { JobFailed, jobs } from '../jobs/jobs.svelte.ts';
+import { jobs } from '../jobs/jobs.svelte.ts';
 import { place } from '../window/route.svelte.ts';
 import { suggestName } from './suggestName.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';
@@ -21,7 +23,7 @@ class Intake {
   examination = $state.raw<Examination | undefined>();
   /** What the doctor saw when nothing was usable. */
   failedFindings = $state.raw<readonly Finding[]>([]);
-  error = $state.raw<CallError | undefined>();
+  error = $state.raw<Failure | undefined>();
   name = $state('');
   splitMode = $state<SplitMode>('hashed');
   pairing = $state.raw<Pairing | undefined>();
@@ -78,8 +80,8 @@ class Intake {
       this.stage = 'findings';
     } catch (error) {
       if (this.source !== source) return;
-      this.error = asCallError(error);
-      if (error instanceof JobFailed) this.failedFindings = error.job.error?.findings ?? [];
+      this.error = shownFailure(error);
+      this.failedFindings = findingsOf(this.error);
       this.stage = 'failed';
     }
   }
@@ -103,7 +105,7 @@ class Intake {
       place.go({ view: 'dataset', id, tab: 'images' });
       await attempt(() => jobs.start({ kind: 'measure-complexity', dataset: id, workingSide: 256 }));
     } catch (error) {
-      this.error = asCallError(error);
+      this.error = shownFailure(error);
       this.stage = 'findings';
     }
   }

@@ -1,27 +1,18 @@
 import { SvelteMap } from 'svelte/reactivity';
+import { CancelledError, CcnetError, errorFrom } from '#common/errors.ts';
 import type { JobMoment, JobView } from '#contract/channels.ts';
 import type { DeviceId } from '#common/device/device.ts';
 import type { JobKind, JobRequest, RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
-import { call, CallError } from '../main/call.ts';
+import { call } from '../main/call.ts';
 import { appendMoment } from './jobMoments.ts';
 import { attempt } from '../window/toasts.svelte.ts';
 import { isLive, upsertJob } from './upsertJob.ts';
 
-/** A job whose end is awaited did not end well. */
-export class JobFailed extends CallError {
-  readonly job: JobView;
-  override readonly wanted: boolean;
-
-  constructor(job: JobView) {
-    super(
-      job.error?.message ?? `${job.title} was ${job.state}.`,
-      job.error?.remedy ?? 'Start it again when you like.',
-    );
-    this.name = 'JobFailed';
-    this.job = job;
-    this.wanted = job.state === 'cancelled';
-  }
+/** Why a job whose end was awaited did not end well. */
+function unfinished({ title, state, error }: JobView): CcnetError {
+  if (state === 'cancelled') return new CancelledError(title);
+  return error ? errorFrom(error) : new CcnetError('job-not-finished', { job: title, state });
 }
 
 /** All jobs, kept up to date by notices. */
@@ -62,7 +53,7 @@ class Jobs {
     return this.byId(job.id) ?? job;
   }
 
-  /** Starts a job and waits for its result. @throws JobFailed */
+  /** Starts a job and waits for its result. @throws CcnetError with the job's failure */
   async run<Kind extends JobKind>(
     request: RequestOf<Kind> & { readonly kind: Kind },
     started: (job: JobView) => void = () => {},
@@ -78,7 +69,7 @@ class Jobs {
       isLive(now) || now.state === 'interrupted'
         ? await new Promise<JobView>((resolve) => this.#waiting.set(job.id, resolve))
         : now;
-    if (ended.state !== 'finished') throw new JobFailed(ended);
+    if (ended.state !== 'finished') throw unfinished(ended);
     return ended.result;
   }
 

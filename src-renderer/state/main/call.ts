@@ -1,3 +1,4 @@
+import { CcnetError, errorFrom } from '#common/errors.ts';
 import type { AnswerOf, Bridge, ChannelName, PayloadOf } from '#contract/channels.ts';
 
 declare global {
@@ -7,25 +8,12 @@ declare global {
   }
 }
 
-/** A call that failed, in words for the person at the window. */
-export class CallError extends Error {
-  readonly remedy: string;
-  /** The user wanted it so: nothing to complain about. */
-  readonly wanted: boolean = false;
-
-  constructor(message: string, remedy: string) {
-    super(message);
-    this.name = 'CallError';
-    this.remedy = remedy;
-  }
-}
-
 type Arguments<Name extends ChannelName> =
   undefined extends PayloadOf<Name> ? [payload?: PayloadOf<Name>] : [payload: PayloadOf<Name>];
 
 /**
  * Calls the main process.
- * @throws CallError when it answers with an error, or does not answer
+ * @throws CcnetError with the failure that it answers; no-answer
  */
 export async function call<Name extends ChannelName>(
   name: Name,
@@ -36,17 +24,8 @@ export async function call<Name extends ChannelName>(
   try {
     reply = await send(payload);
   } catch {
-    throw new CallError(
-      'The program did not answer.',
-      'Try again; if it stays so, restart it. Nothing stored is lost.',
-    );
+    throw new CcnetError('no-answer', {});
   }
-  if (!reply.ok) throw new CallError(reply.error.message, reply.error.remedy);
+  if (!reply.ok) throw errorFrom(reply.error);
   return reply.value as AnswerOf<Name>;
-}
-
-/** What to show of anything thrown. */
-export function asCallError(error: unknown): CallError {
-  if (error instanceof CallError) return error;
-  return new CallError('Something went wrong in this window.', 'Try again, or restart the program.');
 }

@@ -50,9 +50,7 @@ export function listenToMain(): () => void {
       project.current = view;
       enter(view?.path);
     }),
-    on('project.refused', ({ message, remedy }) =>
-      toasts.show({ kind: 'error', text: message, detail: remedy }),
-    ),
+    on('project.refused', (failure) => toasts.failed(failure)),
     on('command', obey),
   ];
   void Promise.all([settings.load(), project.load()]).then(() => enter(project.current?.path));

@@ -1,9 +1,10 @@
-import { asCallError, type CallError } from './call.ts';
+import type { Failure } from '#common/failures/failures.ts';
+import { shownFailure } from '../window/failureWords.ts';
 
 /** A value that is fetched: loading, there, or failed with an error to show. A reload keeps the old value in view. */
 export class Resource<Value> {
   value = $state.raw<Value | undefined>();
-  error = $state.raw<CallError | undefined>();
+  error = $state.raw<Failure | undefined>();
   loading = $state(false);
   readonly #fetch: () => Promise<Value>;
   #latest = 0;
@@ -25,7 +26,7 @@ export class Resource<Value> {
       this.error = undefined;
     } catch (error) {
       if (turn !== this.#latest) return await this.#newest;
-      this.error = asCallError(error);
+      this.error = shownFailure(error);
     } finally {
       if (turn === this.#latest) this.loading = false;
     }

@@ -1,4 +1,6 @@
-import { asCallError, CallError } from '../main/call.ts';
+import { hasCode } from '#common/errors.ts';
+import type { Failure } from '#common/failures/failures.ts';
+import { failureWords, shownFailure } from './failureWords.ts';
 
 export interface Toast {
   readonly id: number;
@@ -27,9 +29,9 @@ class Toasts {
     this.show({ kind: 'done', text, action });
   }
 
-  failed(error: unknown): void {
-    const { message, remedy } = asCallError(error);
-    this.show({ kind: 'error', text: message, detail: remedy });
+  failed(failure: Failure): void {
+    const { problem, remedy } = failureWords(failure);
+    this.show({ kind: 'error', text: problem, detail: remedy });
   }
 
   dismiss(id: number): void {
@@ -45,7 +47,8 @@ export async function attempt(action: () => Promise<unknown>): Promise<boolean> 
     await action();
     return true;
   } catch (error) {
-    if (!(error instanceof CallError && error.wanted)) toasts.failed(error);
+    // What the user wanted so is nothing to complain about.
+    if (!hasCode(error, 'cancelled')) toasts.failed(shownFailure(error));
     return false;
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { problemOf } from '#common/failures/failures.ts';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { generateDataset, type Tissue } from '../../../src-main/demo/generateDataset.ts';
@@ -38,7 +39,7 @@ export async function addDataset(
   });
   const { state, error, result } = await window.until(job.id, ({ finishedAt }) => finishedAt !== null);
   if (state !== 'finished' || !result || !('convention' in result) || !('id' in result))
-    throw new Error(`The dataset was not added: ${error?.message ?? state}`);
+    throw new Error(`The dataset was not added: ${error ? problemOf(error) : state}`);
   return result.id;
 }
 

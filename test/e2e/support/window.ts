@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { problemOf } from '#common/failures/failures.ts';
 import type { Browser, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { AnswerOf, Bridge, ChannelName, JobView, PayloadOf, Reply } from '#contract/channels.ts';
@@ -66,7 +67,7 @@ export class AppWindow {
   /** As `reply`, for calls that must succeed. */
   async call<Name extends ChannelName>(name: Name, payload: PayloadOf<Name>): Promise<AnswerOf<Name>> {
     const reply = await this.reply(name, payload);
-    if (!reply.ok) throw new Error(`${name}: ${reply.error.message} ${reply.error.remedy}`);
+    if (!reply.ok) throw new Error(`${name}: ${problemOf(reply.error)}`);
     return reply.value;
   }
 

@@ -213,7 +213,7 @@ describe('errors', () => {
     await page.keyboard.press('Alt+3');
     const alert = page.getByRole('alert').first();
     await alert.waitFor();
-    expect(await alert.textContent()).toContain('Plug the disk in again');
+    expect(await alert.textContent()).toContain('drive or network share is still connected');
     await alert.getByRole('button', { name: 'Try again' }).click();
     await page.close();
   });

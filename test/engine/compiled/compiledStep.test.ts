@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { OtherWeightsError } from '#common/network/matchWeights.ts';
+import { failing } from '../../failing.ts';
 import { CompiledStep } from '../../../src-main/engine/compiled/compiledStep.ts';
 import { randomBatch } from './randomBatch.ts';
 import { smallUnet } from './smallUnet.ts';
@@ -16,7 +16,7 @@ it('says which layer cannot take an image of the given size', () => {
 it('refuses weights of another network and use after disposal', () => {
   const step = new CompiledStep(stepOrder(smallUnet({ widths: [2, 2] })));
   const other = new CompiledStep(stepOrder(smallUnet({ widths: [3, 2] })));
-  expect(() => step.setWeights(other.weights())).toThrow(OtherWeightsError);
+  expect(() => step.setWeights(other.weights())).toThrow(failing('other-weights'));
   expect(() => step.setWeights(other.weights())).toThrow(/has shape \[3,3,3,2\]/);
   expect(() => step.setOptimizer([])).toThrow("The optimiser's state has no");
   step.dispose();

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { randomNormal, setBackend, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { networkWeights } from '#common/network/layerWeights.ts';
-import { OtherWeightsError } from '#common/network/matchWeights.ts';
+import { failing } from '../../failing.ts';
 import { NETWORK_FAMILIES } from '#common/network/network.ts';
 import { layersModel } from '../../../src-main/engine/tape/layersModel.ts';
 import { describeNetwork, sizeMultiple } from '../../../src-main/network/describeNetwork.ts';
@@ -61,7 +61,7 @@ describe.each(NETWORK_FAMILIES)('the LayersModel of %s', (family) => {
 it('refuses the weights of another network', () => {
   const layers = describeNetwork(specOf('unet', { width: 3 }));
   const others = firstWeights(describeNetwork(specOf('unet', { width: 2 })), 1);
-  expect(() => layersModel(layers, others, { name: 'unet' })).toThrow(OtherWeightsError);
+  expect(() => layersModel(layers, others, { name: 'unet' })).toThrow(failing('other-weights'));
   expect(() => layersModel(layers, others, { name: 'unet' })).toThrow(
     /down1_conv1\/kernel has shape \[3,3,3,3\], that of the given one is \[3,3,3,2\]/,
   );

@@ -3,10 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { askPython } from '../../../src-main/engine/tensorflow/askPython.ts';
-import {
-  PythonMissingError,
-  TensorflowNotInPythonError,
-} from '../../../src-main/engine/tensorflow/setupErrors.ts';
+import { failing } from '../../failing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ccnet-python-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,12 +24,12 @@ describe.skipIf(process.platform === 'win32')('askPython', () => {
 
   it('says that this Python has no TensorFlow, and how to get it', () => {
     const none = python('none', `echo 'CCNET{"folder": null, "cuda": null}'`);
-    expect(() => askPython(none)).toThrow(TensorflowNotInPythonError);
+    expect(() => askPython(none)).toThrow(failing('tensorflow-not-in-python'));
     expect(() => askPython(none)).toThrow(`"${none}" has no package tensorflow`);
   });
 
   it('says that there is no such Python', () => {
-    expect(() => askPython(join(folder, 'absent'))).toThrow(PythonMissingError);
+    expect(() => askPython(join(folder, 'absent'))).toThrow(failing('python-not-running'));
   });
 
   it('passes on what a Python that fails says last', () => {

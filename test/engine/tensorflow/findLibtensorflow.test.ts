@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findLibtensorflow } from '../../../src-main/engine/tensorflow/findLibtensorflow.ts';
-import { LibraryMissingError } from '../../../src-main/engine/tensorflow/setupErrors.ts';
+import { failing } from '../../failing.ts';
 
 const HEADERS = ['include/tensorflow/c/c_api.h', 'include/tensorflow/c/eager/c_api.h'];
 let folder: string;
@@ -61,10 +61,15 @@ describe('findLibtensorflow', () => {
     ['linux', HEADERS, /libtensorflow\.so\.2 or .* is missing/],
     ['linux', ['lib/libtensorflow.so.2'], /: include\/tensorflow\/c\/c_api\.h is missing/],
     ['win32', ['lib/tensorflow.dll', ...HEADERS], /: tensorflow\.lib is missing/],
-    ['aix', [], /a TensorFlow for this operating system/],
   ] as const)('names what is missing on %s with %j', (platform, files, message) => {
     make(...files);
-    expect(() => findLibtensorflow(folder, platform)).toThrow(LibraryMissingError);
+    expect(() => findLibtensorflow(folder, platform)).toThrow(failing('libtensorflow-incomplete'));
     expect(() => findLibtensorflow(folder, platform)).toThrow(message);
+  });
+
+  it('says that there is none for an unknown operating system', () => {
+    expect(() => findLibtensorflow(folder, 'aix')).toThrow(
+      failing('no-tensorflow-for-system', { system: 'aix' }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import type { Failure } from '#common/failures/failures.ts';
 import type {
   AppSettings,
   Bridge,
@@ -174,10 +175,9 @@ export function fakeBridge(start: FakeStart): Bridge {
   const call = (name: ChannelName) => async (payload: unknown) => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     if (start.failing?.includes(name)) {
-      const error = {
-        name: 'SourceError',
-        message: 'The folder /data/lab cannot be read any more.',
-        remedy: 'Plug the disk in again, then try again.',
+      const error: Failure = {
+        code: 'project-unreachable',
+        facts: { path: '/data/lab', answer: 'SQLITE_IOERR' },
       };
       return { ok: false as const, error };
     }

@@ -1,0 +1,31 @@
+import type { ActionWords } from '#common/failures/remedy.ts';
+
+const SET_UP = 'ccnet devices setup-cuda --python PYTHON (or --libtensorflow DIR)';
+
+/** What to do about a failure, at the command line. */
+export const ACTION_WORDS: ActionWords = {
+  'report-fault': () => 'Please report this with the command and the text above.',
+
+  'make-project': () => 'Check the name, or add a dataset to create the project.',
+  'choose-project-file': () => 'Give the project file, such as --project lab.ccnet.',
+  'close-other-program': () =>
+    'Close the other window or wait for the other command to end, then try again. Commands that only read work meanwhile.',
+  'choose-dataset-name': () => 'Choose another name with --name, or remove that dataset first.',
+  'locate-dataset': ({ dataset }) =>
+    `Connect its disk, or say where they are now: ccnet dataset relocate "${dataset}" FOLDER.`,
+  'pair-by-hand': () => 'Or pair the files by hand in the desktop app.',
+
+  'use-native': () => 'Use --device native.',
+  'start-elsewhere': () => 'Run it again, on another device if need be (--device native).',
+  'resume-elsewhere': ({ training }) =>
+    `What was trained is kept up to the last finished epoch. Continue it on another device, such as: ccnet run resume ${training} --device native.`,
+  'report-device': () => 'Do not use this device. Please report it with the output of: ccnet devices --json.',
+  'install-again': () =>
+    'In a checkout, run: npm ci && npm run build:native. In an installation, install the package made for this system.',
+  'train-in-the-app': () => 'Or train in the desktop app.',
+  'set-up-tensorflow': ({ again }) =>
+    again ? `Or set TensorFlow up again: ${SET_UP}.` : `For an NVIDIA GPU, run: ${SET_UP}.`,
+  'allow-tensorflow-on-cpu': () => 'To let TensorFlow compute on the CPU, set it up with --allow-cpu.',
+  'install-cuda': () =>
+    'Install what it needs (its own messages: set TF_CPP_MIN_LOG_LEVEL=0 and run ccnet devices again).',
+};

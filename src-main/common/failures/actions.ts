@@ -1,0 +1,27 @@
+import { type FactTable, flag, number, text } from './fact.ts';
+
+/**
+ * What can be done about failures, and is done otherwise at a window than at the command line. A new kind needs its sentence in
+ * src-main/cli/actionWords.ts and in src-renderer/state/window/actionWords.ts; neither compiles without it.
+ */
+export const ACTIONS = {
+  'report-fault': {},
+  /** Projects and datasets. */
+  'make-project': {},
+  'choose-project-file': {},
+  'close-other-program': {},
+  'choose-dataset-name': {},
+  'locate-dataset': { dataset: text },
+  'pair-by-hand': {},
+  /** Devices. */
+  'use-native': {},
+  'start-elsewhere': {},
+  'resume-elsewhere': { training: number },
+  'report-device': {},
+  'install-again': {},
+  'train-in-the-app': {},
+  'set-up-tensorflow': { again: flag },
+  'allow-tensorflow-on-cpu': {},
+  'install-cuda': {},
+} satisfies Record<string, FactTable>;
+export type ActionKind = keyof typeof ACTIONS;

@@ -1,0 +1,81 @@
+import { choice, list, text } from './fact.ts';
+import { failure } from './failure.ts';
+
+const SEE_HELP = 'See --help for the usage.';
+
+/** What can be wrong with the words of a command. Only the command line knows these, and their words are for it alone. */
+export const commandLineFailures = {
+  'unknown-command': failure({
+    exit: 'usage',
+    facts: { given: text, similar: list(text) },
+    problem: ({ given }) => `"${given}" is not a command of ccnet.`,
+    remedy: ({ similar }) =>
+      similar.length > 0 ? `Use one of: ${similar.join(', ')}.` : 'See the commands with: ccnet --help',
+  }),
+  'wrong-options': failure({
+    exit: 'usage',
+    facts: { reason: text, usage: text },
+    problem: ({ reason }) => reason,
+    remedy: ({ usage }) => `Usage: ${usage}; more with --help.`,
+  }),
+  'option-missing': failure({
+    exit: 'usage',
+    facts: { option: text },
+    problem: ({ option }) => `--${option} is missing.`,
+    remedy: ({ option }) => `Add --${option} with its value.`,
+  }),
+  'option-not-a-number': failure({
+    exit: 'usage',
+    facts: { option: text, given: text },
+    problem: ({ option, given }) => `--${option} ${given} is not a number.`,
+    remedy: 'Give a number such as 0.95, 40 or 2M.',
+  }),
+  'option-not-known': failure({
+    exit: 'usage',
+    facts: { option: text, given: text, choices: list(text) },
+    problem: ({ option, given }) => `--${option} ${given} is not known.`,
+    remedy: ({ choices }) => `Choose one of: ${choices.join(', ')}.`,
+  }),
+  'value-out-of-range': failure({
+    exit: 'usage',
+    facts: { name: text, reason: text },
+    problem: ({ name, reason }) => `${name}: ${reason}.`,
+    remedy: 'See --help for the values that it takes.',
+  }),
+  'argument-missing': failure({
+    exit: 'usage',
+    facts: { what: text },
+    problem: ({ what }) => `Missing: ${what}.`,
+    remedy: SEE_HELP,
+  }),
+  'too-many-arguments': failure({
+    exit: 'usage',
+    facts: { given: list(text), expected: text },
+    problem: ({ given }) => `Too many arguments: ${given.join(' ')}.`,
+    remedy: ({ expected }) => `Give only ${expected}; quote names with spaces.`,
+  }),
+  'no-dataset-named': failure({
+    exit: 'usage',
+    facts: {},
+    problem: () => 'No dataset is named.',
+    remedy: 'Name one or more: ccnet calibrate NAME...',
+  }),
+  'not-a-run-number': failure({
+    exit: 'usage',
+    facts: { given: text },
+    problem: ({ given }) => `"${given}" is not the number of a run.`,
+    remedy: 'See the numbers with: ccnet run list',
+  }),
+  'not-a-training-number': failure({
+    exit: 'usage',
+    facts: { given: text },
+    problem: ({ given }) => `"${given}" is not the number of a training.`,
+    remedy: 'See the numbers with: ccnet run list --unfinished',
+  }),
+  'one-tensorflow-needed': failure({
+    exit: 'usage',
+    facts: { named: choice('none', 'two') },
+    problem: ({ named }) => (named === 'none' ? 'No TensorFlow is named.' : 'Two TensorFlows are named.'),
+    remedy: 'Give either --python PYTHON (one that has TensorFlow) or --libtensorflow DIR.',
+  }),
+};

@@ -1,0 +1,29 @@
+import type { ActionWords } from '#common/failures/remedy.ts';
+
+/** What to do about a failure, at the window: in plain words, and with the names that its buttons have. */
+export const ACTION_WORDS: ActionWords = {
+  'report-fault': () => 'This is a fault of the program: please report it with what you did just before.',
+
+  'make-project': () => 'Check whether it was moved or renamed, or make a new project.',
+  'choose-project-file': () => 'Choose a .ccnet file.',
+  'close-other-program': () =>
+    'Close the other window or program that has it open, then try again. It can be opened for reading only meanwhile.',
+  'choose-dataset-name': () => 'Choose another name, or remove that dataset first.',
+  'locate-dataset': () =>
+    'Connect its disk, or say where they are now: "Locate it again" in the view of the dataset.',
+  'pair-by-hand': () => 'Or pair the files by hand: "Correct the pairing".',
+
+  'use-native': () => 'Choose the processor instead.',
+  'start-elsewhere': () => 'Start it again, on another device if need be.',
+  'resume-elsewhere': () =>
+    'What was trained is kept up to the last finished epoch: resume it on another device.',
+  'report-device': () => 'Do not use this device. Please report it with what this page shows of it.',
+  'install-again': () => 'Install the program again, from the package made for this system.',
+  'train-in-the-app': () => 'If it stays so, restart the program.',
+  'set-up-tensorflow': ({ again }) =>
+    again
+      ? 'Or have TensorFlow set up again by whoever looks after this computer.'
+      : 'An NVIDIA card can be used once whoever looks after this computer has set up TensorFlow for it.',
+  'allow-tensorflow-on-cpu': () => 'TensorFlow can also be set up so that it computes on the processor.',
+  'install-cuda': () => 'Have the CUDA and cuDNN installed that this TensorFlow needs.',
+};
