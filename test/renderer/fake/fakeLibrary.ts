@@ -1,5 +1,6 @@
 import type { OutcomeView, PredictionView, RunView } from '#contract/channels.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { complexityRecipe } from '#common/dataset/complexityRecipe.ts';
 import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
 import type { Candidate } from '#common/prediction/prediction.ts';
 import { numbers } from './fakeImages.ts';
@@ -50,7 +51,7 @@ export function fakeRuns(): RunView[] {
           run: {
             datasetFingerprint: `other-${d}`,
             datasetName,
-            complexityRecipe: 'ccnet-1;side=256',
+            complexityRecipe: complexityRecipe(RECIPE.workingSide),
             complexity: flat,
             trainingImages: 40,
             network: { family: 'unet', width: 16, channels: 1, classes: 2, factor: alpha },
