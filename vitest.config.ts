@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/kernels/conformance/**'],
+    exclude: ['test/e2e/**'],
     // Every worker loads the native addon, whose pool already uses all cores.
     pool: 'forks',
     maxWorkers: 2,

@@ -1,8 +1,8 @@
 /**
  * Runs the C++ under sanitizers: `node scripts/sanitize.ts [--json FILE] [TEST...]`. Linux with GCC only.
  *
- * - Address and undefined behaviour: the addon, instrumented, under the tests of the kernels, the compiled step and the
- *   complexity measures, and under TensorFlow.js's conformance tests; or under the tests named.
+ * - Address and undefined behaviour: the addon, instrumented, under the tests of the compiled step and the complexity
+ *   measures; or under the tests named.
  * - Threads and leaks: test/native/sanitizedStep.cpp, a program of its own, because Node is not instrumented.
  *
  * Everything is built in a temporary copy of the sources, so that the build that everything else uses stays as it is.
@@ -15,7 +15,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const TESTS = ['test/kernels', 'test/engine/compiled', 'test/engine/native', 'test/complexity'];
+const TESTS = ['test/engine/compiled', 'test/complexity'];
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values, positionals } = parseArgs({
@@ -91,9 +91,6 @@ async function addon(): Promise<void> {
     run(process.execPath, [...vitest, ...toReport, ...tests], env),
     true,
   );
-  if (positionals.length > 0) return;
-  const conformance = ['test/kernels/conformance/run.ts', '--json', report];
-  await check('conformance', run(process.execPath, conformance, env), true);
 }
 
 try {

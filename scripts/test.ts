@@ -1,6 +1,6 @@
 /**
  * The whole check, in one command (`npm test`): format, lint, import rules, types, unused code, build, unit and integration
- * tests, TensorFlow.js's conformance tests, the C++ under sanitizers, end-to-end tests.
+ * tests, TensorFlow.js's conformance tests where TensorFlow has been set up, the C++ under sanitizers, end-to-end tests.
  * `npm run check` runs what needs no build of the pages, and reuses what it found before; `node scripts/test.ts NAME...` runs
  * the named steps only.
  */

@@ -1,7 +1,6 @@
 /**
- * Judges a TensorFlow.js backend by TensorFlow.js's own tests:
- * `node test/kernels/conformance/run.ts [--backend native] [--files conv2d] [--json FILE]`. Exit code 1 when a
- * spec fails.
+ * Judges the backend on the TensorFlow that this user has set up by TensorFlow.js's own tests for backends:
+ * `node test/engine/tensorflow/conformance/run.ts [--files conv2d] [--json FILE]`. Exit code 1 when a spec fails.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -9,12 +8,11 @@ import { runConformance } from './runConformance.ts';
 
 const { values } = parseArgs({
   options: {
-    backend: { type: 'string', default: 'native' },
     files: { type: 'string', default: '' },
     json: { type: 'string' },
   },
 });
-const { run, passed, failed, excluded, seconds } = await runConformance(values.backend, values.files);
+const { run, passed, failed, excluded, seconds } = await runConformance(values.files);
 
 for (const { name, messages } of failed)
   console.log(`FAILED ${name}\n  ${messages.join('\n  ').slice(0, 600)}`);
@@ -22,7 +20,7 @@ const left = [...excluded].sort(([, a], [, b]) => b - a);
 for (const [reason, count] of left) console.log(`excluded ${String(count).padStart(4)}  ${reason}`);
 const excludedCount = left.reduce((sum, [, count]) => sum + count, 0);
 console.log(
-  `backend ${values.backend}: ${run} run, ${passed} passed, ${failed.length} failed, ${excludedCount} excluded, ` +
+  `${run} run, ${passed} passed, ${failed.length} failed, ${excludedCount} excluded, ` +
     `${seconds.toFixed(0)} s`,
 );
 if (values.json !== undefined) {

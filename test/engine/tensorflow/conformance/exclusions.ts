@@ -1,4 +1,12 @@
-import type { Exclusions } from './exclusions.ts';
+/** What the backend is not judged by, and why. */
+interface Exclusions {
+  /** Kernels that it does not have, by name: a spec that fails for lack of one is excluded. Must not be registered. */
+  readonly kernels: Readonly<Record<string, string>>;
+  /** Limits that it names itself, by a part of its error: a spec that fails with it is excluded. */
+  readonly limits: Readonly<Record<string, string>>;
+  /** Specs that are not run, by the beginning of their full name. */
+  readonly specs: Readonly<Record<string, string>>;
+}
 
 const ABSENT = 'the package has no such kernel; none of the three networks needs it';
 const PADDING = 'the package pads as "same" or "valid" only; the three networks use no other padding';
@@ -7,7 +15,7 @@ const TYPES = 'TensorFlow has this operation for other types only; networks comp
 const SCATTER = 'TensorFlow refuses the shapes that this scatter is given; no network scatters';
 
 /** What TensorFlow 2.21 does not do, or does otherwise, through tfjs-node-gpu 4.22. The failures are the package's, and none concerns a network. */
-export const TENSORFLOW_EXCLUSIONS: Exclusions = {
+export const EXCLUSIONS: Exclusions = {
   kernels: Object.fromEntries(
     [
       'BitwiseAnd',

@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { EXCLUSIONS } from './exclusions.ts';
 import { CORE_DIST, coreFile, loadCoreAsModules } from './loadCoreAsModules.ts';
-import { registerBackend } from './registerBackend.ts';
 
 /** The part of jasmine-core that is used here; the package carries no types. */
 interface Jasmine {
@@ -31,7 +30,7 @@ export interface FailedSpec {
   readonly messages: readonly string[];
 }
 
-/** What the conformance tests said of one backend. */
+/** What the conformance tests said. */
 export interface ConformanceResult {
   /** Specs that were run and not excluded: passed + failed. */
   readonly run: number;
@@ -45,24 +44,26 @@ export interface ConformanceResult {
 const MISSING = /Kernel '(\w+)' not registered/;
 
 /**
- * Runs the tests that TensorFlow.js's core carries for backends (`dist/ops/*_test.js` and those beside them) against one
- * backend, in this process, which must not have loaded TensorFlow.js before.
+ * Runs the tests that TensorFlow.js's core carries for backends (`dist/ops/*_test.js` and those beside them) against the backend on
+ * TensorFlow, in this process, which must not have loaded TensorFlow.js before.
  * @param files runs only test files whose name contains this text.
  */
-export async function runConformance(backend: string, files = ''): Promise<ConformanceResult> {
+export async function runConformance(files = ''): Promise<ConformanceResult> {
   loadCoreAsModules();
   const { jasmine, installGlobals } = createRequire(import.meta.url)('jasmine-core') as Jasmine;
   installGlobals();
   const { getKernel } = await import('@tensorflow/tfjs-core');
-  await registerBackend(backend);
-  const { kernels = {}, limits = {}, specs = {} } = EXCLUSIONS[backend] ?? {};
-  const stale = Object.keys(kernels).filter((name) => getKernel(name, backend));
+  const { loadTensorflow, TENSORFLOW_BACKEND } =
+    await import('../../../../src-main/engine/tensorflow/loadTensorflow.ts');
+  loadTensorflow();
+  const { kernels, limits, specs } = EXCLUSIONS;
+  const stale = Object.keys(kernels).filter((name) => getKernel(name, TENSORFLOW_BACKEND));
   if (stale.length > 0) throw new Error(`These kernels are registered, yet excluded: ${stale.join(', ')}.`);
 
   const environment = jasmine.getEnv();
   // Several of core's files describe suites of the same name.
   environment.configure({ random: false, forbidDuplicateNames: false });
-  await loadSpecs(backend, files);
+  await loadSpecs(TENSORFLOW_BACKEND, files);
   const excluded = new Map<string, number>();
   const failed: FailedSpec[] = [];
   let passed = 0;
