@@ -21,7 +21,6 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("threadCount", Napi::Function::New(env, GetThreadCount));
   exports.Set("setThreadCount", Napi::Function::New(env, PutThreadCount));
   ccnet::RegisterComplexity(env, exports);
-  ccnet::RegisterTensor(env, exports);
   ccnet::RegisterStep(env, exports);
   ccnet::RegisterProcessor(env, exports);
   return exports;

@@ -6,9 +6,6 @@ namespace ccnet {
 /// Adds the image complexity kernels (complexity/binding.cpp) to the addon's exports.
 void RegisterComplexity(Napi::Env env, Napi::Object exports);
 
-/// Adds the tensor kernels (tensor/binding.cpp) to the addon's exports.
-void RegisterTensor(Napi::Env env, Napi::Object exports);
-
 /// Adds the compiled training step (step/binding.cpp) to the addon's exports.
 void RegisterStep(Napi::Env env, Napi::Object exports);
 

@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "tensor/cpu_features.h"
+#include "common/cpu_features.h"
 
 namespace ccnet::step {
 

@@ -9,6 +9,10 @@
 namespace ccnet {
 namespace {
 
+Napi::Value GetInstructionSet(const Napi::CallbackInfo& info) {
+  return Napi::String::New(info.Env(), step::BestKernels().name);
+}
+
 // Weakest first.
 Napi::Value GetInstructionSets(const Napi::CallbackInfo& info) {
   Napi::Array names = Napi::Array::New(info.Env());
@@ -33,6 +37,7 @@ Napi::Value MultiplyAddLoop(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void RegisterProcessor(Napi::Env env, Napi::Object exports) {
+  exports.Set("instructionSet", Napi::Function::New(env, GetInstructionSet));
   exports.Set("instructionSets", Napi::Function::New(env, GetInstructionSets));
   exports.Set("multiplyAddLoop", Napi::Function::New(env, MultiplyAddLoop));
 }

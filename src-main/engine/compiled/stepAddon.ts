@@ -70,6 +70,8 @@ export interface StepAddon {
   ) => StepNetwork;
   /** What a step takes of memory, by the plan that would run; nothing of it is allocated. @throws Error as `step` would */
   planMemory(layers: readonly LayerDescription[], shape: PlanShape): PlannedMemory;
+  /** What the processor has, weakest first. */
+  instructionSets(): InstructionSet[];
   /** The set that new networks take unless one is named. */
   instructionSet(): InstructionSet;
   threadCount(): number;

@@ -1,6 +1,6 @@
 import type { NamedTensor } from '#common/training/training.ts';
 import type { LayerDescription } from '#common/network/layerDescription.ts';
-import { randomValues } from '../native/randomValues.ts';
+import { randomValues } from './randomValues.ts';
 
 /**
  * The weights that a vector case starts from, in Keras layouts: random wherever a constant could hide a swapped axis

@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { kernels } from '../../kernels/kernels.ts';
 import { CompiledStep } from '../../../src-main/engine/compiled/compiledStep.ts';
+import { stepAddon } from '../../../src-main/engine/compiled/stepAddon.ts';
 import type { LocalTrainingStep, StepOrder } from '../../../src-main/engine/trainingStep.ts';
 import { TapeStep } from '../../../src-main/engine/tape/tapeStep.ts';
 import { startWeights } from './startWeights.ts';
@@ -12,10 +12,12 @@ export interface StepKind {
 }
 
 /** The compiled step for each instruction set of this processor. */
-export const COMPILED_KINDS: readonly StepKind[] = kernels.instructionSets().map((instructionSet) => ({
-  kind: `compiled step for ${instructionSet}`,
-  make: (options) => new CompiledStep(orderOf(options), instructionSet),
-}));
+export const COMPILED_KINDS: readonly StepKind[] = stepAddon()
+  .instructionSets()
+  .map((instructionSet) => ({
+    kind: `compiled step for ${instructionSet}`,
+    make: (options) => new CompiledStep(orderOf(options), instructionSet),
+  }));
 
 /** The gradient tape, on TensorFlow.js's slow backend in JavaScript. */
 export const TAPE_KIND: StepKind = {

@@ -1,6 +1,5 @@
 #include "cpu_features.h"
 
-#include <atomic>
 #include <cstdint>
 
 #if defined(__x86_64__) || defined(_M_X64)
@@ -41,24 +40,11 @@ InstructionSet Detect() { return InstructionSet::kBaseline; }
 
 #endif
 
-std::atomic<InstructionSet>& Current() {
-  static std::atomic<InstructionSet> current{BestInstructionSet()};
-  return current;
-}
-
 }  // namespace
 
 InstructionSet BestInstructionSet() {
   static const InstructionSet best = Detect();
   return best;
-}
-
-InstructionSet CurrentInstructionSet() { return Current().load(std::memory_order_relaxed); }
-
-bool SetInstructionSet(InstructionSet set) {
-  if (set > BestInstructionSet()) return false;
-  Current().store(set, std::memory_order_relaxed);
-  return true;
 }
 
 const char* InstructionSetName(InstructionSet set) {
