@@ -16,6 +16,7 @@ import type { Places, Services } from './handlers/services.ts';
 import { receiveDroppedPaths } from './ipc/receiveDroppedPaths.ts';
 import { serveIpc } from './ipc/serveIpc.ts';
 import { announceEnd, StayAwake, taskbarProgress } from './jobs/announceJobs.ts';
+import { jobProcesses } from './jobs/jobProcesses.ts';
 import { JobQueue } from './jobs/jobQueue.ts';
 import { closeProject, openProject } from './project/openProject.ts';
 import { ProjectSession } from './project/projectSession.ts';
@@ -43,13 +44,13 @@ export class DesktopApp {
   constructor(places: Places) {
     this.#places = places;
     const session = new ProjectSession(places.dist, (view, error) => {
-      void this.#services.jobs.kill();
+      void this.#services.jobs.loseProject();
       this.#tell('project.changed', null);
       const reason = problemOf(error.failure);
       this.#tell('project.refused', { code: 'project-lost', facts: { project: view.name, reason } });
     });
     const jobs = new JobQueue({
-      dist: places.dist,
+      startProcess: jobProcesses(places.dist),
       records: projectRecords(session),
       onChange: (view) => this.#jobChanged(view),
       onExamples: (job, examples) => this.#tell('job.examples', { job, examples }),

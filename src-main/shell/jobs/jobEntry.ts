@@ -1,8 +1,7 @@
 import type { JobState, JobView } from '#contract/channels.ts';
-import type { JobRequest } from '#contract/jobs/jobKinds.ts';
+import { type JobRequest, needsProject } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
-import type { WorkerProcess } from '../processes/workerProcess.ts';
-import type { JobCalls } from '../../workers/job/jobWorker.ts';
+import type { JobProcess } from './jobProcess.ts';
 import { Moments } from './moments.ts';
 
 const LOG_LINES = 5000;
@@ -13,7 +12,11 @@ export type StopAs = Extract<JobState, 'cancelled' | 'paused' | 'interrupted'>;
 /** One job of the queue and what this session knows of it. */
 export class JobEntry {
   view: JobView;
-  process: WorkerProcess<JobCalls> | null = null;
+  /** Whether the project has a record of it. */
+  readonly recorded: boolean;
+  /** Its project cannot be reached any more: nothing is noted of it, and the window knows it no longer. */
+  lost = false;
+  process: JobProcess | null = null;
   stopAs: StopAs | null = null;
   moments = new Moments();
   /** The latest of this session; they stay until others come, also when the job is resumed. */
@@ -23,6 +26,7 @@ export class JobEntry {
 
   constructor(view: JobView) {
     this.view = view;
+    this.recorded = needsProject(view.kind);
   }
 
   static queued(id: number, title: string, request: JobRequest): JobEntry {
@@ -41,7 +45,8 @@ export class JobEntry {
   }
 
   /** Its process has gone and its end is noted. */
-  finish(): void {
+  finish(outcome: Partial<JobView>): void {
+    this.change(outcome);
     this.#ended.resolve();
   }
 

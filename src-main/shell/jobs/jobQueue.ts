@@ -1,10 +1,11 @@
 import type { JobMoment, JobState, JobView } from '#contract/channels.ts';
 import type { DeviceId } from '#common/device/device.ts';
-import { CcnetError } from '#common/errors.ts';
-import { jobKindOf, type JobRequest, needsProject } from '#contract/jobs/jobKinds.ts';
+import { CancelledError, CcnetError } from '#common/errors.ts';
 import type { Lane } from '#contract/jobs/jobKind.ts';
+import { jobKindOf, type JobRequest, needsProject } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
 import { JobEntry, type StopAs } from './jobEntry.ts';
+import type { StartJobProcess } from './jobProcess.ts';
 import type { JobRecordKeeper } from './jobRecords.ts';
 import { type JobOutcome, runEntry } from './runEntry.ts';
 
@@ -19,7 +20,7 @@ const CLOSE_MS = 5_000;
 const RESUMABLE: readonly JobState[] = ['paused', 'interrupted', 'cancelled', 'failed'];
 
 export interface JobQueueOptions {
-  readonly dist: string;
+  readonly startProcess: StartJobProcess;
   readonly records: JobRecordKeeper;
   readonly onChange: (view: JobView) => void;
   /** A job has drawn what the network that it trains makes of a few images. */
@@ -33,6 +34,8 @@ export class JobQueue {
   readonly #options: JobQueueOptions;
   readonly #entries = new Map<number, JobEntry>();
   #unrecorded = FIRST_UNRECORDED;
+  /** How often a project was left: what began before belongs to another one. */
+  #left = 0;
 
   constructor(options: JobQueueOptions) {
     this.#options = options;
@@ -53,13 +56,12 @@ export class JobQueue {
     return this.list().filter(({ state }) => state === 'running' || state === 'queued');
   }
 
+  /** @throws no-project-open, project-read-only, dataset-gone; cancelled when the project is left meanwhile */
   async start(request: JobRequest): Promise<JobView> {
-    if (needsProject(request.kind)) this.#options.records.project();
-    const { id, title } = needsProject(request.kind)
-      ? await this.#options.records.add(request)
-      : { id: this.#unrecorded++, title: jobKindOf(request.kind).title(request, String) };
-    const entry = JobEntry.queued(id, title, request);
-    this.#entries.set(id, entry);
+    const entry = needsProject(request.kind)
+      ? await this.#record(request)
+      : JobEntry.queued(this.#unrecorded++, jobKindOf(request.kind).title(request, String), request);
+    this.#entries.set(entry.view.id, entry);
     this.#tell(entry);
     this.#startNext();
     return entry.view;
@@ -80,15 +82,16 @@ export class JobQueue {
   /** @param device to go on with another one than before */
   async resume(id: number, device?: DeviceId): Promise<void> {
     const entry = this.#known(id);
-    const { state } = entry.view;
     const request = onDevice(entry.view.request, device);
-    if (!RESUMABLE.includes(state)) return;
+    if (!RESUMABLE.includes(entry.view.state)) return;
     if (!request) {
       throw new CcnetError('job-without-request', { job: entry.view.title });
     }
-    if (needsProject(request.kind)) {
+    if (entry.recorded) {
       this.#options.records.project();
       await this.#options.records.requeue(id, request);
+      // Meanwhile it may have been resumed by another call, or its project been left.
+      if (!RESUMABLE.includes(entry.view.state) || this.#entries.get(id) !== entry) return;
     }
     entry.change({
       request,
@@ -104,7 +107,7 @@ export class JobQueue {
 
   async log(id: number): Promise<readonly string[]> {
     const entry = this.#known(id);
-    if (entry.lines.length > 0 || id >= FIRST_UNRECORDED) return entry.lines;
+    if (entry.lines.length > 0 || !entry.recorded) return entry.lines;
     return this.#options.records.log(id);
   }
 
@@ -119,20 +122,27 @@ export class JobQueue {
 
   /** Ends everything that needs the project, before it is closed, and forgets its jobs. Queued jobs stay queued in its file. */
   async leaveProject(): Promise<void> {
-    const leaving = [...this.#entries.values()].filter(({ view }) => needsProject(view.kind));
-    for (const entry of leaving) this.#entries.delete(entry.view.id);
     await Promise.all(
-      leaving
+      this.#forgetRecorded()
         .filter(({ view }) => view.state === 'running')
         .map((entry) => this.#stop(entry, 'interrupted', CLOSE_MS)),
     );
   }
 
+  /** The project cannot be reached any more: ends what needs it, without noting anything, and forgets its jobs. */
+  async loseProject(): Promise<void> {
+    const lost = this.#forgetRecorded();
+    for (const entry of lost) {
+      entry.change({ state: 'interrupted' });
+      this.#tell(entry);
+      entry.lost = true;
+    }
+    await end(lost);
+  }
+
   /** Ends every process at once; what they were doing is found as interrupted at the next start. */
-  async kill(): Promise<void> {
-    await Promise.all(
-      [...this.#entries.values()].flatMap(({ process }) => (process ? [process.stop()] : [])),
-    );
+  kill(): Promise<void> {
+    return end([...this.#entries.values()]);
   }
 
   #known(id: number): JobEntry {
@@ -141,23 +151,41 @@ export class JobQueue {
     return entry;
   }
 
+  async #record(request: JobRequest): Promise<JobEntry> {
+    const left = this.#left;
+    this.#options.records.project();
+    const { id, title } = await this.#options.records.add(request);
+    // Its project has the record, and offers the job when it is opened again.
+    if (left !== this.#left) throw new CancelledError('The start of the job');
+    return JobEntry.queued(id, title, request);
+  }
+
+  #forgetRecorded(): JobEntry[] {
+    this.#left++;
+    const recorded = [...this.#entries.values()].filter((entry) => entry.recorded);
+    for (const entry of recorded) this.#entries.delete(entry.view.id);
+    return recorded;
+  }
+
   async #stop(entry: JobEntry, as: StopAs, patience: number): Promise<void> {
     if (entry.view.state === 'running') {
-      const { process } = entry;
+      const { process, ended } = entry;
       entry.stopAs = as;
       const stage = { cancelled: 'Cancelling', paused: 'Pausing', interrupted: 'Stopping' }[as];
       const blank = { done: 0, total: 0, unit: '' };
       entry.change({ progress: { ...blank, ...entry.view.progress, stage, secondsLeft: null } });
       this.#tell(entry);
-      const ended = entry.ended;
       const timer = setTimeout(() => void process?.stop(), patience);
-      process?.call('cancel', undefined).catch(() => undefined);
+      process?.cancel();
       await ended;
       clearTimeout(timer);
       return;
     }
     if (!['queued', 'paused', 'interrupted'].includes(entry.view.state)) return;
-    await this.#end(entry, { state: as, error: null, result: null });
+    // At once, lest it is started while its end is noted.
+    entry.finish(ending({ state: as, error: null, result: null }));
+    await this.#note(entry, as, null);
+    this.#tell(entry);
   }
 
   #startNext(): void {
@@ -180,29 +208,38 @@ export class JobQueue {
       () => this.#tell(entry),
       (examples) => this.#options.onExamples(entry.view.id, examples),
     );
-    await this.#end(entry, outcome);
-    entry.finish();
+    await this.#note(entry, outcome.state, outcome.error);
+    entry.finish(ending(outcome));
+    this.#tell(entry);
     if (outcome.state === 'finished' || outcome.error) this.#options.onEnd(entry.view);
     this.#startNext();
   }
 
-  async #end(entry: JobEntry, { state, error, result }: JobOutcome): Promise<void> {
-    const { id, kind } = entry.view;
-    if (needsProject(kind)) {
-      // The file knows no paused jobs: one that is still queued when the program ends is offered again at the next start.
-      const noted =
-        state === 'paused'
-          ? this.#options.records.requeue(id, null)
-          : this.#options.records.end(id, state, error);
-      await noted.catch(() => undefined);
-    }
-    entry.change({ state, error, result, finishedAt: state === 'paused' ? null : new Date().toISOString() });
-    this.#tell(entry);
+  /** Notes an end in the project. One that cannot be noted has happened all the same. */
+  async #note(
+    { recorded, lost, view: { id } }: JobEntry,
+    state: JobOutcome['state'],
+    error: JobView['error'],
+  ): Promise<void> {
+    if (!recorded || lost) return;
+    const { records } = this.#options;
+    // The file knows no paused jobs: one that is still queued when the program ends is offered again at the next start.
+    const noted = state === 'paused' ? records.requeue(id, null) : records.end(id, state, error);
+    await noted.catch(() => undefined);
   }
 
   #tell(entry: JobEntry): void {
-    this.#options.onChange(entry.view);
+    if (!entry.lost) this.#options.onChange(entry.view);
   }
+}
+
+const ending = (outcome: JobOutcome): Partial<JobView> => ({
+  ...outcome,
+  finishedAt: outcome.state === 'paused' ? null : new Date().toISOString(),
+});
+
+async function end(entries: readonly JobEntry[]): Promise<void> {
+  await Promise.all(entries.flatMap(({ process }) => (process ? [process.stop()] : [])));
 }
 
 /** The request with another device, where it names one. */
