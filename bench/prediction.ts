@@ -1,65 +1,152 @@
 /**
- * How well accuracy on unseen datasets is predicted: leave-one-dataset-out errors of every predictor on the pilot's published numbers,
- * or on a calibration library, without and with one and two probes.
+ * How well accuracy on unseen datasets is predicted, on the 38 datasets of the study or on a calibration library: errors of every explanation
+ * when one dataset after the other is left out, and then the product's whole way (selection and intervals included) with the
+ * choice that it would have made.
  *
- *   node bench/prediction.ts [--library FILE]
+ *   node bench/prediction.ts [--library FILE] [--base 16] [--retain 0.95]
  */
 import { parseArgs } from 'node:util';
-import { formatFactor } from '#common/network/factor.ts';
-import type { CalibrationPoint } from '../src-main/prediction/points/calibrationPoints.ts';
-import { crossValidate } from '../src-main/prediction/uncertainty/crossValidate.ts';
-import { knotsOf } from '../src-main/prediction/points/sizeAxis.ts';
-import { probeBenefit } from '../src-main/prediction/uncertainty/probeBenefit.ts';
-import { PREDICTORS } from '../src-main/prediction/predictors/predictors.ts';
-import { selectPredictor } from '../src-main/prediction/uncertainty/selectPredictor.ts';
-import { libraryPoints } from './prediction/libraryPoints.ts';
-import { nestedError } from './prediction/nestedError.ts';
-import { pilotPoints } from './prediction/pilotPoints.ts';
+import { mean } from '#common/statistics/mean.ts';
+import type { DatasetCurve } from '../src-main/prediction/curves/datasetCurve.ts';
+import { EXPLANATIONS } from '../src-main/prediction/curves/explanation.ts';
+import { sharedFeatures } from '../src-main/prediction/points/measureScale.ts';
+import { leaveOneOut, type LeftOutErrors } from '../src-main/prediction/validation/leaveOneOut.ts';
+import { diceError, retainedError } from '../src-main/prediction/validation/validatePredictor.ts';
+import {
+  leftOutPredictions,
+  type LeftOutDataset,
+  type LeftOutSize,
+} from './prediction/leftOutPredictions.ts';
+import { libraryCurves } from './prediction/libraryCurves.ts';
+import { studyCurves } from './prediction/studyCurves.ts';
 
-const BASELINES = 2;
+const PROBES = [[], [2], [4], [2, 4]];
+/** A dataset whose widest network stays below is hopeless by this recipe: its retained accuracy is noise. */
+const HOPELESS = 0.3;
 
-const { values } = parseArgs({ options: { library: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    library: { type: 'string' },
+    base: { type: 'string', default: '16' },
+    retain: { type: 'string', default: '0.95' },
+  },
+});
+const base = Number(values.base);
+const goal = Number(values.retain);
 const sets =
-  values.library === undefined ? new Map([['pilot', pilotPoints()]]) : libraryPoints(values.library);
-for (const [name, points] of sets) study(name, points);
+  values.library === undefined ? new Map([['study', studyCurves()]]) : libraryCurves(values.library);
+for (const [name, curves] of sets) await study(name, curves);
 
-function study(name: string, points: readonly CalibrationPoint[]): void {
-  const datasets = new Set(points.map(({ dataset }) => dataset)).size;
-  console.log(`\n${name}: ${datasets} datasets, ${points.length} points`);
-  if (datasets < 3) {
-    console.log('Leave-one-dataset-out needs three datasets.');
+async function study(name: string, all: readonly DatasetCurve[]): Promise<void> {
+  const curves = all.map((curve) => ({
+    ...curve,
+    sizes: curve.sizes.filter(({ width }) => width >= 2 && width <= Math.max(16, base)),
+  }));
+  console.log(`\n${name}: ${curves.length} datasets`);
+  if (curves.length < 4) {
+    console.log('Leave-one-dataset-out needs four datasets.');
     return;
   }
-  const validation = crossValidate(points);
-  const [first] = validation.errors;
-  const sizes = first?.perSize.map(({ log2Alpha }) => formatFactor(2 ** log2Alpha)) ?? [];
+  const shared = sharedFeatures(curves.map(({ features }) => features));
+  const explanations = EXPLANATIONS.filter(({ level, drop }) =>
+    [...level, ...drop].every((feature) => shared.includes(feature)),
+  );
   console.log(
-    '\nMean absolute error on unseen datasets, in Dice (retained: share of the base accuracy); * baseline',
+    '\nMean absolute error of Dice (of retained accuracy) on left-out datasets, widths 2 and more, by explanation',
   );
-  row('', ['Dice', 'retained', ...sizes]);
-  validation.errors.forEach(({ predictor, mae, maeRetained, perSize }, i) =>
-    row(`${i < BASELINES ? '*' : ' '} ${predictor}`, [mae, maeRetained, ...perSize.map((size) => size.mae)]),
-  );
-  console.log(`selected: ${selectPredictor(validation)}`);
-  if (datasets > 3) {
-    const nested = nestedError(points);
-    console.log(
-      `selection included: Dice ${nested.mae.toFixed(4)}, retained ${nested.maeRetained.toFixed(4)} (${nested.selected.join(', ')})`,
-    );
+  row('', PROBES.map(probesNamed));
+  const columns: LeftOutErrors[][] = [];
+  for (const probed of PROBES) {
+    columns.push(await leaveOneOut(curves, explanations, { reference: base, probed }));
   }
-  const narrowest = knotsOf(points);
-  for (const probed of [narrowest.slice(0, 1), narrowest.slice(0, 2)]) {
-    if (probed.length >= sizes.length) continue;
-    const names = probed.map((log2Alpha) => formatFactor(2 ** log2Alpha)).join(' and ');
-    console.log(`\nWith the measured accuracy at ${names} as probe, at the other sizes, in Dice`);
-    row('', ['without', 'with']);
-    probeBenefit(points, probed, PREDICTORS).forEach(({ predictor, without, with: aided }, i) =>
-      row(`${i < BASELINES ? '*' : ' '} ${predictor}`, [without, aided]),
-    );
+  explanations.forEach(({ name: explanation }, i) =>
+    row(
+      explanation,
+      columns.map((errors) => {
+        const one = errors[i];
+        return one ? `${diceError(one).toFixed(3)} (${retainedError(one)?.toFixed(3) ?? '-'})` : '-';
+      }),
+    ),
+  );
+  console.log(
+    `\nThe product's own way, nothing of the left-out dataset known but its images and probes; goal ${goal}`,
+  );
+  row('', ['Dice', 'Dice *', 'retained *', 'in 90 %', 'half width', 'goal held *', 'size', 'safe', 'size']);
+  let unaided: LeftOutDataset[] = [];
+  for (const probed of PROBES) {
+    const predictions = await leftOutPredictions(curves, base, probed);
+    if (probed.length === 0) unaided = predictions;
+    row(probesNamed(probed), summary(predictions));
+  }
+  console.log(
+    `* over datasets whose network of width ${base} exceeds Dice ${HOPELESS}. "Held": the chosen network keeps ${goal} less .02. "Size": mean square of its width over that of width ${base / 2}.`,
+  );
+  console.log('\nWithout probes, dataset by dataset');
+  row('', ['predictor', 'chosen', 'predicted', 'retained', 'safe', 'retained']);
+  for (const one of unaided) {
+    const [likely, safe] = [chosen(one, 'likely'), chosen(one, 'sure')];
+    row(one.curve.name.slice(0, 24), [
+      one.predictor.slice(0, 14),
+      String(likely?.measured.width ?? '-'),
+      likely?.retained.retained.toFixed(3) ?? '-',
+      share(one, likely)?.toFixed(3) ?? '-',
+      String(safe?.measured.width ?? '-'),
+      share(one, safe)?.toFixed(3) ?? '-',
+    ]);
   }
 }
 
-function row(label: string, cells: readonly (string | number | null)[]): void {
-  const text = cells.map((cell) => (typeof cell === 'number' ? cell.toFixed(4) : (cell ?? '-')).padStart(9));
-  console.log(`${label.padEnd(18)}${text.join('')}`);
+function summary(all: readonly LeftOutDataset[]): string[] {
+  const hopeful = all.filter(({ sizes }) => (sizes.at(-1)?.measured.dice ?? 0) >= HOPELESS);
+  const unseen = (of: readonly LeftOutDataset[]): LeftOutSize[] =>
+    of.flatMap(({ sizes }) => sizes.filter(({ probed }) => !probed));
+  const error = ({ measured, predicted }: LeftOutSize): number =>
+    Math.abs(measured.dice - predicted.predicted);
+  const inside = ({ measured: { dice }, predicted: { low, high } }: LeftOutSize): number =>
+    Number(low <= dice && dice <= high);
+  const halves = unseen(all)
+    .map(({ predicted }) => (predicted.high - predicted.low) / 2)
+    .sort((a, b) => a - b);
+  const retained = hopeful.flatMap((one) =>
+    one.sizes
+      .filter(({ probed, measured }) => !probed && measured.width !== base)
+      .flatMap((size) => {
+        const measured = share(one, size);
+        return measured === null ? [] : [Math.abs(measured - size.retained.retained)];
+      }),
+  );
+  return [
+    mean(unseen(all).map(error)).toFixed(3),
+    mean(unseen(hopeful).map(error)).toFixed(3),
+    mean(retained).toFixed(3),
+    mean(unseen(all).map(inside)).toFixed(3),
+    (halves[Math.floor(halves.length / 2)] ?? NaN).toFixed(3),
+    ...held(hopeful, 'likely'),
+    ...held(hopeful, 'sure'),
+  ];
+}
+
+function held(all: readonly LeftOutDataset[], bound: 'likely' | 'sure'): string[] {
+  const choices = all.map((one) => ({ one, size: chosen(one, bound) }));
+  const kept = choices.map(({ one, size }) => Number((share(one, size) ?? 1) >= goal - 0.02));
+  const area = choices.map(({ size }) => (size?.measured.width ?? base) ** 2 / (base / 2) ** 2);
+  return [mean(kept).toFixed(3), mean(area).toFixed(2)];
+}
+
+/** The smallest size that keeps the goal, by what is likely or by what is sure. */
+function chosen({ sizes }: LeftOutDataset, bound: 'likely' | 'sure'): LeftOutSize | undefined {
+  return sizes.find(({ retained, measured }) => measured.width === base || retained[bound] >= goal);
+}
+
+function share({ sizes }: LeftOutDataset, size: LeftOutSize | undefined): number | null {
+  const full = sizes.find(({ measured }) => measured.width === base)?.measured.dice;
+  return size && full ? size.measured.dice / full : null;
+}
+
+function probesNamed(probed: readonly number[]): string {
+  return probed.length === 0 ? 'no probe' : `probe ${probed.join(', ')}`;
+}
+
+function row(label: string, cells: readonly string[]): void {
+  console.log(`${label.padEnd(26)}${cells.map((cell) => cell.padStart(15)).join('')}`);
 }

@@ -45,7 +45,7 @@ export const LIMITS: Specs = {
   'max-bytes': { value: 'N', help: 'largest exported file in bytes; k, M and G may be used' },
   'max-latency-ms': { value: 'MS', help: 'longest time for one image, measured on this machine' },
   'max-memory': { value: 'N', help: 'most activation memory for one image in bytes; k, M and G may be used' },
-  safe: { help: 'hold the lower end of the interval against the accuracy goals' },
+  safe: { help: 'ask that the accuracy goals are met with a chance of 85 %, not 60 %' },
 };
 
 export const TRAINING: Specs = {

@@ -1,6 +1,6 @@
 import type { NetworkCost } from '#common/network/network.ts';
 import type { Candidate } from '#common/prediction/prediction.ts';
-import type { AccuracyPrediction } from './predictFromPoints.ts';
+import type { AccuracyPrediction } from './predictFromCurves.ts';
 
 /** What one network costs; latency null where it was not measured. */
 export type CandidateCost = Omit<NetworkCost, 'parameters'> & {
@@ -16,8 +16,19 @@ export function candidates(
 ): Candidate[] {
   return prediction.points.map((point, i) => {
     const { macs, activationBytes, fileBytes, latencyMs } = costOf(point.alpha);
-    const { retained, low, high } = prediction.retained[i] ?? { retained: 0, low: 0, high: 0 };
-    const share = { retained, retainedLow: low, retainedHigh: high };
+    const { retained, likely, sure, low, high } = prediction.retained[i] ?? {
+      retained: 0,
+      likely: 0,
+      low: 0,
+      high: 0,
+    };
+    const share = {
+      retained,
+      retainedLikely: likely,
+      retainedSure: sure,
+      retainedLow: low,
+      retainedHigh: high,
+    };
     return { ...point, macs, activationBytes, fileBytes, latencyMs, ...share };
   });
 }

@@ -17,7 +17,7 @@ export function explainRejection(runs: readonly CalibrationRun[], selection: Run
 const REASONS: Readonly<Record<RunRejection, (run: CalibrationRun) => string>> = {
   'same-dataset': () => 'of this dataset itself',
   'other-family': (run) => `of ${run.network.family}`,
-  'other-width': (run) => `of base width ${run.network.width}`,
+  'layer-wise': () => 'whose factor differs from layer to layer',
   'other-complexity-recipe': (run) => `with complexity recipe ${run.complexityRecipe}`,
   excluded: () => 'excluded by hand',
   'not-learnt': () => 'that did not learn',

@@ -20,7 +20,7 @@ describe('the runs that may enter a fit or a curve', () => {
   it.each<[RunRejection, Partial<CalibrationRun>]>([
     ['same-dataset', { datasetFingerprint: 'the dataset to predict' }],
     ['other-family', { network: { ...run.network, family: 'fcn8s' } }],
-    ['other-width', { network: { ...run.network, width: 32 } }],
+    ['layer-wise', { network: { ...run.network, width: 32, factor: [1, 0.5] } }],
     ['other-complexity-recipe', { complexityRecipe: 'recipe-0' }],
     ['excluded', { excluded: 'wrong masks' }],
     ['not-learnt', { learnt: false }],
@@ -38,6 +38,16 @@ describe('the runs that may enter a fit or a curve', () => {
       calibrationRun({ network: { ...run.network, factor: 1 / 8, channels: 1 } }),
     ];
     expect(selectRuns(others, { family: 'unet', width: 64 })).toEqual(others);
+  });
+
+  it('are named as factors of the asked base width: the network of 1/8 at 16 is that of 1/32 at 64', () => {
+    const narrow = calibrationRun({ network: { ...run.network, width: 16, factor: 1 / 8 } });
+    const wide = calibrationRun({ network: { ...run.network, width: 128, factor: 1 } });
+    const networks = selectRuns([narrow, wide], { family: 'unet', width: 64 }).map(({ network }) => network);
+    expect(networks).toMatchObject([
+      { width: 64, factor: 1 / 32 },
+      { width: 64, factor: 2 },
+    ]);
   });
 
   it('have equal recipes whatever the order of their fields', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PredictionError } from '#common/prediction/prediction.ts';
 import { predictorWords } from '#common/prediction/predictorWords.ts';
-import { PREDICTORS } from '../../src-main/prediction/predictors/predictors.ts';
-import { trustWords } from '#common/prediction/trustWords.ts';
+import { EXPLANATIONS } from '../../src-main/prediction/curves/explanation.ts';
+import { trustSentences, trustWords } from '#common/prediction/trustWords.ts';
 
 const ERROR: PredictionError = {
   predictor: 'meanCurve',
@@ -36,13 +36,19 @@ describe('how far to trust a prediction', () => {
     });
   });
 
+  it('says what probes are worth, where there were some', () => {
+    expect(trustSentences({ ...ERROR, withoutProbes: 0.2 })[0]).toContain(
+      'missed by 0.133 Dice on average with probes as here, and by 0.200 Dice without',
+    );
+  });
+
   it('is not told where it is not known', () => {
     expect(trustWords({ ...ERROR, retained: undefined }, 'share')).toBeNull();
     expect(trustWords({ ...ERROR, mae: null }, 'dice')).toBeNull();
   });
 
   it('names every predictor in words, and an unknown one as it is called', () => {
-    for (const { name } of PREDICTORS) expect(predictorWords(name)).toContain(' ');
+    for (const { name } of EXPLANATIONS) expect(predictorWords(name)).toContain(' ');
     expect(predictorWords('oracle')).toBe('oracle');
   });
 });

@@ -1,7 +1,7 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
-import type { CalibrationPoint } from '../../src-main/prediction/points/calibrationPoints.ts';
+import type { DatasetCurve } from '../../src-main/prediction/curves/datasetCurve.ts';
 
 /** A run with sensible values, changed where `change` says so. */
 export function calibrationRun(change: Partial<CalibrationRun>): CalibrationRun {
@@ -33,16 +33,25 @@ export function parametersOfUnet(alpha: number): number {
   return Math.round(31_045_506 * alpha ** 2);
 }
 
-/** The run that a synthetic point stands for; measures that the point lacks are constant. */
-export function runOf(point: CalibrationPoint): CalibrationRun {
-  const alpha = 2 ** point.log2Alpha;
+/** The runs that a synthetic curve stands for, at a base width of 32; measures that the curve lacks are constant. */
+export function runsOf(curve: DatasetCurve): CalibrationRun[] {
   const base = calibrationRun({});
-  return calibrationRun({
-    datasetFingerprint: point.dataset,
-    datasetName: point.datasetName,
-    complexity: { ...base.complexity, ...point.features },
-    network: { ...base.network, factor: alpha },
-    parameters: parametersOfUnet(alpha),
-    testDice: point.dice,
-  });
+  const { jpeg, blobDensity, boundaryDensity, intensitySeparability } = curve.features;
+  return curve.sizes.map(({ width, dice, validation }) =>
+    calibrationRun({
+      datasetFingerprint: curve.dataset,
+      datasetName: curve.name,
+      complexity: {
+        ...base.complexity,
+        ...(jpeg !== undefined && { jpeg }),
+        ...(blobDensity !== undefined && { blobDensity }),
+        ...(boundaryDensity !== undefined && { boundaryDensity }),
+        ...(intensitySeparability !== undefined && { intensitySeparability }),
+      },
+      network: { ...base.network, width: 32, factor: width / 32 },
+      parameters: parametersOfUnet(width / 64),
+      testDice: dice,
+      validationDice: validation,
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { outsideCalibration } from '../../src-main/prediction/uncertainty/outsideCalibration.ts';
-import { drawCalibration, TRUTH } from './syntheticCalibration.ts';
+import { outsideCalibration } from '../../src-main/prediction/validation/outsideCalibration.ts';
+import { drawCurves, TRUTH } from './syntheticCurves.ts';
 
 const calibrated = [0.07, 0.12, 0.2, 0.31, 0.53].map((blobDensity, i) => ({
   blobDensity,
@@ -36,6 +36,13 @@ describe('the warning of a dataset outside calibration', () => {
     expect(widening).toBeGreaterThan(1);
   });
 
+  it('widens intervals only for what the prediction rests on', () => {
+    const odd = { blobDensity: 0.25, jpeg: 3 };
+    expect(outsideCalibration(calibrated, odd, ['blobDensity'])).toMatchObject({ widening: 1 });
+    expect(outsideCalibration(calibrated, odd, ['blobDensity']).warnings.join()).toContain('JPEG complexity');
+    expect(outsideCalibration(calibrated, odd, ['jpeg']).widening).toBe(2);
+  });
+
   it('widens intervals at most twofold', () => {
     expect(outsideCalibration(calibrated, { blobDensity: 0.001, jpeg: 3 }).widening).toBe(2);
   });
@@ -43,9 +50,7 @@ describe('the warning of a dataset outside calibration', () => {
   it('seldom warns of a dataset drawn like the calibrated ones', () => {
     let warned = 0;
     for (let seed = 0; seed < 50; seed++) {
-      const all = drawCalibration({ ...TRUTH, datasets: 13, log2Alphas: [0] }, seed).map(
-        (point) => point.features,
-      );
+      const all = drawCurves({ ...TRUTH, datasets: 13, widths: [8] }, seed).map(({ features }) => features);
       const { widening } = outsideCalibration(all.slice(1), all[0] ?? {});
       warned += Number(widening > 1);
     }

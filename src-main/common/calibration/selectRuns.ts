@@ -2,11 +2,12 @@ import { canonicalJson } from '../canonicalJson.ts';
 import type { NetworkFamily } from '../network/network.ts';
 import type { TrainingRecipe } from '../training/training.ts';
 import type { CalibrationRun } from './calibrationRun.ts';
+import { rebasedRun } from './rebasedRun.ts';
 
-/** Which runs belong together in one fit or one curve: those of one base network, made alike. */
+/** Which runs belong together in one fit or one curve: those of one family of networks, made alike. */
 export interface RunSelection {
   readonly family: NetworkFamily;
-  /** Base width at factor 1. */
+  /** Base width at factor 1. A size is a network, not a factor: runs of another base enter as what they are of this one. */
   readonly width: number;
   /** Where given, only runs whose complexity was measured in exactly this way. */
   readonly complexityRecipe?: string | undefined;
@@ -20,7 +21,7 @@ export interface RunSelection {
 export type RunRejection =
   | 'same-dataset'
   | 'other-family'
-  | 'other-width'
+  | 'layer-wise'
   | 'other-complexity-recipe'
   | 'excluded'
   | 'not-learnt'
@@ -31,10 +32,10 @@ export function isSound({ learnt, excluded }: Pick<CalibrationRun, 'learnt' | 'e
   return learnt && excluded === null;
 }
 
-/** The runs that may enter one fit or curve, in their order. */
+/** The runs that may enter one fit or curve, in their order, their networks named as factors of the selection's base width. */
 export function selectRuns(runs: readonly CalibrationRun[], selection: RunSelection): CalibrationRun[] {
   const rejection = runRejection(selection);
-  return runs.filter((run) => rejection(run) === null);
+  return runs.flatMap((run) => (rejection(run) === null ? (rebasedRun(run, selection.width) ?? []) : []));
 }
 
 /** The rule of a selection, for one run after the other; null where the run may enter. */
@@ -44,7 +45,7 @@ export function runRejection(selection: RunSelection): (run: CalibrationRun) => 
   return (run) => {
     if (run.datasetFingerprint === except) return 'same-dataset';
     if (run.network.family !== family) return 'other-family';
-    if (run.network.width !== width) return 'other-width';
+    if (rebasedRun(run, width) === null) return 'layer-wise';
     if (complexityRecipe !== undefined && run.complexityRecipe !== complexityRecipe)
       return 'other-complexity-recipe';
     if (run.excluded !== null) return 'excluded';

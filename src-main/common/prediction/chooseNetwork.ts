@@ -36,7 +36,8 @@ export function chooseNetwork(candidates: readonly Candidate[], limits: Limits):
   const fitting = sorted.filter((candidate) => checks.every((check) => check.met(candidate)));
   const [first] = fitting;
   if (first === undefined) return impossible(sorted, smallest, checks, limits);
-  const score = (candidate: Candidate): number => (limits.safe ? candidate.low : candidate.predicted);
+  const score = (candidate: Candidate): number =>
+    limits.safe ? (candidate.sure ?? candidate.low) : candidate.predicted;
   const candidate = checks.some((check) => check.isGoal)
     ? first
     : fitting.reduce((a, b) => (score(b) > score(a) ? b : a));

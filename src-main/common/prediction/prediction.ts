@@ -14,7 +14,7 @@ export const limitsSchema = z.object({
   maxLatencyMs: z.number().positive().optional(),
   /** Largest peak activation memory of that pass, in bytes. */
   maxMemory: z.number().int().positive().optional(),
-  /** Hold the lower bound of the interval, not its centre, against the accuracy goals. */
+  /** Ask that the accuracy goals are met with a chance of 85 %, not 60 %. */
   safe: z.boolean().default(false),
 });
 export type Limits = z.infer<typeof limitsSchema>;
@@ -24,6 +24,10 @@ export const predictedPointSchema = z.object({
   alpha: z.number(),
   parameters: z.number(),
   predicted: z.number(),
+  /** Dice that is exceeded with a chance of 60 %, and of 85 %; absent in predictions stored before they were kept. */
+  likely: z.number().optional(),
+  sure: z.number().optional(),
+  /** Ends of the 90 % interval. */
   low: z.number(),
   high: z.number(),
 });
@@ -37,6 +41,9 @@ export const candidateSchema = predictedPointSchema.extend({
   latencyMs: z.number().nullable(),
   /** predicted / predicted at alpha 1. */
   retained: z.number(),
+  /** Share that is exceeded with a chance of 60 %, and of 85 %; absent in predictions stored before they were kept. */
+  retainedLikely: z.number().optional(),
+  retainedSure: z.number().optional(),
   retainedLow: z.number(),
   /** May exceed 1, since a smaller network can come out better; absent in predictions stored before it was kept. */
   retainedHigh: z.number().optional(),
@@ -69,6 +76,8 @@ export const predictionErrorSchema = z.object({
   retained: z
     .object({ mae: z.number().nullable(), baselines: baselineErrorsSchema, datasets: z.number().int() })
     .optional(),
+  /** Error of the same predictor without the probes that all other figures here had; absent where there were none. */
+  withoutProbes: z.number().optional(),
   /** All candidates with their error, best first. */
   candidates: z.array(z.object({ predictor: z.string(), mae: z.number() })),
   datasets: z.number().int(),

@@ -36,9 +36,14 @@ export function trustSentences(error: PredictionError): string[] {
   const predictor = `${predictorWords(error.predictor)} [${error.predictor}]`;
   const dice = trustWords(error, 'dice');
   const share = trustWords(error, 'share');
+  // All figures of a table rest on the same probes.
+  const aided =
+    error.withoutProbes === undefined
+      ? ''
+      : ` with probes as here, and by ${formatDice(error.withoutProbes)} Dice without`;
   return [
     dice
-      ? `Left-out datasets were missed by ${dice.error} on average (${predictor}, ${rests})${baselineWords(dice)}.`
+      ? `Left-out datasets were missed by ${dice.error} on average${aided} (${predictor}, ${rests})${baselineWords(dice)}.`
       : `Too few datasets to say how far off it may be (${predictor}, ${rests}).`,
     // Nothing where no calibrated dataset has a trained full network, or the prediction is older than this error.
     ...(share
@@ -50,7 +55,7 @@ export function trustSentences(error: PredictionError): string[] {
 }
 
 const WITHOUT: Readonly<Record<string, string>> = {
-  meanCurve: 'without complexity by',
+  meanCurve: 'without looking at the images by',
   logParameters: 'from size alone by',
 };
 

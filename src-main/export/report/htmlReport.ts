@@ -85,7 +85,7 @@ function predictionSection(data: ReportData): Html {
         <td>${formatDice(candidate.predicted)}</td>
         <td>${formatDice(candidate.low)} to ${formatDice(candidate.high)}</td>
         <td>${measured}</td>
-        <td>${formatPercent(candidate.retained)}, at least ${formatPercent(candidate.retainedLow)}</td>
+        <td>${formatPercent(candidate.retained)}, probably above ${formatPercent(candidate.retainedLow)}</td>
         <td>${formatBytes(candidate.fileBytes)}</td>
         <td>${candidate.latencyMs === null ? '–' : `${candidate.latencyMs.toPrecision(3)} ms`}</td>
       </tr>`;

@@ -12,6 +12,8 @@ import { networkCost } from '../../network/networkCost.ts';
 import { candidates as joinCosts } from '../../prediction/candidates.ts';
 import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
 import { storedChoice } from '#common/prediction/storedChoice.ts';
+import { explainRejection } from '../../prediction/explainRejection.ts';
+import { NotCalibratedError } from '../../prediction/NotCalibratedError.ts';
 import { predictAccuracy } from '../../prediction/predictAccuracy.ts';
 import type { Project } from '../../project/project.ts';
 import { datasetComplexity } from '../dataset/datasetComplexity.ts';
@@ -53,19 +55,19 @@ export async function answerQuestion(
 
   const runs = project.runs.all();
   const { fingerprint } = dataset;
-  const evidence = gatherEvidence(runs, { family, width, fingerprint, complexityRecipe: complexity.recipe });
-  const prediction = predictAccuracy({
-    runs,
-    family,
+  const selection = { family, width, complexityRecipe: complexity.recipe };
+  const evidence = gatherEvidence(runs, { ...selection, fingerprint });
+  if (evidence.calibration.length === 0) {
+    const rejected = explainRejection(runs, { ...selection, except: fingerprint });
+    throw new NotCalibratedError(family, width, rejected);
+  }
+  const prediction = await predictAccuracy({
+    calibration: evidence.calibration,
     width,
-    ...(evidence.recipe && { trainingRecipe: evidence.recipe }),
-    target: {
-      complexity,
-      fingerprint,
-      probes: measuredCurve(evidence.own, (run) => run.validationDice),
-    },
+    target: { complexity, probes: measuredCurve(evidence.own, (run) => run.validationDice) },
     alphas,
     parametersOf,
+    signal,
   });
   const latencies = new Map<number, number>();
   if (limits.maxLatencyMs !== undefined) {

@@ -91,11 +91,3 @@ export function choleskySolve(l: Matrix, b: ArrayLike<number>): number[] {
   }
   return x;
 }
-
-/** log N(y; 0, L Lᵀ). */
-export function logNormalDensity(l: Matrix, y: ArrayLike<number>): number {
-  const white = forwardSolve(l, y);
-  let logDeterminant = 0;
-  for (let i = 0; i < l.rows; i++) logDeterminant += Math.log(at(l, i, i));
-  return -0.5 * dot(white, white) - logDeterminant - 0.5 * l.rows * Math.log(2 * Math.PI);
-}

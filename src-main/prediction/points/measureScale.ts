@@ -1,8 +1,11 @@
 import { MEASURE_WORDS } from '#common/dataset/measureWords.ts';
-import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
+import { MEASURES, type Complexity, type Measure } from '#common/dataset/complexity.ts';
 
-/** What a predictor may look at: the measures of complexity and the number of training images. */
-export const FEATURES = [...MEASURES, 'trainingImages'] as const;
+/**
+ * What a predictor may look at: the mean measures of complexity, the number of training images, linear segmentability, and thinness, the length
+ * of outline per foreground pixel (boundary density over blob density).
+ */
+export const FEATURES = [...MEASURES, 'trainingImages', 'segmentability', 'thinness'] as const;
 export type Feature = (typeof FEATURES)[number];
 
 /** Values of those features that are known; absent ones are never guessed. */
@@ -28,11 +31,21 @@ const RATIO_FLOOR: Readonly<Record<Feature, number | null>> = {
   intensitySeparability: null,
   textureSeparability: null,
   trainingImages: 1,
+  segmentability: null,
+  thinness: 1e-3,
 };
+
+const DATASET_WORDS = {
+  trainingImages: 'number of training images',
+  segmentability: 'linear segmentability',
+  thinness: 'outline per marked pixel',
+} as const;
 
 /** The feature's name in the literature, as it stands in warnings. */
 export function featureWords(feature: Feature): string {
-  return feature === 'trainingImages' ? 'number of training images' : MEASURE_WORDS[feature].technical;
+  return feature in DATASET_WORDS
+    ? DATASET_WORDS[feature as keyof typeof DATASET_WORDS]
+    : MEASURE_WORDS[feature as Measure].technical;
 }
 
 /** A feature's value on the scale on which differences between datasets are compared. */
@@ -41,14 +54,30 @@ export function onScale(feature: Feature, value: number): number {
   return floor === null ? value : Math.log2(Math.max(value, floor));
 }
 
+/** What is known of a dataset. */
+export interface DatasetMeasures {
+  readonly mean: Partial<Complexity>;
+  readonly trainingImages?: number | undefined;
+  readonly segmentability?: number | undefined;
+}
+
 /** Collects a dataset's known, finite features. */
-export function featuresOf(complexity: Partial<Complexity>, trainingImages?: number): Features {
-  const known: [Feature, number][] = [];
-  for (const feature of FEATURES) {
-    const value = feature === 'trainingImages' ? trainingImages : complexity[feature];
-    if (value !== undefined && Number.isFinite(value)) known.push([feature, value]);
-  }
-  return Object.fromEntries(known);
+export function featuresOf({ mean, trainingImages, segmentability }: DatasetMeasures): Features {
+  const { boundaryDensity, blobDensity } = mean;
+  const thinness =
+    boundaryDensity === undefined || blobDensity === undefined ? undefined : boundaryDensity / blobDensity;
+  const values: Partial<Record<Feature, number | undefined>> = {
+    ...mean,
+    trainingImages,
+    segmentability,
+    thinness,
+  };
+  return Object.fromEntries(
+    FEATURES.flatMap((feature) => {
+      const value = values[feature];
+      return value !== undefined && Number.isFinite(value) ? [[feature, value]] : [];
+    }),
+  );
 }
 
 /** The features that every one of `all` has, in their fixed order. */

@@ -1,0 +1,104 @@
+import { dot, matrix, valueAt, type Matrix } from '../algebra/linearAlgebra.ts';
+import { designOf, type Design } from './design.ts';
+import { believedVariances, type CurveForm } from './curveTerms.ts';
+import type { DatasetCurve } from './datasetCurve.ts';
+import { expectedCurves, patternsOf } from './expectedCurves.ts';
+import type { Explanation } from './explanation.ts';
+import { probeVariance, runVariance } from './runVariance.ts';
+
+/**
+ * A hierarchical model of accuracy curves. The curve of dataset d with features x is
+ *
+ *   dice(w) = sum over terms k of phi_k(w) (B_k x + v_k) + wiggle(w) + error
+ *
+ * with v ~ N(0, O) what the features do not explain of this dataset, wiggle ~ N(0, tau²) what the form of the curve does not, and the error
+ * that of runs (seed, fold, few test images). B has a ridge prior, O and tau² weak priors, so that three datasets give a wide
+ * interval rather than a wrong one. Fitted by expectation-maximisation (Laird & Ware, Biometrics 38, 1982).
+ */
+export interface CurveModel {
+  readonly form: CurveForm;
+  /** One per term. */
+  readonly designs: readonly Design[];
+  /** One per term: weights of its design. */
+  readonly coefficients: readonly (readonly number[])[];
+  /** Covariance of what features do not explain, terms x terms. */
+  readonly unexplained: Matrix;
+  readonly wiggle: number;
+  /** Variance of one run's test Dice. */
+  readonly runVariance: number;
+  /** Variance of one probe's validation Dice. */
+  readonly probeVariance: number;
+  readonly datasets: number;
+}
+
+/** Datasets' worth of belief in the variances, and measurements' worth in the wiggle. */
+const BELIEF = 3;
+const BELIEVED_WIGGLE = { variance: 0.03 ** 2, measurements: 2 };
+const ITERATIONS = 40;
+/** From the model of nearly the same datasets. */
+const WARM_ITERATIONS = 12;
+
+/**
+ * @param curves at least one; all have the features of the explanation
+ * @param start model of nearly the same curves with the same explanation, from which fewer iterations suffice
+ */
+export function fitCurveModel(
+  curves: readonly DatasetCurve[],
+  explanation: Explanation,
+  start?: CurveModel,
+): CurveModel {
+  const { form } = explanation;
+  const believed = believedVariances(form);
+  const terms = believed.length;
+  const level = designOf(curves, explanation.level);
+  const drop = designOf(curves, explanation.drop);
+  const designs = believed.map((_, term) => (term === 0 ? level : drop));
+  const noise = runVariance(curves);
+  const patterns = patternsOf(curves, form);
+  const measurements = curves.reduce((sum, { sizes }) => sum + sizes.length, 0);
+
+  let coefficients = start?.coefficients ?? startingCoefficients(curves, designs);
+  let unexplained = start?.unexplained ?? diagonal(believed);
+  let wiggle = start?.wiggle ?? BELIEVED_WIGGLE.variance;
+  for (let iteration = start ? WARM_ITERATIONS : ITERATIONS; iteration > 0; iteration--) {
+    const parameters = { coefficients, unexplained, wiggle, noise };
+    const step = expectedCurves(patterns, curves.length, designs, parameters);
+    coefficients = designs.map((design, k) => design.solve(every(step.expected, terms, k)));
+    const errors = step.expected.slice();
+    for (let index = 0; index < curves.length; index++)
+      designs.forEach(
+        (design, k) =>
+          (errors[index * terms + k] =
+            valueAt(errors, index * terms + k) - dot(design.row(index), coefficients[k] ?? [])),
+      );
+    unexplained = matrix(terms, terms, (j, k) => {
+      let sum = valueAt(step.uncertainty, j * terms + k) + (j === k ? BELIEF * valueAt(believed, j) : 0);
+      for (let i = 0; i < errors.length; i += terms) sum += valueAt(errors, i + j) * valueAt(errors, i + k);
+      return sum / (curves.length + BELIEF);
+    });
+    const believedWiggle = BELIEVED_WIGGLE.measurements * BELIEVED_WIGGLE.variance;
+    wiggle = (step.wiggles + believedWiggle) / (measurements + BELIEVED_WIGGLE.measurements);
+  }
+  return {
+    ...{ form, designs, coefficients, unexplained, wiggle },
+    ...{ runVariance: noise, probeVariance: probeVariance(curves, noise), datasets: curves.length },
+  };
+}
+
+/** All curves flat at the mean accuracy. */
+function startingCoefficients(curves: readonly DatasetCurve[], designs: readonly Design[]): number[][] {
+  const all = curves.flatMap(({ sizes }) => sizes.map(({ dice }) => dice));
+  const mean = all.reduce((sum, dice) => sum + dice, 0) / all.length;
+  return designs.map(({ length }, term) =>
+    Array.from({ length }, (_, i) => (term === 0 && i === 0 ? mean : 0)),
+  );
+}
+
+function diagonal(values: readonly number[]): Matrix {
+  return matrix(values.length, values.length, (i, j) => (i === j ? valueAt(values, i) : 0));
+}
+
+/** Every `step`-th value from `offset` on. */
+function every(values: Float64Array, step: number, offset: number): number[] {
+  return Array.from({ length: values.length / step }, (_, i) => valueAt(values, i * step + offset));
+}

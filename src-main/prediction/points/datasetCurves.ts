@@ -1,0 +1,57 @@
+import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { groupBy, type NonEmpty } from '../algebra/groupBy.ts';
+import { firstLevelWidth } from '#common/calibration/rebasedRun.ts';
+import { mean } from '#common/statistics/mean.ts';
+import type { DatasetCurve, MeasuredSize } from '../curves/datasetCurve.ts';
+import { featuresOf } from './measureScale.ts';
+
+/**
+ * The measured curve of every dataset, in a fixed order whatever the order of `runs`: by fingerprint, then from the narrowest network to
+ * the widest.
+ *
+ * @param runs that may be compared: learnt, of one family, by one recipe of training and one of complexity
+ */
+export function datasetCurves(runs: readonly CalibrationRun[]): DatasetCurve[] {
+  return [...groupBy(runs, (run) => run.datasetFingerprint)]
+    .map(([dataset, own]): DatasetCurve => {
+      const [first] = own;
+      return {
+        dataset,
+        name: first.datasetName,
+        related: dataset,
+        features: featuresOf({ mean: first.complexity, trainingImages: first.trainingImages }),
+        sizes: sizesOf(own),
+      };
+    })
+    .filter(({ sizes }) => sizes.length > 0)
+    .sort((a, b) => (a.dataset < b.dataset ? -1 : 1));
+}
+
+function sizesOf(runs: NonEmpty<CalibrationRun>): MeasuredSize[] {
+  const placed = runs.flatMap((run) => {
+    const width = firstLevelWidth(run);
+    return width === null ? [] : [{ run, width }];
+  });
+  return [...groupBy(placed, ({ width }) => width.toFixed(4)).values()]
+    .map((same) =>
+      measuredSize(
+        same[0].width,
+        same.map(({ run }) => run),
+      ),
+    )
+    .sort((a, b) => a.width - b.width);
+}
+
+function measuredSize(width: number, runs: readonly CalibrationRun[]): MeasuredSize {
+  // Sorted, so that the sums do not depend on the order in which runs finished.
+  const dice = runs.map((run) => run.testDice).sort((a, b) => a - b);
+  const centre = mean(dice);
+  const squares = dice.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return {
+    width,
+    dice: centre,
+    validation: mean(runs.map((run) => run.validationDice).sort((a, b) => a - b)),
+    runs: dice.length,
+    spread: dice.length > 1 ? Math.sqrt(squares / (dice.length - 1)) : null,
+  };
+}

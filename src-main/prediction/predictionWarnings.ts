@@ -1,0 +1,61 @@
+import type { DatasetCurve } from './curves/datasetCurve.ts';
+import type { Explanation } from './curves/explanation.ts';
+
+interface Basis {
+  readonly curves: readonly DatasetCurve[];
+  /** Datasets that could not be compared. */
+  readonly leftOut: number;
+  readonly explanation: Explanation;
+  /** How many sizes were measured on the dataset itself. */
+  readonly probes: number;
+  /** First-level width of the base network. */
+  readonly width: number;
+  readonly alphas: readonly number[];
+}
+
+/** In plain words, what the reader must know of what a prediction rests on. */
+export function predictionWarnings({ curves, leftOut, explanation, probes, width, alphas }: Basis): string[] {
+  return [
+    ...blindness(explanation, probes),
+    ...scarcity(curves.length),
+    ...(leftOut > 0
+      ? [`${leftOut} calibrated datasets are left out: their segmentability was never measured.`]
+      : []),
+    ...beyondSizes(curves, width, alphas),
+  ];
+}
+
+function blindness({ level, drop }: Explanation, probes: number): string[] {
+  if (level.length + drop.length > 0 || probes > 0) return [];
+  return ['This is the average of other datasets and does not depend on your images.'];
+}
+
+function scarcity(datasets: number): string[] {
+  if (datasets >= 5) return [];
+  const known =
+    datasets === 1 ? 'Only one dataset was calibrated' : `Only ${datasets} datasets were calibrated`;
+  return [
+    datasets < 3
+      ? `${known}: the error on unseen datasets cannot be estimated, and the interval rests on assumptions. Calibrate at least three, better eight.`
+      : `${known}: the interval is wide, and the images are hardly used. Calibrate eight or more, or train a probe.`,
+  ];
+}
+
+function beyondSizes(curves: readonly DatasetCurve[], base: number, alphas: readonly number[]): string[] {
+  const widths = curves.flatMap(({ sizes }) => sizes.map(({ width }) => width));
+  const [narrowest, widest] = [Math.min(...widths), Math.max(...widths)];
+  const asked = alphas.map((alpha) => alpha * base);
+  const short = (value: number): string => String(Number(value.toPrecision(3)));
+  return [
+    ...(asked.some((width) => width < narrowest - 1e-4)
+      ? [
+          `Networks narrower than ${short(narrowest)} filters in the first level were never calibrated; their accuracy is extrapolated.`,
+        ]
+      : []),
+    ...(asked.some((width) => width > widest + 1e-4)
+      ? [
+          `Networks wider than ${short(widest)} filters in the first level were never calibrated: their accuracy is extrapolated by a curve that levels off.`,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,119 @@
+import { throwIfCancelled } from '#common/errors.ts';
+import { clipToUnit } from '../algebra/clipToUnit.ts';
+import { groupBy } from '../algebra/groupBy.ts';
+import { at, valueAt } from '../algebra/linearAlgebra.ts';
+import { fitCurveModel } from '../curves/curveModel.ts';
+import type { DatasetCurve, MeasuredSize } from '../curves/datasetCurve.ts';
+import type { Explanation } from '../curves/explanation.ts';
+import { predictCurve } from '../curves/predictCurve.ts';
+import { retainedAccuracy } from '../curves/retainedAccuracy.ts';
+import { mean } from '#common/statistics/mean.ts';
+
+/** What one explanation got wrong on one dataset whose curve it had not seen. */
+export interface LeftOut {
+  readonly dataset: string;
+  readonly name: string;
+  /** Mean absolute error of Dice over the sizes. */
+  readonly dice: number;
+  /** Same of retained accuracy, reference size left out; null where the reference was not measured. */
+  readonly retained: number | null;
+  /** Errors of Dice, one per size, in predicted standard deviations. */
+  readonly surprises: readonly number[];
+  readonly retainedSurprises: readonly number[];
+}
+
+export interface LeftOutErrors {
+  readonly explanation: Explanation;
+  readonly perDataset: readonly LeftOut[];
+}
+
+export interface LeaveOneOutOptions {
+  /** Width of the network that retained accuracy is a share of. */
+  readonly reference: number;
+  /** Widths at which the left-out dataset's own validation Dice is shown, as probes show it; these count in no error. */
+  readonly probed?: readonly number[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** With more groups of related datasets than this, several are left out at once. */
+const MOST_FITS = 60;
+
+/**
+ * Leave-one-dataset-out cross-validation, datasets that are related left out together. Everything that a model adapts (coefficients, variances,
+ * standardisation) is adapted to the remaining ones.
+ *
+ * @param curves of at least two unrelated datasets, all with the features of all explanations
+ * @throws CancelledError between two fits
+ */
+export async function leaveOneOut(
+  curves: readonly DatasetCurve[],
+  explanations: readonly Explanation[],
+  { reference, probed = [], signal }: LeaveOneOutOptions,
+): Promise<LeftOutErrors[]> {
+  const folds = foldsOf(curves);
+  const results: LeftOutErrors[] = [];
+  for (const explanation of explanations) {
+    const all = fitCurveModel(curves, explanation);
+    const perDataset: LeftOut[] = [];
+    for (const fold of folds) {
+      await new Promise(setImmediate);
+      throwIfCancelled(signal, 'The prediction');
+      const rest = curves.filter((curve) => !fold.includes(curve));
+      const model = fitCurveModel(rest, explanation, rest.length > 8 ? all : undefined);
+      perDataset.push(...fold.flatMap((curve) => score(curve, model, probed, reference)));
+    }
+    results.push({ explanation, perDataset });
+  }
+  return results;
+}
+
+/** Groups of related datasets, a few of them together where there are very many. */
+function foldsOf(curves: readonly DatasetCurve[]): DatasetCurve[][] {
+  const groups = [...groupBy(curves, ({ related }) => related).values()];
+  const folds = Array.from({ length: Math.min(MOST_FITS, groups.length) }, (): DatasetCurve[] => []);
+  groups.forEach((group, i) => folds[i % folds.length]?.push(...group));
+  return folds;
+}
+
+function score(
+  curve: DatasetCurve,
+  model: Parameters<typeof predictCurve>[0],
+  probed: readonly number[],
+  reference: number,
+): LeftOut[] {
+  const isProbe = ({ width }: MeasuredSize): boolean => probed.includes(width);
+  const probes = curve.sizes
+    .filter(isProbe)
+    .map(({ width, validation, runs }) => ({ width, dice: validation, runs }));
+  const asked = curve.sizes.filter((size) => !isProbe(size));
+  if (asked.length === 0) return [];
+  const joint = predictCurve(
+    model,
+    curve.features,
+    asked.map(({ width }) => width),
+    probes,
+  );
+  const errors = asked.map(({ dice }, i) => dice - clipToUnit(valueAt(joint.mean, i)));
+  const base = asked.findIndex(({ width }) => width === reference);
+  const measuredBase = asked[base]?.dice ?? 0;
+  const retained = asked.flatMap((size, i) => {
+    if (base === -1 || i === base || measuredBase <= 0) return [];
+    const { retained: predicted, measuredDeviation } = retainedAccuracy(joint, i, base);
+    const error = size.dice / measuredBase - predicted;
+    return [{ error: Math.abs(error), surprise: error / Math.max(1e-6, measuredDeviation) }];
+  });
+  const { dataset, name } = curve;
+  return [
+    {
+      dataset,
+      name,
+      dice: mean(errors.map(Math.abs)),
+      retained: retained.length > 0 ? mean(retained.map(({ error }) => error)) : null,
+      surprises: errors.map(
+        (error, i) =>
+          error / Math.sqrt(at(joint.covariance, i, i) + joint.runVariance / (asked[i]?.runs ?? 1)),
+      ),
+      retainedSurprises: retained.map(({ surprise }) => surprise),
+    },
+  ];
+}

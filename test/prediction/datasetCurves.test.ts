@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { comparableCurves } from '../../src-main/prediction/points/comparableCurves.ts';
+import { datasetCurves } from '../../src-main/prediction/points/datasetCurves.ts';
+import { calibrationRun } from './calibrationRun.ts';
+import { drawCurves, TRUTH } from './syntheticCurves.ts';
+
+const network = calibrationRun({}).network;
+const run = (width: number, factor: number, testDice: number, datasetFingerprint = 'a') =>
+  calibrationRun({ datasetFingerprint, network: { ...network, width, factor }, testDice });
+
+describe('the curve of a dataset', () => {
+  it('joins networks of the same first level, whatever their base, and averages their runs', () => {
+    const [curve] = datasetCurves([run(64, 1 / 32, 0.6), run(16, 1 / 8, 0.8), run(16, 1, 0.9)]);
+    expect(curve?.sizes).toMatchObject([
+      { width: 2, runs: 2 },
+      { width: 16, dice: 0.9, runs: 1, spread: null },
+    ]);
+    expect(curve?.sizes[0]?.dice).toBeCloseTo(0.7, 12);
+    expect(curve?.sizes[0]?.spread).toBeCloseTo(Math.SQRT2 / 10, 12);
+  });
+
+  it('is the same whatever the order of the runs', () => {
+    const runs = [run(16, 1, 0.9), run(16, 1 / 2, 0.8), run(16, 1 / 2, 0.7), run(16, 1, 0.5, 'b')];
+    expect(datasetCurves([...runs].reverse())).toEqual(datasetCurves(runs));
+    expect(datasetCurves(runs).map(({ dataset }) => dataset)).toEqual(['a', 'b']);
+  });
+
+  it('knows thinness as outline per marked pixel', () => {
+    const complexity = { ...calibrationRun({}).complexity, boundaryDensity: 0.05, blobDensity: 0.2 };
+    const [curve] = datasetCurves([calibrationRun({ complexity })]);
+    expect(curve?.features.thinness).toBeCloseTo(0.25, 12);
+  });
+});
+
+describe('curves that can be compared by segmentability', () => {
+  const curves = drawCurves({ ...TRUTH, datasets: 12 }, 1);
+  const without = (count: number) =>
+    curves.map((curve, i) => {
+      const { segmentability, ...others } = curve.features;
+      return i < count || segmentability === undefined ? { ...curve, features: others } : curve;
+    });
+  const target = { segmentability: 0.5 };
+
+  it('are those that have it, where they are enough', () => {
+    expect(comparableCurves(without(3), target)).toMatchObject({ leftOut: 3, curves: { length: 9 } });
+  });
+
+  it('are all, by other measures, where too few have it or the target has not', () => {
+    expect(comparableCurves(without(8), target)).toMatchObject({ leftOut: 0, curves: { length: 12 } });
+    expect(comparableCurves(without(3), {})).toMatchObject({ leftOut: 0, curves: { length: 12 } });
+  });
+});
