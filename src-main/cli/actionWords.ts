@@ -15,6 +15,9 @@ export const ACTION_WORDS: ActionWords = {
     `Connect its disk, or say where they are now: ccnet dataset relocate "${dataset}" FOLDER.`,
   'pair-by-hand': () => 'Or pair the files by hand in the desktop app.',
 
+  'check-dataset': () => 'What is wrong with which file is told by: ccnet dataset check FOLDER.',
+  'look-at-overlay': () => 'Look at the image with its mask over it; the desktop app shows it so.',
+
   'use-native': () => 'Use --device native.',
   'start-elsewhere': () => 'Run it again, on another device if need be (--device native).',
   'resume-elsewhere': ({ training }) =>

@@ -5,7 +5,7 @@ import { measureBatch } from './measureBatch.ts';
 /**
  * All measures of one image and its mask at the working resolution (docs/complexity.md).
  * For many images measureDataset or measureBatch is faster.
- * @throws UnusableSampleError when the sample has no pixels, arrays of a wrong length or intensities that are not finite.
+ * @throws sample-unusable when the sample has no pixels, arrays of a wrong length or intensities that are not finite.
  */
 export async function measureComplexity(sample: WorkingSample): Promise<Complexity> {
   const [complexity] = await measureBatch([sample]);

@@ -26,7 +26,7 @@ export interface MeasuredSample {
  * Measures every sample of `source` that is not in `already`, in order of index, decoding the next batch while one is
  * measured. Memory is bounded by two batches of at most 32 images, whatever the length of the source. Store each value
  * as it comes: what was yielded before a cancellation or an error is final.
- * @throws CancelledError when `signal` aborts; UnusableSampleError; whatever `source.load` throws.
+ * @throws CancelledError when `signal` aborts; sample-unusable; whatever `source.load` throws.
  */
 export async function* measureDataset(
   source: SampleSource,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sample, Split } from '#common/dataset/dataset.ts';
-import { TooFewImagesError } from './datasetErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { FEWEST_IMAGES } from './decoding/limits.ts';
 
 /** Share of the different images that validation and test each get; at least one image, training gets the rest. */
@@ -31,7 +31,7 @@ interface Group {
  * validation or test part is then taken from training. Copies of an image share a split; across prescribed splits, the
  * one that keeps the test honest wins (test before validation before train).
  *
- * @throws TooFewImagesError when there are fewer than three different images to share out
+ * @throws too-few-images when there are fewer than three different images to share out
  */
 export function assignSplits(samples: readonly SplitSample[], options: SplitOptions = {}): Split[] {
   const { seed = 0, order = 'hashed' } = options;
@@ -75,9 +75,6 @@ function shuffled(groups: readonly Group[], seed: number): Group[] {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ group }) => group);
 }
 
-function tooFew(found: number): TooFewImagesError {
-  return new TooFewImagesError(
-    `Only ${found} different image(s) can be shared out between training, validation and test.`,
-    `Add pairs until there are at least ${FEWEST_IMAGES} different images, better 12 or more.`,
-  );
+function tooFew(images: number): CcnetError {
+  return new CcnetError('too-few-images', { images, fewest: FEWEST_IMAGES });
 }

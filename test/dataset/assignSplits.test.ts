@@ -72,7 +72,9 @@ describe('a split', () => {
   });
 
   it('of fewer than three different images is refused', () => {
-    expect(() => assignSplits([sample('a'), sample('b'), sample('b')])).toThrow('Only 2 different image(s)');
+    expect(() => assignSplits([sample('a'), sample('b'), sample('b')])).toThrow(
+      'Only 2 different images can be shared out',
+    );
   });
 });
 

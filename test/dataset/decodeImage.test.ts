@@ -102,7 +102,7 @@ describe('BMP', () => {
   it('says what to do about a compressed one', async () => {
     const packed = bmp(WIDTH, HEIGHT, { bits: 8, compression: 1, palette: [[0, 0, 0]] }, () => 0);
     await expect(decodeImage(packed, 0, 'packed.bmp')).rejects.toMatchObject({
-      fault: 'unsupported-format',
+      code: 'bmp-kind-unread',
       message: '"packed.bmp" is a BMP with 8 bits per pixel and compression 1, which is not read.',
     });
   });
@@ -180,20 +180,26 @@ describe('files that cannot be used are refused by name', () => {
   const signed = tiff([{ width: 2, height: 2, samples: 1, data: Int16Array.from([-5, 5, 9, 1]) }]);
   const double = tiff([{ width: 2, height: 2, samples: 1, data: Float64Array.from([1, 2, 3, 4]) }]);
   it.each([
-    ['an empty file', Buffer.alloc(0), 'empty-file', '"a.png" is empty (0 bytes).'],
-    ['text', Buffer.from('hello'), 'unsupported-format', 'no PNG, JPEG, WebP, TIFF, GIF or BMP image'],
+    ['an empty file', Buffer.alloc(0), 'image-empty', '"a.png" is empty (0 bytes).'],
+    ['text', Buffer.from('hello'), 'image-format-unknown', 'no PNG, JPEG, WebP, TIFF, GIF or BMP image'],
     [
       'SVG, which could open other files',
       svg,
-      'unsupported-format',
+      'image-format-unknown',
       'no PNG, JPEG, WebP, TIFF, GIF or BMP image',
     ],
-    ['900 megapixels', huge, 'too-large', '"a.png" has 30000 x 30000 pixels; up to 400 megapixels are read.'],
-    ['signed 16-bit values, which would be clipped', signed, 'unsupported-format', 'holds short values'],
-    ['64-bit float values', double, 'unreadable', '"a.png" is damaged or cut off'],
-  ])('%s', async (_name, bytes, fault, message) => {
+    [
+      '900 megapixels',
+      huge,
+      'image-too-large',
+      '"a.png" has 30000 x 30000 pixels; up to 400 megapixels are read.',
+    ],
+    ['signed 16-bit values, which would be clipped', signed, 'image-values-unread', 'holds short values'],
+    ['64-bit float values', double, 'image-damaged', '"a.png" is damaged or cut off'],
+  ])('%s', async (_name, bytes, code, message) => {
     await expect(decodeImage(bytes, 0, 'a.png')).rejects.toMatchObject({
-      fault,
+      code,
+      facts: { file: 'a.png' },
       message: expect.stringContaining(message) as string,
     });
   });

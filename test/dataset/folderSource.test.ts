@@ -63,6 +63,6 @@ describe('a folder as source', () => {
 
   it('refuses a file above the limit', async () => {
     const source = await openSource(await folderOf({ 'a.png': bytes }));
-    await expect(source.read('a.png', 5)).rejects.toMatchObject({ fault: 'too-large' });
+    await expect(source.read('a.png', 5)).rejects.toMatchObject({ code: 'file-too-large' });
   });
 });

@@ -7,6 +7,7 @@ import { ZIP_LIMITS } from '../../src-main/dataset/decoding/limits.ts';
 import { openZip } from '../../src-main/dataset/source/zipSource.ts';
 import { folderOf, soundPairs } from './support/folder.ts';
 import { zip } from './support/zip.ts';
+import { failing } from '../failing.ts';
 
 async function archiveOf(bytes: Buffer): Promise<string> {
   const path = join(await folderOf({}), 'set.zip');
@@ -45,8 +46,8 @@ describe('unsafe archives are refused and the entry is named', () => {
   ])('%s', async (_name, entry, fault) => {
     const path = await archiveOf(zip([{ name: 'images/a.png', data }, entry]));
     await expect(openZip(path, SMALL)).rejects.toMatchObject({
-      name: 'ZipRefusedError',
-      entry: entry.name,
+      code: 'zip-refused',
+      facts: { zip: path, entry: entry.name },
       exitCode: 3,
       message: expect.stringContaining(`its entry "${entry.name}" ${fault}`) as string,
     });
@@ -109,7 +110,9 @@ describe('a sound archive', () => {
 
   it("refuses to read an entry above the caller's limit", async () => {
     const source = await openZip(await archiveOf(zip([{ name: 'a.png', data: noise(5000) }])));
-    await expect(source.read('a.png', 100)).rejects.toMatchObject({ fault: 'too-large' });
+    await expect(source.read('a.png', 100)).rejects.toThrow(
+      failing('file-too-large', { file: 'a.png', most: 100 }),
+    );
     await source.close();
   });
 });
@@ -121,7 +124,7 @@ describe('a file that is no archive', () => {
     ['a cut archive', zip([{ name: 'a.png', data }]).subarray(0, 60)],
   ])('%s is refused with advice', async (_name, bytes) => {
     await expect(openSource(await archiveOf(bytes))).rejects.toMatchObject({
-      name: 'SourceError',
+      code: 'zip-unreadable',
       message: expect.stringContaining('is no readable .zip archive') as string,
     });
   });

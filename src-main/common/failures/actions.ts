@@ -13,6 +13,8 @@ export const ACTIONS = {
   'choose-dataset-name': {},
   'locate-dataset': { dataset: text },
   'pair-by-hand': {},
+  'check-dataset': {},
+  'look-at-overlay': {},
   /** Devices. */
   'use-native': {},
   'start-elsewhere': {},

@@ -1,4 +1,4 @@
-import { choice, list, number, record, text } from './fact.ts';
+import { choice, list, number, optional, record, text } from './fact.ts';
 import { failure } from './failure.ts';
 import { remedy } from './remedy.ts';
 
@@ -12,6 +12,22 @@ const finding = record({
 });
 
 const NAMED = 5;
+
+const UNUSABLE = {
+  'no-pixels': 'it has no pixels',
+  'too-long': 'a side is longer than a JPEG can have',
+  miscounted: 'its pixels do not make up its size',
+  'not-finite': 'it holds intensities that are not finite numbers',
+} as const;
+
+const LEAVE_OUT = ['Leave the image out if it is damaged.', { kind: 'check-dataset' }] as const;
+const USE = {
+  'no-pixels': LEAVE_OUT,
+  'too-long': 'Choose a smaller working resolution.',
+  miscounted: LEAVE_OUT,
+  'not-finite':
+    'Open the file in the program that wrote it and replace NaN and infinite values, or leave the image out.',
+} as const;
 
 /** What can be wrong with the files of a dataset as a whole. */
 export const datasetFailures = {
@@ -51,6 +67,35 @@ export const datasetFailures = {
       );
     },
     remedy: 'Choose the folder or .zip that holds the same files, or add this one as a new dataset.',
+  }),
+  'too-few-images': failure({
+    facts: { images: number, fewest: number },
+    problem: ({ images }) =>
+      `Only ${images} different image${images === 1 ? '' : 's'} can be shared out between training, validation and test.`,
+    remedy: ({ fewest }) =>
+      `Add pairs until there are at least ${fewest} different images, better 12 or more.`,
+  }),
+  'pairing-names-unknown-file': failure({
+    exit: 'usage',
+    facts: { file: text },
+    problem: ({ file }) => `"${file}" is named in the pairing but is not in the data set.`,
+    remedy: 'Correct the pairing.',
+  }),
+  'paired-with-no-mask': failure({
+    exit: 'usage',
+    facts: { file: text },
+    problem: ({ file }) => `"${file}" is paired with no mask.`,
+    remedy: 'Name at least one mask file, or leave the image out.',
+  }),
+  'sample-unusable': failure({
+    facts: {
+      sample: text,
+      why: choice('no-pixels', 'too-long', 'miscounted', 'not-finite'),
+      detail: optional(text),
+    },
+    problem: ({ sample, why, detail }) =>
+      `The complexity of "${sample}" cannot be measured: ${UNUSABLE[why]}${detail === null ? '' : ` (${detail})`}.`,
+    remedy: ({ why }) => USE[why],
   }),
   /** The folder or .zip of a stored dataset is not where it was. */
   'dataset-missing': failure({

@@ -1,6 +1,7 @@
 import { EXIT } from '../exitCodes.ts';
 import { commandLineFailures } from './commandLine.ts';
 import { datasetFailures } from './dataset.ts';
+import { decodingFailures } from './decoding.ts';
 import { deviceFailures } from './devices.ts';
 import { type FactTable, holdsAll, type ValuesOf } from './fact.ts';
 import type { FailureKind } from './failure.ts';
@@ -9,6 +10,7 @@ import { jobFailures } from './jobs.ts';
 import { networkFailures } from './network.ts';
 import { projectFailures } from './project.ts';
 import type { Remedy } from './remedy.ts';
+import { sourceFailures } from './source.ts';
 import { tensorflowSetupFailures } from './tensorflowSetup.ts';
 import { windowFailures } from './window.ts';
 
@@ -17,10 +19,12 @@ export const FAILURES = {
   ...generalFailures,
   ...commandLineFailures,
   ...datasetFailures,
+  ...decodingFailures,
   ...deviceFailures,
   ...jobFailures,
   ...networkFailures,
   ...projectFailures,
+  ...sourceFailures,
   ...tensorflowSetupFailures,
   ...windowFailures,
 };

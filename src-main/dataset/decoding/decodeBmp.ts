@@ -1,6 +1,6 @@
 import type { Raster } from './raster.ts';
 import { isGreyStoredAsColour, takeChannels } from './raster.ts';
-import { DecodeError } from '../datasetErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { MAX_PIXELS } from './limits.ts';
 
 interface BmpHeader {
@@ -19,18 +19,14 @@ interface BmpHeader {
  * The fourth byte of 32-bit pixels is no alpha by the format's definition and is dropped.
  *
  * @param name the file's name, for messages
- * @throws DecodeError when the file is truncated, too large, or of another BMP variant
+ * @throws a failure of common/failures/decoding.ts when the file is truncated, too large, or of another BMP variant
  */
 export function decodeBmp(bytes: Buffer, name: string): Raster {
   const header = readHeader(bytes, name);
   const { width, height, bits } = header;
   const stride = Math.ceil((width * bits) / 32) * 4;
   if (header.pixelOffset + stride * height > bytes.length) {
-    throw new DecodeError(
-      'unreadable',
-      `"${name}" is cut off: its last rows are missing.`,
-      'Copy or export it again.',
-    );
+    throw new CcnetError('bmp-cut-off', { file: name, within: 'rows' });
   }
   const rgb = new Uint8Array(width * height * 3);
   const palette = bits <= 8 ? readPalette(bytes, header, name) : null;
@@ -60,38 +56,24 @@ export function decodeBmp(bytes: Buffer, name: string): Raster {
 }
 
 function readHeader(bytes: Buffer, name: string): BmpHeader {
-  if (bytes.length < 26) {
-    throw new DecodeError(
-      'unreadable',
-      `"${name}" is cut off within its header.`,
-      'Copy or export it again.',
-    );
-  }
+  if (bytes.length < 26) throw new CcnetError('bmp-cut-off', { file: name, within: 'header' });
   const headerBytes = bytes.readUInt32LE(14);
   const isCore = headerBytes === 12;
   if ((!isCore && headerBytes < 40) || bytes.length < 14 + headerBytes) {
-    throw new DecodeError(
-      'unreadable',
-      `"${name}" has a damaged BMP header.`,
-      'Export it again, as PNG if you can.',
-    );
+    throw new CcnetError('bmp-header-damaged', { file: name });
   }
   const width = isCore ? bytes.readUInt16LE(18) : bytes.readInt32LE(18);
   const storedHeight = isCore ? bytes.readUInt16LE(20) : bytes.readInt32LE(22);
   const bits = bytes.readUInt16LE(isCore ? 24 : 28);
   const compression = isCore ? 0 : bytes.readUInt32LE(30);
   const height = Math.abs(storedHeight);
-  if (width <= 0 || height === 0) {
-    throw new DecodeError('unreadable', `"${name}" says it has no pixels.`, 'Export it again.');
+  if (width <= 0 || height === 0) throw new CcnetError('bmp-without-pixels', { file: name });
+  if (width * height > MAX_PIXELS) {
+    throw new CcnetError('image-too-large', { file: name, width, height, most: MAX_PIXELS });
   }
-  if (width * height > MAX_PIXELS) throw tooLarge(name, width, height);
   const plainFields = compression === 3 && bits === 32 && hasPlainMasks(bytes, headerBytes);
   if (![1, 4, 8, 24, 32].includes(bits) || (compression !== 0 && !plainFields)) {
-    throw new DecodeError(
-      'unsupported-format',
-      `"${name}" is a BMP with ${bits} bits per pixel and compression ${compression}, which is not read.`,
-      'Save it as PNG or as an uncompressed BMP of 8, 24 or 32 bits.',
-    );
+    throw new CcnetError('bmp-kind-unread', { file: name, bits, compression });
   }
   const declaredColours = isCore ? 0 : bytes.readUInt32LE(46);
   return {
@@ -118,11 +100,7 @@ function hasPlainMasks(bytes: Buffer, headerBytes: number): boolean {
 function readPalette(bytes: Buffer, header: BmpHeader, name: string): Uint8Array {
   const { paletteOffset, paletteEntryBytes, paletteEntries } = header;
   if (paletteOffset + paletteEntries * paletteEntryBytes > bytes.length) {
-    throw new DecodeError(
-      'unreadable',
-      `"${name}" is cut off within its palette.`,
-      'Copy or export it again.',
-    );
+    throw new CcnetError('bmp-cut-off', { file: name, within: 'palette' });
   }
   const palette = new Uint8Array(256 * 3);
   for (let entry = 0; entry < paletteEntries; entry += 1) {
@@ -136,12 +114,4 @@ function paletteIndex(bytes: Buffer, row: number, x: number, bits: number): numb
   const perByte = 8 / bits;
   const byte = bytes[row + Math.floor(x / perByte)] ?? 0;
   return (byte >> (8 - bits * ((x % perByte) + 1))) & (2 ** bits - 1);
-}
-
-function tooLarge(name: string, width: number, height: number): DecodeError {
-  return new DecodeError(
-    'too-large',
-    `"${name}" has ${width} x ${height} pixels; up to ${MAX_PIXELS / 1e6} megapixels are read.`,
-    'Cut it into tiles, with its mask.',
-  );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'sharp';
 import { decodeBmp } from './decodeBmp.ts';
-import { DecodeError } from '../datasetErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { sharp } from './imageDecoder.ts';
 import type { ImageFormat } from './imageFormat.ts';
 import { isLossy, sniffFormat } from './imageFormat.ts';
@@ -22,7 +22,7 @@ export interface ImageHeader {
 /**
  * Reads the header of PNG, JPEG, WebP, TIFF, GIF or BMP.
  * @param name the file's name, for messages
- * @throws DecodeError when the file is empty, of another format or damaged
+ * @throws a failure of common/failures/decoding.ts when the file is empty, of another format or damaged
  */
 export async function readImageHeader(bytes: Buffer, name: string): Promise<ImageHeader> {
   const format = recognise(bytes, name);
@@ -37,7 +37,7 @@ export async function readImageHeader(bytes: Buffer, name: string): Promise<Imag
  * measurements belong to the stored values.
  *
  * @param page page of a multi-page TIFF, from 0; other formats have page 0 only
- * @throws DecodeError when the page cannot be decoded completely, naming the file and the reason
+ * @throws a failure of common/failures/decoding.ts when the page cannot be decoded completely, naming the file and the reason
  */
 export async function decodeImage(bytes: Buffer, page: number, name: string): Promise<Raster> {
   const format = recognise(bytes, name);
@@ -58,21 +58,9 @@ export async function decodeImage(bytes: Buffer, page: number, name: string): Pr
 }
 
 function recognise(bytes: Buffer, name: string): ImageFormat {
-  if (bytes.length === 0) {
-    throw new DecodeError(
-      'empty-file',
-      `"${name}" is empty (0 bytes).`,
-      'Copy it again from where it came from.',
-    );
-  }
+  if (bytes.length === 0) throw new CcnetError('image-empty', { file: name });
   const format = sniffFormat(bytes);
-  if (format === null) {
-    throw new DecodeError(
-      'unsupported-format',
-      `"${name}" is no PNG, JPEG, WebP, TIFF, GIF or BMP image, whatever its name says.`,
-      'Convert it to PNG or TIFF, or remove it.',
-    );
-  }
+  if (format === null) throw new CcnetError('image-format-unknown', { file: name });
   return format;
 }
 
@@ -87,12 +75,9 @@ async function readMetadata(bytes: Buffer, name: string, page: number): Promise<
   } catch (cause) {
     throw unreadable(name, cause);
   }
-  if (metadata.width * metadata.height > MAX_PIXELS) {
-    throw new DecodeError(
-      'too-large',
-      `"${name}" has ${metadata.width} x ${metadata.height} pixels; up to ${MAX_PIXELS / 1e6} megapixels are read.`,
-      'Cut it into tiles, with its mask.',
-    );
+  const { width, height } = metadata;
+  if (width * height > MAX_PIXELS) {
+    throw new CcnetError('image-too-large', { file: name, width, height, most: MAX_PIXELS });
   }
   return metadata;
 }
@@ -102,11 +87,7 @@ function nativeDepth(metadata: Metadata, name: string): 'uchar' | 'ushort' | 'fl
   const depth: string = metadata.depth;
   if (depth === 'uchar' || depth === 'ushort') return depth;
   if (depth === 'float' || depth === 'uint' || depth === 'int') return 'float';
-  throw new DecodeError(
-    'unsupported-format',
-    `"${name}" holds ${depth} values, which are not read.`,
-    'Save it with unsigned 8-bit, unsigned 16-bit or 32-bit float values.',
-  );
+  throw new CcnetError('image-values-unread', { file: name, values: depth });
 }
 
 /** Naming the space that the file already has keeps libvips from converting (and clipping) the values. */
@@ -177,13 +158,10 @@ function replaceNotFinite(values: Float32Array): boolean {
   return true;
 }
 
-function unreadable(name: string, cause: unknown): DecodeError {
-  if (cause instanceof DecodeError) return cause;
+function unreadable(name: string, cause: unknown): CcnetError {
+  if (cause instanceof CcnetError) return cause as CcnetError;
   const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';
-  return new DecodeError(
-    'unreadable',
-    `"${name}" is damaged or cut off (${reason}).`,
-    'Copy or export it again, or remove it together with its partner.',
-    { cause },
-  );
+  // libvips has words for it and no code. It is no fault of the file.
+  if (/out of memory/i.test(reason)) return new CcnetError('out-of-memory', {}, { cause });
+  return new CcnetError('image-damaged', { file: name, reason }, { cause });
 }

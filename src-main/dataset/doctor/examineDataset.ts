@@ -25,7 +25,7 @@ export interface ExamineOptions {
  * everything that was noticed, errors first.
  *
  * @throws nothing-usable when no pair can be used (its facts hold the findings); CancelledError when aborted;
- *   UsageError when `pairing` names a file that is not there
+ *   pairing-names-unknown-file
  */
 export async function examineDataset(
   source: DatasetSource,

@@ -1,9 +1,8 @@
 import type { Finding, Sample } from '#common/dataset/dataset.ts';
-import { CcnetError } from '#common/errors.ts';
-import { remedyOf } from '#common/failures/failures.ts';
+import { CcnetError, hasCode } from '#common/errors.ts';
+import { type FailureCode, remedyOf } from '#common/failures/failures.ts';
 import { stemOf } from '../pairing/classifyPaths.ts';
 import { imageHash, maskHash } from '../source/contentHash.ts';
-import { DecodeError } from '../datasetErrors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import type { FilePair } from '../pairing/filePair.ts';
 import { imageFindings } from './imageFindings.ts';
@@ -85,14 +84,24 @@ function describe(pair: FilePair, decoded: DecodedPair, page: number, pages: num
   };
 }
 
-/** The error names its file in the message; the finding says it in its own field as well. */
+/** Codes of findings for files that are not simply unreadable. */
+const FINDINGS: Partial<Record<FailureCode, string>> = {
+  'image-empty': 'empty-file',
+  'image-format-unknown': 'unsupported-format',
+  'image-values-unread': 'unsupported-format',
+  'bmp-kind-unread': 'unsupported-format',
+  'image-too-large': 'too-large',
+  'file-too-large': 'too-large',
+};
+
+/** A failure of one of the pair's files; what is not the files' fault goes on. */
 function failureFinding(error: unknown, pair: FilePair): Finding {
-  if (!(error instanceof CcnetError) || error.exitCode === 130) throw error;
-  const named = [pair.image, ...pair.masks].find((path) => error.message.includes(`"${path}"`)) ?? pair.image;
+  if (!(error instanceof CcnetError) || hasCode(error, 'cancelled', 'out-of-memory')) throw error;
+  const { code, facts } = error.failure;
   return {
     severity: 'error',
-    code: error instanceof DecodeError ? error.fault : 'unreadable',
-    file: named,
+    code: FINDINGS[code] ?? 'unreadable',
+    file: 'file' in facts ? facts.file : pair.image,
     problem: error.message,
     remedy: remedyOf(error.failure),
   };

@@ -1,4 +1,5 @@
 import type { Finding } from '#common/dataset/dataset.ts';
+import type { Remedy } from '#common/failures/remedy.ts';
 import type { FilePair } from '../pairing/filePair.ts';
 import { MAX_ASPECT, SMALL_SIDE, UNUSABLE_SIDE } from '../decoding/limits.ts';
 import type { DecodedPair } from '../pairing/pairFiles.ts';
@@ -11,7 +12,7 @@ const MASK_LIKE_VALUES = 4;
 export function imageFindings(pair: FilePair, decoded: DecodedPair): Finding[] {
   const { image, maskWidth, maskHeight } = decoded;
   const findings: Finding[] = [];
-  const add = (severity: Finding['severity'], code: string, problem: string, remedy: string): void => {
+  const add = (severity: Finding['severity'], code: string, problem: string, remedy: Remedy): void => {
     findings.push({ severity, code, file: pair.image, problem, remedy });
   };
   const size = `${image.width} x ${image.height}`;
@@ -22,7 +23,7 @@ export function imageFindings(pair: FilePair, decoded: DecodedPair): Finding[] {
       'error',
       'size-mismatch',
       `The image is ${size} pixels, its mask ${mask} is ${maskWidth} x ${maskHeight}.`,
-      'Export the mask at the size of the image, or pair the files by hand if they do not belong together.',
+      ['Export the mask at the size of the image.', { kind: 'pair-by-hand' }],
     );
   } else orientationFinding(decoded, add);
   const shorter = Math.min(image.width, image.height);
@@ -77,19 +78,17 @@ export function imageFindings(pair: FilePair, decoded: DecodedPair): Finding[] {
 
 function orientationFinding(
   { image, imageWasTurned }: DecodedPair,
-  add: (severity: Finding['severity'], code: string, problem: string, remedy: string) => void,
+  add: (severity: Finding['severity'], code: string, problem: string, remedy: Remedy) => void,
 ): void {
   if (imageWasTurned) {
     const problem = 'The image was turned as its EXIF tag asks, because only then the mask fits.';
-    add('info', 'orientation-applied', problem, 'Nothing to do; look at one overlay to be sure.');
+    add('info', 'orientation-applied', problem, ['Nothing has to be done.', { kind: 'look-at-overlay' }]);
   } else if (image.orientation > 1) {
     const problem = `The image carries the EXIF orientation ${image.orientation}, which is not applied, as the mask fits without.`;
-    add(
-      'warning',
-      'orientation-ignored',
-      problem,
-      'Look at the overlay; if it is turned, save the image upright without the tag.',
-    );
+    add('warning', 'orientation-ignored', problem, [
+      { kind: 'look-at-overlay' },
+      'If it is turned, save the image upright without the tag.',
+    ]);
   }
 }
 

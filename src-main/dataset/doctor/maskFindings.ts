@@ -27,7 +27,7 @@ const DOUBTS: Record<MaskDoubt, Omit<Finding, 'file'>> = {
     severity: 'warning',
     code: 'mask-background-guessed',
     problem: 'The mask has no black; the most frequent value along its border is read as background.',
-    remedy: 'Look at the overlay; export masks with 0 as background.',
+    remedy: [{ kind: 'look-at-overlay' }, 'Export masks with 0 as background.'],
   },
 };
 

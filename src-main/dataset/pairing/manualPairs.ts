@@ -1,5 +1,5 @@
 import type { Split } from '#common/dataset/dataset.ts';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { Discovery } from './discoverPairs.ts';
 
 /** An image and its mask(s) as a person paired them; paths relative to the root. */
@@ -12,24 +12,16 @@ export interface ManualPair {
 /**
  * Takes pairs made by hand in place of discovered ones.
  * @param paths all files of the source
- * @throws UsageError naming the first file that is not in the source, or an image without masks
+ * @throws pairing-names-unknown-file or paired-with-no-mask, for the first of such
  */
 export function manualPairs(pairing: readonly ManualPair[], paths: readonly string[]): Discovery {
   const known = new Set(paths);
   for (const { image, masks } of pairing) {
     const missing = [image, ...masks].find((path) => !known.has(path));
     if (missing !== undefined) {
-      throw new UsageError(
-        `"${missing}" is named in the pairing but is not in the data set.`,
-        'Correct the pairing.',
-      );
+      throw new CcnetError('pairing-names-unknown-file', { file: missing });
     }
-    if (masks.length === 0) {
-      throw new UsageError(
-        `"${image}" is paired with no mask.`,
-        'Name at least one mask file, or leave the image out.',
-      );
-    }
+    if (masks.length === 0) throw new CcnetError('paired-with-no-mask', { file: image });
   }
   return {
     pairs: pairing.map(({ image, masks, split }) => ({

@@ -1,6 +1,6 @@
 import type { ImageHeader } from '../decoding/decodeImage.ts';
 import { decodeImage, readImageHeader } from '../decoding/decodeImage.ts';
-import { DecodeError } from '../datasetErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import { MAX_FILE_BYTES } from '../decoding/limits.ts';
 import type { MaskReading } from '../masks/maskReading.ts';
@@ -58,7 +58,7 @@ export function commonPages(files: PairFiles): number {
 /**
  * Decodes one page of image and masks and unites the masks of single objects.
  * Sizes of image and mask may differ: the caller decides what that means.
- * @throws DecodeError naming the file that cannot be decoded, or a mask whose size differs from its siblings'
+ * @throws a failure of common/failures/decoding.ts naming the file that cannot be decoded, or a mask whose size differs from its siblings'
  */
 export async function decodePair(files: PairFiles, page: number): Promise<DecodedPair> {
   const { mask, width, height } = await decodeMasks(files.masks, page);
@@ -78,11 +78,9 @@ export async function decodeMasks(
     const mask = await decodeImage(bytes, page, path);
     size ??= { width: mask.width, height: mask.height };
     if (mask.width !== size.width || mask.height !== size.height) {
-      throw new DecodeError(
-        'unreadable',
-        `"${path}" is ${mask.width} x ${mask.height} pixels, another mask of the same image ${size.width} x ${size.height}.`,
-        'Export all object masks of one image at the size of the image.',
-      );
+      const { width, height } = mask;
+      const other = { otherWidth: size.width, otherHeight: size.height };
+      throw new CcnetError('object-masks-differ', { file: path, width, height, ...other });
     }
     readings.push(readMask(mask, header.lossy));
   }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Finding, Sample } from '#common/dataset/dataset.ts';
-import { CancelledError, CcnetError, throwIfCancelled } from '#common/errors.ts';
+import { CcnetError, hasCode, throwIfCancelled } from '#common/errors.ts';
 import { remedyOf } from '#common/failures/failures.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { imageHash, maskHash } from './contentHash.ts';
@@ -78,7 +78,7 @@ async function comparePages(
         findings.push(changed('changed-mask', masks[0] ?? file));
     }
   } catch (error) {
-    if (!(error instanceof CcnetError) || error instanceof CancelledError) throw error;
+    if (!(error instanceof CcnetError) || hasCode(error, 'cancelled', 'out-of-memory')) throw error;
     findings.push({
       severity: 'error',
       code: 'unreadable',

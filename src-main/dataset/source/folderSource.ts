@@ -1,7 +1,7 @@
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import type { Finding } from '#common/dataset/dataset.ts';
-import { DecodeError, SourceError } from '../datasetErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource, SourceFile, SourceListing } from './datasetSource.ts';
 import { MAX_FILE_BYTES } from '../decoding/limits.ts';
 import { naturalOrder } from '../pairing/naturalOrder.ts';
@@ -35,8 +35,8 @@ async function listFolder(realRoot: string, shownRoot: string): Promise<SourceLi
     const entries = await readdir(realFolder, { withFileTypes: true }).catch(
       (cause: NodeJS.ErrnoException) => {
         if (folder === '') {
-          const message = `"${shownRoot}" cannot be listed (${cause.code ?? cause.message}).`;
-          throw new SourceError(message, 'Check that you may read the folder.', undefined, { cause });
+          const facts = { path: shownRoot, reason: cause.code ?? cause.message };
+          throw new CcnetError('folder-unlistable', facts, { cause });
         }
         refused.push(unlistable(folder, cause));
         return [];
@@ -74,12 +74,8 @@ async function listFolder(realRoot: string, shownRoot: string): Promise<SourceLi
 async function readInside(realRoot: string, path: string, maxBytes: number): Promise<Buffer> {
   if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) throw leavesFolder(path);
   const target = await realpath(join(realRoot, path)).catch((cause: NodeJS.ErrnoException) => {
-    throw new SourceError(
-      `"${path}" cannot be read (${cause.code ?? cause.message}).`,
-      'Check that the file is still there and that you may read it.',
-      undefined,
-      { cause },
-    );
+    const facts = { file: path, reason: cause.code ?? cause.message };
+    throw new CcnetError('file-unreadable', facts, { cause });
   });
   if (!isInside(realRoot, target)) throw leavesFolder(path);
   try {
@@ -92,30 +88,20 @@ async function readInside(realRoot: string, path: string, maxBytes: number): Pro
       await file.close();
     }
   } catch (cause) {
-    if (cause instanceof DecodeError) throw cause;
+    if (cause instanceof CcnetError) throw cause;
     const reason =
       cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : String(cause);
-    throw new SourceError(`"${path}" cannot be read (${reason}).`, 'Check that you may read it.', undefined, {
-      cause,
-    });
+    throw new CcnetError('file-unreadable', { file: path, reason }, { cause });
   }
 }
 
 /** A file of more bytes than are ever read into memory at once. */
-export function tooLargeFile(path: string, bytes: number, maxBytes: number): DecodeError {
-  const mebibytes = (value: number): string => `${Math.round(value / 1024 ** 2)} MiB`;
-  return new DecodeError(
-    'too-large',
-    `"${path}" is ${mebibytes(bytes)} large; files up to ${mebibytes(maxBytes)} are read.`,
-    'Split the stack into several files, or cut the image into tiles.',
-  );
+export function tooLargeFile(path: string, bytes: number, maxBytes: number): CcnetError {
+  return new CcnetError('file-too-large', { file: path, bytes, most: maxBytes });
 }
 
-function leavesFolder(path: string): SourceError {
-  return new SourceError(
-    `"${path}" leads out of the data set's folder and is not read.`,
-    'Copy the file into it.',
-  );
+function leavesFolder(path: string): CcnetError {
+  return new CcnetError('file-outside', { file: path });
 }
 
 function refusedLink(path: string, target: string | null): Finding {

@@ -1,4 +1,4 @@
-import { SourceError } from '../datasetErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from './datasetSource.ts';
 
 /**
@@ -16,6 +16,6 @@ export function onlyFiles(source: DatasetSource, files: readonly string[]): Data
     read: (path, maxBytes) =>
       wanted.has(path)
         ? source.read(path, maxBytes)
-        : Promise.reject(new SourceError(`"${path}" is not among the chosen files.`, 'Choose it as well.')),
+        : Promise.reject(new CcnetError('file-not-chosen', { file: path })),
   };
 }

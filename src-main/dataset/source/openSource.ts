@@ -1,25 +1,19 @@
 import { stat } from 'node:fs/promises';
-import { SourceError } from '../datasetErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from './datasetSource.ts';
 import { openFolder } from './folderSource.ts';
 import { openZip } from './zipSource.ts';
 
 /**
  * Opens a folder or a .zip. Nothing is ever written to either, and a .zip is not unpacked.
- * @throws SourceError when there is neither; ZipRefusedError when an entry of the .zip is unsafe
+ * @throws a failure of common/failures/source.ts when there is neither, or an entry of the .zip is unsafe
  */
 export async function openSource(path: string): Promise<DatasetSource> {
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    const why =
-      cause.code === 'ENOENT' ? 'does not exist' : `cannot be opened (${cause.code ?? cause.message})`;
-    throw new SourceError(`"${path}" ${why}.`, 'Check the path and that you may read it.', undefined, {
-      cause,
-    });
+    if (cause.code === 'ENOENT') throw new CcnetError('source-not-found', { path }, { cause });
+    throw new CcnetError('source-unreadable', { path, reason: cause.code ?? cause.message }, { cause });
   });
   if (found.isDirectory()) return openFolder(path);
   if (found.isFile()) return openZip(path);
-  throw new SourceError(
-    `"${path}" is neither a folder nor a file.`,
-    'Give a folder of images, or a .zip of one.',
-  );
+  throw new CcnetError('source-of-other-kind', { path });
 }

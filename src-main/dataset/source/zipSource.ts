@@ -3,17 +3,16 @@ import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import * as yauzl from 'yauzl';
 import { CcnetError } from '#common/errors.ts';
-import { DecodeError, SourceError, ZipRefusedError } from '../datasetErrors.ts';
 import type { DatasetSource, SourceFile } from './datasetSource.ts';
 import { tooLargeFile } from './folderSource.ts';
 import type { ZipLimits } from '../decoding/limits.ts';
 import { MAX_FILE_BYTES, ZIP_LIMITS } from '../decoding/limits.ts';
 import { naturalOrder } from '../pairing/naturalOrder.ts';
-import { sizeFault, zipEntryFault } from './zipEntryFault.ts';
+import { sizeFault, type ZipFault, zipEntryFault } from './zipEntryFault.ts';
 
 /**
  * Opens a .zip as a source; entries are inflated one at a time into memory, never to disk.
- * @throws SourceError when the file is no .zip or is damaged; ZipRefusedError when any entry is unsafe
+ * @throws zip-unreadable when the file is no .zip or is damaged; zip-refused when any entry is unsafe
  */
 export async function openZip(path: string, limits: ZipLimits = ZIP_LIMITS): Promise<DatasetSource> {
   const root = resolve(path);
@@ -31,7 +30,7 @@ export async function openZip(path: string, limits: ZipLimits = ZIP_LIMITS): Pro
       list: () => Promise.resolve({ files, refused: [] }),
       read: async (file, maxBytes = MAX_FILE_BYTES) => {
         const entry = entries.get(file);
-        if (!entry) throw new SourceError(`"${root}" holds no "${file}".`, 'Check the file name.');
+        if (!entry) throw new CcnetError('zip-lacks-file', { zip: root, file });
         if (entry.uncompressedSize > maxBytes) throw tooLargeFile(file, entry.uncompressedSize, maxBytes);
         return inflate(archive, entry, file, root, {
           ...limits,
@@ -73,16 +72,16 @@ async function readDirectory(
     archive.on('entry', (entry: yauzl.Entry) => {
       const name = nameOf(entry);
       total += entry.uncompressedSize;
-      const fault =
+      const fault: ZipFault | null =
         zipEntryFault({ ...entry, name }, limits) ??
-        (entries.has(name) ? 'is there twice' : null) ??
-        (entries.size >= limits.entries ? `is one of more than ${limits.entries} entries` : null) ??
-        (total > limits.totalBytes ? `brings the unpacked total above ${limits.totalBytes} bytes` : null) ??
+        (entries.has(name) ? { fault: 'twice', number: 0 } : null) ??
+        (entries.size >= limits.entries ? { fault: 'entries', number: limits.entries } : null) ??
+        (total > limits.totalBytes ? { fault: 'total-bytes', number: limits.totalBytes } : null) ??
         (total > limits.ratioFromBytes * 16 && total > archive.fileSize * limits.ratio
-          ? `brings the unpacked total above ${limits.ratio} times the archive, as archive bombs do`
+          ? { fault: 'total-ratio', number: limits.ratio }
           : null);
       if (fault !== null) {
-        fail(new ZipRefusedError(root, name, fault));
+        fail(new CcnetError('zip-refused', { zip: root, entry: name, ...fault }));
         return;
       }
       if (!name.endsWith('/')) entries.set(name, entry);
@@ -115,36 +114,20 @@ async function inflate(
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       const fault = sizeFault(bytes, entry.compressedSize, limits);
-      if (fault !== null) throw new ZipRefusedError(root, file, fault);
+      if (fault !== null) throw new CcnetError('zip-refused', { zip: root, entry: file, ...fault });
       chunks.push(chunk);
     }
   } catch (cause) {
-    if (cause instanceof ZipRefusedError) throw cause;
+    if (cause instanceof CcnetError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DecodeError(
-      'unreadable',
-      `"${file}" cannot be unpacked from the archive (${reason}).`,
-      'Make the archive again, or unpack it and give the folder.',
-      { cause },
-    );
+    throw new CcnetError('zip-entry-not-unpacked', { file, reason }, { cause });
   }
   const whole = Buffer.concat(chunks, bytes);
-  if (crc32(whole) !== entry.crc32) {
-    throw new DecodeError(
-      'unreadable',
-      `"${file}" is damaged inside the archive (its checksum differs).`,
-      'Make the archive again, or unpack it and give the folder.',
-    );
-  }
+  if (crc32(whole) !== entry.crc32) throw new CcnetError('zip-entry-damaged', { file });
   return whole;
 }
 
-function damagedZip(root: string, cause: unknown): SourceError {
+function damagedZip(root: string, cause: unknown): CcnetError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new SourceError(
-    `"${root}" is no readable .zip archive (${reason}).`,
-    'Give a folder of images, or a .zip of one; make the archive again if it is damaged.',
-    undefined,
-    { cause },
-  );
+  return new CcnetError('zip-unreadable', { path: root, reason }, { cause });
 }

@@ -1,5 +1,5 @@
 import type { Sample, WorkingSample } from '#common/dataset/dataset.ts';
-import { SourceError } from '../datasetErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import { decodePair, openPair } from '../pairing/pairFiles.ts';
 import type { Raster } from '../decoding/raster.ts';
@@ -34,10 +34,7 @@ export async function loadWorkingSample(
     sample.page,
   );
   if (image.width !== maskWidth || image.height !== maskHeight || image.width !== sample.width) {
-    throw new SourceError(
-      `"${sample.image}" or its mask has changed its size since the data set was checked.`,
-      'Check the data set again (ccnet dataset check) and add it anew.',
-    );
+    throw new CcnetError('size-changed', { file: sample.image });
   }
   const { width, height } = workingSize(image.width, image.height, workingSide);
   const range = intensityRange(image);

@@ -11,7 +11,7 @@ import type { Job } from '../job.ts';
 /**
  * Notes where the files of a dataset lie now, after comparing each with what was examined when it was added; of the chosen folder
  * and the folder of the old name in it, the one that has more of them. Changes nothing unless all are the same.
- * @throws dataset-differs, dataset-gone, SourceError when there is nothing at the path
+ * @throws dataset-differs, dataset-gone, source-not-found
  */
 export function relocateDataset(
   request: RequestOf<'relocate-dataset'>,

@@ -13,6 +13,9 @@ export const ACTION_WORDS: ActionWords = {
     'Connect its disk, or say where they are now: "Locate it again" in the view of the dataset.',
   'pair-by-hand': () => 'Or pair the files by hand: "Correct the pairing".',
 
+  'check-dataset': () => 'What is wrong with which file is told when its folder is added again.',
+  'look-at-overlay': () => 'Look at the image with its mask shown.',
+
   'use-native': () => 'Choose the processor instead.',
   'start-elsewhere': () => 'Start it again, on another device if need be.',
   'resume-elsewhere': () =>

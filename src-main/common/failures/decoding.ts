@@ -1,0 +1,81 @@
+import { choice, number, text } from './fact.ts';
+import { failure } from './failure.ts';
+
+const MISSING = {
+  rows: 'its last rows are missing',
+  header: 'its header is not whole',
+  palette: 'its palette is not whole',
+} as const;
+
+const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MiB`;
+
+const COPY_AGAIN = 'Copy or export it again.';
+
+/** What can be wrong with one image file. The fact `file` names it. */
+export const decodingFailures = {
+  'image-empty': failure({
+    facts: { file: text },
+    problem: ({ file }) => `"${file}" is empty (0 bytes).`,
+    remedy: 'Copy it again from where it came from.',
+  }),
+  'image-format-unknown': failure({
+    facts: { file: text },
+    problem: ({ file }) => `"${file}" is no PNG, JPEG, WebP, TIFF, GIF or BMP image, whatever its name says.`,
+    remedy: 'Convert it to PNG or TIFF, or remove it.',
+  }),
+  'image-values-unread': failure({
+    facts: { file: text, values: text },
+    problem: ({ file, values }) => `"${file}" holds ${values} values, which are not read.`,
+    remedy: 'Save it with unsigned 8-bit, unsigned 16-bit or 32-bit float values.',
+  }),
+  'image-too-large': failure({
+    facts: { file: text, width: number, height: number, most: number },
+    problem: ({ file, width, height, most }) =>
+      `"${file}" has ${width} x ${height} pixels; up to ${most / 1e6} megapixels are read.`,
+    remedy: 'Cut it into tiles, with its mask.',
+  }),
+  'image-damaged': failure({
+    facts: { file: text, reason: text },
+    problem: ({ file, reason }) => `"${file}" is damaged or cut off (${reason}).`,
+    remedy: 'Copy or export it again, or remove it together with its partner.',
+  }),
+  'bmp-cut-off': failure({
+    facts: { file: text, within: choice('rows', 'header', 'palette') },
+    problem: ({ file, within }) => `"${file}" is cut off: ${MISSING[within]}.`,
+    remedy: COPY_AGAIN,
+  }),
+  'bmp-header-damaged': failure({
+    facts: { file: text },
+    problem: ({ file }) => `"${file}" has a damaged BMP header.`,
+    remedy: 'Export it again, as PNG if you can.',
+  }),
+  'bmp-without-pixels': failure({
+    facts: { file: text },
+    problem: ({ file }) => `"${file}" says it has no pixels.`,
+    remedy: 'Export it again.',
+  }),
+  'bmp-kind-unread': failure({
+    facts: { file: text, bits: number, compression: number },
+    problem: ({ file, bits, compression }) =>
+      `"${file}" is a BMP with ${bits} bits per pixel and compression ${compression}, which is not read.`,
+    remedy: 'Save it as PNG or as an uncompressed BMP of 8, 24 or 32 bits.',
+  }),
+  /** More bytes than are ever read into memory at once. */
+  'file-too-large': failure({
+    facts: { file: text, bytes: number, most: number },
+    problem: ({ file, bytes, most }) =>
+      `"${file}" is ${mebibytes(bytes)} large; files up to ${mebibytes(most)} are read.`,
+    remedy: 'Split the stack into several files, or cut the image into tiles.',
+  }),
+  'object-masks-differ': failure({
+    facts: { file: text, width: number, height: number, otherWidth: number, otherHeight: number },
+    problem: ({ file, width, height, otherWidth, otherHeight }) =>
+      `"${file}" is ${width} x ${height} pixels, another mask of the same image ${otherWidth} x ${otherHeight}.`,
+    remedy: 'Export all object masks of one image at the size of the image.',
+  }),
+  'size-changed': failure({
+    facts: { file: text },
+    problem: ({ file }) => `"${file}" or its mask has changed its size since the data set was checked.`,
+    remedy: ['Check the data set again and add it anew.', { kind: 'check-dataset' }],
+  }),
+};
