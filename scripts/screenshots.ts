@@ -5,6 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openWindow } from '../test/renderer/openWindow.ts';
+import { settled } from '../test/renderer/settled.ts';
 import { VIEWS } from '../test/renderer/views.ts';
 
 const [folder = 'screenshots', ...wanted] = process.argv.slice(2);
@@ -22,7 +23,7 @@ for (const view of VIEWS.filter(({ name }) => wanted.length === 0 || wanted.incl
       const page = await opened.open({ ...view.start, theme }, size);
       try {
         await view.go(page);
-        await page.waitForTimeout(150);
+        await settled(page);
       } catch (error) {
         console.error(`${view.name}: ${String(error)}`);
       }

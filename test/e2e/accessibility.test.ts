@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
+import { settled } from '../renderer/settled.ts';
 import { startProgram } from './support/program.ts';
 import { AppWindow, closeBrowser } from './support/window.ts';
 
@@ -11,8 +12,8 @@ afterAll(closeBrowser);
 
 /** Serious violations that axe finds on the page: rule and element. */
 async function violations(page: Page, view: string): Promise<string[]> {
-  // Lets transitions end: contrast is measured on what is drawn.
-  await page.waitForTimeout(400);
+  // Contrast is measured on what is drawn.
+  await settled(page);
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
     interface Violation {

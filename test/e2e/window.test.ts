@@ -88,7 +88,6 @@ describe('the window', () => {
         refused += 1;
       }
       await page.fetch('https://example.org/').catch(() => (refused += 1));
-      await new Promise((later) => setTimeout(later, 200));
       return { refused, hit: page.hit ?? false };
     });
     expect(outcome).toEqual({ refused: 2, hit: false });

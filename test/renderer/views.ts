@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { FakeStart } from './fake/fakeBridge.ts';
+import { settled } from './settled.ts';
 
 /** A state of the window that can be looked at: how to get there from its start. */
 export interface ViewCase {
@@ -16,13 +17,13 @@ const heading = (page: Page, name: string | RegExp): Promise<void> =>
 async function dataset(page: Page, tab?: string): Promise<void> {
   await page.getByRole('heading', { name: 'Colon glands' }).click();
   if (tab) await page.getByRole('tab', { name: tab }).click();
-  await page.waitForTimeout(700);
+  await settled(page);
 }
 
 async function compress(page: Page, step?: string): Promise<void> {
   await nav(page, 'Compress');
   if (step) await page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: step }).click();
-  await page.waitForTimeout(300);
+  await settled(page);
 }
 
 /** Every view, with and without content, and what lies over views. */
@@ -44,7 +45,7 @@ export const VIEWS: readonly ViewCase[] = [
       await dataset(page);
       await page.getByRole('button', { name: 'Masks' }).click();
       await page.getByLabel('Sort by').selectOption('boundaryDensity');
-      await page.waitForTimeout(500);
+      await settled(page);
     },
   },
   {
@@ -54,7 +55,7 @@ export const VIEWS: readonly ViewCase[] = [
       await dataset(page);
       await page.locator('[data-index="2"]').click();
       await page.keyboard.press('o');
-      await page.waitForTimeout(500);
+      await settled(page);
     },
   },
   {
@@ -69,7 +70,7 @@ export const VIEWS: readonly ViewCase[] = [
     start: {},
     async go(page) {
       await page.getByRole('button', { name: 'Compare two' }).click();
-      await page.waitForTimeout(600);
+      await settled(page);
     },
   },
   {
@@ -114,7 +115,8 @@ export const VIEWS: readonly ViewCase[] = [
     async go(page) {
       await compress(page, 'Training');
       await page.getByRole('button', { name: 'Start training' }).click();
-      await page.waitForTimeout(6000);
+      await page.getByText('after epoch 2').waitFor();
+      await settled(page);
     },
   },
   {
@@ -122,7 +124,8 @@ export const VIEWS: readonly ViewCase[] = [
     start: { predicted: true, outcome: true },
     async go(page) {
       await compress(page, 'Result');
-      await page.waitForTimeout(1200);
+      await page.getByText('section-001').first().waitFor();
+      await settled(page);
     },
   },
   {
@@ -158,7 +161,8 @@ export const VIEWS: readonly ViewCase[] = [
       await compress(page, 'Training');
       await page.getByRole('button', { name: 'Start training' }).click();
       await page.keyboard.press('Alt+j');
-      await page.waitForTimeout(2500);
+      await page.getByRole('progressbar').first().waitFor();
+      await settled(page);
     },
   },
   {

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { SampleSource } from '#common/dataset/dataset.ts';
 import type { Batch } from '../../src-main/engine/trainingStep.ts';
@@ -10,12 +10,12 @@ import { discs } from './discs.ts';
 
 const RECIPE = { crop: 16, batch: 3, augmentation: 'full' } as const;
 
-/** The source, with a list of what was loaded. */
+/** The source, with a list of what was loaded. Each file arrives `delay` turns of the event loop after it was asked for. */
 function watched(source: SampleSource, delay: (index: number) => number = () => 0) {
   const loads: number[] = [];
   const load = async (index: number) => {
     loads.push(index);
-    await setTimeout(delay(index));
+    for (let turn = 0; turn < delay(index); turn++) await setImmediate();
     return source.load(index);
   };
   return { loads, source: { ...source, load } };

@@ -30,7 +30,16 @@ describe('the image grid', () => {
       await page.evaluate(
         `(() => { const s = document.querySelector('.scroller'); s.scrollTop = s.scrollHeight * ${share}; })()`,
       );
-      await page.waitForTimeout(100);
+      // The part that is in view now has its tiles.
+      const filled = `(() => {
+        const { top, bottom } = document.querySelector('.scroller').getBoundingClientRect();
+        const inView = [...document.querySelectorAll('[data-index]')].filter((tile) => {
+          const box = tile.getBoundingClientRect();
+          return box.bottom > top && box.top < bottom;
+        });
+        return inView.some(({ dataset }) => Number(dataset.index) >= ${share} * 4900);
+      })()`;
+      await expect.poll(() => page.evaluate<boolean>(filled), { timeout: 10_000 }).toBe(true);
       expect(await page.locator('[data-index]').count()).toBeLessThan(80);
     }
     await page.close();
@@ -173,7 +182,13 @@ describe('the wizard', () => {
     await page.getByRole('button', { name: 'Start training' }).click();
     await page.getByRole('heading', { name: 'The prediction held' }).waitFor({ timeout: 45_000 });
     await page.getByText('section-001').waitFor();
-    await page.waitForTimeout(1500);
+    // Coming back shows what was drawn before.
+    await page.keyboard.press('Alt+1');
+    await page.getByRole('heading', { name: 'Colon glands' }).waitFor();
+    await page.keyboard.press('Alt+2');
+    await page.getByText('section-001').waitFor();
+    const done = `window.ccnet['jobs.list']().then(({ value }) => value.every((job) => job.finishedAt !== null))`;
+    await expect.poll(() => page.evaluate<boolean>(done), { timeout: 10_000 }).toBe(true);
     const drawn = await page.evaluate<number>(
       `window.ccnet['jobs.list']().then(({ value }) => value.filter((job) => job.kind === 'examples').length)`,
     );

@@ -2,57 +2,151 @@ import { describe, expect, it } from 'vitest';
 import { htmlReport } from '../../../src-main/export/report/htmlReport.ts';
 import { overlayImage } from '../../../src-main/export/report/overlayImage.ts';
 import sharp from 'sharp';
+import { numbers, section, seen, tableOf } from './readPage.ts';
 import { sampleReport } from './sampleReport.ts';
 
 const pixel = Uint8Array.of(1, 2, 3);
 
+/** Numbers of a text, each within half of the last digit that the report shows. */
+function expectNumbers(text: string, expected: readonly number[], digits = 3): void {
+  const found = numbers(text);
+  expect(found, text).toHaveLength(expected.length);
+  for (const [i, value] of expected.entries()) {
+    const size = 10 ** Math.floor(Math.log10(Math.abs(value)) - digits + 1);
+    expect(Math.abs((found[i] ?? NaN) - value), `${text}: ${value}`).toBeLessThanOrEqual(size / 2 + 1e-12);
+  }
+}
+
 describe('the report', () => {
-  it('names the chosen factor, its parameters and what was measured', () => {
-    const page = htmlReport(sampleReport(pixel));
-    for (const fact of ['1/4', '122,586', '0.871', '0.880', 'sharedLaw', '0.031'])
-      expect(page).toContain(fact);
+  const data = sampleReport(pixel);
+  const page = htmlReport(data);
+  const { outcome } = data;
+  if (!outcome || data.choice.kind !== 'chosen')
+    throw new Error('the sample report has a choice and an outcome');
+  const { choice } = data;
+
+  it('answers with the chosen factor, its parameters, and predicted and measured accuracy', () => {
+    const words = seen(/<p class="answer">[^]*?<\/p>/.exec(page)?.[0] ?? '');
+    expectNumbers(
+      words,
+      [
+        ...[data.network.width, choice.alpha, choice.parameters, choice.parameters / 1944546],
+        ...[choice.predicted, choice.low, choice.high],
+        ...[outcome.measured.dice, outcome.measured.dice / 0.9, 0.9],
+      ],
+      2,
+    );
+    expect(numbers(words)).toEqual(expect.arrayContaining([16, 0.25, 122586, 0.88, 0.82, 0.94, 0.871, 0.9]));
   });
 
-  it('names the predictor in words, and how far off predicted shares were', () => {
-    const page = htmlReport(sampleReport(pixel));
-    for (const fact of [
-      'law of loss shared by all datasets',
-      '1.9 percentage points',
-      'without looking at the images by 2.3 points',
-    ])
-      expect(page).toContain(fact);
+  it('counts images, findings and foreground', () => {
+    const words = seen(/<p>[^]*?<\/p>/.exec(section(page, 'Dataset and complexity'))?.[0] ?? '');
+    expect(numbers(words.slice(0, words.indexOf('Fingerprint')))).toEqual([16, 10, 3, 3, 0.4, 0, 2]);
+    expect(words).toContain('Fingerprint abababababababab');
+  });
+
+  it('lists the mean of every measure of complexity', () => {
+    const { rows } = tableOf(page, 'Dataset and complexity');
+    expect(Object.fromEntries(rows.map((row) => [row['Measure'], Number(row['Mean'])]))).toEqual(
+      Object.fromEntries(
+        Object.entries(data.complexity.mean).map(([name, mean]) => [name, Number(mean.toPrecision(4))]),
+      ),
+    );
+  });
+
+  it('lists every size, the largest first, with what was predicted and what it costs', () => {
+    const { rows } = tableOf(page, 'Predicted accuracy of every size');
+    const sizes = [...data.candidates].sort((a, b) => b.alpha - a.alpha);
+    expect(rows).toHaveLength(sizes.length);
+    for (const [i, row] of rows.entries()) {
+      const size = sizes[i];
+      if (!size) throw new Error('there is a row for every size');
+      expect(numbers(row['Factor'] ?? '')).toEqual([size.alpha]);
+      expectNumbers(row['Parameters'] ?? '', [size.parameters]);
+      expectNumbers(row['Predicted Dice'] ?? '', [size.predicted]);
+      expectNumbers(row['Interval'] ?? '', [size.low, size.high]);
+      expectNumbers(row['Retained'] ?? '', [size.retained, size.retainedLow], 2);
+      expectNumbers(row['File'] ?? '', [size.fileBytes], 2);
+      expectNumbers((row['One image here'] ?? '').replace('ms', ''), [size.latencyMs ?? NaN]);
+    }
+  });
+
+  it('has a measured accuracy for the sizes that were measured, and for no other', () => {
+    const { rows } = tableOf(page, 'Predicted accuracy of every size');
+    expect(rows.map((row) => [row['Factor'], row['Measured']])).toEqual([
+      ['1', '–'],
+      ['1/2', '–'],
+      ['1/4', '0.871'],
+      ['1/8', '–'],
+    ]);
+  });
+
+  it('sets predicted beside measured accuracy', () => {
+    const { rows } = tableOf(page, 'Predicted and measured');
+    const measured = Object.fromEntries(rows.map((row) => [row[''], row['Measured on the test images']]));
+    expect(measured).toEqual({
+      'Dice, mean over images': '0.871',
+      'IoU, mean over images': '0.780',
+      'Dice, pixels pooled': '0.880',
+    });
+    expect(rows[0]).toMatchObject({ Predicted: '0.880', Interval: '0.820 to 0.940' });
+  });
+
+  it('tells cost before and after, and how many times less', () => {
+    const { rows } = tableOf(page, 'Cost before and after');
+    const costs = ['parameters', 'macs', 'activationBytes', 'fileBytes', 'latencyMs'] as const;
+    expect(rows).toHaveLength(costs.length);
+    for (const [i, cost] of costs.entries()) {
+      const row = rows[i] ?? {};
+      const [before, after] = [outcome.base[cost] ?? NaN, outcome.chosen[cost] ?? NaN];
+      expectNumbers(row['Base network'] ?? '', [before], 2);
+      expectNumbers(row['Chosen network'] ?? '', [after], 2);
+      expectNumbers(row['Saved'] ?? '', [before / after]);
+    }
+  });
+
+  it('lists exported files with their size and difference', () => {
+    const { rows } = tableOf(page, 'Exported files');
+    expect(rows.map((row) => row['File'])).toEqual(['glands.onnx']);
+    expectNumbers(rows[0]?.['Size'] ?? '', [5e5], 2);
+    expectNumbers(rows[0]?.['Largest difference to the trained network'] ?? '', [3e-6], 2);
+  });
+
+  it('names the predictor in words, and how far off it was, beside what ignores complexity', () => {
+    const words = seen(section(page, 'Predicted accuracy of every size'));
+    const trust = words.slice(words.indexOf('How far to trust it:'));
+    expect(trust).toContain('law of loss shared by all datasets');
+    expect(numbers(trust)).toEqual(expect.arrayContaining([0.031, 0.048, 1.9, 2.3]));
+    expect(trust).toContain(data.warnings[0]);
   });
 
   it('loads nothing from elsewhere', () => {
-    const page = htmlReport(sampleReport(pixel)).replaceAll('http://www.w3.org/2000/svg', '');
-    expect(page).not.toMatch(/https?:|src="(?!data:)|<script|<link/);
+    expect(page.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(
+      /https?:|src="(?!data:)|<script|<link/,
+    );
   });
 
   it('shows a hostile dataset name as text', () => {
-    const data = sampleReport(pixel);
     const page = htmlReport({ ...data, dataset: { ...data.dataset, name: '<img src=x onerror=alert(1)>"' } });
     expect(page).not.toContain('<img src=x');
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;');
   });
 
   it('does not claim that a prediction held which was too vague to be tested', () => {
-    const data = sampleReport(pixel);
-    if (!data.outcome) throw new Error('the sample report has an outcome');
-    const vague = { ...data.outcome, predicted: { dice: 0.86, low: 0.436, high: 1 } };
+    const vague = { ...outcome, predicted: { dice: 0.86, low: 0.436, high: 1 } };
     expect(htmlReport(data)).toContain('The prediction held');
     expect(htmlReport({ ...data, outcome: vague })).not.toContain('The prediction held');
     expect(htmlReport({ ...data, outcome: vague })).toContain('too vague to be tested');
   });
 
   it('says which limit binds when nothing satisfies the limits', () => {
-    const data = sampleReport(pixel);
     const [nearest] = data.candidates;
     if (!nearest) throw new Error('the sample report has candidates');
     const binding = ['Dice of at least 0.99'];
     const choice = { kind: 'impossible' as const, binding, nearest, advice: 'Lower the goal.' };
-    const page = htmlReport({ ...data, outcome: null, choice });
-    expect(page).toContain('Dice of at least 0.99');
-    expect(page).toContain('Lower the goal.');
+    const words = seen(htmlReport({ ...data, outcome: null, choice }));
+    expect(words).toContain('Dice of at least 0.99');
+    expect(words).toContain('Lower the goal.');
   });
 });
 
