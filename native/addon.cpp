@@ -2,19 +2,23 @@
 
 #include <napi.h>
 
-#include "thread_pool.h"
+#include "common/argument.h"
+#include "common/javascript_error.h"
+#include "common/team.h"
 
 namespace {
+
+constexpr int kMostThreads = 4096;
 
 Napi::Value GetThreadCount(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), ccnet::ThreadCount());
 }
 
 void PutThreadCount(const Napi::CallbackInfo& info) {
-  const int count = info[0].As<Napi::Number>().Int32Value();
-  if (count < 1)
-    throw Napi::RangeError::New(info.Env(), "setThreadCount: the number of threads must be at least 1");
-  ccnet::SetThreadCount(count);
+  ccnet::Guarded(info.Env(), [&] {
+    const ccnet::Argument count(info, 0, "setThreadCount: the number of threads");
+    ccnet::SetThreadCount(static_cast<int>(count.Integer(1, kMostThreads)));
+  });
 }
 
 Napi::Object Init(Napi::Env env, Napi::Object exports) {

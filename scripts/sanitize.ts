@@ -1,9 +1,10 @@
 /**
- * Runs the C++ under sanitizers: `node scripts/sanitize.ts [--json FILE] [TEST...]`. Linux with GCC only.
+ * Runs the C++ under sanitizers: `node scripts/sanitize.ts [--json FILE] [--exhaustive] [TEST...]`. Linux with GCC only.
  *
- * - Address and undefined behaviour: the addon, instrumented, under the tests of the compiled step and the complexity
- *   measures; or under the tests named.
- * - Threads and leaks: test/native/sanitizedStep.cpp, a program of its own, because Node is not instrumented.
+ * - Address and undefined behaviour: the addon, instrumented, under the tests of wrong calls, the compiled step and the
+ *   complexity measures; or under the tests named.
+ * - Threads, leaks and failures: test/native/sanitizedStep.cpp, a program of its own, because Node is not instrumented. Every
+ *   seventh allocation fails in it; with `--exhaustive`, which takes minutes, every one.
  *
  * Everything is built in a temporary copy of the sources, so that the build that everything else uses stays as it is.
  * Exit code 1 after a finding, which is printed with its stack.
@@ -15,11 +16,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const TESTS = ['test/engine/compiled', 'test/complexity'];
+const TESTS = ['test/native/wrongCalls.test.ts', 'test/engine/compiled', 'test/complexity'];
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'string' } },
+  options: { json: { type: 'string' }, exhaustive: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 if (process.platform !== 'linux') {
@@ -54,22 +55,24 @@ async function check(name: string, passes: Promise<boolean>, reported: boolean):
   count.numPassedTests += counted.numPassedTests;
 }
 
-async function standalone(name: string, sanitizers: string, env: NodeJS.ProcessEnv): Promise<void> {
-  // Baseline kernels only: races and leaks do not depend on the instruction set.
-  const sources = globSync('native/{thread_pool,step/*,complexity/*}.cpp', { cwd: copy }).filter(
-    (source) => !/\/(\w*binding|kernels|kernels_avx\d+)\.cpp$/.test(source),
+/** @param stride which allocations fail (test/native/failures.h) */
+async function standalone(
+  name: string,
+  sanitizers: string,
+  stride: number,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  // Baseline kernels only: races and leaks do not depend on the instruction set. And without Node.
+  const ofNode = /"common\/(argument|javascript_error)\.h"|<napi\.h>/;
+  const sources = globSync('native/{common,complexity,step}/**/*.cpp', { cwd: copy }).filter(
+    (source) =>
+      !/\/kernels(_avx\d+)?\.cpp$/.test(source) && !ofNode.test(readFileSync(join(copy, source), 'utf8')),
   );
   const program = join(copy, name.replaceAll(' ', '-'));
-  const flags = [
-    '-std=c++17',
-    '-O1',
-    '-g',
-    `-fsanitize=${sanitizers}`,
-    '-fno-sanitize-recover=all',
-    '-Inative',
-  ];
-  const built = await run('g++', [...flags, 'test/native/sanitizedStep.cpp', ...sources, '-o', program]);
-  await check(name, built ? run(program, [], env) : Promise.resolve(false), false);
+  const flags = ['-std=c++17', '-O1', '-g', `-fsanitize=${sanitizers}`, '-fno-sanitize-recover=all'];
+  const own = ['test/native/sanitizedStep.cpp', 'test/native/failures.cpp'];
+  const built = await run('g++', [...flags, '-Inative', ...own, ...sources, '-o', program, '-ldl']);
+  await check(name, built ? run(program, [String(stride)], env) : Promise.resolve(false), false);
 }
 
 async function addon(): Promise<void> {
@@ -102,8 +105,10 @@ try {
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   const programs = async () => {
-    await standalone('threads', 'thread', {});
-    await standalone('leaks', 'address,undefined', { ASAN_OPTIONS: 'detect_leaks=1' });
+    await standalone('threads', 'thread', values.exhaustive ? 11 : 97, {});
+    await standalone('leaks', 'address,undefined', values.exhaustive ? 1 : 7, {
+      ASAN_OPTIONS: 'detect_leaks=1',
+    });
   };
   await Promise.all([addon(), positionals.length > 0 ? undefined : programs()]);
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(count));

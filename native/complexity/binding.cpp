@@ -1,19 +1,25 @@
+#include <exception>
 #include <limits>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "addon.h"
+#include "common/argument.h"
+#include "common/javascript_error.h"
+#include "common/team.h"
 #include "complexity/boundary_bands.h"
 #include "complexity/edge_density.h"
 #include "complexity/glcm.h"
 #include "complexity/luminance.h"
 #include "complexity/measure_image.h"
 #include "complexity/separability.h"
-#include "thread_pool.h"
 
 namespace ccnet {
 namespace {
+
+constexpr uint32_t kMostSamples = 1 << 20;
 
 struct Task {
   const float* image;
@@ -39,22 +45,25 @@ Measures Measure(const Task& task) {
 // Measures off the main thread; the arrays are referenced so that they outlive the work.
 class MeasureWorker : public Napi::AsyncWorker {
  public:
-  MeasureWorker(Napi::Env env, const Napi::Array& samples, std::vector<Task> tasks)
+  MeasureWorker(Napi::Env env, const Napi::Array& arrays, std::vector<Task> tasks)
       : Napi::AsyncWorker(env, "ccnet.measureImages"),
         deferred_(Napi::Promise::Deferred::New(env)),
-        samples_(Napi::Persistent(samples.As<Napi::Object>())),
+        arrays_(Napi::Persistent(arrays.As<Napi::Object>())),
         tasks_(std::move(tasks)),
         results_(tasks_.size()) {}
 
   Napi::Promise Promise() const { return deferred_.Promise(); }
 
   void Execute() override {
-    ParallelFor(static_cast<int64_t>(tasks_.size()), 1, [this](int64_t begin, int64_t end) {
-      for (int64_t i = begin; i < end; ++i) results_[i] = Measure(tasks_[i]);
-    });
+    try {
+      ForTasks(static_cast<int64_t>(tasks_.size()), [this](int64_t i) { results_[i] = Measure(tasks_[i]); });
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
   }
 
   void OnOK() override {
+    if (failure_) return deferred_.Reject(ToJavaScript(Env(), failure_).Value());
     auto values = Napi::Float64Array::New(Env(), results_.size() * kMeasureNames.size());
     size_t at = 0;
     for (const Measures& result : results_) {
@@ -67,50 +76,70 @@ class MeasureWorker : public Napi::AsyncWorker {
 
  private:
   Napi::Promise::Deferred deferred_;
-  Napi::ObjectReference samples_;
+  Napi::ObjectReference arrays_;
   std::vector<Task> tasks_;
   std::vector<Measures> results_;
+  std::exception_ptr failure_;
 };
 
-template <typename Array>
-Array TypedArray(const Napi::Object& sample, const char* field, napi_typedarray_type type, size_t length) {
-  const Napi::Value value = sample.Get(field);
-  if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != type ||
-      value.As<Napi::TypedArray>().ElementLength() != length) {
-    throw Napi::TypeError::New(sample.Env(), std::string("measureImages: ") + field +
-                                                 " has the wrong type or not " + std::to_string(length) +
-                                                 " elements");
+// What a sample's fields are as JavaScript values, before any pointer into them is taken: reading a field may
+// run a getter.
+struct Sample {
+  Argument image, mask, grey;
+  int width, height, channels;
+
+  explicit Sample(const Argument& from)
+      : image(from.Field("image")),
+        mask(from.Field("mask")),
+        grey(from.Field("grey")),
+        width(static_cast<int>(from.Field("width").Integer(1, INT32_MAX))),
+        height(static_cast<int>(from.Field("height").Integer(1, INT32_MAX))),
+        channels(static_cast<int>(from.Field("channels").Integer(1, 3))) {
+    if (int64_t{width} * height > INT32_MAX || channels == 2)
+      throw std::invalid_argument("measureImages: an image needs 1 to 2^31 - 1 pixels and 1 or 3 channels.");
   }
-  return value.As<Array>();
+};
+
+template <class T>
+T* Expect(const Span<T>& span, const char* field, size_t length) {
+  if (span.size == length) return span.data;
+  throw std::invalid_argument(std::string("measureImages: ") + field + " has " + std::to_string(span.size) +
+                              " elements, not " + std::to_string(length) + ".");
 }
 
-Task ReadTask(const Napi::Object& sample) {
-  const double width = sample.Get("width").ToNumber(), height = sample.Get("height").ToNumber();
-  const int channels = sample.Get("channels").ToNumber();
-  const bool sized = width >= 1 && height >= 1 && width * height <= std::numeric_limits<int32_t>::max();
-  if (!sized || (channels != 1 && channels != 3)) {
-    throw Napi::RangeError::New(sample.Env(),
-                                "measureImages: an image needs 1 to 2^31 - 1 pixels and 1 or 3 channels");
-  }
-  const size_t pixels = static_cast<size_t>(width) * static_cast<size_t>(height);
-  auto image = TypedArray<Napi::Float32Array>(sample, "image", napi_float32_array, pixels * channels);
-  auto mask = TypedArray<Napi::Uint8Array>(sample, "mask", napi_uint8_array, pixels);
-  auto grey = TypedArray<Napi::Uint8Array>(sample, "grey", napi_uint8_array, pixels);
-  return {image.Data(), mask.Data(), grey.Data(), static_cast<int>(width), static_cast<int>(height),
-          channels};
+Task TaskOf(const Sample& sample) {
+  const size_t pixels = static_cast<size_t>(sample.width) * static_cast<size_t>(sample.height);
+  const size_t values = pixels * static_cast<size_t>(sample.channels);
+  return {Expect(sample.image.Floats(), "image", values),
+          Expect(sample.mask.Bytes(), "mask", pixels),
+          Expect(sample.grey.Bytes(), "grey", pixels),
+          sample.width,
+          sample.height,
+          sample.channels};
 }
 
 /// measureImages(samples): Promise<Float64Array>, kMeasureNames.size() values per sample; all NaN where an
 /// intensity is not finite. Writes every sample's luminance to its `grey`. The arrays must not be changed
 /// before the promise settles.
 Napi::Value MeasureImages(const Napi::CallbackInfo& info) {
-  const auto samples = info[0].As<Napi::Array>();
-  std::vector<Task> tasks;
-  for (uint32_t i = 0; i < samples.Length(); ++i)
-    tasks.push_back(ReadTask(samples.Get(i).As<Napi::Object>()));
-  auto* worker = new MeasureWorker(info.Env(), samples, std::move(tasks));
-  worker->Queue();
-  return worker->Promise();
+  const Napi::Env env = info.Env();
+  return Guarded(env, [&] {
+    std::vector<Sample> samples;
+    for (const Argument& sample : Argument(info, 0, "measureImages: the samples").Items(kMostSamples))
+      samples.emplace_back(sample);
+    const Napi::Array arrays = Napi::Array::New(env);
+    std::vector<Task> tasks;
+    for (const Sample& sample : samples) {
+      tasks.push_back(TaskOf(sample));
+      for (const Argument* array : {&sample.image, &sample.mask, &sample.grey})
+        arrays.Set(arrays.Length(), array->Value());
+    }
+    auto worker = std::make_unique<MeasureWorker>(env, arrays, std::move(tasks));
+    const Napi::Promise promise = worker->Promise();
+    worker->Queue();
+    worker.release();  // it destroys itself
+    return promise;
+  });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "complexity/measure_image.h"
 
+#include "common/team.h"
 #include "complexity/delentropy.h"
 #include "complexity/edge_density.h"
 #include "complexity/entropy.h"
@@ -8,7 +9,6 @@
 #include "complexity/median_frequency.h"
 #include "complexity/objects.h"
 #include "complexity/separability.h"
-#include "thread_pool.h"
 
 namespace ccnet {
 
@@ -48,9 +48,7 @@ Measures MeasureImage(const PlaneView& grey, const PlaneView& mask) {
       }
     }
   };
-  ParallelFor(5, 1, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) task(i);
-  });
+  ForTasks(5, task);
   return m;
 }
 

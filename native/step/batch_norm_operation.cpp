@@ -41,7 +41,8 @@ int64_t BatchNormOperation::KeptBytes() const {
   const int64_t moments = parts_ * static_cast<int64_t>(sizeof(PartialMoments));
   const int64_t sums = 2 * Ranges(layout_) * static_cast<int64_t>(sizeof(float));
   const int64_t coefficients = static_cast<int64_t>(sizeof(BatchNormCoefficients) + sizeof(float));
-  return layer_.channels * (coefficients + (training_ ? moments + sums : 0));
+  const int64_t variance = static_cast<int64_t>(sizeof(float));
+  return layer_.channels * (coefficients + (training_ ? moments + sums + variance : 0));
 }
 
 void BatchNormOperation::Allocate() {
@@ -49,6 +50,7 @@ void BatchNormOperation::Allocate() {
   coefficients_.resize(channels);
   inverse_deviation_.resize(channels);
   if (!training_) return;
+  variance_.resize(channels);
   moments_.resize(channels * static_cast<size_t>(parts_));
   sums_.resize(channels * static_cast<size_t>(2 * Ranges(layout_)));
 }
@@ -70,18 +72,15 @@ void BatchNormOperation::Forward(Environment& environment) {
   const Kernels& kernels = environment.kernels;
   Parameters& parameters = environment.parameters;
   const float *gamma = parameters.Value(layer_.gamma), *beta = parameters.Value(layer_.beta);
-  float* moving_mean = parameters.list[layer_.mean].value.data();
-  float* moving_variance = parameters.list[layer_.variance].value.data();
+  const float *moving_mean = parameters.Value(layer_.mean),
+              *moving_variance = parameters.Value(layer_.variance);
   if (training_ && !given_) TakeMoments(kernels);
   for (int c = 0; c < layer_.channels; ++c) {
     float mean = moving_mean[c], variance = moving_variance[c];
     if (training_) {
       const Moments moments = Merge(moments_.data() + c * parts_, parts_);
       mean = static_cast<float>(moments.mean);
-      variance = static_cast<float>(moments.variance);
-      const float decay = static_cast<float>(1.0 - layer_.momentum);
-      moving_mean[c] -= (moving_mean[c] - mean) * decay;
-      moving_variance[c] -= (moving_variance[c] - variance) * decay;
+      variance = variance_[c] = static_cast<float>(moments.variance);
     }
     inverse_deviation_[c] = 1.0f / std::sqrt(variance + layer_.epsilon);
     const float scale = gamma[c] * inverse_deviation_[c];
@@ -93,6 +92,16 @@ void BatchNormOperation::Forward(Environment& environment) {
     kernels.normalize(x.Channel(c), y.Channel(c), coefficients_[c], layer_.relu, layout_.mask.data(), begin,
                       end);
   });
+}
+
+void BatchNormOperation::Commit(Parameters& parameters) noexcept {
+  float* moving_mean = parameters.list[layer_.mean].value.data();
+  float* moving_variance = parameters.list[layer_.variance].value.data();
+  const float decay = static_cast<float>(1.0 - layer_.momentum);
+  for (int c = 0; c < layer_.channels; ++c) {
+    moving_mean[c] -= (moving_mean[c] - coefficients_[c].mean) * decay;
+    moving_variance[c] -= (moving_variance[c] - variance_[c]) * decay;
+  }
 }
 
 void BatchNormOperation::Backward(Environment& environment) {

@@ -16,6 +16,7 @@ class BatchNormOperation : public Operation {
 
   void Forward(Environment&) override;
   void Backward(Environment&) override;
+  void Commit(Parameters&) noexcept override;
   int64_t KeptBytes() const override;
   void Allocate() override;
 
@@ -30,6 +31,7 @@ class BatchNormOperation : public Operation {
   const bool training_, given_;
   const int64_t parts_;
   std::vector<PartialMoments> moments_;
+  std::vector<float> variance_;  // of the batch; its mean is among the coefficients
   std::vector<float> sums_;
   std::vector<BatchNormCoefficients> coefficients_;
   std::vector<float> inverse_deviation_;

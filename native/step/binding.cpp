@@ -1,21 +1,26 @@
 #include <napi.h>
 
+#include <memory>
 #include <set>
 #include <stdexcept>
 #include <string>
 
 #include "addon.h"
+#include "common/argument.h"
+#include "common/javascript_error.h"
 #include "make_graph.h"
 #include "network.h"
 
 namespace ccnet {
 namespace {
 
-using step::Graph;
 using step::Kind;
 using step::LayerDescription;
+using step::Network;
+using step::Parameter;
+using step::Shape;
 
-Kind KindOf(const std::string& name) {
+Kind KindOf(const Argument& argument) {
   static const std::pair<const char*, Kind> kinds[] = {{"input", Kind::Input},
                                                        {"convolution", Kind::Convolution},
                                                        {"transposed", Kind::TransposedConvolution},
@@ -25,66 +30,53 @@ Kind KindOf(const std::string& name) {
                                                        {"concat", Kind::Concatenate},
                                                        {"add", Kind::Add},
                                                        {"dropout", Kind::Dropout}};
+  const std::string name = argument.Text();
   for (const auto& [known, kind] : kinds) {
     if (name == known) return kind;
   }
   throw std::invalid_argument("The compiled step has no operation " + name + ".");
 }
 
-double NumberOr(const Napi::Object& object, const char* key, double otherwise) {
-  const Napi::Value value = object.Get(key);
-  return value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : otherwise;
-}
-
-LayerDescription ReadLayer(const Napi::Object& object) {
-  LayerDescription layer;
-  layer.kind = KindOf(object.Get("kind").As<Napi::String>());
-  layer.name = object.Get("name").As<Napi::String>();
-  const Napi::Array inputs = object.Get("inputs").As<Napi::Array>();
-  for (uint32_t i = 0; i < inputs.Length(); ++i) layer.inputs.push_back(inputs.Get(i).As<Napi::String>());
-  const auto integer = [&](const char* key, int otherwise) {
-    return static_cast<int>(NumberOr(object, key, otherwise));
+LayerDescription ReadLayer(const Argument& argument) {
+  const auto integer = [&](const char* key) {
+    return static_cast<int>(argument.Field(key).Integer(INT32_MIN, INT32_MAX));
   };
-  layer.channels = integer("channels", 0);
-  layer.kernel = integer("kernel", 1);
-  layer.stride = integer("stride", 1);
-  layer.rate = NumberOr(object, "rate", 0.0);
-  layer.epsilon = NumberOr(object, "epsilon", 0.0);
-  layer.momentum = NumberOr(object, "momentum", 0.0);
-  layer.bias = !object.Has("bias") || object.Get("bias").ToBoolean();
+  LayerDescription layer;
+  layer.kind = KindOf(argument.Field("kind"));
+  layer.name = argument.Field("name").Text();
+  for (const Argument& input : argument.Field("inputs").Items(step::kMostLayers))
+    layer.inputs.push_back(input.Text());
+  layer.channels = integer("channels");
+  if (layer.kind == Kind::Convolution || layer.kind == Kind::TransposedConvolution)
+    layer.kernel = integer("kernel");
+  if (layer.kind == Kind::TransposedConvolution) layer.stride = integer("stride");
+  if (layer.kind == Kind::Dropout) layer.rate = argument.Field("rate").Number();
+  if (layer.kind == Kind::BatchNorm) {
+    layer.epsilon = argument.Field("epsilon").Number();
+    layer.momentum = argument.Field("momentum").Number();
+  }
   return layer;
 }
 
-Graph ReadGraph(const Napi::Value& value) {
-  const Napi::Array layers = value.As<Napi::Array>();
-  std::vector<LayerDescription> descriptions;
-  for (uint32_t i = 0; i < layers.Length(); ++i)
-    descriptions.push_back(ReadLayer(layers.Get(i).As<Napi::Object>()));
-  return step::MakeGraph(descriptions);
+step::Graph ReadGraph(const Argument& argument) {
+  std::vector<LayerDescription> layers;
+  for (const Argument& layer : argument.Items(step::kMostLayers)) layers.push_back(ReadLayer(layer));
+  return step::MakeGraph(layers);
 }
 
-// Turns what the engine throws into a JavaScript error.
-template <class Body>
-auto Guard(Napi::Env env, Body body) -> decltype(body()) {
-  try {
-    return body();
-  } catch (const Napi::Error&) {
-    throw;
-  } catch (const std::bad_alloc&) {
-    throw Napi::Error::New(env, "There is not enough memory for a step of this size.");
-  } catch (const std::exception& error) {
-    throw Napi::Error::New(env, error.what());
-  }
-}
+// What is too large or too small for a network is said where the layers are known.
+int ReadSide(const Argument& argument) { return static_cast<int>(argument.Integer(1, INT32_MAX)); }
 
 /// planMemory of src-main/engine/compiled/stepAddon.ts.
 Napi::Value PlanMemory(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
-  return Guard(env, [&] {
-    const Napi::Object shape = info[1].As<Napi::Object>();
-    const auto side = [&](const char* key) { return shape.Get(key).As<Napi::Number>().Int32Value(); };
-    const step::MemoryNeed need = step::Network::Need(ReadGraph(info[0]), side("size"), side("height"),
-                                                      side("width"), shape.Get("training").ToBoolean());
+  return Guarded(env, [&] {
+    const Argument given(info, 1, "planMemory: the shape");
+    const Shape shape{ReadSide(given.Field("size")), ReadSide(given.Field("height")),
+                      ReadSide(given.Field("width"))};
+    const bool training = given.Field("training").Flag();
+    const step::MemoryNeed need =
+        Network::Need(ReadGraph(Argument(info, 0, "planMemory: the layers")), shape, training);
     Napi::Object result = Napi::Object::New(env);
     result.Set("arenaBytes", static_cast<double>(need.arena));
     result.Set("weightBytes", static_cast<double>(need.weights));
@@ -94,19 +86,40 @@ Napi::Value PlanMemory(const Napi::CallbackInfo& info) {
   });
 }
 
-void Assign(std::vector<float>& to, const Napi::Value& from, const std::string& what) {
-  const Napi::Float32Array array = from.As<Napi::Float32Array>();
-  if (array.ElementLength() != to.size()) {
-    throw std::invalid_argument(what + " has " + std::to_string(array.ElementLength()) +
+void Assign(std::vector<float>& to, const Argument& from, const std::string& what) {
+  const Span<float> values = from.Floats();
+  if (values.size != to.size()) {
+    throw std::invalid_argument(what + " has " + std::to_string(values.size) +
                                 " elements where the network has " + std::to_string(to.size()) + ".");
   }
-  std::copy(array.Data(), array.Data() + array.ElementLength(), to.begin());
+  std::copy(values.data, values.data + values.size, to.begin());
 }
 
 Napi::Float32Array Export(Napi::Env env, const std::vector<float>& values) {
   Napi::Float32Array array = Napi::Float32Array::New(env, values.size());
   std::copy(values.begin(), values.end(), array.Data());
   return array;
+}
+
+const step::Kernels& ReadKernels(const Argument& argument) {
+  if (!argument.Given()) return step::BestKernels();
+  const std::string name = argument.Text();
+  if (const step::Kernels* kernels = step::KernelsByName(name.c_str())) return *kernels;
+  throw std::invalid_argument("This processor does not have the instruction set " + name + ".");
+}
+
+void ReadWeights(const Argument& argument, Network& network) {
+  std::set<std::string> given;
+  // A layer has at most four.
+  for (const Argument& weight : argument.Items(4 * step::kMostLayers)) {
+    const std::string name = weight.Field("name").Text();
+    if (!given.insert(name).second) throw std::invalid_argument("The weight " + name + " is given twice.");
+    Assign(network.Weight(name).value, weight.Field("data"), "The weight " + name);
+  }
+  for (const step::WeightSize& weight : network.WeightSizes()) {
+    if (given.count(weight.name) == 0)
+      throw std::invalid_argument("The weight " + weight.name + " is missing.");
+  }
 }
 
 /// JavaScript's handle on a Network; src-main/engine/compiled/stepAddon.ts declares and describes its
@@ -129,121 +142,136 @@ class StepNetwork : public Napi::ObjectWrap<StepNetwork> {
   }
 
   explicit StepNetwork(const Napi::CallbackInfo& info) : Napi::ObjectWrap<StepNetwork>(info) {
-    Guard(info.Env(), [&] {
-      const step::Kernels* kernels = &step::BestKernels();
-      if (info[2].IsString()) {
-        const std::string name = info[2].As<Napi::String>();
-        kernels = step::KernelsByName(name.c_str());
-        if (!kernels)
-          throw std::invalid_argument("This processor does not have the instruction set " + name + ".");
-      }
-      network_ = std::make_unique<step::Network>(ReadGraph(info[0]), *kernels);
-      const Napi::Array weights = info[1].As<Napi::Array>();
-      std::set<std::string> given;
-      for (uint32_t i = 0; i < weights.Length(); ++i) {
-        const Napi::Object weight = weights.Get(i).As<Napi::Object>();
-        const std::string name = weight.Get("name").As<Napi::String>();
-        if (!given.insert(name).second)
-          throw std::invalid_argument("The weight " + name + " is given twice.");
-        Assign(network_->Weight(name).value, weight.Get("data"), "The weight " + name);
-      }
-      for (const step::WeightSize& weight : network_->WeightSizes()) {
-        if (given.count(weight.name) == 0)
-          throw std::invalid_argument("The weight " + weight.name + " is missing.");
-      }
-      return true;
+    Guarded(info.Env(), [&] {
+      auto network =
+          std::make_unique<Network>(ReadGraph(Argument(info, 0, "StepNetwork: the layers")),
+                                    ReadKernels(Argument(info, 2, "StepNetwork: the instruction set")));
+      ReadWeights(Argument(info, 1, "StepNetwork: the weights"), *network);
+      network_ = std::move(network);
     });
   }
 
  private:
-  step::Network& Use(Napi::Env env) {
-    if (!network_) throw Napi::Error::New(env, "This training step has been disposed of.");
-    return *network_;
+  /// Calls the body with the network: every method's border to JavaScript.
+  template <class Body>
+  auto With(const Napi::CallbackInfo& info, Body body) -> decltype(body(std::declval<Network&>())) {
+    return Guarded(info.Env(), [&] {
+      if (!network_) throw std::invalid_argument("This training step has been disposed of.");
+      return body(*network_);
+    });
   }
 
-  static std::string Name(const Napi::CallbackInfo& info) { return info[0].As<Napi::String>(); }
-  step::Parameter& At(const Napi::CallbackInfo& info) {
-    return Guard(info.Env(), [&]() -> step::Parameter& { return Use(info.Env()).Weight(Name(info)); });
+  static std::string Name(const Napi::CallbackInfo& info) {
+    return Argument(info, 0, "The name of the weight").Text();
+  }
+  static Parameter& Trained(const Napi::CallbackInfo& info, Network& network) {
+    Parameter& parameter = network.Weight(Name(info));
+    if (!parameter.trainable) throw std::invalid_argument(Name(info) + " is not learnt by gradients.");
+    return parameter;
   }
 
-  // Arguments: images, height, width, pixels.
-  const float* Pixels(const Napi::CallbackInfo& info, int shape[3]) {
-    for (int i = 0; i < 3; ++i) shape[i] = info[i].As<Napi::Number>().Int32Value();
-    const Napi::Float32Array pixels = info[3].As<Napi::Float32Array>();
-    const size_t expected =
-        static_cast<size_t>(shape[0]) * shape[1] * shape[2] * static_cast<size_t>(Use(info.Env()).Channels());
-    if (shape[0] < 1 || shape[1] < 1 || shape[2] < 1 || pixels.ElementLength() != expected) {
-      throw Napi::RangeError::New(info.Env(), "The images have " + std::to_string(pixels.ElementLength()) +
-                                                  " values where their shape and channels need " +
-                                                  std::to_string(expected) + ".");
+  // Arguments: images, height, width.
+  static Shape ReadShape(const Napi::CallbackInfo& info) {
+    const Shape shape{ReadSide(Argument(info, 0, "The number of images")),
+                      ReadSide(Argument(info, 1, "The height")), ReadSide(Argument(info, 2, "The width"))};
+    if (!shape.Possible()) throw std::invalid_argument("The batch is too large.");
+    return shape;
+  }
+
+  static const float* Pixels(const Napi::CallbackInfo& info, const Shape& shape, const Network& network) {
+    const Span<float> pixels = Argument(info, 3, "The images").Floats();
+    const size_t expected = static_cast<size_t>(shape.Pixels() * network.Channels());
+    if (pixels.size != expected) {
+      throw std::invalid_argument("The images have " + std::to_string(pixels.size) +
+                                  " values where their shape and channels need " + std::to_string(expected) +
+                                  ".");
     }
-    return pixels.Data();
+    return pixels.data;
   }
 
   Napi::Value Step(const Napi::CallbackInfo& info) {
-    int shape[3];
-    const float* pixels = Pixels(info, shape);
-    const Napi::Uint8Array masks = info[4].As<Napi::Uint8Array>();
-    if (masks.ElementLength() != static_cast<size_t>(shape[0]) * shape[1] * shape[2]) {
-      throw Napi::RangeError::New(info.Env(), "The masks do not have one value per pixel.");
-    }
-    return Guard(info.Env(), [&] {
-      const double loss =
-          Use(info.Env())
-              .Step(shape[0], shape[1], shape[2], pixels, masks.Data(), info[5].As<Napi::Number>(),
-                    info[6].As<Napi::Number>(), info[7].As<Napi::Number>().Uint32Value());
-      return Napi::Number::New(info.Env(), loss);
+    return With(info, [&](Network& network) {
+      const Shape shape = ReadShape(info);
+      const float* pixels = Pixels(info, shape, network);
+      const Span<uint8_t> masks = Argument(info, 4, "The masks").Bytes();
+      if (masks.size != static_cast<size_t>(shape.Pixels()))
+        throw std::invalid_argument("The masks do not have one value per pixel.");
+      const double foreground_weight = Argument(info, 5, "The weight of the foreground").Number(0.0, 1e30);
+      const double rate = Argument(info, 6, "The learning rate").Number(0.0, 1e30);
+      const int64_t seed = Argument(info, 7, "The seed").Integer(0, UINT32_MAX);
+      return Napi::Number::New(info.Env(),
+                               network.Step(shape, pixels, masks.data, static_cast<float>(foreground_weight),
+                                            static_cast<float>(rate), static_cast<uint32_t>(seed)));
     });
   }
 
   Napi::Value Predict(const Napi::CallbackInfo& info) {
-    int shape[3];
-    const float* pixels = Pixels(info, shape);
-    return Guard(info.Env(), [&] {
-      Napi::Float32Array out =
-          Napi::Float32Array::New(info.Env(), static_cast<size_t>(shape[0]) * shape[1] * shape[2]);
-      Use(info.Env()).Predict(shape[0], shape[1], shape[2], pixels, out.Data());
+    return With(info, [&](Network& network) {
+      const Shape shape = ReadShape(info);
+      const float* pixels = Pixels(info, shape, network);
+      Napi::Float32Array out = Napi::Float32Array::New(info.Env(), static_cast<size_t>(shape.Pixels()));
+      network.Predict(shape, pixels, out.Data());
       return out;
     });
   }
 
-  Napi::Value GetWeight(const Napi::CallbackInfo& info) { return Export(info.Env(), At(info).value); }
-  Napi::Value GetGradient(const Napi::CallbackInfo& info) { return Export(info.Env(), At(info).gradient); }
+  Napi::Value GetWeight(const Napi::CallbackInfo& info) {
+    return With(info, [&](Network& network) { return Export(info.Env(), network.Weight(Name(info)).value); });
+  }
+  Napi::Value GetGradient(const Napi::CallbackInfo& info) {
+    return With(info, [&](Network& network) { return Export(info.Env(), Trained(info, network).gradient); });
+  }
 
   void SetWeight(const Napi::CallbackInfo& info) {
-    Guard(info.Env(), [&] { Assign(At(info).value, info[1], "The weight " + Name(info)); });
-    ++Use(info.Env()).State().version;
+    With(info, [&](Network& network) {
+      const std::string name = Name(info);
+      Assign(network.Weight(name).value, Argument(info, 1, "The weight " + name), "The weight " + name);
+      ++network.State().version;
+    });
   }
 
   Napi::Value GetMoments(const Napi::CallbackInfo& info) {
-    Napi::Array pair = Napi::Array::New(info.Env(), 2);
-    pair.Set(0u, Export(info.Env(), At(info).m));
-    pair.Set(1u, Export(info.Env(), At(info).v));
-    return pair;
+    return With(info, [&](Network& network) {
+      const Parameter& parameter = Trained(info, network);
+      Napi::Array pair = Napi::Array::New(info.Env(), 2);
+      pair.Set(0u, Export(info.Env(), parameter.m));
+      pair.Set(1u, Export(info.Env(), parameter.v));
+      return pair;
+    });
   }
 
   void SetMoments(const Napi::CallbackInfo& info) {
-    Guard(info.Env(), [&] {
-      Assign(At(info).m, info[1], "The first moment of " + Name(info));
-      Assign(At(info).v, info[2], "The second moment of " + Name(info));
+    With(info, [&](Network& network) {
+      Parameter& parameter = Trained(info, network);
+      const std::string first = "The first moment of " + Name(info),
+                        second = "The second moment of " + Name(info);
+      Assign(parameter.m, Argument(info, 1, first), first);
+      Assign(parameter.v, Argument(info, 2, second), second);
     });
   }
 
   Napi::Value GetSteps(const Napi::CallbackInfo& info) {
-    return Napi::Number::New(info.Env(), static_cast<double>(Use(info.Env()).State().steps));
+    return With(info, [&](Network& network) {
+      return Napi::Number::New(info.Env(), static_cast<double>(network.State().steps));
+    });
   }
-  void SetSteps(const Napi::CallbackInfo& info, const Napi::Value& value) {
-    Use(info.Env()).State().steps = value.As<Napi::Number>().Int64Value();
+  void SetSteps(const Napi::CallbackInfo& info, const Napi::Value&) {
+    With(info, [&](Network& network) {
+      network.State().steps = Argument(info, 0, "The number of steps").Integer(0, int64_t{1} << 52);
+    });
   }
   Napi::Value GetArenaBytes(const Napi::CallbackInfo& info) {
-    return Napi::Number::New(info.Env(), static_cast<double>(Use(info.Env()).ArenaBytes()));
+    return With(info, [&](Network& network) {
+      return Napi::Number::New(info.Env(), static_cast<double>(network.ArenaBytes()));
+    });
   }
   Napi::Value GetInstructionSet(const Napi::CallbackInfo& info) {
-    return Napi::String::New(info.Env(), Use(info.Env()).InstructionSet());
+    return With(info,
+                [&](Network& network) { return Napi::String::New(info.Env(), network.InstructionSet()); });
   }
   void Dispose(const Napi::CallbackInfo&) { network_.reset(); }
 
-  std::unique_ptr<step::Network> network_;
+  std::unique_ptr<Network> network_;
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "team.h"
+#include "common/team.h"
 
 namespace ccnet::step {
 namespace {

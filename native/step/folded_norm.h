@@ -18,7 +18,7 @@ struct FoldedNorm {
     const float *mean = parameters.Value(norm.mean), *variance = parameters.Value(norm.variance);
     for (int c = 0; c < norm.channels; ++c) {
       scale[c] = gamma[c] / std::sqrt(variance[c] + norm.epsilon);
-      bias[c] = beta[c] + ((convolution_bias ? convolution_bias[c] : 0.0f) - mean[c]) * scale[c];
+      bias[c] = beta[c] + (convolution_bias[c] - mean[c]) * scale[c];
     }
   }
 };

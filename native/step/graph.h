@@ -18,7 +18,7 @@ enum class Kind {
 };
 
 /// One layer of the network; its output tensor has the index of the layer. Parameters are indices into the
-/// list of weights, -1 for none.
+/// list of weights.
 struct Layer {
   Kind kind = Kind::Input;
   std::string name;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/team.h"
 #include "operation.h"
-#include "team.h"
 
 namespace ccnet::step {
 namespace {

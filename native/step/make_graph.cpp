@@ -7,7 +7,6 @@ namespace ccnet::step {
 namespace {
 
 // Far beyond any network, and small enough that no product of them overflows.
-constexpr size_t kMostLayers = 4096;
 constexpr int kMostChannels = 1 << 15, kMostKernel = 64, kMostConvolutionKernel = 7;
 constexpr int kLogits = 2;
 
@@ -130,7 +129,7 @@ class Maker {
   void AddKernel(const LayerDescription& from, Layer& layer) {
     const int64_t taps = int64_t{from.kernel} * from.kernel;
     layer.weights = AddWeight(from, "kernel", taps * InputChannels(layer) * from.channels);
-    if (from.bias) layer.bias = AddWeight(from, "bias", from.channels);
+    layer.bias = AddWeight(from, "bias", from.channels);
   }
 
   int AddWeight(const LayerDescription& from, const char* role, int64_t floats, bool trainable = true) {

@@ -6,6 +6,9 @@
 
 namespace ccnet::step {
 
+/// Far beyond any network, and few enough for indices and sums.
+constexpr uint32_t kMostLayers = 4096;
+
 /// One layer as its caller describes it (src-main/network/layerDescription.ts).
 struct LayerDescription {
   Kind kind = Kind::Input;
@@ -15,7 +18,6 @@ struct LayerDescription {
   int kernel = 1, stride = 1;
   double rate = 0.0;
   double epsilon = 0.0, momentum = 0.0;
-  bool bias = true;  ///< of convolutions
 };
 
 /// The graph of a network from its description, checked once so that nothing behind it needs to: layers

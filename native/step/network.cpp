@@ -4,8 +4,7 @@
 #include <atomic>
 #include <stdexcept>
 
-#include "team.h"
-#include "thread_pool.h"
+#include "common/team.h"
 
 namespace ccnet::step {
 namespace {
@@ -22,9 +21,8 @@ bool Singly(const Graph& graph, int images) {
 
 }  // namespace
 
-Network::Network(const Graph& graph, const Kernels& kernels) : graph_(Fuse(graph)), kernels_(kernels) {
-  for (const WeightSize& weight : graph_.weights) parameters_.list.emplace_back(weight);
-}
+Network::Network(const Graph& graph, const Kernels& kernels)
+    : graph_(Fuse(graph)), parameters_(graph_.weights), kernels_(kernels) {}
 
 Parameter& Network::Weight(const std::string& name) {
   for (size_t i = 0; i < graph_.weights.size(); ++i) {
@@ -33,10 +31,10 @@ Parameter& Network::Weight(const std::string& name) {
   throw std::invalid_argument("The network has no weight " + name + ".");
 }
 
-MemoryNeed Network::Need(const Graph& graph, int images, int height, int width, bool training) {
+MemoryNeed Network::Need(const Graph& graph, const Shape& shape, bool training) {
   const Graph fused = Fuse(graph);
-  const bool singly = !training && Singly(graph, images);
-  const StepPlan plan(fused, singly ? 1 : images, height, width, training);
+  const bool singly = !training && Singly(graph, shape.images);
+  const StepPlan plan(fused, singly ? Shape{1, shape.height, shape.width} : shape, training);
   const int64_t threads = ThreadCount(), plans = singly ? threads : 1;
   MemoryNeed need;
   need.arena = plans * plan.ArenaBytes();
@@ -46,34 +44,53 @@ MemoryNeed Network::Need(const Graph& graph, int images, int height, int width, 
   return need;
 }
 
+double Network::Step(const Shape& shape, const float* pixels, const uint8_t* masks, float foreground_weight,
+                     float learning_rate, uint32_t seed) {
+  if (!training_ || !training_->Fits(shape)) {
+    training_.reset();
+    training_ = std::make_unique<Session>(graph_, parameters_, kernels_, shape, true);
+  }
+  const double loss = training_->Gradients(pixels, masks, foreground_weight, seed);
+  parameters_.Update(kernels_, learning_rate);
+  return loss;
+}
+
+void Network::Predict(const Shape& shape, const float* pixels, float* probabilities) {
+  if (Singly(graph_, shape.images)) return PredictSingly(shape, pixels, probabilities);
+  for (auto& session : inference_) {
+    if (session && session->Fits(shape)) return session->Predict(pixels, probabilities);
+  }
+  std::swap(inference_[0], inference_[1]);
+  inference_[0].reset();
+  inference_[0] = std::make_unique<Session>(graph_, parameters_, kernels_, shape, false);
+  inference_[0]->Predict(pixels, probabilities);
+}
+
 // An image at a time per thread: its activations stay in that thread's cache, and threads never wait for each
 // other. Every output is the same sum in the same order as in a batch.
-void Network::PredictSingly(int images, int height, int width, const float* pixels, float* probabilities) {
+void Network::PredictSingly(const Shape& shape, const float* pixels, float* probabilities) {
   const size_t threads = static_cast<size_t>(ThreadCount());
-  if (single_.size() != threads || !single_[0]->Fits(1, height, width)) {
+  const Shape one{1, shape.height, shape.width};
+  if (single_.size() != threads || !single_[0]->Fits(one)) {
     single_.clear();
     for (size_t i = 0; i < threads; ++i)
-      single_.push_back(std::make_unique<Session>(graph_, parameters_, kernels_, 1, height, width, false));
+      single_.push_back(std::make_unique<Session>(graph_, parameters_, kernels_, one, false));
   }
-  const int64_t area = int64_t{height} * width, channels = Channels();
+  const int64_t area = one.Pixels(), channels = Channels();
   std::atomic<int> next{0};
   ForTasks(static_cast<int64_t>(threads), [&](int64_t thread) {
-    for (int image = next++; image < images; image = next++) {
+    for (int image = next++; image < shape.images; image = next++) {
       single_[static_cast<size_t>(thread)]->Predict(pixels + image * area * channels,
                                                     probabilities + image * area);
     }
   });
 }
 
-void Network::Predict(int images, int height, int width, const float* pixels, float* probabilities) {
-  if (Singly(graph_, images)) return PredictSingly(images, height, width, pixels, probabilities);
-  for (auto& session : inference_) {
-    if (session && session->Fits(images, height, width)) return session->Predict(pixels, probabilities);
-  }
-  std::swap(inference_[0], inference_[1]);
-  inference_[0].reset();
-  inference_[0] = std::make_unique<Session>(graph_, parameters_, kernels_, images, height, width, false);
-  inference_[0]->Predict(pixels, probabilities);
+int64_t Network::ArenaBytes() const {
+  int64_t bytes = training_ ? training_->ArenaBytes() : 0;
+  for (const auto& session : inference_) bytes += session ? session->ArenaBytes() : 0;
+  for (const auto& session : single_) bytes += session->ArenaBytes();
+  return bytes;
 }
 
 }  // namespace ccnet::step

@@ -28,7 +28,8 @@ class Network {
   Network& operator=(const Network&) = delete;
 
   /// What one step or one inference takes of memory, by the plan that it would run; allocates none of it.
-  static MemoryNeed Need(const Graph& graph, int images, int height, int width, bool training);
+  /// @throws std::invalid_argument when the layers do not fit the shape, std::bad_alloc beyond any computer.
+  static MemoryNeed Need(const Graph& graph, const Shape& shape, bool training);
 
   int Channels() const { return graph_.layers[0].channels; }
   const std::vector<WeightSize>& WeightSizes() const { return graph_.weights; }
@@ -37,28 +38,20 @@ class Network {
   Parameters& State() { return parameters_; }
   const char* InstructionSet() const { return kernels_.name; }
 
-  double Step(int images, int height, int width, const float* pixels, const uint8_t* masks,
-              float foreground_weight, float learning_rate, uint32_t seed) {
-    if (!training_ || !training_->Fits(images, height, width)) {
-      training_.reset();
-      training_ = std::make_unique<Session>(graph_, parameters_, kernels_, images, height, width, true);
-    }
-    const double loss = training_->Gradients(pixels, masks, foreground_weight, seed);
-    parameters_.Update(kernels_, learning_rate);
-    return loss;
-  }
+  /// One step of Adam. One that fails has changed nothing but the gradients.
+  /// @throws std::invalid_argument when the layers do not fit the shape; std::bad_alloc.
+  /// @returns the loss before it
+  double Step(const Shape& shape, const float* pixels, const uint8_t* masks, float foreground_weight,
+              float learning_rate, uint32_t seed);
 
-  void Predict(int images, int height, int width, const float* pixels, float* probabilities);
+  /// @param probabilities  of the foreground, one a pixel
+  /// @throws std::invalid_argument when the layers do not fit the shape; std::bad_alloc.
+  void Predict(const Shape& shape, const float* pixels, float* probabilities);
 
-  int64_t ArenaBytes() const {
-    int64_t bytes = training_ ? training_->ArenaBytes() : 0;
-    for (const auto& session : inference_) bytes += session ? session->ArenaBytes() : 0;
-    for (const auto& session : single_) bytes += session->ArenaBytes();
-    return bytes;
-  }
+  int64_t ArenaBytes() const;
 
  private:
-  void PredictSingly(int images, int height, int width, const float* pixels, float* probabilities);
+  void PredictSingly(const Shape& shape, const float* pixels, float* probabilities);
 
   Graph graph_;
   Parameters parameters_;

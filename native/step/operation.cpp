@@ -45,8 +45,7 @@ void ReluAndBiasGradient(const Layer& layer, Environment& environment, const Ten
     });
   }
   // Batch norm subtracts the bias again: its gradient is zero, where a sum would only give rounding errors.
-  if (layer.bias >= 0 && !layer.normalized)
-    ChannelSums(kernels, gradient, environment.parameters.Gradient(layer.bias));
+  if (!layer.normalized) ChannelSums(kernels, gradient, environment.parameters.Gradient(layer.bias));
 }
 
 }  // namespace ccnet::step

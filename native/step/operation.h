@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "common/team.h"
 #include "graph.h"
 #include "kernels.h"
 #include "layout.h"
 #include "parameters.h"
-#include "team.h"
 
 namespace ccnet::step {
 
@@ -37,6 +37,9 @@ class Operation {
   virtual void Forward(Environment& environment) = 0;
   /// Reads output_gradient; writes or adds to input_gradients and writes the gradients of the parameters.
   virtual void Backward(Environment& environment) = 0;
+  /// After the backward pass: changes the weights that no gradient changes. Cannot fail, so that a step that
+  /// fails has changed nothing.
+  virtual void Commit(Parameters&) noexcept {}
   /// Floats of scratch memory, which hold nothing from one call to the next.
   virtual int64_t ForwardScratch() const { return 0; }
   virtual int64_t BackwardScratch() const { return 0; }
@@ -72,7 +75,8 @@ void ClearHalo(const Planes& planes, int c, int64_t image);
 void ClearBelow(const Planes& planes, int c, int64_t image);
 
 /// What the two convolutions' backward passes begin with: turns the gradient of the output into that before
-/// the layer's ReLU, in place, and sums it up as the gradient of the bias, where the layer has them.
+/// the layer's ReLU, where it has one, in place, and sums it up as the gradient of the bias, where that has
+/// an effect.
 void ReluAndBiasGradient(const Layer& layer, Environment& environment, const Tensors& tensors);
 
 }  // namespace ccnet::step

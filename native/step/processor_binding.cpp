@@ -3,8 +3,10 @@
 #include <vector>
 
 #include "addon.h"
+#include "common/argument.h"
+#include "common/javascript_error.h"
+#include "common/team.h"
 #include "kernels.h"
-#include "thread_pool.h"
 
 namespace ccnet {
 namespace {
@@ -24,14 +26,17 @@ Napi::Value GetInstructionSets(const Napi::CallbackInfo& info) {
 
 // Every thread runs the loop at the same time, as in a kernel that uses all cores.
 Napi::Value MultiplyAddLoop(const Napi::CallbackInfo& info) {
-  const int64_t iterations = info[0].As<Napi::Number>().Int64Value();
-  std::vector<double> operations(static_cast<size_t>(ThreadCount()));
-  ParallelFor(ThreadCount(), 1, [&](int64_t thread, int64_t) {
-    operations[static_cast<size_t>(thread)] = step::BestKernels().multiplyAdds(iterations);
+  return Guarded(info.Env(), [&] {
+    const int64_t iterations =
+        Argument(info, 0, "multiplyAddLoop: the number of iterations").Integer(1, int64_t{1} << 40);
+    std::vector<double> operations(static_cast<size_t>(ThreadCount()));
+    ForTasks(ThreadCount(), [&](int64_t thread) {
+      operations[static_cast<size_t>(thread)] = step::BestKernels().multiplyAdds(iterations);
+    });
+    double total = 0;
+    for (const double count : operations) total += count;
+    return Napi::Number::New(info.Env(), total);
   });
-  double total = 0;
-  for (const double count : operations) total += count;
-  return Napi::Number::New(info.Env(), total);
 }
 
 }  // namespace

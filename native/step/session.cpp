@@ -14,10 +14,10 @@ float* AtCacheLine(float* memory) {
 
 }  // namespace
 
-Session::Session(const Graph& graph, Parameters& parameters, const Kernels& kernels, int images, int height,
-                 int width, bool training)
+Session::Session(const Graph& graph, Parameters& parameters, const Kernels& kernels, const Shape& shape,
+                 bool training)
     : environment_{kernels, parameters, training},
-      plan_(graph, images, height, width, training),
+      plan_(graph, shape, training),
       memory_(std::make_unique<float[]>(static_cast<size_t>(plan_.ArenaBytes()) / sizeof(float))) {
   plan_.Allocate(AtCacheLine(memory_.get()));
 }
@@ -57,6 +57,9 @@ double Session::Gradients(const float* images, const uint8_t* masks, float foreg
   const auto& operations = plan_.Operations();
   for (size_t i = operations.size(); i-- > 0;) {
     if (operations[i]) operations[i]->Backward(environment_);
+  }
+  for (const auto& operation : operations) {
+    if (operation) operation->Commit(environment_.parameters);
   }
   return loss;
 }

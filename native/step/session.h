@@ -9,13 +9,14 @@ namespace ccnet::step {
 class Session {
  public:
   /// @param graph  fused
-  Session(const Graph& graph, Parameters& parameters, const Kernels& kernels, int images, int height,
-          int width, bool training);
+  Session(const Graph& graph, Parameters& parameters, const Kernels& kernels, const Shape& shape,
+          bool training);
 
-  bool Fits(int images, int height, int width) const { return plan_.Fits(images, height, width); }
+  bool Fits(const Shape& shape) const { return plan_.ShapeOf() == shape; }
   int64_t ArenaBytes() const { return plan_.ArenaBytes(); }
 
-  /// Forward and backward pass: leaves the gradients in the parameters and moves the averages of batch norm.
+  /// Forward and backward pass: leaves the gradients in the parameters. Once nothing can fail any more, it
+  /// moves the averages of batch norm.
   /// @param images  images * height * width * channels, channel-last
   /// @returns the loss.
   double Gradients(const float* images, const uint8_t* masks, float foreground_weight, uint32_t seed);

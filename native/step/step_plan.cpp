@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "batch_norm_operation.h"
+#include "common/thread_scratch.h"
 #include "convolution_operation.h"
 #include "elementwise_operations.h"
 #include "fuse.h"
-#include "thread_scratch.h"
 #include "transposed_convolution_operation.h"
 
 namespace ccnet::step {
@@ -24,11 +24,12 @@ std::vector<bool> Flags(const std::vector<const Layer*>& norms) {
 
 }  // namespace
 
-StepPlan::StepPlan(const Graph& graph, int images, int height, int width, bool training)
+StepPlan::StepPlan(const Graph& graph, const Shape& shape, bool training)
     : graph_(graph),
+      shape_(shape),
       training_(training),
       norms_(NormsToFold(graph, training)),
-      tensors_(graph, images, height, width, training, Flags(norms_)),
+      tensors_(graph, shape, training, Flags(norms_)),
       operations_(graph.layers.size()),
       forward_(graph.layers.size(), -1),
       backward_(graph.layers.size(), -1) {
@@ -62,11 +63,6 @@ int64_t StepPlan::ThreadBytes() const {
     if (operation) floats = std::max(floats, operation->ThreadFloats());
   }
   return floats > 0 ? ThreadScratchBytes(floats) : 0;
-}
-
-bool StepPlan::Fits(int images, int height, int width) const {
-  const Layout& layout = tensors_.LayoutOf(0);
-  return layout.images == images && layout.height == height && layout.width == width;
 }
 
 std::unique_ptr<Operation> StepPlan::MakeOperation(int index) const {

@@ -12,14 +12,14 @@ namespace ccnet::step {
 /// arena their tensors lie. Making it takes no memory for what it plans; Allocate then binds it to an arena.
 class StepPlan {
  public:
-  StepPlan(const Graph& graph, int images, int height, int width, bool training);
+  StepPlan(const Graph& graph, const Shape& shape, bool training);
 
   int64_t ArenaBytes() const { return arena_floats_ * static_cast<int64_t>(sizeof(float)); }
   /// What Allocate takes besides the arena: prepared filters, batch statistics, tables of the layouts.
   int64_t KeptBytes() const;
   /// Scratch memory that every thread keeps.
   int64_t ThreadBytes() const;
-  bool Fits(int images, int height, int width) const;
+  const Shape& ShapeOf() const { return shape_; }
 
   void Allocate(float* arena);
 
@@ -37,6 +37,7 @@ class StepPlan {
   void Bind(float* arena);
 
   const Graph& graph_;
+  const Shape shape_;
   const bool training_;
   std::vector<const Layer*> norms_;
   TensorPlan tensors_;

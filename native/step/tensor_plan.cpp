@@ -9,10 +9,6 @@
 namespace ccnet::step {
 namespace {
 
-/// Sides, and pixels of a batch, up to which no size overflows.
-constexpr int kMostSide = 1 << 24;
-constexpr int64_t kMostPixels = int64_t{1} << 31;
-
 int RadiusOf(const Layer& layer) {
   if (layer.kind == Kind::Convolution) return layer.kernel / 2;
   return layer.kind == Kind::TransposedConvolution ? TransposedConvolutionOperation::Radius(layer) : 0;
@@ -20,14 +16,13 @@ int RadiusOf(const Layer& layer) {
 
 }  // namespace
 
-TensorPlan::TensorPlan(const Graph& graph, int images, int height, int width, bool training,
-                       const std::vector<bool>& folded)
+TensorPlan::TensorPlan(const Graph& graph, const Shape& shape, bool training, const std::vector<bool>& folded)
     : graph_(graph), training_(training), consumers_(graph.Consumers()) {
   for (int i = 0; i < static_cast<int>(graph.layers.size()); ++i) {
     values_.push_back({i, 0, i, i});
     gradients_.push_back({i, 0, Backward(i), Backward(i)});
   }
-  MakeLayouts(images, height, width);
+  MakeLayouts(shape);
   ShareConcatenations();
   ShareGradients();
   for (size_t i = 0; i < folded.size(); ++i) {
@@ -36,24 +31,25 @@ TensorPlan::TensorPlan(const Graph& graph, int images, int height, int width, bo
   SetLifetimes();
 }
 
-void TensorPlan::MakeLayouts(int images, int height, int width) {
+void TensorPlan::MakeLayouts(const Shape& shape) {
   const auto pixels = [](int rows, int columns) {
     return std::to_string(rows) + " x " + std::to_string(columns);
   };
+  const std::string given = pixels(shape.height, shape.width) + " pixels";
   const auto reject = [&](const Layer& layer, const std::string& reason) {
-    throw std::invalid_argument("Layer " + layer.name + " " + reason + " at an input of " +
-                                pixels(height, width) + " pixels.");
+    throw std::invalid_argument("Layer " + layer.name + " " + reason + " at an input of " + given + ".");
   };
-  if (images < 1 || height < 1 || width < 1) {
-    throw std::invalid_argument("A batch has at least one image of at least one pixel, not " +
-                                std::to_string(images) + " of " + pixels(height, width) + ".");
+  if (!shape.Possible()) {
+    throw std::invalid_argument("A batch of " + std::to_string(shape.images) + " images of " + given +
+                                " cannot be computed: it is empty or too large.");
   }
   const size_t count = graph_.layers.size();
   std::vector<std::pair<int, int>> sizes(count);
   std::map<std::pair<int, int>, int> halos;
   for (size_t i = 0; i < count; ++i) {
     const Layer& layer = graph_.layers[i];
-    std::pair<int, int> size = layer.inputs.empty() ? std::make_pair(height, width) : sizes[layer.inputs[0]];
+    std::pair<int, int> size =
+        layer.inputs.empty() ? std::make_pair(shape.height, shape.width) : sizes[layer.inputs[0]];
     int& halo = halos[size];
     halo = std::max(halo, RadiusOf(layer));
     for (int input : layer.inputs) {
@@ -64,20 +60,19 @@ void TensorPlan::MakeLayouts(int images, int height, int width) {
         reject(layer, "cannot halve " + pixels(size.first, size.second));
       size = {size.first / 2, size.second / 2};
     } else if (layer.kind == Kind::TransposedConvolution) {
-      const int most = kMostSide / layer.stride;
+      const int most = Shape::kMostSide / layer.stride;
       if (size.first > most || size.second > most) reject(layer, "makes too large a feature map");
       size = {size.first * layer.stride, size.second * layer.stride};
     }
-    if (size.first > kMostSide || size.second > kMostSide ||
-        int64_t{images} * size.first * size.second > kMostPixels)
-      reject(layer, "has too large a feature map");
+    if (!Shape{shape.images, size.first, size.second}.Possible())
+      reject(layer, "makes too large a feature map");
     sizes[i] = size;
     halos[size];
   }
   if (sizes.back() != sizes.front())
     reject(graph_.layers.back(), "gives logits of " + pixels(sizes.back().first, sizes.back().second));
   for (const auto& [size, halo] : halos) {
-    by_size_[size] = std::make_unique<Layout>(images, size.first, size.second, halo);
+    by_size_[size] = std::make_unique<Layout>(shape.images, size.first, size.second, halo);
   }
   for (const auto& size : sizes) layouts_.push_back(by_size_[size].get());
 }

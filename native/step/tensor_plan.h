@@ -7,6 +7,7 @@
 #include "graph.h"
 #include "layout.h"
 #include "memory_plan.h"
+#include "shape.h"
 
 namespace ccnet::step {
 
@@ -16,8 +17,8 @@ class TensorPlan {
  public:
   /// @param folded  for each layer, whether its batch norm consumer is folded into it, so that both share
   /// memory.
-  TensorPlan(const Graph& graph, int images, int height, int width, bool training,
-             const std::vector<bool>& folded);
+  /// @throws std::invalid_argument when the layers do not fit the shape.
+  TensorPlan(const Graph& graph, const Shape& shape, bool training, const std::vector<bool>& folded);
 
   const Layout& LayoutOf(int layer) const { return *layouts_[layer]; }
   int Backward(int layer) const { return 2 * static_cast<int>(graph_.layers.size()) - layer; }
@@ -43,7 +44,7 @@ class TensorPlan {
     int birth, death;
     int request = -1;
   };
-  void MakeLayouts(int images, int height, int width);
+  void MakeLayouts(const Shape& shape);
   void ShareConcatenations();
   void ShareGradients();
   void SetLifetimes();

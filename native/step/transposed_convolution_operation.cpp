@@ -136,12 +136,12 @@ void TransposedConvolutionOperation::Forward(Environment& environment) {
     relu = norm_->relu;
   }
   // The phases of a group repeat the output channels.
-  std::vector<float> biases(bias ? phases.channels : 0), scales(scale ? phases.channels : 0);
+  std::vector<float> biases(phases.channels), scales(scale ? phases.channels : 0);
   for (size_t i = 0; i < biases.size(); ++i) biases[i] = bias[i % layer_.channels];
   for (size_t i = 0; i < scales.size(); ++i) scales[i] = scale[i % layer_.channels];
   for (const Group& group : groups_) {
     Epilogue epilogue;
-    if (bias) epilogue.bias = biases.data();
+    epilogue.bias = biases.data();
     epilogue.relu = relu;
     group.convolution.Pack(environment.kernels, environment.parameters.Value(layer_.weights),
                            scale ? scales.data() : nullptr, packed);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "common/team.h"
+#include "common/thread_scratch.h"
 #include "operation.h"
-#include "team.h"
-#include "thread_scratch.h"
 
 namespace ccnet::step {
 namespace {

@@ -55,12 +55,16 @@ export interface StepNetwork {
 
 export type InstructionSet = 'avx512' | 'avx2' | 'baseline';
 
+/**
+ * The addon's entries check what they are given. Their errors have a `code`: INVALID_ARGUMENT for a wrong call, OUT_OF_MEMORY where
+ * memory ran out, after which the network is as before the call and can be used on.
+ */
 export interface StepAddon {
   /**
    * @param layers in forward order; what runs together (a ReLU in its convolution, batch norm folded at inference) is the native
    *   side's business (native/step/fuse.h)
    * @param weights all that the layers have, in any order
-   * @throws Error that names the layer or weight that is wrong, or the instruction set that the processor lacks; without one,
+   * @throws TypeError that names the layer or weight that is wrong, or the instruction set that the processor lacks; without one,
    *   the best is taken.
    */
   readonly StepNetwork: new (

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <memory>
 
-namespace ccnet::step {
+namespace ccnet {
 
 constexpr int64_t kScratchAlignment = 64;
 
@@ -27,4 +27,4 @@ inline float* ThreadScratch(int64_t floats) {
   return reinterpret_cast<float*>((address + kScratchAlignment - 1) / kScratchAlignment * kScratchAlignment);
 }
 
-}  // namespace ccnet::step
+}  // namespace ccnet
