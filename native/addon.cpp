@@ -25,6 +25,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("threadCount", Napi::Function::New(env, GetThreadCount));
   exports.Set("setThreadCount", Napi::Function::New(env, PutThreadCount));
   ccnet::RegisterComplexity(env, exports);
+  ccnet::RegisterSegmentability(env, exports);
   ccnet::RegisterStep(env, exports);
   ccnet::RegisterProcessor(env, exports);
   return exports;

@@ -6,6 +6,9 @@ namespace ccnet {
 /// Adds the image complexity kernels (complexity/binding.cpp) to the addon's exports.
 void RegisterComplexity(Napi::Env env, Napi::Object exports);
 
+/// Adds linear segmentability (segmentability/binding.cpp) to the addon's exports.
+void RegisterSegmentability(Napi::Env env, Napi::Object exports);
+
 /// Adds the compiled training step (step/binding.cpp) to the addon's exports.
 void RegisterStep(Napi::Env env, Napi::Object exports);
 

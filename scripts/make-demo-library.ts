@@ -19,8 +19,8 @@ const result = await job.run(new AbortController().signal, ({ message }) => {
 const project = Project.open(result.project, { readOnly: true });
 // The tissue that the demo predicts stays unseen.
 const runs = project.runs.all().filter((run) => run.datasetName !== result.prediction.dataset);
+const library = exportLibrary(runs, project.calibratedDatasets.list());
 project.close();
-const library = exportLibrary(runs);
 await writeFileSafely(fileURLToPath(new URL('../assets/demo-library.json', import.meta.url)), library.text);
 rmSync(folder, { recursive: true, force: true });
 console.log(`\n${library.exported} runs`);

@@ -3,13 +3,13 @@ import type { DatasetCurve } from '../../src-main/prediction/curves/datasetCurve
 import { datasetCurves } from '../../src-main/prediction/points/datasetCurves.ts';
 import { readLibraryFile } from '../../src-main/calibration/readLibraryFile.ts';
 
-/** A library file's runs as curves, one list per network family, complexity recipe and training recipe: only these may be compared. */
+/** A library file's runs as curves, one list per network family and training recipe: only these may be compared. */
 export function libraryCurves(file: string): Map<string, DatasetCurve[]> {
-  const { runs } = readLibraryFile(file);
+  const { runs, datasets: described } = readLibraryFile(file);
+  const datasets = new Map(described.map((dataset) => [dataset.fingerprint, dataset]));
   const groups = groupBy(
     runs.filter(({ learnt, excluded }) => learnt && excluded === null),
-    ({ network, complexityRecipe, recipe }) =>
-      `${network.family}, complexity ${complexityRecipe}, training ${JSON.stringify(recipe)}`,
+    ({ network, recipe }) => `${network.family}, training ${JSON.stringify(recipe)}`,
   );
-  return new Map([...groups].map(([name, group]) => [name, datasetCurves(group)]));
+  return new Map([...groups].map(([name, group]) => [name, datasetCurves(group, datasets)]));
 }

@@ -2,7 +2,7 @@ import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { runKey } from '#common/calibration/runKey.ts';
 import type { ImportedLibrary, RefusedRun } from './importLibrary.ts';
 
-/** What an import brings. */
+/** What an import brings; its datasets are stored beside it (project.calibratedDatasets.import). */
 export interface LibraryMerge {
   /** Runs to store: `project.runs.import(merge.added)`. */
   readonly added: CalibrationRun[];

@@ -7,7 +7,6 @@ import type { TrainingRecipe } from '#common/training/training.ts';
 export interface SweepDataset {
   readonly name: string;
   readonly fingerprint: string;
-  readonly complexityRecipe: string;
   readonly channels: 1 | 3;
 }
 
@@ -80,7 +79,6 @@ function inOrder<Dataset extends SweepDataset>(request: SweepRequest<Dataset>): 
 function plannedKey({ dataset, network, recipe, seed }: PlannedRun): string {
   return runKey({
     datasetFingerprint: dataset.fingerprint,
-    complexityRecipe: dataset.complexityRecipe,
     network,
     recipe,
     seed,

@@ -59,6 +59,8 @@ export interface DatasetView {
   readonly images: Readonly<Record<Split, number>>;
   readonly findings: Readonly<Record<'error' | 'warning' | 'info', number>>;
   readonly measured: boolean;
+  /** How well brightness, colour and texture alone separate the objects of the training images, in [0, 1]; null where unknown. */
+  readonly segmentability: number | null;
   /** A few of its images, to show it by. */
   readonly cover: readonly number[];
 }

@@ -18,7 +18,6 @@ const REASONS: Readonly<Record<RunRejection, (run: CalibrationRun) => string>> =
   'same-dataset': () => 'of this dataset itself',
   'other-family': (run) => `of ${run.network.family}`,
   'layer-wise': () => 'whose factor differs from layer to layer',
-  'other-complexity-recipe': (run) => `with complexity recipe ${run.complexityRecipe}`,
   excluded: () => 'excluded by hand',
   'not-learnt': () => 'that did not learn',
   'other-training-recipe': () => 'trained by another recipe',

@@ -1,3 +1,4 @@
+import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import { datasetCurves } from './points/datasetCurves.ts';
@@ -16,6 +17,8 @@ export interface MeasuredProbe {
 export interface AccuracyQuestion {
   /** Of other datasets, selected so that they may be compared (`gatherEvidence`); at least one. */
   readonly calibration: readonly CalibrationRun[];
+  /** Their datasets by fingerprint, as far as their complexity was measured by the target's recipe. */
+  readonly datasets: ReadonlyMap<string, CalibratedDataset>;
   /** Base width at factor 1. */
   readonly width: number;
   readonly target: {
@@ -34,9 +37,9 @@ export interface AccuracyQuestion {
  * @throws CancelledError when the signal is aborted
  */
 export function predictAccuracy(question: AccuracyQuestion): Promise<AccuracyPrediction> {
-  const { calibration, width, target, alphas, parametersOf, signal } = question;
+  const { calibration, datasets, width, target, alphas, parametersOf, signal } = question;
   return predictFromCurves({
-    curves: datasetCurves(calibration),
+    curves: datasetCurves(calibration, datasets),
     runs: calibration.length,
     features: featuresOf(target.complexity),
     probes: target.probes.map(({ alpha, dice, seeds }) => ({ width: alpha * width, dice, runs: seeds })),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { CalibratedDatasets } from './records/calibratedDatasets.ts';
 import { CalibrationRuns } from './records/calibrationRuns.ts';
 import { Checkpoints } from './records/checkpoints.ts';
 import { ComplexityValues } from './records/complexityValues.ts';
@@ -31,6 +32,7 @@ export class Project {
   readonly findings: Findings;
   readonly complexity: ComplexityValues;
   readonly runs: CalibrationRuns;
+  readonly calibratedDatasets: CalibratedDatasets;
   readonly trainings: Trainings;
   readonly checkpoints: Checkpoints;
   readonly networks: TrainedNetworks;
@@ -52,6 +54,7 @@ export class Project {
     this.datasets = new Datasets(database, this.images, this.findings);
     this.complexity = new ComplexityValues(database);
     this.runs = new CalibrationRuns(database);
+    this.calibratedDatasets = new CalibratedDatasets(database);
     this.checkpoints = new Checkpoints(database);
     this.trainings = new Trainings(database, this.checkpoints);
     this.networks = new TrainedNetworks(database);

@@ -1,4 +1,5 @@
 import type { TrainingRecipe } from '#common/training/training.ts';
+import { evenlySpaced } from '#common/evenlySpaced.ts';
 import type { SampleCache } from './sampleCache.ts';
 
 const SAMPLES = 64;
@@ -6,11 +7,10 @@ const STRONGEST = 10;
 
 /** Share of foreground pixels in up to 64 training masks, evenly spaced over the source. */
 export async function foregroundShare(cache: SampleCache, signal?: AbortSignal): Promise<number> {
-  const count = Math.min(SAMPLES, cache.length);
   let foreground = 0;
   let pixels = 0;
-  for (let i = 0; i < count; i++) {
-    const { mask } = await cache.load(Math.floor(((i + 0.5) * cache.length) / count), signal);
+  for (const index of evenlySpaced(cache.length, SAMPLES)) {
+    const { mask } = await cache.load(index, signal);
     for (const value of mask) foreground += value;
     pixels += mask.length;
   }

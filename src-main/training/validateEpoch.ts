@@ -1,3 +1,4 @@
+import { evenlySpaced } from '#common/evenlySpaced.ts';
 import { evaluate, type SegmentedImage } from './evaluate.ts';
 import type { SampleCache } from './sampleCache.ts';
 import type { Predictor } from './segmentImage.ts';
@@ -54,9 +55,4 @@ async function segment(
 function exampleIndices(length: number): number[] {
   const judged = evenlySpaced(length, EPOCH_VALIDATION_IMAGES);
   return evenlySpaced(judged.length, EXAMPLES).map((at) => judged[at] ?? 0);
-}
-
-function evenlySpaced(length: number, most: number): number[] {
-  const count = Math.min(length, most);
-  return Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * length) / count));
 }

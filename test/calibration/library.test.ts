@@ -11,9 +11,18 @@ import {
 import { mergeLibrary } from '../../src-main/calibration/mergeLibrary.ts';
 import { LibraryUnreadableError, readLibraryFile } from '../../src-main/calibration/readLibraryFile.ts';
 import { Project } from '../../src-main/project/project.ts';
-import { exampleRun } from '../project/examples.ts';
+import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
+import { exampleComplexity, exampleRun } from '../project/examples.ts';
 import { temporaryFolder } from '../project/temporaryFolder.ts';
 
+const datasets: CalibratedDataset[] = [
+  {
+    fingerprint: exampleRun().datasetFingerprint,
+    name: 'GlaS',
+    related: null,
+    complexity: { recipe: 'r', mean: exampleComplexity(0.25), segmentability: 0.7, trainingImages: 85 },
+  },
+];
 const runs = [exampleRun({ seed: 1 }), exampleRun({ seed: 2, testDice: 1 / 3 })];
 
 /** A library with one run of which some fields are replaced. */
@@ -27,34 +36,67 @@ function libraryWith(changes: object): string {
 
 describe('a calibration library', () => {
   it('brings back exactly the runs that were exported', () => {
-    expect(importLibrary(exportLibrary(runs).text)).toEqual({ runs, refused: [] });
+    expect(importLibrary(exportLibrary(runs, datasets).text)).toEqual({ runs, datasets, refused: [] });
   });
 
   it('is the same text for the same runs', () => {
-    expect(exportLibrary(runs).text).toBe(exportLibrary(structuredClone(runs)).text);
+    expect(exportLibrary(runs, datasets).text).toBe(exportLibrary(structuredClone(runs), datasets).text);
   });
 
   it('may be empty', () => {
-    expect(importLibrary(exportLibrary([]).text)).toEqual({ runs: [], refused: [] });
+    expect(importLibrary(exportLibrary([], datasets).text)).toEqual({ runs: [], datasets: [], refused: [] });
   });
 
   it('keeps excluded runs and their reasons at home', () => {
-    const library = exportLibrary([...runs, exampleRun({ seed: 3, excluded: 'asked for by Ward 7' })]);
+    const library = exportLibrary(
+      [...runs, exampleRun({ seed: 3, excluded: 'asked for by Ward 7' })],
+      datasets,
+    );
     expect(library).toMatchObject({ exported: 2, withheld: 1 });
     expect(library.text).not.toContain('Ward 7');
   });
 
   it('holds no path, even where a dataset is called by one', () => {
-    const { text } = exportLibrary([
-      exampleRun({ seed: 1, datasetName: '/home/somebody/glas' }),
-      exampleRun({ seed: 2, datasetName: 'C:\\Users\\somebody\\glas\\' }),
-    ]);
+    const { text } = exportLibrary(
+      [
+        exampleRun({ seed: 1, datasetName: '/home/somebody/glas' }),
+        exampleRun({ seed: 2, datasetName: 'C:\\Users\\somebody\\glas\\' }),
+      ],
+      datasets.map((dataset) => ({ ...dataset, name: '/home/somebody/glas' })),
+    );
     expect(text).not.toMatch(/somebody/);
     expect(importLibrary(text).runs.map((run) => run.datasetName)).toEqual(['glas', 'glas']);
+    expect(importLibrary(text).datasets.map(({ name }) => name)).toEqual(['glas']);
   });
 
   it('is read despite the byte-order mark that some editors add', () => {
-    expect(importLibrary(`\uFEFF${exportLibrary(runs).text}`).runs).toHaveLength(2);
+    expect(importLibrary(`\uFEFF${exportLibrary(runs, datasets).text}`).runs).toHaveLength(2);
+  });
+
+  it('of version 0.1.0 says the complexity of a dataset with every run on it', () => {
+    const old = { complexityRecipe: 'r', complexity: exampleComplexity(0.25) };
+    const text = JSON.stringify({
+      format: 'ccnet-calibration-library',
+      version: 1,
+      runs: runs.map((run) => ({ ...run, ...old })),
+    });
+    const [dataset] = datasets;
+    expect(importLibrary(text)).toEqual({
+      runs,
+      datasets: [{ ...dataset, complexity: { ...dataset?.complexity, segmentability: null } }],
+      refused: [],
+    });
+  });
+
+  it.each([
+    ['a measure is missing', { complexity: { ...datasets[0]?.complexity, mean: { jpeg: 1 } } }],
+    ['its name is a path', { name: '../../etc' }],
+    ['its kin steers the terminal', { related: '\u001b[2J' }],
+  ])('leaves out a dataset of which %s', (_, changes) => {
+    const { text } = exportLibrary(runs, datasets);
+    const library = JSON.parse(text) as { datasets: object[] };
+    library.datasets = library.datasets.map((dataset) => ({ ...dataset, ...changes }));
+    expect(importLibrary(JSON.stringify(library))).toEqual({ runs, datasets: [], refused: [] });
   });
 
   it('drops fields that no run has', () => {
@@ -66,7 +108,7 @@ describe('a calibration library', () => {
 
   it('can be read by a version that knows no more than format 1, from a file', () => {
     const path = join(temporaryFolder(), 'lab.json');
-    writeFileSync(path, exportLibrary(runs).text);
+    writeFileSync(path, exportLibrary(runs, datasets).text);
     expect(readLibraryFile(path).runs).toEqual(runs);
   });
 });
@@ -88,7 +130,7 @@ describe('merging a library', () => {
     const project = Project.create(join(temporaryFolder(), 'lab.ccnet'));
     const own = exampleRun({ seed: 1, testDice: 0.5 });
     project.runs.add(own);
-    const library = importLibrary(exportLibrary(runs).text);
+    const library = importLibrary(exportLibrary(runs, datasets).text);
     expect(project.runs.import(mergeLibrary(project.runs.all(), library).added)).toBe(1);
     expect(project.runs.import(mergeLibrary(project.runs.all(), library).added)).toBe(0);
     expect(project.runs.list().map(({ origin, run }) => [origin, run])).toEqual([
@@ -103,7 +145,6 @@ describe('a run of a library is refused with the reason when', () => {
   it.each([
     ['accuracy is above 1', { testDice: 1.5 }, /^testDice: /],
     ['accuracy overflows', { testDice: 'Infinity' }, /^testDice: /],
-    ['a measure is missing', { complexity: { jpeg: 1 } }, /^complexity/],
     [
       'the factor is 0',
       { network: { family: 'unet', width: 16, channels: 1, classes: 2, factor: 0 } },
@@ -152,7 +193,7 @@ describe('what is no library', () => {
     ],
     [
       'a library cut off',
-      exportLibrary(runs).text.slice(0, 900),
+      exportLibrary(runs, datasets).text.slice(0, 900),
       NotALibraryError,
       'This is not a calibration library: it is not JSON, or it has been cut off.',
     ],
@@ -182,9 +223,9 @@ describe('what is no library', () => {
     ],
     [
       'a newer library',
-      '{"format":"ccnet-calibration-library","version":2,"runs":[]}',
+      '{"format":"ccnet-calibration-library","version":3,"runs":[]}',
       NewerLibraryError,
-      'This calibration library was written by a newer version of CC-Net Workstation (format 2; this program knows up to 1).',
+      'This calibration library was written by a newer version of CC-Net Workstation (format 3; this program knows up to 2).',
     ],
     [
       'too many runs',

@@ -4,8 +4,8 @@ import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { type PlannedRun, planSweep, type SweepRequest } from '../../src-main/calibration/planSweep.ts';
 import { exampleRun } from '../project/examples.ts';
 
-const cells = { name: 'cells', fingerprint: 'c1', complexityRecipe: 'r1', channels: 1 as const };
-const glands = { name: 'glands', fingerprint: 'g1', complexityRecipe: 'r1', channels: 3 as const };
+const cells = { name: 'cells', fingerprint: 'c1', channels: 1 as const };
+const glands = { name: 'glands', fingerprint: 'g1', channels: 3 as const };
 const request: SweepRequest = {
   datasets: [cells, glands],
   family: 'unet',
@@ -22,7 +22,6 @@ function told({ dataset, network, seed }: PlannedRun): string {
 function asStored({ dataset, network, recipe, seed }: PlannedRun): CalibrationRun {
   return exampleRun({
     datasetFingerprint: dataset.fingerprint,
-    complexityRecipe: dataset.complexityRecipe,
     network,
     recipe,
     seed,
@@ -78,7 +77,6 @@ describe('planSweep', () => {
     ['another training recipe', { recipe: { ...DEFAULT_RECIPE, epochs: 3 } }],
     ['another width', { width: 32 }],
     ['another family', { family: 'fcn8s' as const }],
-    ['another complexity recipe', { datasets: [{ ...cells, complexityRecipe: 'r2' }] }],
   ])('trains anew under %s', (_what, change) => {
     const stored = planSweep(request, []).toTrain.map(asStored);
     expect(planSweep({ ...request, ...change }, stored).stored).toEqual([]);

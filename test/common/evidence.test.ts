@@ -8,7 +8,7 @@ import { calibrationRun } from '../prediction/calibrationRun.ts';
 const LONGER = { ...DEFAULT_RECIPE, epochs: DEFAULT_RECIPE.epochs + 1 };
 const on = (datasetFingerprint: string, change: Partial<CalibrationRun> = {}): CalibrationRun =>
   calibrationRun({ datasetFingerprint, ...change });
-const question = { family: 'unet', width: 64, fingerprint: 'mine', complexityRecipe: 'recipe-1' } as const;
+const question = { family: 'unet', width: 64, fingerprint: 'mine' } as const;
 
 describe('the common recipe', () => {
   it('is the one of most datasets, not of most runs', () => {
@@ -29,11 +29,10 @@ describe('what a prediction rests on', () => {
     on('a'),
     on('b'),
     on('b', { recipe: LONGER }),
-    on('c', { complexityRecipe: 'recipe-0' }),
     on('c', { learnt: false }),
     on('mine'),
     on('mine', { recipe: LONGER }),
-    on('mine', { seed: 2, complexityRecipe: 'recipe-0' }),
+    on('mine', { seed: 2 }),
     on('mine', { seed: 3, excluded: 'wrong masks' }),
   ];
 
@@ -42,7 +41,7 @@ describe('what a prediction rests on', () => {
     expect(evidence.recipe).toEqual(DEFAULT_RECIPE);
     expect(evidence.calibration).toEqual([runs[0], runs[1]]);
     expect(evidence.otherRecipes).toBe(1);
-    expect(evidence.own).toEqual([runs[5], runs[7]]);
+    expect(evidence.own).toEqual([runs[4], runs[6]]);
   });
 
   it('goes by the recipe of the other datasets, however often the dataset itself was trained on', () => {
@@ -69,10 +68,10 @@ describe('what a prediction rests on', () => {
   it('has no runs of its own while there is no dataset', () => {
     const evidence = gatherEvidence(runs, { ...question, fingerprint: undefined });
     expect(evidence.own).toEqual([]);
-    expect(evidence.calibration).toHaveLength(3);
+    expect(evidence.calibration).toHaveLength(4);
   });
 
   it('compares a trained network with those that were trained like it', () => {
-    expect(ownRuns(runs, question, LONGER)).toEqual([runs[6]]);
+    expect(ownRuns(runs, question, LONGER)).toEqual([runs[5]]);
   });
 });

@@ -24,7 +24,6 @@ describe('runKey', () => {
 
   it.each([
     ['dataset', { datasetFingerprint: 'other' }],
-    ['complexity recipe', { complexityRecipe: 'other' }],
     ['factor', { network: { ...exampleNetwork, factor: 0.125 } }],
     ['width', { network: { ...exampleNetwork, width: 32 } }],
     ['training recipe', { recipe: { ...run.recipe, epochs: 1 } }],

@@ -7,7 +7,6 @@ const run = calibrationRun({});
 const selection = {
   family: 'unet',
   width: 64,
-  complexityRecipe: 'recipe-1',
   trainingRecipe: run.recipe,
   except: 'the dataset to predict',
 } as const;
@@ -21,7 +20,6 @@ describe('the runs that may enter a fit or a curve', () => {
     ['same-dataset', { datasetFingerprint: 'the dataset to predict' }],
     ['other-family', { network: { ...run.network, family: 'fcn8s' } }],
     ['layer-wise', { network: { ...run.network, width: 32, factor: [1, 0.5] } }],
-    ['other-complexity-recipe', { complexityRecipe: 'recipe-0' }],
     ['excluded', { excluded: 'wrong masks' }],
     ['not-learnt', { learnt: false }],
     ['other-training-recipe', { recipe: { ...run.recipe, epochs: run.recipe.epochs + 1 } }],
@@ -33,7 +31,6 @@ describe('the runs that may enter a fit or a curve', () => {
 
   it('may differ in what is not asked for', () => {
     const others = [
-      calibrationRun({ complexityRecipe: 'recipe-0' }),
       calibrationRun({ recipe: { ...run.recipe, epochs: 1 } }),
       calibrationRun({ network: { ...run.network, factor: 1 / 8, channels: 1 } }),
     ];

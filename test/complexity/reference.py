@@ -37,6 +37,7 @@ def scene(width, height, channels, seed, discs, radius, noise, **_):
     return (np.stack(planes, 2) / 255).astype(np.float32), mask
 
 
-scenes = json.loads((here / "scenes.json").read_text())
-values = {s["name"]: measure(*scene(**s)) for s in scenes}
-(here / "reference.json").write_text(json.dumps(values, indent=2) + "\n")
+if __name__ == "__main__":
+    scenes = json.loads((here / "scenes.json").read_text())
+    values = {s["name"]: measure(*scene(**s)) for s in scenes}
+    (here / "reference.json").write_text(json.dumps(values, indent=2) + "\n")

@@ -7,7 +7,7 @@ import { generateDataset } from '../../src-main/demo/generateDataset.ts';
 import { addDataset } from '../../src-main/jobs/dataset/addDataset.ts';
 import { networkCost } from '../../src-main/network/networkCost.ts';
 import { Project } from '../../src-main/project/project.ts';
-import { calibrationRun } from '../prediction/calibrationRun.ts';
+import { calibratedDataset, calibrationRun } from '../prediction/calibrationRun.ts';
 import { temporaryFolder } from '../project/temporaryFolder.ts';
 
 export const SIDE = 64;
@@ -34,7 +34,6 @@ export function labRun(
   const network = { ...BASE, channels: 1, classes: 2, factor: alpha } as const;
   return calibrationRun({
     ...dataset,
-    complexityRecipe: complexityRecipe(SIDE),
     network,
     parameters: networkCost(network, SIDE, SIDE).parameters,
     recipe: RECIPE,
@@ -72,6 +71,12 @@ export async function calibratedLab(): Promise<Lab> {
       const dataset = { datasetFingerprint: name.repeat(64), datasetName: name };
       project.runs.add(labRun(dataset, alpha, dice - 0.02 * i));
     }
+    const { complexity } = calibratedDataset(name, {});
+    project.calibratedDatasets.put({
+      fingerprint: name.repeat(64),
+      name,
+      complexity: { ...complexity, recipe: complexityRecipe(SIDE), segmentability: 0.8 },
+    });
   });
   const { id, fingerprint } = project.datasets.named('cells');
   return { project, folder, dataset: id, fingerprint };

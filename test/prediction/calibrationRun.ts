@@ -1,3 +1,4 @@
+import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
@@ -8,8 +9,6 @@ export function calibrationRun(change: Partial<CalibrationRun>): CalibrationRun 
   return {
     datasetFingerprint: 'dataset-a',
     datasetName: 'dataset a',
-    complexityRecipe: 'recipe-1',
-    complexity: Object.fromEntries(MEASURES.map((measure) => [measure, 0.3])) as Complexity,
     trainingImages: 40,
     network: { family: 'unet', width: 64, channels: 3, classes: 2, factor: 1 },
     parameters: 31_045_506,
@@ -33,25 +32,44 @@ export function parametersOfUnet(alpha: number): number {
   return Math.round(31_045_506 * alpha ** 2);
 }
 
-/** The runs that a synthetic curve stands for, at a base width of 32; measures that the curve lacks are constant. */
+/** The runs that a synthetic curve stands for, at a base width of 32. */
 export function runsOf(curve: DatasetCurve): CalibrationRun[] {
   const base = calibrationRun({});
-  const { jpeg, blobDensity, boundaryDensity, intensitySeparability } = curve.features;
   return curve.sizes.map(({ width, dice, validation }) =>
     calibrationRun({
       datasetFingerprint: curve.dataset,
       datasetName: curve.name,
-      complexity: {
-        ...base.complexity,
-        ...(jpeg !== undefined && { jpeg }),
-        ...(blobDensity !== undefined && { blobDensity }),
-        ...(boundaryDensity !== undefined && { boundaryDensity }),
-        ...(intensitySeparability !== undefined && { intensitySeparability }),
-      },
       network: { ...base.network, width: 32, factor: width / 32 },
       parameters: parametersOfUnet(width / 64),
       testDice: dice,
       validationDice: validation,
+    }),
+  );
+}
+
+/** A dataset with all measures of 0.3, changed where `mean` says so; its segmentability is not known. */
+export function calibratedDataset(fingerprint: string, mean: Partial<Complexity> = {}): CalibratedDataset {
+  const flat = Object.fromEntries(MEASURES.map((measure) => [measure, 0.3])) as Complexity;
+  return {
+    fingerprint,
+    name: fingerprint,
+    related: null,
+    complexity: { recipe: 'recipe-1', mean: { ...flat, ...mean }, segmentability: null, trainingImages: 40 },
+  };
+}
+
+/** The datasets of synthetic curves; measures that a curve lacks are constant. */
+export function datasetsOf(curves: readonly DatasetCurve[]): Map<string, CalibratedDataset> {
+  return new Map(
+    curves.map(({ dataset, features }) => {
+      const { jpeg, blobDensity, boundaryDensity, intensitySeparability } = features;
+      const mean = {
+        ...(jpeg !== undefined && { jpeg }),
+        ...(blobDensity !== undefined && { blobDensity }),
+        ...(boundaryDensity !== undefined && { boundaryDensity }),
+        ...(intensitySeparability !== undefined && { intensitySeparability }),
+      };
+      return [dataset, calibratedDataset(dataset, mean)];
     }),
   );
 }

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { comparableCurves } from '../../src-main/prediction/points/comparableCurves.ts';
 import { datasetCurves } from '../../src-main/prediction/points/datasetCurves.ts';
-import { calibrationRun } from './calibrationRun.ts';
+import { calibratedDataset, calibrationRun } from './calibrationRun.ts';
 import { drawCurves, TRUTH } from './syntheticCurves.ts';
 
+const NONE = new Map<string, never>();
 const network = calibrationRun({}).network;
 const run = (width: number, factor: number, testDice: number, datasetFingerprint = 'a') =>
   calibrationRun({ datasetFingerprint, network: { ...network, width, factor }, testDice });
 
 describe('the curve of a dataset', () => {
   it('joins networks of the same first level, whatever their base, and averages their runs', () => {
-    const [curve] = datasetCurves([run(64, 1 / 32, 0.6), run(16, 1 / 8, 0.8), run(16, 1, 0.9)]);
+    const [curve] = datasetCurves([run(64, 1 / 32, 0.6), run(16, 1 / 8, 0.8), run(16, 1, 0.9)], NONE);
     expect(curve?.sizes).toMatchObject([
       { width: 2, runs: 2 },
       { width: 16, dice: 0.9, runs: 1, spread: null },
@@ -21,14 +22,22 @@ describe('the curve of a dataset', () => {
 
   it('is the same whatever the order of the runs', () => {
     const runs = [run(16, 1, 0.9), run(16, 1 / 2, 0.8), run(16, 1 / 2, 0.7), run(16, 1, 0.5, 'b')];
-    expect(datasetCurves([...runs].reverse())).toEqual(datasetCurves(runs));
-    expect(datasetCurves(runs).map(({ dataset }) => dataset)).toEqual(['a', 'b']);
+    expect(datasetCurves([...runs].reverse(), NONE)).toEqual(datasetCurves(runs, NONE));
+    expect(datasetCurves(runs, NONE).map(({ dataset }) => dataset)).toEqual(['a', 'b']);
   });
 
   it('knows thinness as outline per marked pixel', () => {
-    const complexity = { ...calibrationRun({}).complexity, boundaryDensity: 0.05, blobDensity: 0.2 };
-    const [curve] = datasetCurves([calibrationRun({ complexity })]);
+    const dataset = calibratedDataset('a', { boundaryDensity: 0.05, blobDensity: 0.2 });
+    const [curve] = datasetCurves([run(16, 1, 0.9)], new Map([['a', dataset]]));
     expect(curve?.features.thinness).toBeCloseTo(0.25, 12);
+  });
+
+  it('has the segmentability of its dataset, and the word of those that it is related to', () => {
+    const { complexity, ...dataset } = calibratedDataset('a');
+    const known = { ...dataset, related: 'larynx', complexity: { ...complexity, segmentability: 0.7 } };
+    const [first, second] = datasetCurves([run(16, 1, 0.9), run(16, 1, 0.9, 'b')], new Map([['a', known]]));
+    expect(first).toMatchObject({ related: 'larynx', features: { segmentability: 0.7 } });
+    expect(second).toMatchObject({ related: 'b', features: {} });
   });
 });
 

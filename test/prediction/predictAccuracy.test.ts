@@ -4,15 +4,17 @@ import { CancelledError } from '#common/errors.ts';
 import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
 import { candidates } from '../../src-main/prediction/candidates.ts';
 import { predictAccuracy, type AccuracyQuestion } from '../../src-main/prediction/predictAccuracy.ts';
-import { parametersOfUnet, runsOf } from './calibrationRun.ts';
+import { datasetsOf, parametersOfUnet, runsOf } from './calibrationRun.ts';
 import { drawCurves, TRUTH } from './syntheticCurves.ts';
 
 const alphas = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];
 const measures = Object.fromEntries(MEASURES.map((measure) => [measure, 0.3])) as Complexity;
 
 function question(datasets: number, change: Partial<AccuracyQuestion> = {}): AccuracyQuestion {
+  const curves = drawCurves({ ...TRUTH, datasets }, 11);
   return {
-    calibration: drawCurves({ ...TRUTH, datasets }, 11).flatMap(runsOf),
+    calibration: curves.flatMap(runsOf),
+    datasets: datasetsOf(curves),
     width: 32,
     target: {
       complexity: {
@@ -24,6 +26,7 @@ function question(datasets: number, change: Partial<AccuracyQuestion> = {}): Acc
           boundaryDensity: 0.02,
           intensitySeparability: 0.6,
         },
+        segmentability: null,
         trainingImages: 40,
       },
       probes: [],

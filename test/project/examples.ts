@@ -55,8 +55,6 @@ export function exampleRun(changes: Partial<CalibrationRun> = {}): CalibrationRu
   return {
     datasetFingerprint: 'c'.repeat(64),
     datasetName: 'GlaS',
-    complexityRecipe: 'recipe-1',
-    complexity: exampleComplexity(0.25),
     trainingImages: 85,
     network: exampleNetwork,
     parameters: 487_538,

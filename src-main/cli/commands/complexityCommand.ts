@@ -8,7 +8,8 @@ import { table } from '../table.ts';
 export const complexity: Command = {
   name: 'complexity',
   positionals: 'NAME',
-  summary: 'Measures the image complexity of a dataset, averaged over its training images.',
+  summary:
+    'Measures the complexity of a dataset: the means of its training images, and how segmentable they are.',
   options: {
     ...PROJECT,
     'working-side': {
@@ -26,6 +27,7 @@ export const complexity: Command = {
       workingSide,
     }));
     const rows = Object.entries(json.mean).map(([measure, value]) => [measure, value.toPrecision(4)]);
+    if (json.segmentability !== null) rows.push(['segmentability', json.segmentability.toPrecision(4)]);
     const head = `${json.dataset}: mean over ${json.trainingImages} training images, recipe ${json.recipe}`;
     return { json, text: `${head}\n${table(['measure', 'mean'], rows)}` };
   },

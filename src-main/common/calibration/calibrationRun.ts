@@ -1,18 +1,15 @@
 import { z } from 'zod';
-import { complexitySchema } from '../dataset/complexity.ts';
 import { networkSpecSchema } from '../network/network.ts';
 import { trainingRecipeSchema } from '../training/training.ts';
 
 /**
- * One trained network on one dataset, without any image: what calibration stores, predictors read and a
- * library file carries (method.md, section 4).
+ * One trained network on one dataset, without any image: what calibration stores, predictors read and a library file carries
+ * (method.md, section 4). How complex its images are belongs to the dataset (calibratedDataset.ts), so that a new measure retrains nothing.
  */
 export const calibrationRunSchema = z.object({
   /** SHA-256 over the dataset's sorted content hashes. */
   datasetFingerprint: z.string(),
   datasetName: z.string(),
-  complexityRecipe: z.string(),
-  complexity: complexitySchema,
   trainingImages: z.number().int().positive(),
   network: networkSpecSchema,
   parameters: z.number().int().positive(),

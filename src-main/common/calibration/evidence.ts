@@ -15,7 +15,7 @@ export interface Evidence {
   readonly otherRecipes: number;
 }
 
-export interface EvidenceQuestion extends Pick<RunSelection, 'family' | 'width' | 'complexityRecipe'> {
+export interface EvidenceQuestion extends Pick<RunSelection, 'family' | 'width'> {
   /** Of the dataset that is asked about; undefined where there is none yet. */
   readonly fingerprint: string | undefined;
 }
@@ -33,7 +33,7 @@ export function gatherEvidence(runs: readonly CalibrationRun[], question: Eviden
 }
 
 /**
- * The runs of a base network on one dataset. How complexity was measured does not matter to their accuracy.
+ * The runs of a base network on one dataset.
  * @param trainingRecipe where given, only runs that were trained in exactly this way
  */
 export function ownRuns(

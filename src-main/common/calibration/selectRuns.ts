@@ -9,8 +9,6 @@ export interface RunSelection {
   readonly family: NetworkFamily;
   /** Base width at factor 1. A size is a network, not a factor: runs of another base enter as what they are of this one. */
   readonly width: number;
-  /** Where given, only runs whose complexity was measured in exactly this way. */
-  readonly complexityRecipe?: string | undefined;
   /** Where given, only runs trained in exactly this way: a longer training is another accuracy. */
   readonly trainingRecipe?: TrainingRecipe | undefined;
   /** Fingerprint of a dataset to leave out: the one to predict. */
@@ -19,13 +17,7 @@ export interface RunSelection {
 
 /** Why a run may not enter, by the first reason that applies. */
 export type RunRejection =
-  | 'same-dataset'
-  | 'other-family'
-  | 'layer-wise'
-  | 'other-complexity-recipe'
-  | 'excluded'
-  | 'not-learnt'
-  | 'other-training-recipe';
+  'same-dataset' | 'other-family' | 'layer-wise' | 'excluded' | 'not-learnt' | 'other-training-recipe';
 
 /** Whether a run may enter any fit or curve at all: its network has learnt, and the user did not exclude it. */
 export function isSound({ learnt, excluded }: Pick<CalibrationRun, 'learnt' | 'excluded'>): boolean {
@@ -40,14 +32,12 @@ export function selectRuns(runs: readonly CalibrationRun[], selection: RunSelect
 
 /** The rule of a selection, for one run after the other; null where the run may enter. */
 export function runRejection(selection: RunSelection): (run: CalibrationRun) => RunRejection | null {
-  const { family, width, complexityRecipe, trainingRecipe, except } = selection;
+  const { family, width, trainingRecipe, except } = selection;
   const wanted = trainingRecipe && canonicalJson(trainingRecipe);
   return (run) => {
     if (run.datasetFingerprint === except) return 'same-dataset';
     if (run.network.family !== family) return 'other-family';
     if (rebasedRun(run, width) === null) return 'layer-wise';
-    if (complexityRecipe !== undefined && run.complexityRecipe !== complexityRecipe)
-      return 'other-complexity-recipe';
     if (run.excluded !== null) return 'excluded';
     if (!isSound(run)) return 'not-learnt';
     return wanted !== undefined && canonicalJson(run.recipe) !== wanted ? 'other-training-recipe' : null;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Measures of image complexity, each a number per image; formulas and sources stand in `complexity/`.
- * `trainingImages` is a measure of the dataset alone (log2 of the number of training images).
+ * Measures of image complexity, each a number per image; formulas and sources stand in `complexity/`. What only a dataset has
+ * is a field of DatasetComplexity.
  */
 export const MEASURES = [
   'jpeg',
@@ -25,10 +25,14 @@ export type Measure = (typeof MEASURES)[number];
 export const complexitySchema = z.record(z.enum(MEASURES), z.number());
 export type Complexity = Record<Measure, number>;
 
-/** Mean of every measure over the training images, and how many images there were. */
-export interface DatasetComplexity {
+/** The complexity of a dataset, of its training images alone. */
+export const datasetComplexitySchema = z.object({
   /** Identifier of the recipe that made the values; values of different recipes are never mixed. */
-  readonly recipe: string;
-  readonly mean: Complexity;
-  readonly trainingImages: number;
-}
+  recipe: z.string(),
+  /** Mean of every measure of an image. */
+  mean: complexitySchema,
+  /** Linear segmentability (common/dataset/segmentability), which only several images together have; null where it is unknown. */
+  segmentability: z.number().min(0).max(1).nullable(),
+  trainingImages: z.number().int().positive(),
+});
+export type DatasetComplexity = z.infer<typeof datasetComplexitySchema>;

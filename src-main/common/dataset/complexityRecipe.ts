@@ -15,6 +15,7 @@ export const COMPLEXITY_RECIPE = {
   glcmLevels: 32,
   bandWidth: 4,
   textureWindow: 5,
+  segmentability: 'linear-1',
 } as const;
 
 /**
@@ -35,5 +36,6 @@ export function complexityRecipe(workingSide: number): string {
     `glcm=${r.glcmLevels}`,
     `band=${r.bandWidth}`,
     `texture=${r.textureWindow}`,
+    `segmentability=${r.segmentability}`,
   ].join(';');
 }

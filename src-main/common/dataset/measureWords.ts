@@ -67,5 +67,12 @@ export const MEASURE_WORDS: Readonly<Record<Measure, MeasureWords>> = {
   },
 };
 
+/** Linear segmentability, which only the training images together have. */
+export const SEGMENTABILITY_WORDS: MeasureWords = {
+  plain: 'What simple features tell',
+  technical: 'linear segmentability',
+  means: 'How well brightness, colour and texture alone separate your objects: 1 is wholly, 0 not at all.',
+};
+
 /** In the order in which the window lists them. */
 export const MEASURE_ORDER = Object.keys(MEASURE_WORDS) as readonly Measure[];

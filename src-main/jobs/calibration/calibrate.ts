@@ -1,6 +1,5 @@
 import { planSweep, type SweepDataset } from '../../calibration/planSweep.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
-import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import { throwIfCancelled } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import type { CalibrateResult } from '#contract/jobs/calibrateKind.ts';
@@ -16,7 +15,6 @@ import { trainAndStore } from '../training/trainAndStore.ts';
 
 interface CalibrationDataset extends SweepDataset {
   readonly record: DatasetRecord;
-  readonly complexity: DatasetComplexity;
 }
 
 const summary = (run: CalibrationRun): CalibrateResult['runs'][number] => ({
@@ -41,16 +39,10 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
       const datasets: CalibrationDataset[] = [];
       for (const record of records) {
         const { workingSide } = request.recipe;
-        const complexity = await datasetComplexity(project, record, workingSide, 'train', signal, onProgress);
+        // Not for the training: what was calibrated is compared with other datasets by it.
+        await datasetComplexity(project, record, workingSide, 'train', signal, onProgress);
         const { name, fingerprint, channels } = record;
-        datasets.push({
-          name,
-          fingerprint,
-          channels,
-          record,
-          complexity,
-          complexityRecipe: complexity.recipe,
-        });
+        datasets.push({ name, fingerprint, channels, record });
       }
       const plan = planSweep({ ...request, datasets }, project.runs.all());
       const forecast = await forecastSweep(project, engine, plan.toTrain, signal, onProgress);
@@ -64,7 +56,6 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
           {
             project,
             dataset: dataset.record,
-            complexity: dataset.complexity,
             network,
             recipe,
             seed,

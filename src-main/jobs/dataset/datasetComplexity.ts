@@ -1,15 +1,18 @@
 import { averageComplexity } from '../../complexity/averageComplexity.ts';
 import { measureDataset } from '../../complexity/measureDataset.ts';
+import { canonicalJson } from '#common/canonicalJson.ts';
 import { complexityRecipe } from '#common/dataset/complexityRecipe.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
+import { datasetSegmentability } from './datasetSegmentability.ts';
 import { withSamples } from './withSamples.ts';
 
 /**
- * Mean complexity over the training images. What is stored is reused; what is missing is measured and stored image by image,
- * so that an interrupted measurement continues.
+ * Complexity of a dataset: means over the training images, and how segmentable they are together. What is stored is reused;
+ * what is missing is measured and stored image by image, so that an interrupted measurement continues. The runs on the
+ * dataset are from now on compared with others by it.
  * @param which "train" measures what the mean needs; "all" also the other images, which the browser sorts by
  */
 export async function datasetComplexity(
@@ -34,5 +37,17 @@ export async function datasetComplexity(
     });
   }
   const training = [...project.complexity.ofDataset(dataset.id, recipe, 'train').values()];
-  return { recipe, mean: averageComplexity(training), trainingImages: training.length };
+  const { value } = await datasetSegmentability(project, dataset, workingSide, signal, onProgress);
+  const complexity = {
+    recipe,
+    mean: averageComplexity(training),
+    segmentability: value,
+    trainingImages: training.length,
+  };
+  const { fingerprint, name } = dataset;
+  const known = project.calibratedDatasets.measuredBy(recipe).get(fingerprint)?.complexity;
+  if (!known || canonicalJson(known) !== canonicalJson(complexity)) {
+    project.calibratedDatasets.put({ fingerprint, name, complexity });
+  }
+  return complexity;
 }

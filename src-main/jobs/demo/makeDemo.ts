@@ -1,5 +1,4 @@
-import { mergeLibrary } from '../../calibration/mergeLibrary.ts';
-import { readLibraryFile } from '../../calibration/readLibraryFile.ts';
+import { storeLibrary } from '../calibration/storeLibrary.ts';
 import { shippedLibrary } from '../../calibration/shippedLibrary.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { Project } from '../../project/project.ts';
@@ -21,7 +20,6 @@ export function makeDemo(request: RequestOf<'make-demo'>, project: Project): Job
 
 function importLibraries(project: Project): number {
   return LIBRARIES.reduce((runs, name) => {
-    const merge = mergeLibrary(project.runs.all(), readLibraryFile(shippedLibrary(name)));
-    return runs + project.runs.import(merge.added);
+    return runs + storeLibrary(project, shippedLibrary(name)).added.length;
   }, 0);
 }

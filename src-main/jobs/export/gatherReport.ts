@@ -49,7 +49,7 @@ export async function gatherReport(
     onProgress,
   );
   const { fingerprint } = dataset;
-  const question = { family, width, fingerprint, complexityRecipe: complexity.recipe };
+  const question = { family, width, fingerprint };
   const evidence = gatherEvidence(project.runs.all(), question);
   const images = project.images.ofDataset(dataset.id);
   const findings = project.findings.ofDataset(dataset.id);

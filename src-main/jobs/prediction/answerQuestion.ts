@@ -18,6 +18,7 @@ import { predictAccuracy } from '../../prediction/predictAccuracy.ts';
 import type { Project } from '../../project/project.ts';
 import { datasetComplexity } from '../dataset/datasetComplexity.ts';
 import { datasetLoad } from '../dataset/datasetLoad.ts';
+import { measuredDatasets } from '../dataset/measuredDatasets.ts';
 import { exportedBytes } from './exportedBytes.ts';
 import { forecastNetworks } from './forecastNetworks.ts';
 import { measuredLatency } from './measuredLatency.ts';
@@ -55,7 +56,7 @@ export async function answerQuestion(
 
   const runs = project.runs.all();
   const { fingerprint } = dataset;
-  const selection = { family, width, complexityRecipe: complexity.recipe };
+  const selection = { family, width };
   const evidence = gatherEvidence(runs, { ...selection, fingerprint });
   if (evidence.calibration.length === 0) {
     const rejected = explainRejection(runs, { ...selection, except: fingerprint });
@@ -63,6 +64,7 @@ export async function answerQuestion(
   }
   const prediction = await predictAccuracy({
     calibration: evidence.calibration,
+    datasets: await measuredDatasets(project, workingSide, signal, onProgress),
     width,
     target: { complexity, probes: measuredCurve(evidence.own, (run) => run.validationDice) },
     alphas,

@@ -45,10 +45,9 @@ async function trainedChoice(
   network: NetworkSpec,
 ): Promise<TrainedNetworkRecord> {
   const dataset = project.datasets.required(request.dataset);
-  const { complexity } = prediction;
   // Images are resized for training exactly as they were for measuring complexity.
   const recipe = { ...request.recipe, workingSide: request.workingSide };
-  const plan = { project, dataset, complexity, network, recipe, seed: request.seed };
+  const plan = { project, dataset, network, recipe, seed: request.seed };
   const stored = storedNetwork(plan);
   if (stored) return stored;
   const load = await datasetLoad(project, dataset, recipe.workingSide);

@@ -4,7 +4,6 @@ import { formatFactor } from '#common/network/factor.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import type { Project } from '../../project/project.ts';
 import type { TrainingRecord } from '../../project/records/trainings.ts';
-import { datasetComplexity } from '../dataset/datasetComplexity.ts';
 import type { Job } from '../job.ts';
 import { trainAndStore } from './trainAndStore.ts';
 
@@ -42,15 +41,7 @@ export function resumeTraining(request: ResumeRequest, project: Project): Job<Re
         throw new Error(`The dataset ${training.datasetId} of training ${training.id} is missing.`);
       const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
       const { network, recipe, seed, purpose } = training;
-      const complexity = await datasetComplexity(
-        project,
-        dataset,
-        recipe.workingSide,
-        'train',
-        signal,
-        onProgress,
-      );
-      const plan = { project, dataset, complexity, network, recipe, seed, purpose, engine };
+      const plan = { project, dataset, network, recipe, seed, purpose, engine };
       const { record, run } = await trainAndStore(plan, signal, onProgress);
       return { network: record.id, engine: run.engine, testDice: run.testDice, learnt: run.learnt };
     },

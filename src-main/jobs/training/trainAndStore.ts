@@ -1,5 +1,4 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
-import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import { failureOf, hasCode } from '#common/errors.ts';
 import type { ShowExamples } from '#contract/liveExample.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
@@ -25,7 +24,6 @@ import { type SamplesOf, withSamples } from '../dataset/withSamples.ts';
 export interface TrainRequest {
   readonly project: Project;
   readonly dataset: DatasetRecord;
-  readonly complexity: DatasetComplexity;
   readonly network: NetworkSpec;
   readonly recipe: TrainingRecipe;
   readonly seed: number;
@@ -39,9 +37,9 @@ export interface TrainRequest {
 export function storedNetwork(
   request: Omit<TrainRequest, 'engine' | 'purpose' | 'show'>,
 ): TrainedNetworkRecord | undefined {
-  const { project, dataset, complexity, network, recipe, seed } = request;
+  const { project, dataset, network, recipe, seed } = request;
   const wanted = (of: Pick<TrainedNetworkRecord, 'network' | 'recipe' | 'seed'>): string =>
-    runKey({ ...of, datasetFingerprint: dataset.fingerprint, complexityRecipe: complexity.recipe });
+    runKey({ ...of, datasetFingerprint: dataset.fingerprint });
   const key = wanted({ network, recipe, seed });
   return project.networks.list(dataset.id).find((entry) => entry.runId !== null && wanted(entry) === key);
 }
@@ -102,7 +100,7 @@ async function testAndStore(
   samplesOf: SamplesOf,
   signal: AbortSignal,
 ): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
-  const { project, dataset, complexity, network, recipe, seed, engine } = request;
+  const { project, dataset, network, recipe, seed, engine } = request;
   const test = await withPredictor(engine, network, trained.weights, (predictor) =>
     evaluate(predictor, samplesOf('test'), { signal }),
   );
@@ -110,9 +108,7 @@ async function testAndStore(
   const run: CalibrationRun = {
     datasetFingerprint: dataset.fingerprint,
     datasetName: dataset.name,
-    complexityRecipe: complexity.recipe,
-    complexity: complexity.mean,
-    trainingImages: complexity.trainingImages,
+    trainingImages: samplesOf('train').length,
     network,
     parameters,
     recipe,

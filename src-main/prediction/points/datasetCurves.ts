@@ -1,3 +1,4 @@
+import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { groupBy, type NonEmpty } from '../algebra/groupBy.ts';
 import { firstLevelWidth } from '#common/calibration/rebasedRun.ts';
@@ -9,17 +10,22 @@ import { featuresOf } from './measureScale.ts';
  * The measured curve of every dataset, in a fixed order whatever the order of `runs`: by fingerprint, then from the narrowest network to
  * the widest.
  *
- * @param runs that may be compared: learnt, of one family, by one recipe of training and one of complexity
+ * @param runs that may be compared: learnt, of one family, by one recipe of training
+ * @param datasets what is known of their datasets, by fingerprint, all measured by one recipe
  */
-export function datasetCurves(runs: readonly CalibrationRun[]): DatasetCurve[] {
+export function datasetCurves(
+  runs: readonly CalibrationRun[],
+  datasets: ReadonlyMap<string, CalibratedDataset>,
+): DatasetCurve[] {
   return [...groupBy(runs, (run) => run.datasetFingerprint)]
     .map(([dataset, own]): DatasetCurve => {
       const [first] = own;
+      const known = datasets.get(dataset);
       return {
         dataset,
         name: first.datasetName,
-        related: dataset,
-        features: featuresOf({ mean: first.complexity, trainingImages: first.trainingImages }),
+        related: known?.related ?? dataset,
+        features: known ? featuresOf(known.complexity) : {},
         sizes: sizesOf(own),
       };
     })

@@ -58,7 +58,7 @@ export function onScale(feature: Feature, value: number): number {
 export interface DatasetMeasures {
   readonly mean: Partial<Complexity>;
   readonly trainingImages?: number | undefined;
-  readonly segmentability?: number | undefined;
+  readonly segmentability?: number | null | undefined;
 }
 
 /** Collects a dataset's known, finite features. */
@@ -66,7 +66,7 @@ export function featuresOf({ mean, trainingImages, segmentability }: DatasetMeas
   const { boundaryDensity, blobDensity } = mean;
   const thinness =
     boundaryDensity === undefined || blobDensity === undefined ? undefined : boundaryDensity / blobDensity;
-  const values: Partial<Record<Feature, number | undefined>> = {
+  const values: Partial<Record<Feature, number | null | undefined>> = {
     ...mean,
     trainingImages,
     segmentability,
@@ -75,7 +75,7 @@ export function featuresOf({ mean, trainingImages, segmentability }: DatasetMeas
   return Object.fromEntries(
     FEATURES.flatMap((feature) => {
       const value = values[feature];
-      return value !== undefined && Number.isFinite(value) ? [[feature, value]] : [];
+      return typeof value === 'number' && Number.isFinite(value) ? [[feature, value]] : [];
     }),
   );
 }

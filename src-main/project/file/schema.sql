@@ -2,14 +2,24 @@
 
 PRAGMA application_id = 1128484436;
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
-CREATE TABLE calibration_runs (
+CREATE TABLE calibrated_datasets (
+  fingerprint TEXT NOT NULL,
+  recipe TEXT NOT NULL,
+  name TEXT NOT NULL,
+  related TEXT,
+  complexity TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('own', 'imported')),
+  PRIMARY KEY (fingerprint, recipe)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "calibration_runs" (
   id INTEGER PRIMARY KEY,
   dataset_fingerprint TEXT NOT NULL,
   dataset_name TEXT NOT NULL,
-  complexity_recipe TEXT NOT NULL,
-  complexity TEXT NOT NULL,
+  complexity_recipe TEXT,
+  complexity TEXT,
   training_images INTEGER NOT NULL,
   network TEXT NOT NULL,
   parameters INTEGER NOT NULL,
@@ -25,7 +35,7 @@ CREATE TABLE calibration_runs (
   finished_at TEXT NOT NULL,
   excluded TEXT,
   origin TEXT NOT NULL CHECK (origin IN ('own', 'imported')),
-  UNIQUE (dataset_fingerprint, complexity_recipe, network, recipe, seed)
+  UNIQUE (dataset_fingerprint, network, recipe, seed)
 ) STRICT;
 
 CREATE TABLE checkpoint_tensors (
@@ -176,6 +186,13 @@ CREATE TABLE predictions (
   choice TEXT NOT NULL,
   created_at TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE segmentabilities (
+  dataset_id INTEGER NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+  recipe TEXT NOT NULL,
+  segmentability TEXT NOT NULL,
+  PRIMARY KEY (dataset_id, recipe)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE settings (
   name TEXT NOT NULL PRIMARY KEY,

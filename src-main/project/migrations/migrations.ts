@@ -1,7 +1,8 @@
 import type { Migration } from './migration.ts';
 import { initialSchema } from './001-initialSchema.ts';
 import { jobRequests } from './002-jobRequests.ts';
+import { calibratedDatasets } from './004-calibratedDatasets.ts';
 import { datasetIds } from './003-datasetIds.ts';
 
 /** All steps of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [initialSchema, jobRequests, datasetIds];
+export const MIGRATIONS: readonly Migration[] = [initialSchema, jobRequests, datasetIds, calibratedDatasets];

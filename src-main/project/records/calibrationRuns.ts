@@ -11,7 +11,6 @@ const storedRunRow = calibrationRunSchema
     /** own: trained in this project; imported: from a calibration library. */
     origin: z.enum(['own', 'imported']),
     datasetFingerprint: hashColumn,
-    complexity: jsonColumn(fields.complexity),
     network: jsonColumn(fields.network),
     recipe: jsonColumn(fields.recipe),
     learnt: flagColumn,
@@ -26,7 +25,7 @@ export interface StoredRun {
 }
 
 const SELECT = `SELECT id, origin, dataset_fingerprint AS datasetFingerprint, dataset_name AS datasetName,
-    complexity_recipe AS complexityRecipe, complexity, training_images AS trainingImages, network, parameters, recipe,
+    training_images AS trainingImages, network, parameters, recipe,
     seed, engine, test_dice AS testDice, test_iou AS testIou, test_images AS testImages,
     validation_dice AS validationDice, learnt, training_seconds AS trainingSeconds, finished_at AS finishedAt, excluded
   FROM calibration_runs`;
@@ -57,16 +56,15 @@ export class CalibrationRuns {
   add(run: CalibrationRun, origin: RunOrigin = 'own'): number | null {
     const checked = calibrationRunSchema.parse(run);
     const { changes, id } = this.#database.run(
-      `INSERT INTO calibration_runs (dataset_fingerprint, dataset_name, complexity_recipe, complexity, training_images,
+      `INSERT INTO calibration_runs (dataset_fingerprint, dataset_name, training_images,
          network, parameters, recipe, seed, engine, test_dice, test_iou, test_images, validation_dice, learnt,
          training_seconds, finished_at, excluded, origin)
-       VALUES (@datasetFingerprint, @datasetName, @complexityRecipe, @complexity, @trainingImages,
+       VALUES (@datasetFingerprint, @datasetName, @trainingImages,
          @network, @parameters, @recipe, @seed, @engine, @testDice, @testIou, @testImages, @validationDice, @learnt,
          @trainingSeconds, @finishedAt, @excluded, @origin)
        ON CONFLICT DO NOTHING`,
       {
         ...checked,
-        complexity: canonicalJson(checked.complexity),
         network: canonicalJson(checked.network),
         recipe: canonicalJson(checked.recipe),
         learnt: checked.learnt ? 1 : 0,

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { type Complexity, complexitySchema } from '#common/dataset/complexity.ts';
 import type { Split } from '#common/dataset/dataset.ts';
+import { type Segmentability, segmentabilitySchema } from '#common/dataset/segmentability.ts';
 import { idColumn, jsonColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
 
+const segmentabilityRow = z.object({ segmentability: jsonColumn(segmentabilitySchema) });
 const valueRow = z.object({ image: idColumn, measures: jsonColumn(complexitySchema) });
 
-/** Complexity of single images, each under the recipe that measured it; recipes are never mixed. */
+/** Complexity of single images, and of the training images together, each under the recipe that measured it; recipes are never mixed. */
 export class ComplexityValues {
   readonly #database: ProjectDatabase;
 
@@ -36,6 +38,24 @@ export class ComplexityValues {
       valueRow,
     );
     return new Map(rows.map((row) => [row.image, row.measures]));
+  }
+
+  /** Stores the segmentability of a dataset's training images, replacing an older one of the same recipe. */
+  putSegmentability(dataset: number, recipe: string, segmentability: Segmentability): void {
+    this.#database.run(
+      `INSERT INTO segmentabilities (dataset_id, recipe, segmentability) VALUES (@dataset, @recipe, @segmentability)
+       ON CONFLICT (dataset_id, recipe) DO UPDATE SET segmentability = excluded.segmentability`,
+      { dataset, recipe, segmentability: JSON.stringify(segmentabilitySchema.parse(segmentability)) },
+    );
+  }
+
+  /** Undefined where it was not measured by that recipe. */
+  segmentability(dataset: number, recipe: string): Segmentability | undefined {
+    return this.#database.row(
+      'SELECT segmentability FROM segmentabilities WHERE dataset_id = @dataset AND recipe = @recipe',
+      { dataset, recipe },
+      segmentabilityRow,
+    )?.segmentability;
   }
 
   /** The recipes under which images of a dataset were measured, that of most images first. */

@@ -19,10 +19,13 @@ export function datasetView(project: Project, dataset: DatasetRecord): DatasetVi
   const images = project.images.splitCounts(id);
   const findings = { error: 0, warning: 0, info: 0 };
   for (const { severity } of project.findings.ofDataset(id)) findings[severity] += 1;
-  const measured = (project.complexity.recipes(id)[0]?.images ?? 0) >= images.train;
+  const [usual] = project.complexity.recipes(id);
+  const measured = (usual?.images ?? 0) >= images.train;
+  const segmentability = usual && project.complexity.segmentability(id, usual.recipe)?.value;
   return {
     ...{ id, name, root, missing: isMissing(root), fingerprint, channels, convention, splitMode, addedAt },
-    ...{ images, findings, measured, cover: project.images.firstIds(id, COVER_IMAGES) },
+    ...{ images, findings, measured, segmentability: segmentability ?? null },
+    cover: project.images.firstIds(id, COVER_IMAGES),
   };
 }
 

@@ -2,7 +2,6 @@ import { commonRecipe } from '#common/calibration/commonRecipe.ts';
 import { gatherEvidence } from '#common/calibration/evidence.ts';
 import { measuredCurve, measuredCurves } from '#common/calibration/measuredCurve.ts';
 import { selectRuns } from '#common/calibration/selectRuns.ts';
-import { complexityRecipe } from '#common/dataset/complexityRecipe.ts';
 import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { JobView, OutcomeView, PredictionView } from '#contract/channels.ts';
@@ -51,9 +50,6 @@ class Wizard {
       family: this.draft.family,
       width: this.draft.width,
       fingerprint: this.dataset?.fingerprint,
-      complexityRecipe: complexityRecipe(
-        this.prediction?.prediction.workingSide ?? (this.usualRecipe ?? DEFAULT_RECIPE).workingSide,
-      ),
     }),
   );
   /** Runs of the base network that were trained in this project, so at this machine's speed. */

@@ -45,7 +45,8 @@ export function sampleReport(overlayPng: Uint8Array): ReportData {
       findings: { error: 0, warning: 2, info: 1 },
     },
     complexity: {
-      recipe: 'ccnet-1',
+      recipe: 'ccnet-2',
+      segmentability: 0.71,
       trainingImages: 10,
       mean: Object.fromEntries(MEASURES.map((measure, i) => [measure, (i + 1) / 20])) as Complexity,
     },

@@ -123,6 +123,7 @@ function dataset(
     images: { train, validation, test: count - train - validation },
     findings,
     measured,
+    segmentability: measured ? 0.71 : null,
     cover: [1, 2, 3, 4, 5].map((i) => id * 100_000 + i),
   };
 }

@@ -1,7 +1,5 @@
 import type { OutcomeView, PredictionView, RunView } from '#contract/channels.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
-import { complexityRecipe } from '#common/dataset/complexityRecipe.ts';
-import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
 import type { Candidate } from '#common/prediction/prediction.ts';
 import { numbers } from './fakeImages.ts';
 
@@ -16,7 +14,6 @@ const NAMES = [
   'Blood smear',
 ];
 const parametersOf = (alpha: number): number => Math.round(1_944_546 * alpha ** 1.97);
-const flat = Object.fromEntries(MEASURES.map((measure) => [measure, 0.3])) as Complexity;
 
 const RECIPE: CalibrationRun['recipe'] = {
   workingSide: 256,
@@ -51,8 +48,6 @@ export function fakeRuns(): RunView[] {
           run: {
             datasetFingerprint: `other-${d}`,
             datasetName,
-            complexityRecipe: complexityRecipe(RECIPE.workingSide),
-            complexity: flat,
             trainingImages: 40,
             network: { family: 'unet', width: 16, channels: 1, classes: 2, factor: alpha },
             parameters: parametersOf(alpha),

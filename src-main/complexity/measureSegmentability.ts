@@ -1,0 +1,99 @@
+import type { SampleSource, WorkingSample } from '#common/dataset/dataset.ts';
+import type { PixelClassifier, Segmentability } from '#common/dataset/segmentability.ts';
+import { throwIfCancelled } from '#common/errors.ts';
+import { evenlySpaced } from '#common/evenlySpaced.ts';
+import type { OnProgress } from '#contract/progress.ts';
+import { mapConcurrently } from '../dataset/mapConcurrently.ts';
+import { complexityKernels, type MeasuredClassifier } from './complexityKernels.ts';
+
+/** Images that are looked at, as in the study; half of them teach, the other half test. */
+const IMAGES = 14;
+/** Fixes which pixels are drawn. */
+const SEED = 1;
+const WHAT = 'Testing what brightness, colour and texture tell';
+const PROGRESS_MS = 200;
+
+export interface SegmentabilityOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Linear segmentability of a source (docs/complexity.md), of at most 14 images that are evenly spaced over it: give it the
+ * training images. Works on all cores; the same at any number of threads.
+ * @throws CancelledError when `signal` aborts; whatever `source.load` throws.
+ */
+export async function measureSegmentability(
+  source: SampleSource,
+  { signal, onProgress }: SegmentabilityOptions = {},
+): Promise<Segmentability> {
+  const chosen = evenlySpaced(source.length, IMAGES);
+  // Three times over each image: it is read, learnt from and tested.
+  const tell = (steps: number): void => {
+    const done = Math.floor(steps / 3);
+    onProgress?.({ stage: WHAT, done, total: chosen.length, unit: 'images', secondsLeft: null });
+  };
+  let loaded = 0;
+  tell(loaded);
+  const samples = await mapConcurrently(chosen, complexityKernels().threadCount(), async (index) => {
+    throwIfCancelled(signal, WHAT);
+    const sample = await source.load(index, signal);
+    tell((loaded += 1));
+    return sample;
+  });
+  const { dice, classifiers } = await measure(samples, signal, (steps) => {
+    tell(loaded + steps);
+  });
+  const images = chosen.map((index, i) => ({
+    index,
+    dice: Number.isNaN(dice[i]) ? null : (dice[i] ?? null),
+  }));
+  const tested = images.flatMap((image) => image.dice ?? []);
+  return {
+    value: tested.length > 0 ? tested.reduce((sum, one) => sum + one, 0) / tested.length : null,
+    images,
+    classifiers: [storable(classifiers[0]), storable(classifiers[1])],
+  };
+}
+
+/**
+ * What a pixel classifier says of an image, beside which its mask can be looked at.
+ * @returns height * width probabilities of foreground
+ */
+export async function probabilityMap(
+  sample: Omit<WorkingSample, 'name' | 'mask'>,
+  { weights, intercept }: PixelClassifier,
+): Promise<Float32Array> {
+  const probabilities = new Float32Array(sample.width * sample.height);
+  const model = { weights: Float64Array.from(weights), intercept };
+  await complexityKernels().pixelProbabilities(sample, model, probabilities);
+  return probabilities;
+}
+
+async function measure(
+  samples: readonly WorkingSample[],
+  signal: AbortSignal | undefined,
+  onSteps: (steps: number) => void,
+): ReturnType<ReturnType<typeof complexityKernels>['measureSegmentability']> {
+  throwIfCancelled(signal, WHAT);
+  const state = new Int32Array(2);
+  const stop = (): void => {
+    state[0] = 1;
+  };
+  signal?.addEventListener('abort', stop);
+  const timer = setInterval(() => {
+    onSteps(state[1] ?? 0);
+  }, PROGRESS_MS);
+  try {
+    const measured = await complexityKernels().measureSegmentability(samples, SEED, state);
+    throwIfCancelled(signal, WHAT);
+    return measured;
+  } finally {
+    clearInterval(timer);
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+function storable(classifier: MeasuredClassifier | null): PixelClassifier | null {
+  return classifier && { ...classifier, weights: Array.from(classifier.weights) };
+}

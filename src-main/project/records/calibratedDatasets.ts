@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type CalibratedDataset, calibratedDatasetSchema } from '#common/calibration/calibratedDataset.ts';
+import { canonicalJson } from '#common/canonicalJson.ts';
+import { datasetComplexitySchema } from '#common/dataset/complexity.ts';
+import { hashColumn, jsonColumn } from './columns.ts';
+import type { ProjectDatabase } from '../file/projectDatabase.ts';
+
+const row = z.object({
+  fingerprint: hashColumn,
+  name: z.string(),
+  related: z.string().nullable(),
+  complexity: jsonColumn(datasetComplexitySchema),
+});
+const SELECT = 'SELECT fingerprint, name, related, complexity FROM calibrated_datasets';
+
+/** The complexity of the datasets that runs belong to, of this project and of imported libraries, once a recipe. */
+export class CalibratedDatasets {
+  readonly #database: ProjectDatabase;
+
+  constructor(database: ProjectDatabase) {
+    this.#database = database;
+  }
+
+  /** In a fixed order. */
+  list(): CalibratedDataset[] {
+    return this.#database.rows(`${SELECT} ORDER BY name, fingerprint, recipe`, {}, row);
+  }
+
+  /** By fingerprint, those that were measured by one recipe. */
+  measuredBy(recipe: string): ReadonlyMap<string, CalibratedDataset> {
+    const rows = this.#database.rows(
+      `${SELECT} WHERE recipe = @recipe ORDER BY fingerprint`,
+      { recipe },
+      row,
+    );
+    return new Map(rows.map((dataset) => [dataset.fingerprint, dataset]));
+  }
+
+  /** Stores what was measured here, in place of anything older. */
+  put(dataset: Omit<CalibratedDataset, 'related'>): void {
+    this.#write({ ...dataset, related: null }, 'own');
+  }
+
+  /** Stores what a library says of its datasets; what is known already stays. */
+  import(datasets: readonly CalibratedDataset[]): void {
+    this.#database.transaction(() => {
+      for (const dataset of datasets) this.#write(dataset, 'imported');
+    });
+  }
+
+  #write(dataset: CalibratedDataset, origin: 'own' | 'imported'): void {
+    const { complexity, ...checked } = calibratedDatasetSchema.parse(dataset);
+    const conflict =
+      origin === 'own'
+        ? 'DO UPDATE SET name = excluded.name, complexity = excluded.complexity, origin = excluded.origin'
+        : 'DO NOTHING';
+    this.#database.run(
+      `INSERT INTO calibrated_datasets (fingerprint, recipe, name, related, complexity, origin)
+       VALUES (@fingerprint, @recipe, @name, @related, @complexity, @origin) ON CONFLICT ${conflict}`,
+      { ...checked, recipe: complexity.recipe, complexity: canonicalJson(complexity), origin },
+    );
+  }
+}
