@@ -1,6 +1,7 @@
 import { networkWeights, type WeightShape } from '#common/network/layerWeights.ts';
 import { matchWeights } from '#common/network/matchWeights.ts';
 import type { NamedTensor } from '#common/training/training.ts';
+import { matchMoments } from '../matchMoments.ts';
 import type { Batch, LossOptions, LocalTrainingStep, StepOrder } from '../trainingStep.ts';
 import { stepAddon, type InstructionSet, type StepNetwork } from './stepAddon.ts';
 
@@ -81,16 +82,11 @@ export class CompiledStep implements LocalTrainingStep {
 
   /** @throws Error when a moment is missing or has another size. */
   setOptimizer(state: readonly NamedTensor[]): void {
-    const byName = new Map(state.map((entry) => [entry.name, entry.data]));
-    const find = (name: string): Float32Array => {
-      const data = byName.get(name);
-      if (!data) throw new Error(`The optimiser's state has no "${name}".`);
-      return data;
-    };
-    for (const { name, trainable } of this.#weights) {
-      if (trainable) this.#network.setMoments(name, find(`${name}/m`), find(`${name}/v`));
-    }
-    this.#network.steps = find('step')[0] ?? 0;
+    const names = this.#weights.filter(({ trainable }) => trainable).map(({ name }) => name);
+    const { steps, moments } = matchMoments(names, state);
+    for (const [index, [first, second]] of moments.entries())
+      this.#network.setMoments(names[index] ?? '', first, second);
+    this.#network.steps = steps;
   }
 
   dispose(): void {

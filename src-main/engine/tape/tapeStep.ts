@@ -21,6 +21,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { NamedTensor } from '#common/training/training.ts';
+import { matchMoments } from '../matchMoments.ts';
 import type { Batch, LocalTrainingStep, LossOptions, StepOrder } from '../trainingStep.ts';
 import { layersModel } from './layersModel.ts';
 import { type ModelVariable, modelVariables, writeVariables } from './modelVariables.ts';
@@ -155,18 +156,15 @@ export class TapeStep implements LocalTrainingStep {
   }
 
   setOptimizer(state: readonly NamedTensor[]): void {
-    const byName = new Map(state.map((entry) => [entry.name, entry]));
-    const find = (name: string) => {
-      const entry = byName.get(name);
-      if (!entry) throw new Error(`The optimiser's state has no "${name}".`);
-      return entry;
-    };
-    this.#steps = find('step').data[0] ?? 0;
+    const names = this.#moments.map(({ name }) => name);
+    const { steps, moments } = matchMoments(names, state);
+    this.#steps = steps;
     useBackend(this.#backend);
     tidy(() => {
-      for (const { name, first, second } of this.#moments) {
-        first.assign(tensor(find(`${name}/m`).data, first.shape));
-        second.assign(tensor(find(`${name}/v`).data, second.shape));
+      for (const [index, { first, second }] of this.#moments.entries()) {
+        const [firstValues = [], secondValues = []] = moments[index] ?? [];
+        first.assign(tensor(firstValues, first.shape));
+        second.assign(tensor(secondValues, second.shape));
       }
     });
   }
