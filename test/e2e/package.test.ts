@@ -143,7 +143,7 @@ describe('the program from its package, on plain Node', () => {
       ),
     );
     expect(answer).toMatchObject([
-      { usable: false, reason: expect.stringContaining('has not been set up') as string },
+      { usable: false, failure: { code: 'tensorflow-not-set-up', facts: { device: 'tensorflow' } } },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import '@tensorflow/tfjs-backend-wasm';
 import { getBackend, setBackend } from '@tensorflow/tfjs-core';
 
 const WASM = 'wasm';
@@ -21,7 +22,6 @@ export async function onWasm<Result>(body: () => Promise<Result>): Promise<Resul
 
 /** The module file lies beside the package's script, where Emscripten's loader reads it: nothing is fetched. */
 async function startWasm(): Promise<boolean> {
-  await import('@tensorflow/tfjs-backend-wasm');
   const listeners = EVENTS.map((event) => process.listeners(event as 'uncaughtException'));
   try {
     return await setBackend(WASM);

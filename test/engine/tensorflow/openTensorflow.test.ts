@@ -61,7 +61,7 @@ describe.skipIf(missing)(`TensorFlow (${missing === null ? 'set up' : 'left out:
 
   it('is listed with self-test, speed and memory', async () => {
     const [device] = await listDevices(['tensorflow']);
-    expect(device).toMatchObject({ id: 'tensorflow', usable: true, reason: null });
+    expect(device).toMatchObject({ id: 'tensorflow', usable: true, failure: null });
     expect(device?.stepMs).toBeGreaterThan(0);
   });
 });
