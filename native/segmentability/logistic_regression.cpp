@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "thread_pool.h"
+#include "common/team.h"
 
 namespace ccnet {
 namespace {

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "common/team.h"
 #include "segmentability/pixel_sample.h"
-#include "thread_pool.h"
 
 namespace ccnet {
 namespace {
