@@ -1,6 +1,7 @@
 import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
-import { LibraryTooLargeError, NewerLibraryError, NotALibraryError } from './libraryErrors.ts';
+import { CcnetError } from '#common/errors.ts';
+import type { FactsOf } from '#common/failures/failures.ts';
 import {
   complexityOfRunSchema,
   LIBRARY_FORMAT,
@@ -29,11 +30,11 @@ export interface ImportedLibrary {
 
 /**
  * Reads a library's text. A run that is not valid is refused with its reason and does not stop the others.
- * @throws NotALibraryError, NewerLibraryError, LibraryTooLargeError
+ * @throws not-a-library, library-newer, library-too-large
  */
 export function importLibrary(text: string): ImportedLibrary {
   if (text.length > MAX_LIBRARY_CHARACTERS) {
-    throw new LibraryTooLargeError(`it has ${Math.ceil(text.length / 1024 / 1024)} MiB`);
+    throw tooManyBytes(null, text.length);
   }
   const { candidates, datasets } = readEnvelope(parse(text));
   const runs: CalibrationRun[] = [];
@@ -50,34 +51,42 @@ export function importLibrary(text: string): ImportedLibrary {
   return { runs, datasets, refused };
 }
 
+/** A library of more bytes than are ever read in. @param path where it lies, when it was not read at all */
+export function tooManyBytes(path: string | null, bytes: number): CcnetError {
+  const mebibytes = (value: number): number => Math.ceil(value / 1024 / 1024);
+  return tooLarge(path, mebibytes(bytes), mebibytes(MAX_LIBRARY_CHARACTERS), 'MiB');
+}
+
+function tooLarge(
+  path: string | null,
+  has: number,
+  most: number,
+  of: FactsOf<'library-too-large'>['of'],
+): CcnetError {
+  return new CcnetError('library-too-large', { path, has, most, of });
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    const complete = text.trimEnd().endsWith('}');
-    throw new NotALibraryError(complete ? 'it is not JSON' : 'it is not JSON, or it has been cut off', {
-      cause: error,
-    });
+    const why = text.trimEnd().endsWith('}') ? 'not-json' : 'cut-off';
+    throw new CcnetError('not-a-library', { why, format: LIBRARY_FORMAT }, { cause: error });
   }
 }
 
 function readEnvelope(value: unknown): { candidates: unknown[]; datasets: CalibratedDataset[] } {
   const result = libraryEnvelopeSchema.safeParse(value);
   if (!result.success) {
-    throw new NotALibraryError(`it does not say "format": "${LIBRARY_FORMAT}" with a version and runs`, {
-      cause: result.error,
-    });
+    const facts = { why: 'other-json', format: LIBRARY_FORMAT } as const;
+    throw new CcnetError('not-a-library', facts, { cause: result.error });
   }
   const { version, runs, datasets } = result.data;
-  if (version > LIBRARY_VERSION) throw new NewerLibraryError(version, LIBRARY_VERSION);
-  if (runs.length > MAX_LIBRARY_RUNS) {
-    throw new LibraryTooLargeError(`it has ${runs.length} runs, and at most ${MAX_LIBRARY_RUNS} are read`);
-  }
-  if (datasets.length > MAX_LIBRARY_DATASETS) {
-    throw new LibraryTooLargeError(
-      `it has ${datasets.length} datasets, and at most ${MAX_LIBRARY_DATASETS} are read`,
-    );
-  }
+  if (version > LIBRARY_VERSION)
+    throw new CcnetError('library-newer', { version, supported: LIBRARY_VERSION });
+  if (runs.length > MAX_LIBRARY_RUNS) throw tooLarge(null, runs.length, MAX_LIBRARY_RUNS, 'runs');
+  if (datasets.length > MAX_LIBRARY_DATASETS)
+    throw tooLarge(null, datasets.length, MAX_LIBRARY_DATASETS, 'datasets');
   return { candidates: runs, datasets: version === 1 ? datasetsOfRuns(runs) : validDatasets(datasets) };
 }
 

@@ -18,6 +18,22 @@ export const ACTION_WORDS: ActionWords = {
   'check-dataset': () => 'What is wrong with which file is told by: ccnet dataset check FOLDER.',
   'look-at-overlay': () => 'Look at the image with its mask over it; the desktop app shows it so.',
 
+  'choose-library': () =>
+    'Choose a file that was written by "ccnet library export"; if it is one, copy or export it again.',
+  calibrate: ({ network, width }) =>
+    `Calibrate ${network} at width ${width} on at least three other datasets (ccnet calibrate), or import a library: ` +
+    'ccnet library import starter brings the one that comes with the product.',
+  'choose-training': ({ known }) =>
+    known.length > 0
+      ? `It has: ${known.join(', ')} (see ccnet run list --unfinished).`
+      : 'All are finished: see ccnet run list.',
+  'choose-network': ({ known }) =>
+    known.length > 0
+      ? `It has: ${known.join(', ')} (see ccnet run list).`
+      : 'Train one first with ccnet compress.',
+  'predict-first': ({ dataset }) => `Predict first: ccnet predict "${dataset}".`,
+  'choose-empty-folder': () => 'Choose an empty folder with --out.',
+
   'use-native': () => 'Use --device native.',
   'start-elsewhere': () => 'Run it again, on another device if need be (--device native).',
   'resume-elsewhere': ({ training }) =>

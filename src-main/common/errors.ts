@@ -1,4 +1,3 @@
-import { EXIT } from './exitCodes.ts';
 import { exitCodeOf, type Failure, type FailureCode, type FactsOf, problemOf } from './failures/failures.ts';
 
 /**
@@ -23,28 +22,6 @@ export class CcnetError<Code extends FailureCode = FailureCode> extends Error {
 
   get exitCode(): number {
     return exitCodeOf(this.failure);
-  }
-}
-
-/** A room's own words, until it declares a code of its own. */
-export class PlainError extends CcnetError<'plain'> {
-  constructor(message: string, remedy: string, exitCode: number = EXIT.badData, options?: ErrorOptions) {
-    super('plain', { message, remedy, exitCode }, options);
-  }
-
-  override get exitCode(): number {
-    return this.facts.exitCode;
-  }
-
-  get remedy(): string {
-    return this.facts.remedy;
-  }
-}
-
-/** The request itself is wrong: an unknown name, a value out of range, options that exclude each other. */
-export class UsageError extends PlainError {
-  constructor(message: string, remedy: string) {
-    super(message, remedy, EXIT.usage);
   }
 }
 

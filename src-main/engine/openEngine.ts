@@ -8,7 +8,7 @@ export type { Engine, EngineOptions } from './Engine.ts';
 /**
  * Opens a device to train and predict on. There is no fallback: a device that cannot be used is an error.
  * @throws DeviceUnavailableError that says why the device cannot be used and what to do.
- * @throws UsageError when the number of threads is not a whole number from 1 to 1024.
+ * @throws not-a-thread-count when the number of threads is not a whole number from 1 to 1024.
  */
 export async function openEngine(device: DeviceId, options: EngineOptions = {}): Promise<Engine> {
   switch (device) {

@@ -1,5 +1,5 @@
 import { throwIfCancelled } from '#common/errors.ts';
-import { VerificationError } from './exportErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 
 /** Largest difference in probability that an export may show. */
 export const EXPORT_TOLERANCE = 1e-4;
@@ -19,7 +19,7 @@ export interface VerificationImage {
  * Compares what an exported file says of images with what the trained network said.
  * @param run has the file segment an image, and answers the foreground probability of a pixel
  * @returns the largest difference
- * @throws VerificationError when it is above EXPORT_TOLERANCE
+ * @throws export-differs when it is above EXPORT_TOLERANCE
  */
 export async function verify(
   file: string,
@@ -32,7 +32,9 @@ export async function verify(
     throwIfCancelled(signal, 'Verification of the export');
     largest = Math.max(largest, largestDifference(image.foreground, await run(image)));
   }
-  if (largest > EXPORT_TOLERANCE) throw new VerificationError(file, largest, EXPORT_TOLERANCE);
+  if (largest > EXPORT_TOLERANCE) {
+    throw new CcnetError('export-differs', { file, difference: largest, tolerance: EXPORT_TOLERANCE });
+  }
   return largest;
 }
 

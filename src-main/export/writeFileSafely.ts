@@ -1,11 +1,11 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ExportTargetError } from './exportErrors.ts';
+import { CcnetError } from '#common/errors.ts';
 
 /**
  * Writes a file so that a crash or a full disk leaves either the old file or the new one, never half of it:
  * into a neighbour first, flushed, then renamed.
- * @throws ExportTargetError naming the path.
+ * @throws target-unwritable naming the path.
  */
 export async function writeFileSafely(path: string, content: Uint8Array | string): Promise<void> {
   const partial = `${path}.partial-${process.pid}`;
@@ -21,6 +21,7 @@ export async function writeFileSafely(path: string, content: Uint8Array | string
     await rename(partial, path);
   } catch (cause) {
     await rm(partial, { force: true }).catch(() => undefined);
-    throw new ExportTargetError(path, cause);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CcnetError('target-unwritable', { path, reason }, { cause });
   }
 }

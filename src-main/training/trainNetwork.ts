@@ -66,7 +66,7 @@ const ATTEMPTS = 2;
  * Trains one network: Adam, cross-entropy + Dice loss, warm-up and cosine decay,
  * the best epoch's weights by validation Dice. Narrow networks sometimes collapse to a constant output: one that has
  * not learnt is begun again once, with other weights and half the learning rate, before it is reported as not learnt.
- * @throws UsageError when the request does not fit together, CancelledError soon after `signal` aborts (the last
+ * @throws a failure of common/failures/network.ts when the request does not fit together, CancelledError soon after `signal` aborts (the last
  *   checkpoint stands), DeviceFailedError when the device fails (likewise), and what the sample sources throw for files that cannot be read.
  */
 export async function trainNetwork(options: TrainOptions): Promise<TrainedNetwork> {

@@ -1,19 +1,12 @@
-import { formatFactor } from '#common/network/factor.ts';
+import type { FactsOf } from '#common/failures/failures.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 
 const LEAST_CROP = 32;
 const LEAST_FACTOR = 1 / 64;
 
-/** Ways to make a training fit, each alone; absent where halving does not suffice. */
-export interface FittingRecipe {
-  readonly batch?: number;
-  readonly crop?: number;
-  /** Only for uniform factors. */
-  readonly factor?: number;
-  /** Smaller batch and crop together, when neither suffices alone. */
-  readonly both?: { readonly batch: number; readonly crop: number };
-}
+/** Ways to make a training fit, each alone; null where halving does not suffice. */
+export type FittingRecipe = FactsOf<'memory-insufficient'>['fitting'];
 
 /** Bytes that a training needs. */
 export type MemoryOf = (network: NetworkSpec, recipe: TrainingRecipe) => number;
@@ -45,24 +38,11 @@ export function fittingRecipe(
       ? crops.find((side) => fits({ batch: least, crop: side }))
       : undefined;
   return {
-    ...(batch !== undefined && { batch }),
-    ...(crop !== undefined && { crop }),
-    ...(smaller !== undefined && { factor: smaller }),
-    ...(both !== undefined && least !== undefined && { both: { batch: least, crop: both } }),
+    batch: batch ?? null,
+    crop: crop ?? null,
+    factor: smaller ?? null,
+    both: both !== undefined && least !== undefined ? { batch: least, crop: both } : null,
   };
-}
-
-/** The ways in words, as a sentence that says what to do. */
-export function fittingWords({ batch, crop, factor, both }: FittingRecipe): string {
-  const ways = [
-    ...(batch === undefined ? [] : [`a batch of ${batch}`]),
-    ...(crop === undefined ? [] : [`crops of ${crop} pixels`]),
-    ...(both === undefined ? [] : [`a batch of ${both.batch} and crops of ${both.crop} pixels`]),
-    ...(factor === undefined ? [] : [`no factor above ${formatFactor(factor)}`]),
-  ];
-  return ways.length === 0
-    ? 'Close other programs, train on a machine with more memory, or choose a smaller width of the base network.'
-    : `It fits with ${ways.join(', or ')}. Closing other programs frees memory, too.`;
 }
 
 /** The halves, quarters, ... of a value, largest first, down to the last that is allowed. */

@@ -1,14 +1,15 @@
+import { CcnetError } from '#common/errors.ts';
+import { formatFactor } from '#common/network/formatFactor.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 import { availableMemory } from './availableMemory.ts';
 import { fittingRecipe } from './fittingRecipe.ts';
-import { InsufficientMemoryError } from './insufficientMemoryError.ts';
 import type { TrainingLoad } from './trainingLoad.ts';
 import { trainingMemory } from './trainingMemory.ts';
 
 /**
  * Makes sure, before anything is allocated, that a training on the native engine will find enough memory.
- * @throws InsufficientMemoryError with the need, what is free, and the batch, crop or factor that fits
+ * @throws memory-insufficient with the need, what is free, and the batch, crop or factor that fits
  */
 export function requireMemory(
   network: NetworkSpec,
@@ -21,5 +22,8 @@ export function requireMemory(
   const needed = memoryOf(network, recipe);
   if (needed <= available) return;
   const fitting = fittingRecipe(network, recipe, available, memoryOf);
-  throw new InsufficientMemoryError(network, recipe, { needed, available, fitting });
+  const { family, width, factor } = network;
+  const { batch, crop } = recipe;
+  const training = { family, width, factor: formatFactor(factor), batch, crop };
+  throw new CcnetError('memory-insufficient', { ...training, needed, available, fitting });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '#common/errors.ts';
+import { failing } from '../failing.ts';
 import { choiceSchema, limitsSchema, type Candidate, type Limits } from '#common/prediction/prediction.ts';
 import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
 import { storedChoice } from '#common/prediction/storedChoice.ts';
@@ -144,10 +144,10 @@ describe('a choice as it is stored', () => {
     expect(choiceSchema.parse(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
   });
 
-  it.each([{ kind: 'empty' }, { kind: 'unmeasured' }] as const)(
-    'does not exist where it is $kind',
-    (answer) => {
-      expect(() => storedChoice(answer)).toThrow(UsageError);
-    },
-  );
+  it.each([
+    [{ kind: 'empty' }, 'nothing-to-choose-from'],
+    [{ kind: 'unmeasured' }, 'latency-not-measured'],
+  ] as const)('does not exist where it is %j', (answer, code) => {
+    expect(() => storedChoice(answer)).toThrow(failing(code));
+  });
 });

@@ -3,7 +3,7 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CancelledError } from '#common/errors.ts';
 import { layersModel } from '../../src-main/engine/tape/layersModel.ts';
-import { VerificationError } from '../../src-main/export/exportErrors.ts';
+import { failing } from '../failing.ts';
 import { networkToOnnx } from '../../src-main/export/onnx/networkToOnnx.ts';
 import { verifyOnnx } from '../../src-main/export/onnx/verifyOnnx.ts';
 import { modelToTfjs, tfjsToModel } from '../../src-main/export/tfjs/modelToTfjs.ts';
@@ -32,7 +32,7 @@ describe('verification of an export', () => {
 
   it('fails when a single pixel of an ONNX export differs by more than the tolerance', async () => {
     const file = networkToOnnx(network, about);
-    await expect(verifyOnnx('a.onnx', file, [wrong])).rejects.toThrow(VerificationError);
+    await expect(verifyOnnx('a.onnx', file, [wrong])).rejects.toThrow(failing('export-differs'));
   });
 
   it('fails when a single pixel of a TensorFlow.js export differs by more than the tolerance', async () => {
@@ -41,7 +41,7 @@ describe('verification of an export', () => {
 
   it('fails when an output is not a number', async () => {
     const lost = { ...right, foreground: right.foreground.map(() => Number.NaN) };
-    await expect(verifyTfjs('model.json', model(), [lost])).rejects.toThrow(VerificationError);
+    await expect(verifyTfjs('model.json', model(), [lost])).rejects.toThrow(failing('export-differs'));
   });
 
   it('stops when it is cancelled', async () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import type { Progress } from '#contract/progress.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
-import { UsageError } from '#common/errors.ts';
+import { failing } from '../failing.ts';
 import { generateDataset } from '../../src-main/demo/generateDataset.ts';
 import { DeviceFailedError } from '../../src-main/engine/DeviceFailedError.ts';
 import { addDataset } from '../../src-main/jobs/dataset/addDataset.ts';
@@ -69,7 +69,7 @@ const breakInSecondEpoch =
     if (figures?.['epoch'] === 2) faultyDevice.fault = fault;
   };
 
-async function failing(fault: typeof faultyDevice.fault): Promise<unknown> {
+async function calibrateUntil(fault: typeof faultyDevice.fault): Promise<unknown> {
   return calibrate(REQUEST, project)
     .run(never, breakInSecondEpoch(fault))
     .catch((error: unknown) => error);
@@ -77,7 +77,7 @@ async function failing(fault: typeof faultyDevice.fault): Promise<unknown> {
 
 describe('a device that fails in the middle of an epoch', () => {
   it('stops the job, which names the device, the reason and what can be gone on with', async () => {
-    const error = await failing('throws');
+    const error = await calibrateUntil('throws');
     expect(error).toBeInstanceOf(DeviceFailedError);
     expect((error as DeviceFailedError).message).toMatch(
       /^The device "tensorflow" failed: .*OOM when allocating tensor/,
@@ -86,7 +86,7 @@ describe('a device that fails in the middle of an epoch', () => {
   });
 
   it('leaves the training as failed, with its last checkpoint and without a result from anywhere else', async () => {
-    await failing('throws');
+    await calibrateUntil('throws');
     const [training] = unfinishedTrainings(project);
     expect(training).toMatchObject({ id: 1, state: 'failed', device: 'tensorflow 0.0 (a card)' });
     expect(training?.error).toMatchObject({ code: 'device-failed', facts: { device: 'tensorflow' } });
@@ -96,7 +96,7 @@ describe('a device that fails in the middle of an epoch', () => {
   });
 
   it('can be taken up on another device, and the run names both', async () => {
-    await failing('throws');
+    await calibrateUntil('throws');
     const request = { training: 1, device: 'native', threads: 2 } as const;
     const result = await resumeTraining(request, project).run(never, () => undefined);
     expect(result.engine).toMatch(
@@ -111,7 +111,7 @@ describe('a device that fails in the middle of an epoch', () => {
   });
 
   it('can be taken up on itself when it works again', async () => {
-    await failing('throws');
+    await calibrateUntil('throws');
     faultyDevice.fault = 'none';
     const request = { training: 1, device: 'tensorflow', threads: null } as const;
     const { engine } = await resumeTraining(request, project).run(never, () => undefined);
@@ -119,7 +119,7 @@ describe('a device that fails in the middle of an epoch', () => {
   });
 
   it('is told from a training that diverges: a loss that is no number has it repeat its self-test', async () => {
-    const error = await failing('computes NaN');
+    const error = await calibrateUntil('computes NaN');
     expect(error).toBeInstanceOf(DeviceFailedError);
     expect((error as DeviceFailedError).message).toMatch(
       /^The device "tensorflow" failed: a loss was no number, and then the self-test went wrong \(FAILED/,
@@ -130,18 +130,17 @@ describe('a device that fails in the middle of an epoch', () => {
 
 describe('resumeTraining', () => {
   it('names the trainings that can be taken up when asked for another', async () => {
-    await failing('throws');
+    await calibrateUntil('throws');
     const resume = resumeTraining({ training: 9, device: 'native', threads: null }, project);
-    await expect(resume.run(never, () => undefined)).rejects.toThrow(UsageError);
-    await expect(resume.run(never, () => undefined)).rejects.toMatchObject({
-      remedy: expect.stringContaining('It has: 1 (factor 1)') as string,
-    });
+    await expect(resume.run(never, () => undefined)).rejects.toThrow(
+      failing('unknown-training', { training: 9, unfinished: [{ training: 1, factor: '1' }] }),
+    );
   });
 
   it('says that all are finished', async () => {
     const resume = resumeTraining({ training: 1, device: 'native', threads: null }, project);
-    await expect(resume.run(never, () => undefined)).rejects.toMatchObject({
-      remedy: expect.stringContaining('All are finished') as string,
-    });
+    await expect(resume.run(never, () => undefined)).rejects.toThrow(
+      failing('unknown-training', { unfinished: [] }),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { readNotices } from '../../licences/readNotices.ts';
 import type { Command } from '../command.ts';
 import { table } from '../table.ts';
@@ -25,12 +25,7 @@ export const licences: Command = {
       return { json, text: table(['name', 'version', 'licence', 'inside'], rows) };
     }
     const json = notices.filter((notice) => notice.name.toLowerCase() === name.toLowerCase());
-    if (json.length === 0) {
-      throw new UsageError(
-        `Nothing in this program is called "${name}".`,
-        'See the names with: ccnet licences',
-      );
-    }
+    if (json.length === 0) throw new CcnetError('no-such-notice', { name });
     const texts = json.map((notice) =>
       [`${notice.name} ${notice.version ?? ''} (${notice.licence})`, RULE, notice.text].join('\n'),
     );

@@ -1,4 +1,4 @@
-import { type FactTable, flag, number, text } from './fact.ts';
+import { type FactTable, flag, list, number, text } from './fact.ts';
 
 /**
  * What can be done about failures, and is done otherwise at a window than at the command line. A new kind needs its sentence in
@@ -15,6 +15,13 @@ export const ACTIONS = {
   'pair-by-hand': {},
   'check-dataset': {},
   'look-at-overlay': {},
+  /** Calibration, training, export. */
+  'choose-library': {},
+  calibrate: { network: text, width: number },
+  'choose-training': { known: list(text) },
+  'choose-network': { known: list(number) },
+  'predict-first': { dataset: text },
+  'choose-empty-folder': {},
   /** Devices. */
   'use-native': {},
   'start-elsewhere': {},

@@ -54,6 +54,12 @@ export const commandLineFailures = {
     problem: ({ given }) => `Too many arguments: ${given.join(' ')}.`,
     remedy: ({ expected }) => `Give only ${expected}; quote names with spaces.`,
   }),
+  'no-such-notice': failure({
+    exit: 'usage',
+    facts: { name: text },
+    problem: ({ name }) => `Nothing in this program is called "${name}".`,
+    remedy: 'See the names with: ccnet licences',
+  }),
   'no-dataset-named': failure({
     exit: 'usage',
     facts: {},

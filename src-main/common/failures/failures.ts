@@ -1,8 +1,10 @@
 import { EXIT } from '../exitCodes.ts';
+import { calibrationFailures } from './calibration.ts';
 import { commandLineFailures } from './commandLine.ts';
 import { datasetFailures } from './dataset.ts';
 import { decodingFailures } from './decoding.ts';
 import { deviceFailures } from './devices.ts';
+import { exportFailures } from './export.ts';
 import { type FactTable, holdsAll, type ValuesOf } from './fact.ts';
 import type { FailureKind } from './failure.ts';
 import { generalFailures } from './general.ts';
@@ -12,20 +14,24 @@ import { projectFailures } from './project.ts';
 import type { Remedy } from './remedy.ts';
 import { sourceFailures } from './source.ts';
 import { tensorflowSetupFailures } from './tensorflowSetup.ts';
+import { trainingFailures } from './training.ts';
 import { windowFailures } from './window.ts';
 
 /** Every kind of failure by its code, room by room. */
 export const FAILURES = {
   ...generalFailures,
+  ...calibrationFailures,
   ...commandLineFailures,
   ...datasetFailures,
   ...decodingFailures,
   ...deviceFailures,
+  ...exportFailures,
   ...jobFailures,
   ...networkFailures,
   ...projectFailures,
   ...sourceFailures,
   ...tensorflowSetupFailures,
+  ...trainingFailures,
   ...windowFailures,
 };
 

@@ -1,4 +1,4 @@
-import { number, text } from './fact.ts';
+import { text } from './fact.ts';
 import { failure } from './failure.ts';
 
 /** Failures that no room owns. */
@@ -27,12 +27,5 @@ export const generalFailures = {
     facts: { words: text },
     problem: ({ words }) => words,
     remedy: [],
-  }),
-  /** Words of a room that has not been put into this table yet. */
-  plain: failure({
-    exit: 'badData',
-    facts: { message: text, remedy: text, exitCode: number },
-    problem: ({ message }) => message,
-    remedy: ({ remedy }) => remedy,
   }),
 };

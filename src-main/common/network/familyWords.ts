@@ -1,4 +1,4 @@
-import type { NetworkFamily } from './network.ts';
+import type { NetworkFamily } from './networkFamilies.ts';
 
 /** What the base networks are called in the literature, and what marks them. */
 export const FAMILY_WORDS: Readonly<

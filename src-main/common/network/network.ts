@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { factorSchema } from './factor.ts';
-import { NETWORK_FAMILIES } from './networkFamilies.ts';
+import { NETWORK_FAMILIES, type NetworkFamily } from './networkFamilies.ts';
 
-export { NETWORK_FAMILIES };
+export { NETWORK_FAMILIES, type NetworkFamily };
 
 export const networkFamilySchema = z.enum(NETWORK_FAMILIES);
-export type NetworkFamily = z.infer<typeof networkFamilySchema>;
 
 /** Everything that fixes a network's architecture. */
 export const networkSpecSchema = z.object({

@@ -4,7 +4,7 @@ import { type VerificationImage, verify } from '../verification.ts';
 /**
  * Runs an ONNX file in onnxruntime on images and compares it with the trained network.
  * @returns the largest difference in foreground probability.
- * @throws VerificationError when it is above EXPORT_TOLERANCE.
+ * @throws export-differs when it is above EXPORT_TOLERANCE.
  */
 export async function verifyOnnx(
   file: string,

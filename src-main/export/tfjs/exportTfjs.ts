@@ -19,7 +19,7 @@ export interface WrittenModel {
 
 /**
  * Writes a network into a folder as a TensorFlow.js LayersModel, after the files were read back and agreed on images.
- * @throws VerificationError when they do not; ExportTargetError
+ * @throws export-differs when they do not; target-unwritable
  */
 export function exportTfjs(
   folder: string,

@@ -5,7 +5,7 @@ import { type VerificationImage, verify } from '../verification.ts';
 /**
  * Runs a TensorFlow.js model, that was read back, on images on the backend in use and compares it with the trained network.
  * @returns the largest difference in foreground probability.
- * @throws VerificationError when it is above EXPORT_TOLERANCE.
+ * @throws export-differs when it is above EXPORT_TOLERANCE.
  */
 export async function verifyTfjs(
   file: string,

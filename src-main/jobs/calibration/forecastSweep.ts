@@ -21,7 +21,7 @@ export interface SweepForecast {
 
 /**
  * Foretells a sweep, and reports it before anything is trained.
- * @throws InsufficientMemoryError when one of the trainings will not find enough memory
+ * @throws memory-insufficient when one of the trainings will not find enough memory
  */
 export async function forecastSweep(
   project: Project,

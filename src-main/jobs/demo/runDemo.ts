@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { CompressResult } from '#contract/jobs/compressKind.ts';
 import { DEFAULT_LIMITS } from '#common/prediction/defaultLimits.ts';
 import { type TrainingRecipe } from '#common/training/training.ts';
@@ -41,7 +41,7 @@ export function runDemo(out: string): Job<DemoResult> {
     async run(signal, onProgress) {
       const path = join(out, 'demo.ccnet');
       if (existsSync(out) && !existsSync(path) && existsSync(join(out, 'images'))) {
-        throw new UsageError(`${out} holds other files.`, 'Choose an empty folder with --out.');
+        throw new CcnetError('folder-not-empty', { path: out });
       }
       await mkdir(out, { recursive: true });
       const project = Project.openOrCreate(path);

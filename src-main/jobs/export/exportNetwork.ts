@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import type { ExportedFile } from '#contract/jobs/exportKind.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
@@ -32,7 +32,7 @@ function metadataOf(record: TrainedNetworkRecord, dataset: string): Record<strin
 
 /**
  * Writes a trained network in the asked formats and runs every file again on test images.
- * @throws VerificationError when a file disagrees with the trained network; it is removed then
+ * @throws export-differs when a file disagrees with the trained network; it is removed then
  */
 export async function exportVerified(
   project: Project,
@@ -45,10 +45,7 @@ export async function exportVerified(
 ): Promise<ExportedFile[]> {
   const dataset = record.datasetId === null ? undefined : project.datasets.byId(record.datasetId);
   if (!dataset) {
-    throw new UsageError(
-      `The dataset of run ${record.id} was removed from the project, so its export cannot be verified.`,
-      'Add the dataset again and train on it.',
-    );
+    throw new CcnetError('export-unverifiable', { network: record.id });
   }
   const weights = project.networks.weights(record.id);
   const images = await verificationImages(project, engine, dataset, record, weights, signal);
@@ -89,12 +86,7 @@ export function exportNetwork(request: RequestOf<'export'>, project: Project): J
       const record = project.networks.byId(request.network);
       if (!record) {
         const known = project.networks.list().map(({ id }) => id);
-        throw new UsageError(
-          `The project has no trained network ${request.network}.`,
-          known.length > 0
-            ? `It has: ${known.join(', ')} (see ccnet run list).`
-            : 'Train one first with ccnet compress.',
-        );
+        throw new CcnetError('unknown-network', { network: request.network, known });
       }
       const engine = await openEngine('native');
       return exportVerified(project, engine, record, request.formats, request.out, signal, onProgress);

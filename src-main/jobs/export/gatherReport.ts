@@ -1,7 +1,7 @@
 import { gatherEvidence } from '#common/calibration/evidence.ts';
 import { measuredCurve, measuredCurves } from '#common/calibration/measuredCurve.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import type { ExportedFile } from '#contract/jobs/exportKind.ts';
 import type { ReportData } from '../../export/report/reportData.ts';
@@ -14,7 +14,7 @@ import { reportCommands } from './reportCommands.ts';
 import type { ReportContext } from './reportContext.ts';
 import { reportOutcome } from './reportOutcome.ts';
 
-/** The prediction to report: the one whose outcome is known, else the latest. @throws UsageError when there is none */
+/** The prediction to report: the one whose outcome is known, else the latest. @throws nothing-predicted */
 function reportedPrediction(
   project: Project,
   dataset: DatasetRecord,
@@ -23,10 +23,7 @@ function reportedPrediction(
   const predictions = project.predictions.ofDataset(dataset.id);
   const prediction = outcome ? project.predictions.byId(outcome.predictionId) : predictions.at(-1);
   if (!prediction) {
-    throw new UsageError(
-      `Nothing was predicted for ${dataset.name} yet.`,
-      `Run: ccnet predict ${dataset.name} ...`,
-    );
+    throw new CcnetError('nothing-predicted', { dataset: dataset.name });
   }
   return { prediction, ...(outcome && { outcome }) };
 }

@@ -1,5 +1,6 @@
 import { gatherEvidence } from '#common/calibration/evidence.ts';
 import { measuredCurve, measuredCurves } from '#common/calibration/measuredCurve.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
@@ -12,8 +13,7 @@ import { networkCost } from '../../network/networkCost.ts';
 import { candidates as joinCosts } from '../../prediction/candidates.ts';
 import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
 import { storedChoice } from '#common/prediction/storedChoice.ts';
-import { explainRejection } from '../../prediction/explainRejection.ts';
-import { NotCalibratedError } from '../../prediction/NotCalibratedError.ts';
+import { countRejections } from '../../prediction/countRejections.ts';
 import { predictAccuracy } from '../../prediction/predictAccuracy.ts';
 import type { Project } from '../../project/project.ts';
 import { datasetComplexity } from '../dataset/datasetComplexity.ts';
@@ -34,7 +34,7 @@ const DIFFERENT_RECIPE =
  * foretells what each would take to train, chooses under the limits, and stores the prediction. Runs on the dataset itself count as probes, with their
  * validation accuracy: the test split decides nothing.
  * @param recipe the recipe that the chosen network will be trained with, where that is known
- * @throws NotCalibratedError when no stored run fits
+ * @throws not-calibrated when no stored run fits
  */
 export async function answerQuestion(
   project: Project,
@@ -59,8 +59,8 @@ export async function answerQuestion(
   const selection = { family, width };
   const evidence = gatherEvidence(runs, { ...selection, fingerprint });
   if (evidence.calibration.length === 0) {
-    const rejected = explainRejection(runs, { ...selection, except: fingerprint });
-    throw new NotCalibratedError(family, width, rejected);
+    const rejected = countRejections(runs, { ...selection, except: fingerprint });
+    throw new CcnetError('not-calibrated', { family, width, rejected });
   }
   const prediction = await predictAccuracy({
     calibration: evidence.calibration,

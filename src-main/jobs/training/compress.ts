@@ -37,7 +37,7 @@ interface Compression {
 
 /**
  * Trains the chosen network, or takes the one that was trained in exactly this way before.
- * @throws InsufficientMemoryError before anything is trained
+ * @throws memory-insufficient before anything is trained
  */
 async function trainedChoice(
   { project, request, engine, signal, onProgress, show }: Compression,

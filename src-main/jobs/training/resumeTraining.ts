@@ -1,5 +1,5 @@
 import type { DeviceId } from '#common/device/device.ts';
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import type { Project } from '../../project/project.ts';
@@ -52,13 +52,11 @@ function unfinishedTraining(project: Project, id: number): TrainingRecord {
   const unfinished = unfinishedTrainings(project);
   const training = unfinished.find((candidate) => candidate.id === id);
   if (training) return training;
-  const known = unfinished.map(
-    (candidate) => `${candidate.id} (factor ${formatFactor(candidate.network.factor)})`,
-  );
-  throw new UsageError(
-    `The project has no unfinished training ${id}.`,
-    known.length > 0
-      ? `It has: ${known.join(', ')} (see ccnet run list --unfinished).`
-      : 'All are finished: see ccnet run list.',
-  );
+  throw new CcnetError('unknown-training', {
+    training: id,
+    unfinished: unfinished.map((candidate) => ({
+      training: candidate.id,
+      factor: formatFactor(candidate.network.factor),
+    })),
+  });
 }

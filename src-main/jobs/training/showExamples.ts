@@ -1,4 +1,4 @@
-import { UsageError } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import type { Project } from '../../project/project.ts';
@@ -12,10 +12,7 @@ export function showExamples(request: RequestOf<'examples'>, project: Project): 
       const record = project.networks.byId(request.network);
       const dataset = record?.datasetId ? project.datasets.byId(record.datasetId) : undefined;
       if (!record || !dataset) {
-        throw new UsageError(
-          `Network ${request.network} or its dataset is no longer in the project.`,
-          'Train it again to see its predictions.',
-        );
+        throw new CcnetError('network-or-dataset-gone', { network: request.network });
       }
       const engine = await openEngine('native');
       const examples = await reportExamples(project, engine, dataset, record, signal);

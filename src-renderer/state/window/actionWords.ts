@@ -16,6 +16,16 @@ export const ACTION_WORDS: ActionWords = {
   'check-dataset': () => 'What is wrong with which file is told when its folder is added again.',
   'look-at-overlay': () => 'Look at the image with its mask shown.',
 
+  'choose-library': () =>
+    'Choose a library that was exported from the view Calibration; if it is one, copy or export it again.',
+  calibrate: ({ network, width }) =>
+    `Import a library in the view Calibration, or train ${network} of width ${width} there on at least three other datasets.`,
+  'choose-training': ({ known }) =>
+    known.length > 0 ? `It has: ${known.join(', ')}.` : 'All trainings are finished.',
+  'choose-network': ({ known }) => (known.length > 0 ? `It has: ${known.join(', ')}.` : 'Train one first.'),
+  'predict-first': () => 'Ask first how small its network may be: "Predict".',
+  'choose-empty-folder': () => 'Choose an empty folder.',
+
   'use-native': () => 'Choose the processor instead.',
   'start-elsewhere': () => 'Start it again, on another device if need be.',
   'resume-elsewhere': () =>

@@ -1,33 +1,37 @@
 import type { Fact, FactTable } from '#common/failures/fact.ts';
 import { ACTIONS, type ActionKind } from '#common/failures/actions.ts';
 
-/** Values that stand for all that a fact can be: enough to go down every branch of the words. */
-function examplesOf({ kind, of, fields, options }: Fact): readonly unknown[] {
+/** Values that stand for all that a fact can be: enough to go down every branch of the words. Numbers are all `count`. */
+function examplesOf({ kind, of, fields, options }: Fact, count: number): readonly unknown[] {
   switch (kind) {
     case 'text':
       return ['some text'];
     case 'number':
-      return [0, 1, 2.5];
+      return [count];
     case 'flag':
       return [false, true];
     case 'choice':
       return options ?? [];
     case 'optional':
-      return [null, ...(of ? examplesOf(of) : [])];
+      return [null, ...(of ? examplesOf(of, count) : [])];
     case 'list':
-      return [[], ...(of ? examplesOf(of) : []).map((one) => [one, one])];
+      return [[], ...(of ? examplesOf(of, count) : []).map((one) => [one, one])];
     case 'record':
-      return exampleFacts(fields ?? {});
+      return combinations(fields ?? {}, count);
     case 'remedy':
       return ['Do something.', { kind: 'use-native' }, ['Do something.', { kind: 'use-native' }]];
   }
 }
 
-/** Sets of facts in which every example of every fact stands at least once, and every choice beside every other. */
+/** Sets of facts in which every choice stands beside every other: with no, one and several of whatever is counted. */
 export function exampleFacts(table: FactTable): readonly Readonly<Record<string, unknown>>[] {
+  return [0, 1, 2.5].flatMap((count) => combinations(table, count));
+}
+
+function combinations(table: FactTable, count: number): Record<string, unknown>[] {
   let sets: Record<string, unknown>[] = [{}];
   for (const [name, fact] of Object.entries(table)) {
-    const examples = examplesOf(fact);
+    const examples = examplesOf(fact, count);
     sets = sets.flatMap((set) => examples.map((value) => ({ ...set, [name]: value })));
   }
   return sets;

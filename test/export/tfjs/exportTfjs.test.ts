@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, expect, it } from 'vitest';
 import { NETWORK_FAMILIES } from '#common/network/networkFamilies.ts';
-import { VerificationError } from '../../../src-main/export/exportErrors.ts';
+import { failing } from '../../failing.ts';
 import { exportTfjs } from '../../../src-main/export/tfjs/exportTfjs.ts';
 import { trainedNetwork } from '../trainedNetwork.ts';
 
@@ -31,7 +31,7 @@ it('a TensorFlow.js export is not kept when it disagrees, and leaves no tensor b
   await exportTfjs(folder, network, {}, images, signal);
   const before = memory().numTensors;
   const off = images.map((image) => ({ ...image, foreground: image.foreground.map((p) => p + 2e-4) }));
-  await expect(exportTfjs(folder, network, {}, off, signal)).rejects.toThrow(VerificationError);
+  await expect(exportTfjs(folder, network, {}, off, signal)).rejects.toThrow(failing('export-differs'));
   expect(existsSync(join(folder, 'model.json'))).toBe(false);
   expect(memory().numTensors).toBe(before);
 });
