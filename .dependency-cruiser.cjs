@@ -3,7 +3,7 @@ const domain =
 
 const entries = '^src-main/(main|preload\\w*|worker|cli)\\.ts';
 
-/** The one-way rule of imports: entries -> shell, workers, cli -> jobs -> domain rooms -> engine/project -> native; contract and common below all. */
+/** The one-way rule of imports: entries -> shell, workers, cli -> jobs -> domain rooms -> engine/project; contract and common below all. */
 module.exports = {
   forbidden: [
     {
@@ -54,7 +54,7 @@ module.exports = {
       name: 'common-imports-only-itself',
       severity: 'error',
       from: { path: '^src-main/common/' },
-      to: { path: '^(src-main|native)/', pathNot: '^src-main/common/' },
+      to: { path: '^src-main/', pathNot: '^src-main/common/' },
     },
     {
       name: 'common-knows-neither-node-nor-dom',
@@ -66,13 +66,13 @@ module.exports = {
       name: 'contract-imports-only-common-and-itself',
       severity: 'error',
       from: { path: '^src-main/contract/' },
-      to: { path: '^(src-main|native)/', pathNot: '^src-main/(common|contract)/' },
+      to: { path: '^src-main/', pathNot: '^src-main/(common|contract)/' },
     },
     {
       name: 'the-renderer-sees-only-contract-and-common',
       severity: 'error',
       from: { path: '^src-renderer/' },
-      to: { path: '^(src-main|native)/', pathNot: '^src-main/(common|contract)/' },
+      to: { path: '^src-main/', pathNot: '^src-main/(common|contract)/' },
     },
     {
       name: 'the-webgpu-page-runs-without-node',
@@ -94,7 +94,7 @@ module.exports = {
     {
       name: 'not-to-test',
       severity: 'error',
-      from: { path: '^(src-main|src-renderer|src-webgpu|native)/' },
+      from: { path: '^(src-main|src-renderer|src-webgpu)/' },
       to: { path: '^(test|bench|scripts)/' },
     },
   ],

@@ -13,7 +13,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
-import { loadAddon } from '../native/loadAddon.ts';
+import { loadAddon } from '../src-main/engine/loadAddon.ts';
 import { measureBatch } from '../src-main/complexity/measureBatch.ts';
 import type { WorkingSample } from '#common/dataset/dataset.ts';
 

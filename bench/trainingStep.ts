@@ -10,7 +10,7 @@
  * case TensorFlow.js's own JavaScript backend, which needs nothing.
  */
 import { parseArgs } from 'node:util';
-import { loadAddon } from '../native/loadAddon.ts';
+import { loadAddon } from '../src-main/engine/loadAddon.ts';
 import { CompiledStep } from '../src-main/engine/compiled/compiledStep.ts';
 import { stepAddon } from '../src-main/engine/compiled/stepAddon.ts';
 import { describeNetwork } from '../src-main/network/describeNetwork.ts';

@@ -8,8 +8,8 @@
 #include "addon.h"
 #include "common/argument.h"
 #include "common/javascript_error.h"
-#include "make_graph.h"
-#include "network.h"
+#include "step/network.h"
+#include "step/plan/make_graph.h"
 
 namespace ccnet {
 namespace {

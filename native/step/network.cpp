@@ -1,4 +1,4 @@
-#include "network.h"
+#include "step/network.h"
 
 #include <algorithm>
 #include <atomic>

@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "fuse.h"
-#include "graph.h"
-#include "parameters.h"
-#include "session.h"
+#include "step/operations/parameters.h"
+#include "step/plan/fuse.h"
+#include "step/plan/graph.h"
+#include "step/session.h"
 
 namespace ccnet::step {
 

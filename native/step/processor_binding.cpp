@@ -6,7 +6,7 @@
 #include "common/argument.h"
 #include "common/javascript_error.h"
 #include "common/team.h"
-#include "kernels.h"
+#include "step/kernels/kernels.h"
 
 namespace ccnet {
 namespace {

@@ -1,8 +1,8 @@
-#include "session.h"
+#include "step/session.h"
 
 #include <cstdint>
 
-#include "loss.h"
+#include "step/operations/loss.h"
 
 namespace ccnet::step {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 #include <memory>
 
-#include "step_plan.h"
+#include "step/step_plan.h"
 
 namespace ccnet::step {
 

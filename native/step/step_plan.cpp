@@ -1,13 +1,13 @@
-#include "step_plan.h"
+#include "step/step_plan.h"
 
 #include <algorithm>
 
-#include "batch_norm_operation.h"
 #include "common/thread_scratch.h"
-#include "convolution_operation.h"
-#include "elementwise_operations.h"
-#include "fuse.h"
-#include "transposed_convolution_operation.h"
+#include "step/operations/batch_norm_operation.h"
+#include "step/operations/convolution_operation.h"
+#include "step/operations/elementwise_operations.h"
+#include "step/operations/transposed_convolution_operation.h"
+#include "step/plan/fuse.h"
 
 namespace ccnet::step {
 namespace {

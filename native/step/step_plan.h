@@ -2,9 +2,9 @@
 #include <memory>
 #include <vector>
 
-#include "memory_plan.h"
-#include "operation.h"
-#include "tensor_plan.h"
+#include "step/operations/operation.h"
+#include "step/plan/memory_plan.h"
+#include "step/plan/tensor_plan.h"
 
 namespace ccnet::step {
 

@@ -72,7 +72,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'imports',
     script: packageProgram('dependency-cruiser', 'depcruise'),
-    args: ['src-main', 'src-renderer', 'src-webgpu', 'native', '--output-type', 'err'],
+    args: ['src-main', 'src-renderer', 'src-webgpu', '--output-type', 'err'],
     check: [],
   },
   { name: 'unused', script: packageProgram('knip'), args: [], check: [] },

@@ -1,4 +1,4 @@
-import { loadAddon } from '../../native/loadAddon.ts';
+import { loadAddon } from '../engine/loadAddon.ts';
 import type { WorkingSample } from '#common/dataset/dataset.ts';
 
 /** A sample, and where its 8-bit luminance (height * width) is to be written. */

@@ -35,7 +35,7 @@ export interface InputShape {
 
 /**
  * Work of a training step on a batch. The engine computes on feature maps with a row and a column of zeros more
- * (native/step/layout.h), which makes small maps dearer than their pixels: 16 pixels of a 4x4 map cost as much as 25.
+ * (native/step/plan/layout.h), which makes small maps dearer than their pixels: 16 pixels of a 4x4 map cost as much as 25.
  */
 export function stepWork(network: NetworkSpec, { batch, height, width }: InputShape): StepWork {
   const layers = describeNetwork(network);

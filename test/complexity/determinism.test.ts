@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
-import { loadAddon } from '../../native/loadAddon.ts';
+import { loadAddon } from '../../src-main/engine/loadAddon.ts';
 import { measureBatch } from '../../src-main/complexity/measureBatch.ts';
 import { measureComplexity } from '../../src-main/complexity/measureComplexity.ts';
 import { referenceScene } from './referenceScene.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { SampleSource, WorkingSample } from '#common/dataset/dataset.ts';
 import { classifierFor, segmentabilitySchema } from '#common/dataset/segmentability.ts';
 import { CancelledError } from '#common/errors.ts';
-import { loadAddon } from '../../native/loadAddon.ts';
+import { loadAddon } from '../../src-main/engine/loadAddon.ts';
 import { measureSegmentability, probabilityMap } from '../../src-main/complexity/measureSegmentability.ts';
 import { paintedSample } from './paintedSample.ts';
 import { referenceScene, type SceneRecipe } from './referenceScene.ts';

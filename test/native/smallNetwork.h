@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "step/make_graph.h"
+#include "step/plan/make_graph.h"
 #include "step/network.h"
 
 namespace ccnet::test {

@@ -1,6 +1,6 @@
 import type { LayerDescription } from '#common/network/layerDescription.ts';
 import type { NamedTensor } from '#common/training/training.ts';
-import { loadAddon } from '../../../native/loadAddon.ts';
+import { loadAddon } from '../loadAddon.ts';
 
 /** What a plan depends on besides its layers. */
 export interface PlanShape {
@@ -62,7 +62,7 @@ export type InstructionSet = 'avx512' | 'avx2' | 'baseline';
 export interface StepAddon {
   /**
    * @param layers in forward order; what runs together (a ReLU in its convolution, batch norm folded at inference) is the native
-   *   side's business (native/step/fuse.h)
+   *   side's business (native/step/plan/fuse.h)
    * @param weights all that the layers have, in any order
    * @throws TypeError that names the layer or weight that is wrong, or the instruction set that the processor lacks; without one,
    *   the best is taken.

@@ -1,8 +1,0 @@
-#include "kernel_set.h"
-#include "vec_avx2.h"
-
-namespace ccnet::step {
-
-const Kernels kAvx2Kernels = MakeKernels<VecAvx2>("avx2");
-
-}  // namespace ccnet::step

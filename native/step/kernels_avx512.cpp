@@ -1,8 +1,0 @@
-#include "kernel_set.h"
-#include "vec_avx512.h"
-
-namespace ccnet::step {
-
-const Kernels kAvx512Kernels = MakeKernels<VecAvx512>("avx512");
-
-}  // namespace ccnet::step
