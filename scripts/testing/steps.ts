@@ -40,6 +40,17 @@ const vitest = (name: string, ...args: string[]): Step => {
 
 const works = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
 
+/** Other versions break lines in other places. */
+const CLANG_FORMAT = 14;
+
+function missingClangFormat(): string | null {
+  const { stdout } = spawnSync(process.env['CCNET_CLANG_FORMAT'] ?? 'clang-format', ['--version'], {
+    encoding: 'utf8',
+  });
+  const is = /version (\d+)/.exec(stdout ?? '')?.[1];
+  return is === String(CLANG_FORMAT) ? null : `clang-format ${CLANG_FORMAT} is not installed`;
+}
+
 const typesOf = (name: string, project: string): Step => ({
   name,
   script: packageProgram('typescript', 'tsc'),
@@ -82,7 +93,14 @@ export const STEPS: readonly Step[] = [
     script: 'scripts/formatCpp.ts',
     args: ['--check'],
     check: [],
-    missing: () => (works('clang-format') ? null : 'clang-format is not installed'),
+    missing: missingClangFormat,
+  },
+  {
+    name: 'workflows',
+    script: 'scripts/lintWorkflows.ts',
+    args: [],
+    check: [],
+    missing: () => (works('actionlint') ? null : 'actionlint is not installed'),
   },
   { name: 'build', script: 'scripts/build.ts', args: [], alone: true },
   { ...vitest('unit'), check: [] },

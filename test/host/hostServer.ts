@@ -5,10 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { stripTypeScriptTypes } from 'node:module';
 import { ipcMain } from './ipcMain.ts';
 import { requestUrl } from './protocol.ts';
+import { requestPage } from './requestPage.ts';
 
 const APP = 'app://ccnet';
 const COOKIE = 'ccnet-host';
 const PAGE_SHIM = new URL('./electronInPage.ts', import.meta.url);
+
+/** Serves the window's page from its sources in the place of the program (`npm run dev -- project.ccnet`). */
+const PAGE_SERVER = process.env['CCNET_HOST_PAGE'];
 
 /** To the page. */
 export type PageMessage =
@@ -162,8 +166,10 @@ class HostServer {
   }
 
   async #serve(url: string, response: ServerResponse): Promise<void> {
-    const answer = await requestUrl(`${APP}${url === '/' ? new URL(this.#page).pathname : url}`);
-    let body = Buffer.from(await answer.arrayBuffer());
+    const wanted = url === '/' ? new URL(this.#page).pathname : url;
+    const own = PAGE_SERVER === undefined || wanted.startsWith('/media/');
+    const answer = own ? await requestUrl(`${APP}${wanted}`) : await requestPage(PAGE_SERVER, wanted);
+    let body: Buffer = Buffer.from(await answer.arrayBuffer());
     const headers = Object.fromEntries(answer.headers);
     const policy = headers['content-security-policy'];
     if (policy !== undefined) {

@@ -3,11 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
 import { build } from 'vite';
-import { TISSUES, type Tissue } from '../../src-main/demo/generateDataset.ts';
-import { pictureRandom } from '../../src-main/demo/syntheticImage.ts';
 import { CONTENT_SECURITY_POLICY } from '../../src-main/shell/protocol/contentPolicy.ts';
+import { drawnPicture } from './drawnPicture.ts';
 
 const ROOT = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
@@ -15,9 +13,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
 };
-const VARIANTS = 8;
-const DRAWN_SIDE = 256;
-const TISSUE_OF: readonly Tissue[] = ['glands', 'glands', 'cells', 'membranes'];
 
 /** The fake main process as one script for `addInitScript`. */
 export async function fakeBridgeScript(): Promise<string> {
@@ -33,47 +28,16 @@ export async function fakeBridgeScript(): Promise<string> {
   return chunk.code;
 }
 
-const pictures = new Map<string, Promise<Buffer>>();
-
-/** A drawn tissue picture or its mask; the same for every `VARIANTS`th image. */
-function picture(kind: string, id: number, side: number): Promise<Buffer> {
-  const dataset = Math.floor(id / 100_000);
-  const variant = id % VARIANTS;
-  const key = `${kind} ${dataset} ${variant} ${side}`;
-  const known = pictures.get(key);
-  if (known) return known;
-  const drawn = TISSUES[TISSUE_OF[dataset] ?? 'cells'](DRAWN_SIDE, pictureRandom(dataset * 100 + variant));
-  const raw = { width: DRAWN_SIDE, height: DRAWN_SIDE };
-  const mask = sharp(Buffer.from(drawn.mask), { raw: { ...raw, channels: 1 } });
-  const made = kind.endsWith('mask')
-    ? mask.toBuffer().then((alpha) =>
-        sharp({ create: { ...raw, channels: 3, background: '#ff8228' } })
-          .joinChannel(alpha, { raw: { ...raw, channels: 1 } })
-          .png()
-          .toBuffer()
-          .then((full) => sharp(full).resize(side).png().toBuffer()),
-      )
-    : sharp(Buffer.from(drawn.pixels), { raw: { ...raw, channels: drawn.channels } })
-        .resize(side)
-        .png()
-        .toBuffer();
-  pictures.set(key, made);
-  return made;
-}
-
 /** Serves the built window with drawn pictures on this computer only, under the program's own content policy. */
 export async function serveRenderer(): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    const media = /^\/media\/(thumbnail|small-mask|image|mask)\/(\d+)$/.exec(url.pathname);
+    const drawn = drawnPicture(url.pathname);
     const answer = async (): Promise<void> => {
-      if (media) {
-        const [, kind = '', id = ''] = media;
-        const small = kind === 'thumbnail' || kind === 'small-mask';
+      if (drawn) {
         response.setHeader('content-type', 'image/png');
         response.setHeader('cache-control', 'max-age=3600');
-        response.end(await picture(kind, Number(id), small ? 160 : 512));
-        return;
+        return void response.end(await drawn);
       }
       if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
       const path = normalize(join(ROOT, url.pathname === '/' ? 'index.html' : url.pathname));

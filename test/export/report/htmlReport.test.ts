@@ -83,7 +83,9 @@ describe('the report', () => {
 
   it('sets predicted beside measured accuracy', () => {
     const { rows } = tableOf(page, 'Predicted and measured');
-    const measured = Object.fromEntries(rows.map((row) => [row[''], row['Measured on the test images']]));
+    const measured = Object.fromEntries(
+      rows.map((row) => [row[''] ?? '', row['Measured on the test images']]),
+    );
     expect(measured).toEqual({
       'Dice, mean over images': '0.871',
       'IoU, mean over images': '0.780',
