@@ -122,7 +122,12 @@ export interface OutcomeView {
   readonly networkId: number | null;
   readonly alpha: number;
   readonly predicted: { readonly dice: number; readonly low: number; readonly high: number };
-  readonly measured: { readonly dice: number; readonly iou: number };
+  readonly measured: {
+    readonly dice: number;
+    readonly iou: number;
+    /** At the working resolution; null where all is at it. */
+    readonly diceWorking: number | null;
+  };
   /** Bytes are null until the network has been exported. */
   readonly before: { readonly parameters: number; readonly bytes: number | null };
   readonly after: { readonly parameters: number; readonly bytes: number | null };

@@ -403,6 +403,31 @@ describe('the data set as a whole', () => {
     expect(examination.findings).toContainEqual(expect.objectContaining({ severity, code }));
   });
 
+  it.each([
+    ['nothing', 0, 'None of the 3 masks marks anything'],
+    ['everything', 255, 'All of the 3 masks mark every pixel'],
+  ])(
+    'whose masks all mark %s is an error, because nothing can be learnt from it',
+    async (_, value, problem) => {
+      const files = await soundPairs(3);
+      for (let index = 0; index < 3; index += 1)
+        files[`masks/good${index}.png`] = await png(new Uint8Array(96 * 96).fill(value));
+      expect((await examine(files)).findings).toContainEqual(
+        expect.objectContaining({
+          severity: 'error',
+          code: 'masks-of-one-kind',
+          problem: expect.stringContaining(problem) as string,
+        }),
+      );
+    },
+  );
+
+  it('may hold images in which nothing is to be found', async () => {
+    const files = await soundPairs(4);
+    files['masks/good1.png'] = await png(new Uint8Array(96 * 96));
+    expect((await examine(files)).findings.map(({ severity }) => severity)).not.toContain('error');
+  });
+
   it('is suspected of swapped foreground when most pixels are foreground', async () => {
     const files = await soundPairs(3);
     for (let index = 0; index < 3; index += 1)

@@ -17,6 +17,7 @@ export function calibrationRun(change: Partial<CalibrationRun>): CalibrationRun 
     engine: 'native 0.1.0',
     testDice: 0.8,
     testIou: 0.67,
+    testDiceWorking: 0.82,
     testImages: 12,
     validationDice: 0.8,
     learnt: true,

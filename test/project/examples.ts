@@ -63,6 +63,7 @@ export function exampleRun(changes: Partial<CalibrationRun> = {}): CalibrationRu
     engine: 'native 0.1.0',
     testDice: 0.81,
     testIou: 0.7,
+    testDiceWorking: 0.83,
     testImages: 80,
     validationDice: 0.8,
     learnt: true,

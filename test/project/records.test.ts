@@ -215,6 +215,7 @@ describe('predictions and outcomes', () => {
       predictedHigh: 0.9,
       measuredDice: 0.82,
       measuredIou: 0.7,
+      measuredDiceWorking: 0.84,
       parametersBefore: 16_000,
       parametersAfter: 1000,
       bytesBefore: null,
@@ -297,6 +298,7 @@ function exampleTrained(datasetId: number | null): Parameters<Project['networks'
     pooledDice: 0.81,
     pooledIou: 0.71,
     perImage: [{ name: 'train_1', dice: 0.8, iou: 0.7 }],
+    working: { dice: 0.83, iou: 0.74 },
   };
   return {
     datasetId,

@@ -6,12 +6,14 @@ import { verdictWords } from '#common/prediction/verdict.ts';
 /** What came of a compression: predicted beside measured, cost before and after, files. */
 export function outcomeText(outcome: NonNullable<CompressResult['outcome']>): string {
   const { predicted, measured, retained, before, after } = outcome;
+  const working =
+    measured.diceWorking === null ? '' : ` (${formatDice(measured.diceWorking)} at the working resolution)`;
   const warning =
     'warning: The network has not learnt: it does no better than marking everything or nothing. Train longer (--epochs), or choose a larger one.';
   return [
     ...(outcome.learnt ? [] : [warning]),
     `Trained network ${outcome.network}: factor ${formatFactor(outcome.alpha)}, ${outcome.parameters.toLocaleString('en-GB')} parameters.`,
-    `Predicted Dice ${formatDice(predicted.dice)} (${formatDice(predicted.low)} to ${formatDice(predicted.high)}), measured ${formatDice(measured.dice)}; ` +
+    `Predicted Dice ${formatDice(predicted.dice)} (${formatDice(predicted.low)} to ${formatDice(predicted.high)}), measured ${formatDice(measured.dice)}${working}; ` +
       `${formatPercent(retained.share)} of the base network's ${retained.of} accuracy.`,
     verdictWords(predicted, measured.dice),
     `Parameters ${before.parameters.toLocaleString('en-GB')} -> ${after.parameters.toLocaleString('en-GB')}, file ${formatBytes(before.bytes)} -> ${formatBytes(after.bytes)}.`,

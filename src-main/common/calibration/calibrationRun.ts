@@ -17,8 +17,11 @@ export const calibrationRunSchema = z.object({
   seed: z.number().int().nonnegative(),
   /** Device and version that computed it: "native 0.1.0". */
   engine: z.string(),
+  /** Mean Dice over the test images at their own size, against the masks as they were drawn; that of the validation images likewise. */
   testDice: z.number().min(0).max(1),
   testIou: z.number().min(0).max(1),
+  /** The same at the working resolution; null in runs of version 0.1.0, whose other figures are at that resolution too. */
+  testDiceWorking: z.number().min(0).max(1).nullable().default(null),
   testImages: z.number().int().positive(),
   validationDice: z.number().min(0).max(1),
   /** False when the network has not learnt (constant output or Dice near zero): such a run enters no fit. */

@@ -70,10 +70,26 @@ export interface WorkingSample {
   readonly mask: Uint8Array;
 }
 
+/** A mask at the size of the image that it was drawn on. */
+export interface DrawnMask {
+  readonly width: number;
+  readonly height: number;
+  /** height * width, 0 background or 1 foreground. */
+  readonly foreground: Uint8Array;
+}
+
 /** Random access to a dataset's samples without holding them in memory. */
 export interface SampleSource {
   readonly length: number;
   readonly channels: 1 | 3;
   /** Loads one sample at the working resolution. @throws a CcnetError naming the file when it cannot be read any more. */
   load(index: number, signal?: AbortSignal): Promise<WorkingSample>;
+}
+
+/** Samples whose masks can also be had as they were drawn: what a network is tested on. */
+export interface TestSource extends SampleSource {
+  loadDrawn(
+    index: number,
+    signal?: AbortSignal,
+  ): Promise<{ readonly sample: WorkingSample; readonly drawn: DrawnMask }>;
 }

@@ -29,6 +29,20 @@ const USE = {
     'Open the file in the program that wrote it and replace NaN and infinite values, or leave the image out.',
 } as const;
 
+/** Masks from which nothing can be learnt, by what all of them mark. */
+export const MASKS_OF_ONE_KIND = {
+  nothing: {
+    problem: (masks: number) => `None of the ${masks} masks marks anything: there is nothing to learn from.`,
+    remedy:
+      'Check that the right folder was chosen, and how the masks were exported: 0 is background, anything else an object.',
+  },
+  everything: {
+    problem: (masks: number) =>
+      `All of the ${masks} masks mark every pixel: there is no background to learn from.`,
+    remedy: 'Check how the masks were exported: 0 is background, anything else an object.',
+  },
+} as const;
+
 /** What can be wrong with the files of a dataset as a whole. */
 export const datasetFailures = {
   /** `findings` hold everything that the doctor noticed on the way, for pairing by hand. */
@@ -74,6 +88,11 @@ export const datasetFailures = {
       `Only ${images} different image${images === 1 ? '' : 's'} can be shared out between training, validation and test.`,
     remedy: ({ fewest }) =>
       `Add pairs until there are at least ${fewest} different images, better 12 or more.`,
+  }),
+  'masks-of-one-kind': failure({
+    facts: { marks: choice('nothing', 'everything'), masks: number },
+    problem: ({ marks, masks }) => MASKS_OF_ONE_KIND[marks].problem(masks),
+    remedy: ({ marks }) => MASKS_OF_ONE_KIND[marks].remedy,
   }),
   'pairing-names-unknown-file': failure({
     exit: 'usage',

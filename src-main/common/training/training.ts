@@ -38,6 +38,13 @@ export const accuracySchema = z.object({
 });
 export type Accuracy = z.infer<typeof accuracySchema>;
 
+/** Accuracy at the images' own size against the masks as they were drawn. */
+export const testAccuracySchema = accuracySchema.extend({
+  /** The same at the working resolution; null in records of version 0.1.0, all of whose figures are at that resolution. */
+  working: accuracySchema.pick({ dice: true, iou: true }).nullable().default(null),
+});
+export type TestAccuracy = z.infer<typeof testAccuracySchema>;
+
 /** One finished epoch. */
 export const epochRecordSchema = z.object({
   epoch: z.number().int().positive(),

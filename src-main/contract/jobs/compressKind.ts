@@ -12,7 +12,12 @@ export interface CompressResult {
     readonly alpha: number;
     readonly parameters: number;
     readonly predicted: { readonly dice: number; readonly low: number; readonly high: number };
-    readonly measured: { readonly dice: number; readonly iou: number };
+    /** At the images' own size; `diceWorking` at the working resolution. */
+    readonly measured: {
+      readonly dice: number;
+      readonly iou: number;
+      readonly diceWorking: number | null;
+    };
     /** False when the network does no better than marking everything or nothing. */
     readonly learnt: boolean;
     /** Share of the base network's accuracy: measured when the base was ever trained on this dataset, else of its prediction. */

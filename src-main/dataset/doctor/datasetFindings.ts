@@ -1,6 +1,8 @@
 import type { Finding, Sample } from '#common/dataset/dataset.ts';
 import type { ExaminedSample } from './examinePair.ts';
 import { FEW_IMAGES, FEWEST_IMAGES } from '../decoding/limits.ts';
+import { MASKS_OF_ONE_KIND } from '#common/failures/dataset.ts';
+import { marksOfAll } from '../masks/marksOfAll.ts';
 import { looksOrdered } from '../pairing/looksOrdered.ts';
 
 const MOSTLY_FOREGROUND = 0.8;
@@ -12,6 +14,7 @@ export function datasetFindings(examined: readonly ExaminedSample[]): Finding[] 
     ...fewFindings(samples),
     ...duplicateFindings(samples),
     ...mixtureFindings(examined),
+    ...oneKindFindings(samples),
     ...foregroundFindings(samples),
     ...orderFindings(examined),
   ];
@@ -124,6 +127,14 @@ function mixtureFindings(examined: readonly ExaminedSample[]): Finding[] {
     );
   }
   return findings;
+}
+
+/** Masks that teach nothing, because none of them tells foreground from background. */
+function oneKindFindings(samples: readonly Sample[]): Finding[] {
+  const marks = marksOfAll(samples);
+  if (marks === null) return [];
+  const { problem, remedy } = MASKS_OF_ONE_KIND[marks];
+  return [whole('error', 'masks-of-one-kind', problem(samples.length), remedy)];
 }
 
 function foregroundFindings(samples: readonly Sample[]): Finding[] {

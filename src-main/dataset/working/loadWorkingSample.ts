@@ -1,4 +1,4 @@
-import type { Sample, WorkingSample } from '#common/dataset/dataset.ts';
+import type { DrawnMask, Sample, WorkingSample } from '#common/dataset/dataset.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import { decodePair, openPair } from '../pairing/pairFiles.ts';
@@ -18,6 +18,12 @@ export interface WorkingOptions {
   readonly channels: 1 | 3;
 }
 
+/** A sample at the working resolution, and its mask as it was drawn. */
+export interface LoadedSample {
+  readonly sample: WorkingSample;
+  readonly drawn: DrawnMask;
+}
+
 /**
  * Decodes one sample and resizes it to the working resolution: intensities in [0, 1] by the image's own range
  * (rescaleIntensity); mask by covered area (resizeMask).
@@ -28,7 +34,7 @@ export async function loadWorkingSample(
   source: DatasetSource,
   sample: Sample,
   { workingSide, channels }: WorkingOptions,
-): Promise<WorkingSample> {
+): Promise<LoadedSample> {
   const { image, mask, maskWidth, maskHeight } = await decodePair(
     await openPair(source, sample),
     sample.page,
@@ -42,13 +48,17 @@ export async function loadWorkingSample(
     image.bitDepth === 32
       ? rescaleIntensity(await resizeImage(toSixteenBits(image, range), width, height), SIXTEEN_BITS)
       : rescaleIntensity(await resizeImage(image, width, height), range);
+  const drawn = { width: maskWidth, height: maskHeight, foreground: mask.foreground };
   return {
-    name: sample.name,
-    width,
-    height,
-    channels,
-    image: toChannels(resized, image.channels, channels),
-    mask: resizeMask(mask.foreground, { width: maskWidth, height: maskHeight }, { width, height }),
+    sample: {
+      name: sample.name,
+      width,
+      height,
+      channels,
+      image: toChannels(resized, image.channels, channels),
+      mask: resizeMask(drawn.foreground, drawn, { width, height }),
+    },
+    drawn,
   };
 }
 

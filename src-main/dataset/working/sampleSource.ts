@@ -1,7 +1,7 @@
-import type { Sample, SampleSource } from '#common/dataset/dataset.ts';
+import type { Sample, TestSource } from '#common/dataset/dataset.ts';
 import { throwIfCancelled } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
-import { loadWorkingSample } from './loadWorkingSample.ts';
+import { type LoadedSample, loadWorkingSample } from './loadWorkingSample.ts';
 
 /** Channels that hold every sample of a data set: 3 as soon as one is in colour. */
 export function datasetChannels(samples: readonly Pick<Sample, 'channels'>[]): 1 | 3 {
@@ -16,16 +16,18 @@ export function sampleSource(
   source: DatasetSource,
   samples: readonly Sample[],
   options: { readonly workingSide: number; readonly channels?: 1 | 3 },
-): SampleSource {
+): TestSource {
   const channels = options.channels ?? datasetChannels(samples);
+  const loadDrawn = (index: number, signal?: AbortSignal): Promise<LoadedSample> => {
+    throwIfCancelled(signal, 'Loading');
+    const sample = samples[index];
+    if (!sample) throw new RangeError(`Sample ${index} of ${samples.length} does not exist.`);
+    return loadWorkingSample(source, sample, { workingSide: options.workingSide, channels });
+  };
   return {
     length: samples.length,
     channels,
-    load: (index, signal) => {
-      throwIfCancelled(signal, 'Loading');
-      const sample = samples[index];
-      if (!sample) throw new RangeError(`Sample ${index} of ${samples.length} does not exist.`);
-      return loadWorkingSample(source, sample, { workingSide: options.workingSide, channels });
-    },
+    load: (index, signal) => loadDrawn(index, signal).then(({ sample }) => sample),
+    loadDrawn,
   };
 }

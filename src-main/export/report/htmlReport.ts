@@ -8,6 +8,7 @@ import { verdictWords } from '#common/prediction/verdict.ts';
 import { html, type Html, trusted } from './html.ts';
 import { OUTLINE } from './outline.ts';
 import type { ReportCost, ReportData, ReportOutcome } from './reportData.ts';
+import type { TestAccuracy } from '#common/training/training.ts';
 import { REPORT_STYLE } from './reportStyle.ts';
 import { trainingPlot } from './trainingPlot.ts';
 
@@ -192,6 +193,7 @@ function outcomeSection(outcome: ReportOutcome): Html {
           <td>${formatDice(predicted.low)} to ${formatDice(predicted.high)}</td>
           <td>${formatDice(measured.dice)}</td>
         </tr>
+        ${atWorkingResolution(measured)}
         <tr>
           <td>IoU, mean over images</td>
           <td>–</td>
@@ -259,7 +261,8 @@ ${JSON.stringify({ network: data.outcome.network, recipe: data.outcome.recipe, s
           <h1>${data.dataset.name}: how small a network is enough</h1>
           <p class="soft">
             CC-Net Workstation ${data.productVersion}, ${data.createdAt.slice(0, 16).replace('T', ' ')} UTC.
-            Accuracy is the mean Dice coefficient (F1) over the images of the test split.
+            Accuracy is the mean Dice coefficient (F1) over the images of the test split, at their own size
+            and against the masks as they were drawn.
           </p>
           ${answer(data)} ${datasetSection(data)} ${predictionSection(data)}
           ${data.outcome ? outcomeSection(data.outcome) : NONE}
@@ -273,4 +276,15 @@ ${JSON.stringify({ network: data.outcome.network, recipe: data.outcome.recipe, s
       </body>
     </html>`;
   return page.html;
+}
+
+/** Beside the accuracy at the images' own size, which a user gets, that of the pixels which the network sees. */
+function atWorkingResolution({ working }: TestAccuracy): Html {
+  if (!working) return html``;
+  return html`<tr>
+    <td>Dice at the working resolution</td>
+    <td>–</td>
+    <td>–</td>
+    <td>${formatDice(working.dice)}</td>
+  </tr>`;
 }

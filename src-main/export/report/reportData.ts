@@ -3,7 +3,7 @@ import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import type { Split } from '#common/dataset/dataset.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { Candidate, Choice, Limits, PredictionError } from '#common/prediction/prediction.ts';
-import type { Accuracy, EpochRecord, TrainingRecipe } from '#common/training/training.ts';
+import type { EpochRecord, TestAccuracy, TrainingRecipe } from '#common/training/training.ts';
 
 /** A test image with the network's answer drawn on it. */
 export interface ReportExample {
@@ -28,7 +28,7 @@ export interface ReportOutcome {
   readonly network: NetworkSpec;
   readonly parameters: number;
   readonly predicted: { readonly dice: number; readonly low: number; readonly high: number };
-  readonly measured: Accuracy;
+  readonly measured: TestAccuracy;
   /** Measured accuracy of the base network on this dataset, when it was ever trained here. */
   readonly baseDice: number | null;
   readonly recipe: TrainingRecipe;

@@ -1,5 +1,7 @@
 import { SPLITS, type Split } from '#common/dataset/dataset.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
+import { CcnetError } from '#common/errors.ts';
+import { marksOfAll } from '../../dataset/masks/marksOfAll.ts';
 import { assignSplits } from '../../dataset/assignSplits.ts';
 import { datasetFingerprint } from '../../dataset/source/datasetFingerprint.ts';
 import { examineDataset } from '../../dataset/doctor/examineDataset.ts';
@@ -21,6 +23,8 @@ export function addDataset(
       const source = await chosenSource(request);
       try {
         const doctor = await examineDataset(source, { signal, onProgress, ...manualPairs(request.pairing) });
+        const marks = marksOfAll(doctor.samples);
+        if (marks) throw new CcnetError('masks-of-one-kind', { marks, masks: doctor.samples.length });
         const splits = assignSplits(doctor.samples, { order: request.splitMode });
         const given = doctor.samples.some((sample) => sample.givenSplit !== null);
         const { id, name } = project.datasets.add(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { SampleSource, Split } from '#common/dataset/dataset.ts';
+import type { Split, TestSource } from '#common/dataset/dataset.ts';
 import { CcnetError } from '#common/errors.ts';
 import { openSource } from '../../dataset/source/openSource.ts';
 import { sampleSource } from '../../dataset/working/sampleSource.ts';
@@ -7,7 +7,7 @@ import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 
 /** The samples of a stored dataset at the working resolution: those of one split, or all. */
-export type SamplesOf = (split?: Split) => SampleSource;
+export type SamplesOf = (split?: Split) => TestSource;
 
 /** Opens the files of a stored dataset, runs `body` and closes them. @throws dataset-missing when the folder is gone */
 export async function withSamples<Result>(

@@ -1,10 +1,11 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
-import { failureOf, hasCode } from '#common/errors.ts';
+import { CcnetError, failureOf, hasCode } from '#common/errors.ts';
 import type { ShowExamples } from '#contract/liveExample.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { runKey } from '#common/calibration/runKey.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
+import { marksOfAll } from '../../dataset/masks/marksOfAll.ts';
 import { DeviceFailedError } from '../../engine/DeviceFailedError.ts';
 import type { Engine } from '../../engine/openEngine.ts';
 import { networkCost } from '../../network/networkCost.ts';
@@ -12,7 +13,7 @@ import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
 import type { NewTraining } from '../../project/records/trainings.ts';
-import { evaluate } from '../../training/evaluate.ts';
+import { testNetwork } from '../../training/testNetwork.ts';
 import { type TrainedNetwork, trainNetwork } from '../../training/trainNetwork.ts';
 import { ExamplePainter } from './examplePainter.ts';
 import { deviceTrail } from './deviceTrail.ts';
@@ -56,6 +57,7 @@ export async function trainAndStore(
   onProgress: OnProgress,
 ): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
   const { project, dataset, network, recipe, seed, purpose, engine, show } = request;
+  requireTwoKindsOfPixels(project, dataset);
   const plan: NewTraining = { datasetId: dataset.id, purpose, network, recipe, seed };
   const training = project.trainings.unfinished(plan) ?? project.trainings.add(plan);
   const resumeFrom = project.checkpoints.load(training.id) ?? undefined;
@@ -101,9 +103,11 @@ async function testAndStore(
   signal: AbortSignal,
 ): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
   const { project, dataset, network, recipe, seed, engine } = request;
-  const test = await withPredictor(engine, network, trained.weights, (predictor) =>
-    evaluate(predictor, samplesOf('test'), { signal }),
-  );
+  const { test, validation } = await withPredictor(engine, network, trained.weights, async (predictor) => ({
+    test: await testNetwork(predictor, samplesOf('test'), { signal }),
+    // Probes are compared with the test accuracy of other datasets, so theirs is measured alike.
+    validation: await testNetwork(predictor, samplesOf('validation'), { signal }),
+  }));
   const { parameters } = networkCost(network, recipe.workingSide, recipe.workingSide);
   const run: CalibrationRun = {
     datasetFingerprint: dataset.fingerprint,
@@ -116,8 +120,9 @@ async function testAndStore(
     engine: `${training.device}, ${trained.implementation} step`,
     testDice: test.dice,
     testIou: test.iou,
+    testDiceWorking: test.working?.dice ?? null,
     testImages: test.perImage.length,
-    validationDice: trained.validation.dice,
+    validationDice: validation.dice,
     learnt: trained.learnt,
     trainingSeconds: trained.seconds,
     finishedAt: new Date().toISOString(),
@@ -140,7 +145,7 @@ async function testAndStore(
         seed,
         engine: run.engine,
         preprocessing: { workingSide: recipe.workingSide },
-        validation: trained.validation,
+        validation,
         test,
       },
       trained.weights,
@@ -149,4 +154,11 @@ async function testAndStore(
   const record = project.networks.byId(id);
   if (!record) throw new Error(`The trained network ${id} was stored but cannot be read back.`);
   return { record, run };
+}
+
+/** @throws masks-of-one-kind when no training mask tells foreground from background */
+function requireTwoKindsOfPixels(project: Project, dataset: DatasetRecord): void {
+  const images = project.images.ofDataset(dataset.id, 'train');
+  const marks = images.length > 0 ? marksOfAll(images) : null;
+  if (marks) throw new CcnetError('masks-of-one-kind', { marks, masks: images.length });
 }

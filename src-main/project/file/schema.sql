@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1128484436;
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 CREATE TABLE calibrated_datasets (
   fingerprint TEXT NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE "calibration_runs" (
   training_seconds REAL NOT NULL,
   finished_at TEXT NOT NULL,
   excluded TEXT,
-  origin TEXT NOT NULL CHECK (origin IN ('own', 'imported')),
+  origin TEXT NOT NULL CHECK (origin IN ('own', 'imported')), test_dice_working REAL CHECK (test_dice_working BETWEEN 0 AND 1),
   UNIQUE (dataset_fingerprint, network, recipe, seed)
 ) STRICT;
 
@@ -175,7 +175,7 @@ CREATE TABLE outcomes (
   bytes_before INTEGER,
   bytes_after INTEGER,
   created_at TEXT NOT NULL
-) STRICT;
+, measured_dice_working REAL CHECK (measured_dice_working BETWEEN 0 AND 1)) STRICT;
 
 CREATE TABLE predictions (
   id INTEGER PRIMARY KEY,

@@ -1,8 +1,15 @@
 import type { Migration } from './migration.ts';
 import { initialSchema } from './001-initialSchema.ts';
 import { jobRequests } from './002-jobRequests.ts';
+import { ownResolution } from './005-ownResolution.ts';
 import { calibratedDatasets } from './004-calibratedDatasets.ts';
 import { datasetIds } from './003-datasetIds.ts';
 
 /** All steps of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [initialSchema, jobRequests, datasetIds, calibratedDatasets];
+export const MIGRATIONS: readonly Migration[] = [
+  initialSchema,
+  jobRequests,
+  datasetIds,
+  calibratedDatasets,
+  ownResolution,
+];

@@ -26,7 +26,7 @@ export interface StoredRun {
 
 const SELECT = `SELECT id, origin, dataset_fingerprint AS datasetFingerprint, dataset_name AS datasetName,
     training_images AS trainingImages, network, parameters, recipe,
-    seed, engine, test_dice AS testDice, test_iou AS testIou, test_images AS testImages,
+    seed, engine, test_dice AS testDice, test_iou AS testIou, test_dice_working AS testDiceWorking, test_images AS testImages,
     validation_dice AS validationDice, learnt, training_seconds AS trainingSeconds, finished_at AS finishedAt, excluded
   FROM calibration_runs`;
 
@@ -57,10 +57,10 @@ export class CalibrationRuns {
     const checked = calibrationRunSchema.parse(run);
     const { changes, id } = this.#database.run(
       `INSERT INTO calibration_runs (dataset_fingerprint, dataset_name, training_images,
-         network, parameters, recipe, seed, engine, test_dice, test_iou, test_images, validation_dice, learnt,
+         network, parameters, recipe, seed, engine, test_dice, test_iou, test_dice_working, test_images, validation_dice, learnt,
          training_seconds, finished_at, excluded, origin)
        VALUES (@datasetFingerprint, @datasetName, @trainingImages,
-         @network, @parameters, @recipe, @seed, @engine, @testDice, @testIou, @testImages, @validationDice, @learnt,
+         @network, @parameters, @recipe, @seed, @engine, @testDice, @testIou, @testDiceWorking, @testImages, @validationDice, @learnt,
          @trainingSeconds, @finishedAt, @excluded, @origin)
        ON CONFLICT DO NOTHING`,
       {

@@ -15,6 +15,8 @@ const outcomeRecord = z.object({
   predictedHigh: z.number(),
   measuredDice: share,
   measuredIou: share,
+  /** At the working resolution; null in outcomes of version 0.1.0, whose other figures are at that resolution too. */
+  measuredDiceWorking: share.nullable(),
   parametersBefore: z.number().int().positive(),
   parametersAfter: z.number().int().positive(),
   /** Size of the exported files, when they were exported. */
@@ -27,7 +29,8 @@ export type NewOutcome = Omit<OutcomeRecord, 'id' | 'createdAt'>;
 
 const COLUMNS = `outcomes.id, prediction_id AS predictionId, network_id AS networkId, alpha,
   predicted_dice AS predictedDice, predicted_low AS predictedLow, predicted_high AS predictedHigh,
-  measured_dice AS measuredDice, measured_iou AS measuredIou, parameters_before AS parametersBefore,
+  measured_dice AS measuredDice, measured_iou AS measuredIou,
+  measured_dice_working AS measuredDiceWorking, parameters_before AS parametersBefore,
   parameters_after AS parametersAfter, bytes_before AS bytesBefore, bytes_after AS bytesAfter,
   outcomes.created_at AS createdAt`;
 
@@ -53,9 +56,9 @@ export class Outcomes {
   add(outcome: NewOutcome): number {
     return this.#database.run(
       `INSERT INTO outcomes (prediction_id, network_id, alpha, predicted_dice, predicted_low, predicted_high,
-         measured_dice, measured_iou, parameters_before, parameters_after, bytes_before, bytes_after, created_at)
+         measured_dice, measured_iou, measured_dice_working, parameters_before, parameters_after, bytes_before, bytes_after, created_at)
        VALUES (@predictionId, @networkId, @alpha, @predictedDice, @predictedLow, @predictedHigh,
-         @measuredDice, @measuredIou, @parametersBefore, @parametersAfter, @bytesBefore, @bytesAfter, @createdAt)`,
+         @measuredDice, @measuredIou, @measuredDiceWorking, @parametersBefore, @parametersAfter, @bytesBefore, @bytesAfter, @createdAt)`,
       { ...outcome, createdAt: new Date().toISOString() },
     ).id;
   }

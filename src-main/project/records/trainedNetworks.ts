@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '#common/canonicalJson.ts';
 import { networkSpecSchema } from '#common/network/network.ts';
-import { accuracySchema, type NamedTensor, trainingRecipeSchema } from '#common/training/training.ts';
+import { testAccuracySchema, type NamedTensor, trainingRecipeSchema } from '#common/training/training.ts';
 import { idColumn, jsonColumn, timeColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
 import { readTensors } from './readTensors.ts';
@@ -22,8 +22,8 @@ const networkRecord = z.object({
   engine: z.string(),
   /** Numbers by name that inference needs besides the weights, such as means and deviations of the channels. */
   preprocessing: z.record(z.string().max(100), z.union([z.number(), z.array(z.number()).max(16)])),
-  validation: accuracySchema.nullable(),
-  test: accuracySchema,
+  validation: testAccuracySchema.nullable(),
+  test: testAccuracySchema,
   createdAt: timeColumn,
 });
 export type TrainedNetworkRecord = z.infer<typeof networkRecord>;
@@ -33,8 +33,8 @@ const networkRow = networkRecord.extend({
   network: jsonColumn(networkSpecSchema),
   recipe: jsonColumn(trainingRecipeSchema),
   preprocessing: jsonColumn(networkRecord.shape.preprocessing),
-  validation: z.union([z.null(), jsonColumn(accuracySchema)]),
-  test: jsonColumn(accuracySchema),
+  validation: z.union([z.null(), jsonColumn(testAccuracySchema)]),
+  test: jsonColumn(testAccuracySchema),
 });
 
 const SELECT = `SELECT id, dataset_id AS datasetId, training_id AS trainingId, run_id AS runId, network, parameters, recipe,

@@ -23,7 +23,11 @@ export const resultCalls = (opened: OpenedProject) => ({
         low: outcome.predictedLow,
         high: outcome.predictedHigh,
       },
-      measured: { dice: outcome.measuredDice, iou: outcome.measuredIou },
+      measured: {
+        dice: outcome.measuredDice,
+        iou: outcome.measuredIou,
+        diceWorking: outcome.measuredDiceWorking,
+      },
       before: { parameters: outcome.parametersBefore, bytes: outcome.bytesBefore },
       after: { parameters: outcome.parametersAfter, bytes: outcome.bytesAfter },
       createdAt: outcome.createdAt,

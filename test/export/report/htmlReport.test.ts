@@ -88,6 +88,7 @@ describe('the report', () => {
     );
     expect(measured).toEqual({
       'Dice, mean over images': '0.871',
+      'Dice at the working resolution': '0.900',
       'IoU, mean over images': '0.780',
       'Dice, pixels pooled': '0.880',
     });
