@@ -1,4 +1,11 @@
-import { exitCodeOf, type Failure, type FailureCode, type FactsOf, problemOf } from './failures/failures.ts';
+import {
+  exitCodeOf,
+  type Failure,
+  type FailureCode,
+  type FactsOf,
+  problemOf,
+  readFailure,
+} from './failures/failures.ts';
 
 /**
  * A failure that is thrown. Its code says which (`common/failures` holds them all, with their words), its facts what it is about.
@@ -45,9 +52,17 @@ export function hasCode<Code extends FailureCode>(
   return error instanceof CcnetError && codes.some((code) => code === error.code);
 }
 
-/** A failure that another process told, to be thrown here. */
-export function errorFrom({ code, facts }: Failure): CcnetError {
-  return new CcnetError(code, facts);
+/** A failure that another process told, to be thrown here. It is checked: a page may say anything. */
+export function errorFrom(told: unknown): CcnetError {
+  const failure = readFailure(told);
+  if (failure) return new CcnetError(failure.code, failure.facts);
+  return new CcnetError('program-fault', { reason: 'Another process failed without saying how.' });
+}
+
+/** What a library or the system says of its own failure: two lines of it at most, as one. */
+export function reasonOf(cause: unknown): string {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return words.trim().split('\n', 2).join(' ');
 }
 
 /** Anything thrown as data: what is no failure of this product is a fault of the program, or the end of its memory. */

@@ -1,5 +1,5 @@
 import type { DeviceId } from '#common/device/device.ts';
-import { CcnetError } from '#common/errors.ts';
+import { CcnetError, reasonOf } from '#common/errors.ts';
 import { DeviceFailedError } from './DeviceFailedError.ts';
 
 /**
@@ -12,7 +12,6 @@ export function onDevice<Result>(device: DeviceId, work: () => Result): Result {
     return work();
   } catch (cause) {
     if (cause instanceof CcnetError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DeviceFailedError(device, reason.split('\n').slice(0, 2).join(' '), { cause });
+    throw new DeviceFailedError(device, reasonOf(cause), { cause });
   }
 }

@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import { CcnetError } from '#common/errors.ts';
+import { CcnetError, reasonOf } from '#common/errors.ts';
 import { openCompiledStep } from './compiled/openCompiledStep.ts';
 import { type StepAddon, stepAddon } from './compiled/stepAddon.ts';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
@@ -38,7 +38,7 @@ function loadedAddon(): StepAddon {
   try {
     return stepAddon();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause);
     throw new DeviceUnavailableError('native-unloadable', { device: 'native', reason }, { cause });
   }
 }

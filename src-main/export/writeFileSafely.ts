@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { CcnetError } from '#common/errors.ts';
+import { CcnetError, reasonOf } from '#common/errors.ts';
 
 /**
  * Writes a file so that a crash or a full disk leaves either the old file or the new one, never half of it:
@@ -21,7 +21,7 @@ export async function writeFileSafely(path: string, content: Uint8Array | string
     await rename(partial, path);
   } catch (cause) {
     await rm(partial, { force: true }).catch(() => undefined);
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause);
     throw new CcnetError('target-unwritable', { path, reason }, { cause });
   }
 }

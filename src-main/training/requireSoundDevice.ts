@@ -1,4 +1,4 @@
-import { CcnetError } from '#common/errors.ts';
+import { CcnetError, reasonOf } from '#common/errors.ts';
 import { DeviceFailedError } from '../engine/DeviceFailedError.ts';
 import type { Engine } from '../engine/Engine.ts';
 
@@ -12,7 +12,7 @@ export async function requireSoundDevice(engine: Engine): Promise<void> {
     ({ passed, text }) => (passed ? null : text),
     (cause: unknown) => {
       if (cause instanceof CcnetError) throw cause;
-      return cause instanceof Error ? cause.message : String(cause);
+      return reasonOf(cause);
     },
   );
   if (reason !== null) {

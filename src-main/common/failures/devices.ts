@@ -21,9 +21,12 @@ export const deviceFailures = {
     exit: 'internal',
     facts: { device, reason: text, outOfMemory: flag, training: optional(number) },
     problem: (facts) => `The device "${facts.device}" failed: ${facts.reason}`,
-    remedy: ({ outOfMemory, training }) => [
+    remedy: ({ device, outOfMemory, training }) => [
       ...(outOfMemory
-        ? ['Its memory did not suffice: close what else uses it, or take a smaller batch or crop.']
+        ? [
+            `${device === 'native' ? 'The memory of this computer' : 'Its memory'} did not suffice: ` +
+              'close what else uses it, or take a smaller batch or crop.',
+          ]
         : []),
       training === null ? { kind: 'start-elsewhere' } : { kind: 'resume-elsewhere', training },
     ],

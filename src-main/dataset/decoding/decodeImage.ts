@@ -1,6 +1,6 @@
 import type { Metadata } from 'sharp';
 import { decodeBmp } from './decodeBmp.ts';
-import { CcnetError } from '#common/errors.ts';
+import { CcnetError, reasonOf } from '#common/errors.ts';
 import { sharp } from './imageDecoder.ts';
 import type { ImageFormat } from './imageFormat.ts';
 import { isLossy, sniffFormat } from './imageFormat.ts';
@@ -160,7 +160,7 @@ function replaceNotFinite(values: Float32Array): boolean {
 
 function unreadable(name: string, cause: unknown): CcnetError {
   if (cause instanceof CcnetError) return cause as CcnetError;
-  const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '';
+  const reason = reasonOf(cause);
   // libvips has words for it and no code. It is no fault of the file.
   if (/out of memory/i.test(reason)) return new CcnetError('out-of-memory', {}, { cause });
   return new CcnetError('image-damaged', { file: name, reason }, { cause });

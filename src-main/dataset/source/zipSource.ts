@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import * as yauzl from 'yauzl';
-import { CcnetError } from '#common/errors.ts';
+import { CcnetError, reasonOf } from '#common/errors.ts';
 import type { DatasetSource, SourceFile } from './datasetSource.ts';
 import { tooLargeFile } from './folderSource.ts';
 import type { ZipLimits } from '../decoding/limits.ts';
@@ -119,7 +119,7 @@ async function inflate(
     }
   } catch (cause) {
     if (cause instanceof CcnetError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause);
     throw new CcnetError('zip-entry-not-unpacked', { file, reason }, { cause });
   }
   const whole = Buffer.concat(chunks, bytes);
@@ -128,6 +128,6 @@ async function inflate(
 }
 
 function damagedZip(root: string, cause: unknown): CcnetError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = reasonOf(cause);
   return new CcnetError('zip-unreadable', { path: root, reason }, { cause });
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { appendFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { CcnetError, throwIfCancelled } from '#common/errors.ts';
+import { CcnetError, reasonOf, throwIfCancelled } from '#common/errors.ts';
 import type { AddonBuildPlan } from './addonBuildPlan.ts';
 import { explainBuildFailure } from './explainBuildFailure.ts';
 
@@ -43,7 +43,7 @@ async function cmake(
     const [code] = (await once(child, 'close')) as [number | null];
     return { code, output };
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause);
     throw new CcnetError('no-compiler', { started: false, reason }, { cause });
   } finally {
     signal.removeEventListener('abort', stop);

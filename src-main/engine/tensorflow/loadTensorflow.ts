@@ -1,3 +1,4 @@
+import { reasonOf } from '#common/errors.ts';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { findBackend, type KernelBackend, registerBackend } from '@tensorflow/tfjs-core';
@@ -43,7 +44,7 @@ function loadBinding(path: string): Binding {
   try {
     return createRequire(import.meta.url)(path) as Binding;
   } catch (cause) {
-    const facts = { device: 'tensorflow', reason: firstLine(cause) } as const;
+    const facts = { device: 'tensorflow', reason: reasonOf(cause) } as const;
     throw new DeviceUnavailableError('tensorflow-addon-unloadable', facts, { cause });
   }
 }
@@ -56,11 +57,7 @@ function register(binding: Binding): void {
     };
     registerBackend(TENSORFLOW_BACKEND, () => new NodeJSKernelBackend(binding, PACKAGE));
   } catch (cause) {
-    const facts = { device: 'tensorflow', package: PACKAGE, reason: firstLine(cause) } as const;
+    const facts = { device: 'tensorflow', package: PACKAGE, reason: reasonOf(cause) } as const;
     throw new DeviceUnavailableError('tensorflow-package-missing', facts, { cause });
   }
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '#common/errors.ts';
 import type { NamedTensor } from '#common/training/training.ts';
 import type { WebgpuCall, WebgpuPayload, WebgpuResult } from '#contract/webgpuCalls.ts';
 import { DeviceFailedError } from '../DeviceFailedError.ts';
@@ -62,6 +63,6 @@ async function ask<Name extends WebgpuCall>(
     return await window.call(name, payload);
   } catch (cause) {
     if (cause instanceof DeviceFailedError) throw cause;
-    throw new DeviceFailedError('webgpu', cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new DeviceFailedError('webgpu', reasonOf(cause), { cause });
   }
 }

@@ -1,3 +1,5 @@
+import { failureOf } from '#common/errors.ts';
+import { problemOf } from '#common/failures/failures.ts';
 import type { JobRequest, JobResult } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
 import type { Progress } from '#contract/progress.ts';
@@ -75,7 +77,7 @@ async function runOrder(order: JobOrder, port: WorkerPort): Promise<JobResult> {
     lines.write('Finished.');
     return result;
   } catch (error) {
-    lines.write(error instanceof Error ? error.message : String(error));
+    lines.write(problemOf(failureOf(error)));
     throw error;
   } finally {
     send.flush();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CancelledError, CcnetError, errorFrom, failureOf, hasCode } from '#common/errors.ts';
+import { CancelledError, CcnetError, errorFrom, failureOf, hasCode, reasonOf } from '#common/errors.ts';
 import { exitCodeOf, type Failure, readFailure } from '#common/failures/failures.ts';
 import {
   readStoredFailure,
@@ -39,6 +39,20 @@ describe('a failure that is thrown', () => {
       expect(hasCode(error, 'disk-full')).toBe(false);
       expect(error.message).toBe('It was cancelled.');
     }
+  });
+});
+
+describe('errorFrom', () => {
+  it('takes nonsense of another process for a fault, without failing itself', () => {
+    for (const told of [null, 7, {}, { code: 'project-exists', facts: {} }, { code: '__proto__', facts: {} }])
+      expect(errorFrom(told).code).toBe('program-fault');
+  });
+});
+
+describe('reasonOf', () => {
+  it('keeps what a library says short', () => {
+    expect(reasonOf(new Error('first\nsecond\nthird'))).toBe('first second');
+    expect(reasonOf('text')).toBe('text');
   });
 });
 
