@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
+    // In a real Electron: vitest.electron.config.ts.
+    exclude: ['test/e2e/electron/**'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 180_000,

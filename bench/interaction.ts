@@ -79,7 +79,9 @@ async function firstPaint(page: Page): Promise<string> {
 async function delays(program: Program, folder: string): Promise<EventLoopDelay[]> {
   const pids = [
     program.pid,
-    ...(['project', 'media', 'job'] as const).flatMap((role) => program.processes(role)),
+    ...(
+      await Promise.all((['project', 'media', 'job'] as const).map((role) => program.processes(role)))
+    ).flat(),
   ];
   for (const pid of pids) process.kill(pid, 'SIGUSR2');
   await new Promise((later) => setTimeout(later, 500));

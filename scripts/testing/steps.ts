@@ -118,4 +118,11 @@ export const STEPS: readonly Step[] = [
     missing: () =>
       existsSync(CHROMIUM) ? null : `${CHROMIUM} is missing (set CCNET_CHROMIUM to a Chromium or Chrome)`,
   },
+  {
+    ...vitest('e2e-electron', '--config', 'vitest.electron.config.ts'),
+    missing: () =>
+      process.env['CCNET_ELECTRON']
+        ? null
+        : 'CCNET_ELECTRON names no Electron (its executable, or its folder)',
+  },
 ];

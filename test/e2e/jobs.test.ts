@@ -38,7 +38,7 @@ describe('a job', () => {
     expect((await window.call('jobs.moments', id)).length).toBeGreaterThan(0);
     expect((await window.call('jobs.log', id)).at(-1)).toContain('Finished.');
     expect(await window.call('library.runs', undefined)).toHaveLength(1);
-    expect(program.processes('job')).toEqual([]);
+    expect(await program.processes('job')).toEqual([]);
     expect(await program.record()).toMatchObject({ awake: false, progressBar: -1 });
   });
 
@@ -70,7 +70,7 @@ describe('a job', () => {
     await epoch(2)(id);
     await window.call('jobs.pause', id);
     expect((await window.job(id)).state).toBe('paused');
-    expect(program.processes('job')).toEqual([]);
+    expect(await program.processes('job')).toEqual([]);
     await window.call('jobs.resume', id);
     expect(await firstEpoch(window, id)).toBeGreaterThanOrEqual(2);
     await window.call('jobs.cancel', id);
@@ -93,7 +93,7 @@ describe('a job', () => {
     expect((await shown())?.images[0]?.overlay).toMatch(/^data:image\/webp;base64,/);
 
     await window.call('jobs.pause', id);
-    expect(program.processes('job')).toEqual([]);
+    expect(await program.processes('job')).toEqual([]);
     const paused = (await shown())?.epoch ?? 0;
     expect(paused).toBeGreaterThan(0);
     await window.call('jobs.resume', id);
@@ -106,7 +106,7 @@ describe('a job', () => {
     const { window, start, epoch, program } = await lab();
     const id = await start(LONG);
     await epoch(3)(id);
-    const [pid] = program.processes('job');
+    const [pid] = await program.processes('job');
     process.kill(pid ?? 0, 'SIGKILL');
     const dead = await window.until(id, ({ state }) => state !== 'running');
     expect(dead.state).toBe('interrupted');
@@ -192,7 +192,7 @@ describe('when the process that has the project open is killed', () => {
     const { window, start, epoch, program, path } = await lab();
     const id = await start(LONG);
     await epoch(2)(id);
-    const [pid] = program.processes('project');
+    const [pid] = await program.processes('project');
     process.kill(pid ?? 0, 'SIGKILL');
     await expect.poll(() => window.call('projects.current', undefined), { timeout: 10_000 }).toBeNull();
     await expect.poll(() => program.processes('job'), { timeout: 10_000 }).toEqual([]);

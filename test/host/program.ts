@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ControlRequest } from './control.ts';
 import type { HostRecord } from './record.ts';
+import type { RunningProgram } from './runningProgram.ts';
+import { type WorkerKind, workersBelow } from './workersBelow.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -22,8 +24,7 @@ export interface ProgramOptions {
 }
 
 /** The built program, running in the stand-in for Electron. */
-export class Program {
-  /** Folder of everything that this user of the program has: settings, documents. */
+export class Program implements RunningProgram {
   readonly data: string;
   readonly #child: ChildProcess;
   readonly #url = Promise.withResolvers<string>();
@@ -85,7 +86,6 @@ export class Program {
     return this.#child.pid ?? 0;
   }
 
-  /** What the program wrote to its error output. */
   get errors(): string {
     return this.#errors;
   }
@@ -107,12 +107,7 @@ export class Program {
     return this.exit;
   }
 
-  /** Process ids of the program's utility processes of a role. */
-  processes(role: 'job' | 'project' | 'media'): number[] {
-    const { stdout } = spawnSync('ps', ['-e', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
-    return stdout.split('\n').flatMap((line) => {
-      const [, pid, parent, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-      return Number(parent) === this.pid && args.includes(`--role=${role}`) ? [Number(pid)] : [];
-    });
+  processes(role: WorkerKind): Promise<readonly number[]> {
+    return Promise.resolve(workersBelow(this.pid, role));
   }
 }

@@ -1,11 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { Readable } from 'node:stream';
 import type { MessagePortMain, UtilityProcess } from 'electron';
 import { PortBridge } from './portBridge.ts';
 
-const PARENT_PORT = fileURLToPath(new URL('./parentPort.ts', import.meta.url));
+/** How a stand-in for a utility process is started. */
+export interface WorkerHost {
+  /** The Node that runs it. */
+  readonly node: string;
+  /** Where parentPort.ts lies. */
+  readonly parentPort: string;
+}
 
 type Used = Pick<UtilityProcess, 'kill' | 'postMessage' | 'pid'>;
 
@@ -13,10 +18,11 @@ class UtilityProcessStandIn extends EventEmitter implements Used {
   readonly #child: ChildProcess;
   readonly #ports = new PortBridge((message) => this.#send(message));
 
-  constructor(path: string, args: readonly string[]) {
+  constructor({ node, parentPort }: WorkerHost, path: string, args: readonly string[]) {
     super();
     this.#child = fork(path, args, {
-      execArgv: ['--disable-warning=ExperimentalWarning', '--import', PARENT_PORT],
+      execPath: node,
+      execArgv: ['--disable-warning=ExperimentalWarning', '--import', parentPort],
       // Structured clone, as between Electron's processes: typed arrays arrive as such.
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -54,7 +60,10 @@ class UtilityProcessStandIn extends EventEmitter implements Used {
   }
 }
 
-export const utilityProcess = {
-  /** Its third argument names the process and asks for pipes, which it has here in any case. */
-  fork: (path: string, args: string[] = []) => new UtilityProcessStandIn(path, args),
-};
+/** Electron's utilityProcess, on plain Node. */
+export const utilityProcessOn = (
+  host: WorkerHost,
+): { fork(path: string, args?: string[]): UtilityProcessStandIn } => ({
+  // Its third argument names the process and asks for pipes, which it has here in any case.
+  fork: (path, args = []) => new UtilityProcessStandIn(host, path, args),
+});

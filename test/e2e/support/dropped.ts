@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateDataset } from '../../../src-main/demo/generateDataset.ts';
+import { IN_ELECTRON } from './program.ts';
 import type { AppWindow } from './window.ts';
 
 const REAL = resolve(fileURLToPath(new URL('../../../../shared/datasets/wbc-smear', import.meta.url)));
@@ -25,6 +26,7 @@ export function dropFiles(window: AppWindow, paths: readonly string[]): Promise<
 }
 
 async function drop(window: AppWindow, paths: readonly string[], areFolders: boolean): Promise<void> {
+  if (IN_ELECTRON) return dropInElectron(window, paths);
   await window.page.evaluate(
     ([dropped, isDirectory]) => {
       interface Item {
@@ -51,4 +53,17 @@ async function drop(window: AppWindow, paths: readonly string[], areFolders: boo
     },
     [paths, areFolders] as const,
   );
+}
+
+/** Has Chromium take files from the system, in the middle of the window. */
+async function dropInElectron({ page }: AppWindow, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      x: 640,
+      y: 430,
+      data: { items: [], files: [...files], dragOperationsMask: 1 },
+    });
+  await session.detach();
 }

@@ -3,7 +3,7 @@ import { problemOf } from '#common/failures/failures.ts';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { generateDataset, type Tissue } from '../../../src-main/demo/generateDataset.ts';
-import type { Program } from '../../host/program.ts';
+import type { RunningProgram } from '../../host/runningProgram.ts';
 import type { AppWindow } from './window.ts';
 
 /** A folder of generated images with their masks. */
@@ -14,7 +14,11 @@ export async function generatedFolder(parent: string, tissue: Tissue = 'cells'):
 }
 
 /** Makes a project through the window's own calls, with system dialogs answered. @returns its path */
-export async function newProject(program: Program, window: AppWindow, name = 'lab.ccnet'): Promise<string> {
+export async function newProject(
+  program: RunningProgram,
+  window: AppWindow,
+  name = 'lab.ccnet',
+): Promise<string> {
   const path = join(program.data, name);
   await program.control({ do: 'answer-dialogs', answers: [path] });
   const view = await window.call('projects.create', undefined);
@@ -24,7 +28,7 @@ export async function newProject(program: Program, window: AppWindow, name = 'la
 
 /** Adds a generated dataset to the open project. @returns its id */
 export async function addDataset(
-  program: Program,
+  program: RunningProgram,
   window: AppWindow,
   tissue: Tissue = 'cells',
 ): Promise<number> {

@@ -5,7 +5,9 @@ import type { Browser, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { AnswerOf, Bridge, ChannelName, JobView, PayloadOf, Reply } from '#contract/channels.ts';
 import { launchChromium } from '../../host/chromium.ts';
-import type { Program } from '../../host/program.ts';
+import { ElectronProgram } from '../../electron/electronProgram.ts';
+import { Program } from '../../host/program.ts';
+import type { RunningProgram } from '../../host/runningProgram.ts';
 
 declare const window: { readonly ccnet: Bridge };
 
@@ -22,7 +24,14 @@ export async function closeBrowser(): Promise<void> {
   browser = null;
 }
 
-/** The window of a program, as a page of a browser of its own. */
+/** The window of a program: its own in Electron, a page of a browser for the stand-in. */
+async function pageOf(program: RunningProgram): Promise<Page> {
+  if (program instanceof ElectronProgram) return program.page();
+  const context = await (await sharedBrowser()).newContext({ viewport: { width: 1280, height: 860 } });
+  return context.newPage();
+}
+
+/** The window of a program, as a page. */
 export class AppWindow {
   readonly page: Page;
   /** Errors that the page threw. */
@@ -36,14 +45,13 @@ export class AppWindow {
     page.on('request', (request) => this.requests.push(request.url()));
   }
 
-  static async open(program: Program): Promise<AppWindow> {
-    const context = await (await sharedBrowser()).newContext({ viewport: { width: 1280, height: 860 } });
-    const window = new AppWindow(await context.newPage());
+  static async open(program: RunningProgram): Promise<AppWindow> {
+    const window = new AppWindow(await pageOf(program));
     onTestFinished(async ({ task }) => {
       if (task.result?.state === 'fail') await window.picture(task.name);
-      await context.close();
+      if (program instanceof Program) await window.page.context().close();
     });
-    await window.page.goto(await program.url());
+    if (program instanceof Program) await window.page.goto(await program.url());
     return window;
   }
 
