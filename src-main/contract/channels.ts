@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GoalVerdict } from '#common/prediction/judgeGoal.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import type { Complexity } from '#common/dataset/complexity.ts';
 import type { Finding, Sample, Split } from '#common/dataset/dataset.ts';
@@ -128,6 +129,8 @@ export interface OutcomeView {
     /** At the working resolution; null where all is at it. */
     readonly diceWorking: number | null;
   };
+  /** Measured, not predicted; null where the network was not kept. */
+  readonly goal: GoalVerdict | null;
   /** Bytes are null until the network has been exported. */
   readonly before: { readonly parameters: number; readonly bytes: number | null };
   readonly after: { readonly parameters: number; readonly bytes: number | null };

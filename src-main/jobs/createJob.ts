@@ -13,6 +13,7 @@ import { measureComplexity } from './dataset/measureComplexity.ts';
 import { predict } from './prediction/predict.ts';
 import { relocateDataset } from './dataset/relocateDataset.ts';
 import { showExamples } from './training/showExamples.ts';
+import { verifyGoal } from './training/verifyGoal.ts';
 import { writeReport } from './export/writeReport.ts';
 
 type Factory<Kind extends JobKind> = (request: RequestOf<Kind>, project: Project) => Job<ResultOf<Kind>>;
@@ -25,6 +26,7 @@ const FACTORIES: { readonly [Kind in JobKind]: Factory<Kind> } = {
   calibrate,
   predict,
   compress,
+  'verify-goal': verifyGoal,
   export: exportNetwork,
   examples: showExamples,
   report: writeReport,

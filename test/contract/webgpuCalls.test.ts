@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WEBGPU_CALLS } from '#contract/webgpuCalls.ts';
+import { describeNetwork } from '../../src-main/network/describeNetwork.ts';
 
 const batch = {
   size: 1,
@@ -10,8 +11,8 @@ const batch = {
   masks: new Uint8Array(4),
 };
 const tensor = { name: 'kernel', shape: [2, 3], data: new Float32Array(6) };
-const spec = { family: 'unet', width: 4, channels: 3, classes: 2, factor: 1 };
-const order = { spec, weights: [tensor], loss: { foregroundWeight: 1 }, seed: 1 };
+const layers = describeNetwork({ family: 'unet', width: 4, channels: 3, classes: 2, factor: 1 });
+const order = { layers, weights: [tensor], loss: { foregroundWeight: 1 }, seed: 1 };
 
 describe('what the window with WebGPU takes', () => {
   it.each([
@@ -40,7 +41,7 @@ describe('what the window with WebGPU takes', () => {
     ['images as a list', 'run', { step: 0, batch: { ...batch, images: [1, 2] }, learningRate: 1 }],
     ['a negative learning rate', 'run', { step: 0, batch, learningRate: -1 }],
     ['a weight with too few values', 'open', { ...order, weights: [{ ...tensor, shape: [2, 4] }] }],
-    ['an unknown network', 'open', { ...order, spec: { ...spec, family: 'resnet' } }],
+    ['an unknown layer', 'open', { ...order, layers: [{ ...layers[0], kind: 'attention' }] }],
     ['a step that is no number', 'close', 'all'],
   ] as const)('is not %s', (_what, name, payload) => {
     expect(WEBGPU_CALLS[name].payload.safeParse(payload).success).toBe(false);

@@ -141,7 +141,7 @@ describe('a job', () => {
     });
     const failed = await window.until(id, ({ finishedAt }) => finishedAt !== null);
     expect(failed.state).toBe('failed');
-    expect(failed.error).toMatchObject({ code: 'network-gone', facts: { network: 999 } });
+    expect(failed.error).toMatchObject({ code: 'network-or-dataset-gone', facts: { network: 999 } });
   });
 
   it('goes on with its own dataset, whatever that is called meanwhile, and not without it', async () => {

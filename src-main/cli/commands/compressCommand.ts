@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { EXIT } from '#common/exitCodes.ts';
 import type { Command } from '../command.ts';
 import { LIMITS, NETWORK, PROJECT, TRAINING } from '../optionSpecs.ts';
 import {
@@ -27,6 +28,9 @@ export const compress: Command = {
     ...LIMITS,
     formats: { value: 'LIST', help: 'formats to export', default: 'onnx,tfjs' },
     seed: { value: 'N', help: 'seed of the training', default: '1' },
+    'verify-goal': {
+      help: 'also train the full network, and say whether the goal was met on the same test images',
+    },
     ...TRAINING,
   },
   example: 'ccnet compress glands --retain 0.95 --out ./small --project lab.ccnet',
@@ -42,6 +46,7 @@ export const compress: Command = {
         () => '--seed',
       ),
       formats: formatsOption(options, 'formats'),
+      verifyGoal: options['verify-goal'] === true,
       out: resolve(requiredOption(options, 'out')),
     };
     const json = await runJob('compress', invocation, ({ datasets }) => ({
@@ -52,6 +57,7 @@ export const compress: Command = {
     const text = [predictionText(json.prediction), ...(json.outcome ? [outcomeText(json.outcome)] : [])].join(
       '\n',
     );
-    return { json, text, exitCode: predictionExit(json.prediction) };
+    const missed = json.outcome?.goal.kind === 'missed';
+    return { json, text, exitCode: missed ? EXIT.limits : predictionExit(json.prediction) };
   },
 };

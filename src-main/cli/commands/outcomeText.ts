@@ -1,6 +1,7 @@
 import { formatFactor } from '#common/network/factor.ts';
 import { formatBytes, formatDice, formatPercent } from '#common/format.ts';
 import type { CompressResult } from '#contract/jobs/compressKind.ts';
+import { goalWords } from '#common/prediction/judgeGoal.ts';
 import { verdictWords } from '#common/prediction/verdict.ts';
 
 /** What came of a compression: predicted beside measured, cost before and after, files. */
@@ -16,6 +17,7 @@ export function outcomeText(outcome: NonNullable<CompressResult['outcome']>): st
     `Predicted Dice ${formatDice(predicted.dice)} (${formatDice(predicted.low)} to ${formatDice(predicted.high)}), measured ${formatDice(measured.dice)}${working}; ` +
       `${formatPercent(retained.share)} of the base network's ${retained.of} accuracy.`,
     verdictWords(predicted, measured.dice),
+    ...(outcome.goal.kind === 'none' ? [] : [goalWords(outcome.goal)]),
     `Parameters ${before.parameters.toLocaleString('en-GB')} -> ${after.parameters.toLocaleString('en-GB')}, file ${formatBytes(before.bytes)} -> ${formatBytes(after.bytes)}.`,
     ...outcome.files.map(
       (file) =>

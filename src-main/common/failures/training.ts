@@ -62,6 +62,13 @@ export const trainingFailures = {
     problem: ({ network }) => `The project has no trained network ${network}.`,
     remedy: ({ known }) => ({ kind: 'choose-network', known }),
   }),
+  'outcome-gone': failure({
+    exit: 'usage',
+    facts: { outcome: number },
+    problem: ({ outcome }) =>
+      `The network of result ${outcome}, or its dataset, is no longer in the project.`,
+    remedy: 'Train it again, then check its goal.',
+  }),
   'network-or-dataset-gone': failure({
     exit: 'usage',
     facts: { network: number },

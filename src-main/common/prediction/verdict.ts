@@ -31,9 +31,9 @@ export function verdictWords(predicted: PredictedDice, measured: number): string
     case 'held':
       return 'The prediction held: the measured accuracy lies in its interval.';
     case 'better':
-      return 'Better than predicted: the measured accuracy lies above the interval.';
+      return 'The prediction missed: the measured accuracy lies above its interval. A smaller network may do as well: try the next one.';
     case 'worse':
-      return 'Worse than predicted: the measured accuracy lies below the interval.';
+      return 'The prediction missed: the measured accuracy lies below its interval. Try the next larger network.';
     case 'too-vague':
       return (
         `The prediction was too vague to be tested: its interval spans ${intervalWidth(predicted).toFixed(2)} Dice, and nearly every network ` +

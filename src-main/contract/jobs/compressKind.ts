@@ -1,5 +1,7 @@
 import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import type { ExportedFile } from './exportKind.ts';
+import { z } from 'zod';
+import type { GoalVerdict } from '#common/prediction/judgeGoal.ts';
 import { jobKind, writtenPath } from './jobKind.ts';
 import type { PredictResult } from './predictKind.ts';
 import { formats, question, seed, training } from './requestFields.ts';
@@ -22,6 +24,7 @@ export interface CompressResult {
     readonly learnt: boolean;
     /** Share of the base network's accuracy: measured when the base was ever trained on this dataset, else of its prediction. */
     readonly retained: { readonly share: number; readonly of: 'measured' | 'predicted' };
+    readonly goal: GoalVerdict;
     readonly before: { readonly parameters: number; readonly bytes: number };
     readonly after: { readonly parameters: number; readonly bytes: number };
     readonly files: readonly ExportedFile[];
@@ -31,7 +34,14 @@ export interface CompressResult {
 
 export const compressKind = jobKind<CompressResult>()({
   kind: 'compress',
-  fields: { ...question, ...training, seed, formats },
+  fields: {
+    ...question,
+    ...training,
+    seed,
+    formats,
+    /** Also train the full network, so that a share of its accuracy is measured and not only predicted. */
+    verifyGoal: z.boolean().default(false),
+  },
   paths: { out: writtenPath },
   title: ({ family, dataset }, nameOf) => `Compress ${FAMILY_WORDS[family].plain} for ${nameOf(dataset)}`,
   lane: 'compute',

@@ -14,6 +14,7 @@ import { measureComplexityKind } from './measureComplexityKind.ts';
 import { predictKind } from './predictKind.ts';
 import { relocateDatasetKind } from './relocateDatasetKind.ts';
 import { reportKind } from './reportKind.ts';
+import { verifyGoalKind } from './verifyGoalKind.ts';
 
 /** Every kind of job. What else depends on the kind is asked of its descriptor, or is a table that must have an entry for each. */
 const JOB_KINDS = {
@@ -24,6 +25,7 @@ const JOB_KINDS = {
   [calibrateKind.kind]: calibrateKind,
   [predictKind.kind]: predictKind,
   [compressKind.kind]: compressKind,
+  [verifyGoalKind.kind]: verifyGoalKind,
   [exportKind.kind]: exportKind,
   [examplesKind.kind]: examplesKind,
   [reportKind.kind]: reportKind,

@@ -4,6 +4,7 @@ import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { formatBytes, formatCount, formatDice, formatDuration, formatPercent } from '#common/format.ts';
 import { impossibleWords } from '#common/prediction/choiceWords.ts';
 import { trustSentences } from '#common/prediction/trustWords.ts';
+import { goalWords } from '#common/prediction/judgeGoal.ts';
 import { verdictWords } from '#common/prediction/verdict.ts';
 import { html, type Html, trusted } from './html.ts';
 import { OUTLINE } from './outline.ts';
@@ -209,6 +210,7 @@ function outcomeSection(outcome: ReportOutcome): Html {
       </tbody>
     </table>
     <p>${verdictWords(predicted, measured.dice)}</p>
+    ${outcome.goal.kind === 'none' ? NONE : html`<p class="goal ${outcome.goal.kind}">${goalWords(outcome.goal)}</p>`}
     <h2>Cost before and after</h2>
     ${costTable(outcome.base, outcome.chosen)}
     <h2>Examples</h2>

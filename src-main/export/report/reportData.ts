@@ -1,3 +1,4 @@
+import type { GoalVerdict } from '#common/prediction/judgeGoal.ts';
 import type { CurvePoint, MeasuredCurve } from '#common/calibration/measuredCurve.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import type { Split } from '#common/dataset/dataset.ts';
@@ -29,6 +30,7 @@ export interface ReportOutcome {
   readonly parameters: number;
   readonly predicted: { readonly dice: number; readonly low: number; readonly high: number };
   readonly measured: TestAccuracy;
+  readonly goal: GoalVerdict;
   /** Measured accuracy of the base network on this dataset, when it was ever trained here. */
   readonly baseDice: number | null;
   readonly recipe: TrainingRecipe;

@@ -65,6 +65,7 @@ export function runDemo(out: string): Job<DemoResult> {
             limits: DEFAULT_LIMITS,
             workingSide: DEMO_SIDE,
             ...training,
+            verifyGoal: false,
             seed: 1,
             formats: ['onnx', 'tfjs'],
             out: join(out, 'compressed'),

@@ -73,7 +73,7 @@ export async function gatherReport(
     choice: prediction.choice,
     calibration: measuredCurves(evidence.calibration),
     measured: measuredCurve(evidence.own),
-    outcome: outcome ? await reportOutcome(context, outcome, exports) : null,
+    outcome: outcome ? await reportOutcome(context, outcome, prediction.limits, exports) : null,
     commands: reportCommands(dataset, prediction, evidence.calibration, outcome !== undefined),
   };
 }

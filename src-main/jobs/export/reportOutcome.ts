@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
 import { ownRuns } from '#common/calibration/evidence.ts';
 import { fullDice, measuredCurve } from '#common/calibration/measuredCurve.ts';
+import type { Limits } from '#common/prediction/prediction.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { ExportedFile } from '#contract/jobs/exportKind.ts';
 import type { ReportCost, ReportOutcome } from '../../export/report/reportData.ts';
 import { networkCost } from '../../network/networkCost.ts';
 import type { OutcomeRecord } from '../../project/records/outcomes.ts';
 import { exportedBytes } from '../prediction/exportedBytes.ts';
+import { measuredGoal } from '../training/fullNetwork.ts';
 import { measuredLatency } from '../prediction/measuredLatency.ts';
 import type { ReportContext } from './reportContext.ts';
 import { reportExamples } from './reportExamples.ts';
@@ -32,6 +34,7 @@ async function costOf(
 export async function reportOutcome(
   context: ReportContext,
   outcome: OutcomeRecord,
+  limits: Limits,
   exports: readonly ExportedFile[],
 ): Promise<ReportOutcome | null> {
   const { project, dataset, engine, signal } = context;
@@ -51,6 +54,7 @@ export async function reportOutcome(
     parameters: record.parameters,
     predicted: { dice: outcome.predictedDice, low: outcome.predictedLow, high: outcome.predictedHigh },
     measured: record.test,
+    goal: measuredGoal(project, record, limits),
     baseDice: fullDice(measuredCurve(full)),
     recipe: record.recipe,
     seed: record.seed,

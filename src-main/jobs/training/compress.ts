@@ -19,6 +19,7 @@ import { exportedBytes } from '../prediction/exportedBytes.ts';
 import { exportVerified } from '../export/exportNetwork.ts';
 import type { Job } from '../job.ts';
 import { reportDataset } from '../export/reportDataset.ts';
+import { measuredGoal, trainFullNetwork } from './fullNetwork.ts';
 import { storedNetwork, trainAndStore } from './trainAndStore.ts';
 
 type Request = RequestOf<'compress'>;
@@ -88,6 +89,8 @@ async function trainVerifyExport(
   const network: NetworkSpec = { ...prediction.network, classes: 2, factor: choice.alpha };
   const base: NetworkSpec = { ...network, factor: 1 };
   const record = await trainedChoice(compression, prediction, network);
+  const dataset = project.datasets.required(request.dataset);
+  if (request.verifyGoal) await trainFullNetwork({ ...compression, dataset }, record);
   const before = {
     parameters: networkCost(base, request.workingSide, request.workingSide).parameters,
     bytes: exportedBytes(base),
@@ -118,7 +121,6 @@ async function trainVerifyExport(
   );
   const after = { parameters: record.parameters, bytes: files[0]?.bytes ?? exportedBytes(network) };
   project.outcomes.setBytes(outcome, before.bytes, after.bytes);
-  const dataset = project.datasets.required(request.dataset);
   const page = await reportDataset(
     { project, dataset, engine, signal, onProgress },
     files,
@@ -135,6 +137,7 @@ async function trainVerifyExport(
       diceWorking: record.test.working?.dice ?? null,
     },
     learnt: record.runId === null || (project.runs.byId(record.runId)?.run.learnt ?? true),
+    goal: measuredGoal(project, record, request.limits),
     retained: retained(compression, prediction, record),
     before,
     after,

@@ -85,11 +85,6 @@ export function sharedFeatures(all: readonly Features[]): Feature[] {
   return FEATURES.filter((feature) => all.every((features) => features[feature] !== undefined));
 }
 
-/** `features` without those that are not in `kept`. */
-export function onlyFeatures(features: Features, kept: readonly Feature[]): Features {
-  return Object.fromEntries(kept.map((feature) => [feature, features[feature]]));
-}
-
 /**
  * A feature's value on its scale.
  * @throws RangeError when it is not known: callers restrict to `sharedFeatures` first.

@@ -52,6 +52,14 @@ export class Outcomes {
     );
   }
 
+  byId(id: number): OutcomeRecord | undefined {
+    return this.#database.row(
+      `SELECT ${COLUMNS} FROM outcomes WHERE outcomes.id = @id`,
+      { id },
+      outcomeRecord,
+    );
+  }
+
   /** @returns the new outcome's id. */
   add(outcome: NewOutcome): number {
     return this.#database.run(

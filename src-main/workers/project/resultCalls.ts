@@ -1,6 +1,16 @@
 import type { OutcomeView, PredictionView, RunView, TrainedNetworkView } from '#contract/channels.ts';
 import { CcnetError } from '#common/errors.ts';
+import type { GoalVerdict } from '#common/prediction/judgeGoal.ts';
+import { measuredGoal } from '../../jobs/training/fullNetwork.ts';
+import type { Project } from '../../project/project.ts';
+import type { OutcomeRecord } from '../../project/records/outcomes.ts';
 import type { OpenedProject } from './openedProject.ts';
+
+function goalOf(project: Project, { networkId, predictionId }: OutcomeRecord): GoalVerdict | null {
+  const record = networkId === null ? undefined : project.networks.byId(networkId);
+  const limits = project.predictions.byId(predictionId)?.limits;
+  return record && limits ? measuredGoal(project, record, limits) : null;
+}
 
 /** What the window asks about calibration runs, predictions, outcomes and trained networks. */
 export const resultCalls = (opened: OpenedProject) => ({
@@ -28,6 +38,7 @@ export const resultCalls = (opened: OpenedProject) => ({
         iou: outcome.measuredIou,
         diceWorking: outcome.measuredDiceWorking,
       },
+      goal: goalOf(opened.project, outcome),
       before: { parameters: outcome.parametersBefore, bytes: outcome.bytesBefore },
       after: { parameters: outcome.parametersAfter, bytes: outcome.bytesAfter },
       createdAt: outcome.createdAt,

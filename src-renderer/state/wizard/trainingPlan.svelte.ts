@@ -39,6 +39,7 @@ export class TrainingPlan {
       seed: 1,
       formats: [...this.formats],
       out: this.folder,
+      verifyGoal: false,
     });
     const went = await attempt(() => jobs.run<'compress'>(request));
     if (!went) return;
