@@ -11,8 +11,9 @@ import { observe } from './observe.ts';
 import { recordOf } from './recordOf.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Lines that Chromium, Node's inspector and a machine without a desktop write. */
-const NOISE = /^(\[\d+:|Debugger |DevTools |For help, see|Waiting for the debugger|\s*$)/;
+/** Lines that Chromium, Node's inspector and a machine without desktop or GPU write. */
+const NOISE =
+  /^(\[\d+:|Debugger |DevTools |For help, see|Waiting for the debugger|(Warning|Error): (vk|egl)|\s+at .*\/dawn\/|\s*$)/;
 
 /** A busy machine starts a browser. */
 const START_MS = 45_000;

@@ -26,7 +26,12 @@ async function openScreen(): Promise<() => void> {
 export async function setup(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'ccnet-electron-'));
   const given = process.env['CCNET_ELECTRON'] ?? '';
-  process.env['CCNET_ELECTRON_RUNTIME'] = JSON.stringify(await prepareRuntime(given, folder));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const runtime = await prepareRuntime(given, folder).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
+  process.env['CCNET_ELECTRON_RUNTIME'] = JSON.stringify(runtime);
   process.env['CCNET_ELECTRON_NODE'] = process.execPath;
   process.env['CCNET_ELECTRON_PARENT_PORT'] = fileURLToPath(
     new URL('../host/parentPort.ts', import.meta.url),
@@ -35,6 +40,6 @@ export async function setup(): Promise<() => void> {
     process.platform === 'linux' && process.env['DISPLAY'] === undefined ? await openScreen() : null;
   return () => {
     closeScreen?.();
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   };
 }

@@ -58,12 +58,15 @@ async function drop(window: AppWindow, paths: readonly string[], areFolders: boo
 /** Has Chromium take files from the system, in the middle of the window. */
 async function dropInElectron({ page }: AppWindow, files: readonly string[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', {
       type,
       x: 640,
       y: 430,
       data: { items: [], files: [...files], dragOperationsMask: 1 },
     });
+    // What lies under the pointer changes when the page shows where to drop; Chromium drops on what it saw last.
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+  }
   await session.detach();
 }
