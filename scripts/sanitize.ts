@@ -63,8 +63,8 @@ async function standalone(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   // Baseline kernels only: races and leaks do not depend on the instruction set. And without Node.
-  const ofNode = /"common\/(argument|javascript_error)\.h"|<napi\.h>/;
-  const sources = globSync('native/{common,complexity,step}/**/*.cpp', { cwd: copy }).filter(
+  const ofNode = /"(addon|common\/(argument|image_argument|javascript_error|promise_worker))\.h"|<napi\.h>/;
+  const sources = globSync('native/{common,complexity,segmentability,step}/**/*.cpp', { cwd: copy }).filter(
     (source) =>
       !/\/kernels(_avx\d+)?\.cpp$/.test(source) && !ofNode.test(readFileSync(join(copy, source), 'utf8')),
   );

@@ -55,19 +55,30 @@ std::string Argument::Text() const {
   return value_.As<Napi::String>();
 }
 
-Span<float> Argument::Floats() const {
-  if (!value_.IsTypedArray() || value_.As<Napi::TypedArray>().TypedArrayType() != napi_float32_array)
-    Reject("a Float32Array");
-  Napi::Float32Array array = value_.As<Napi::Float32Array>();
+template <class T>
+Span<T> Argument::Elements(napi_typedarray_type type, const char* wanted) const {
+  if (!value_.IsTypedArray() || value_.As<Napi::TypedArray>().TypedArrayType() != type) Reject(wanted);
+  Napi::TypedArrayOf<T> array = value_.As<Napi::TypedArrayOf<T>>();
   return {array.Data(), array.ElementLength()};
 }
 
-Span<uint8_t> Argument::Bytes() const {
-  if (!value_.IsTypedArray() || value_.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array)
-    Reject("a Uint8Array");
-  Napi::Uint8Array array = value_.As<Napi::Uint8Array>();
-  return {array.Data(), array.ElementLength()};
+template <class T>
+T* Argument::Exactly(const Span<T>& span, size_t length) const {
+  if (span.size == length) return span.data;
+  throw std::invalid_argument(name_ + " has " + std::to_string(span.size) + " elements, not " +
+                              std::to_string(length) + ".");
 }
+
+Span<float> Argument::Floats() const { return Elements<float>(napi_float32_array, "a Float32Array"); }
+float* Argument::Floats(size_t length) const { return Exactly(Floats(), length); }
+double* Argument::Doubles(size_t length) const {
+  return Exactly(Elements<double>(napi_float64_array, "a Float64Array"), length);
+}
+int32_t* Argument::Integers(size_t length) const {
+  return Exactly(Elements<int32_t>(napi_int32_array, "an Int32Array"), length);
+}
+Span<uint8_t> Argument::Bytes() const { return Elements<uint8_t>(napi_uint8_array, "a Uint8Array"); }
+uint8_t* Argument::Bytes(size_t length) const { return Exactly(Bytes(), length); }
 
 std::vector<Argument> Argument::Items(uint32_t most) const {
   if (!value_.IsArray()) Reject("an array");

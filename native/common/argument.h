@@ -32,8 +32,13 @@ class Argument {
   int64_t Integer(int64_t least, int64_t most) const;
   bool Flag() const;
   std::string Text() const;
+  /// The elements of a Float32Array, Float64Array, Int32Array or Uint8Array, and exactly so many of them.
   Span<float> Floats() const;
+  float* Floats(size_t length) const;
+  double* Doubles(size_t length) const;
+  int32_t* Integers(size_t length) const;
   Span<uint8_t> Bytes() const;
+  uint8_t* Bytes(size_t length) const;
   /// The elements of an array.
   std::vector<Argument> Items(uint32_t most) const;
   /// A property of an object.
@@ -44,6 +49,10 @@ class Argument {
  private:
   Argument(Napi::Value value, std::string name) : value_(value), name_(std::move(name)) {}
   [[noreturn]] void Reject(const std::string& wanted) const;
+  template <class T>
+  Span<T> Elements(napi_typedarray_type type, const char* wanted) const;
+  template <class T>
+  T* Exactly(const Span<T>& span, size_t length) const;
 
   Napi::Value value_;
   std::string name_;

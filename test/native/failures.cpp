@@ -17,6 +17,7 @@
 
 #include "common/team.h"
 #include "complexity/measure_image.h"
+#include "segmentability/segmentability.h"
 #include "smallNetwork.h"
 
 namespace {
@@ -183,6 +184,18 @@ const Scenario kScenarios[] = {
          const ccnet::PlaneView mask{batch->masks.data(), kSide, kSide};
          const ccnet::Measures measures = ccnet::MeasureImage(mask, mask);
          return Values(measures.begin(), measures.end());
+       };
+     }},
+    {"measuring segmentability",
+     [] {
+       constexpr int kSide = 24;
+       const auto batch = std::make_shared<Batch>(ccnet::step::Shape{1, kSide, kSide});
+       const auto numbers = std::make_shared<std::vector<int32_t>>(2);
+       return [=] {
+         const ccnet::MaskedImage image{{batch->pixels.data(), kSide, kSide, 3}, batch->masks.data()};
+         const auto measured = ccnet::MeasureSegmentability({image, image, image, image}, 1,
+                                                            {numbers->data(), numbers->data() + 1});
+         return Values(measured.dice.begin(), measured.dice.end());
        };
      }},
 };

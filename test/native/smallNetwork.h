@@ -2,8 +2,8 @@
 #include <string>
 #include <vector>
 
-#include "step/plan/make_graph.h"
 #include "step/network.h"
+#include "step/plan/make_graph.h"
 
 namespace ccnet::test {
 

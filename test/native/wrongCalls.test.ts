@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LayerDescription } from '#common/network/layerDescription.ts';
+import type { WorkingSample } from '#common/dataset/dataset.ts';
 import type { NamedTensor } from '#common/training/training.ts';
 import { complexityKernels, type KernelSample } from '../../src-main/complexity/complexityKernels.ts';
 import { stepAddon, type StepNetwork } from '../../src-main/engine/compiled/stepAddon.ts';
@@ -56,11 +57,13 @@ const weightsWith = (name: string, change: Fields) =>
 
 const addon = stepAddon();
 const { StepNetwork } = addon;
+const kernels = complexityKernels();
 const SHAPE = { size: 1, height: 4, width: 6, training: true };
 const PIXELS = new Float32Array(4 * 6 * 3);
 const MASKS = new Uint8Array(4 * 6);
 const make = (): StepNetwork => new StepNetwork(layers(), WEIGHTS);
-const SAMPLE: KernelSample = {
+const SAMPLE: KernelSample & WorkingSample = {
+  name: 'sample',
   width: 2,
   height: 2,
   channels: 1,
@@ -313,7 +316,48 @@ const SAMPLES: [string, Fields, RegExp][] = [
 ];
 
 it.each(SAMPLES)('an image with %s is not measured', (_, change, words) => {
-  expect(() => complexityKernels().measureImages([{ ...SAMPLE, ...change }])).toThrow(words);
+  expect(() => kernels.measureImages([{ ...SAMPLE, ...change }])).toThrow(words);
+});
+
+const MASKED = [SAMPLE, SAMPLE];
+const STATE = new Int32Array(2);
+const CLASSIFIER = { weights: new Float64Array(43), intercept: 0 };
+const SEGMENTABILITY: [string, () => unknown, RegExp][] = [
+  [
+    'samples without masks',
+    () => kernels.measureSegmentability([{ ...SAMPLE, mask: undefined as never }], 1, STATE),
+    /mask must be a Uint8Array/,
+  ],
+  ['half a seed', () => kernels.measureSegmentability(MASKED, 0.5, STATE), /seed must be a whole number/],
+  [
+    'a state of one number',
+    () => kernels.measureSegmentability(MASKED, 1, new Int32Array(1)),
+    /state has 1 elements, not 2/,
+  ],
+  [
+    'a classifier without weights',
+    () => kernels.pixelProbabilities(SAMPLE, {} as never, new Float32Array(4)),
+    /weights must be a Float64Array/,
+  ],
+  [
+    'a classifier of other features',
+    () =>
+      kernels.pixelProbabilities(
+        SAMPLE,
+        { ...CLASSIFIER, weights: new Float64Array(3) },
+        new Float32Array(4),
+      ),
+    /weights has 3 elements/,
+  ],
+  [
+    'too little room',
+    () => kernels.pixelProbabilities(SAMPLE, CLASSIFIER, new Float32Array(3)),
+    /probabilities has 3 elements, not 4/,
+  ],
+];
+
+it.each(SEGMENTABILITY)('segmentability from %s is not measured', (_, wrong, words) => {
+  expect(wrong).toThrow(words);
 });
 
 it('says by a code that a call was wrong', () => {
