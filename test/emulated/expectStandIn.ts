@@ -22,11 +22,12 @@ const MATCHERS = {
   toHaveLength: (actual: ArrayLike<unknown>, length: number) => actual.length === length,
   toContain: (actual: string | readonly unknown[], part: never) => actual.includes(part),
   toMatch: (actual: string, part: string | RegExp) => includes(actual, part),
-  toThrow: (actual: () => unknown, expected?: string | RegExp | (new () => unknown)) => {
+  toThrow: (actual: () => unknown, expected?: string | RegExp | object | (new () => unknown)) => {
     try {
       actual();
     } catch (error) {
       if (typeof expected === 'function') return error instanceof expected;
+      if (typeof expected === 'object' && !(expected instanceof RegExp)) return matches(error, expected);
       return expected === undefined || includes(message(error), expected);
     }
     return false;
@@ -63,5 +64,5 @@ const check = (actual: unknown, hint = ''): Checks & { not: Checks } => ({
   not: checks(actual, true, hint),
 });
 
-/** A stand-in for Vitest's `expect`; its soft checks are as hard as the others. */
-export const expect = Object.assign(check, { soft: check });
+/** A stand-in for Vitest's `expect`; its soft checks are as hard as the others. Objects to match contain each other anyway. */
+export const expect = Object.assign(check, { soft: check, objectContaining: (part: object): object => part });

@@ -48,7 +48,8 @@ describe.each(CASES)('the compiled step of $name', ({ layers, side, channels }) 
         const moment = ({ name }: { name: string }) =>
           name.endsWith('/m') && keep({ name: name.slice(0, -2) });
         const moments = [compiled, tape].map((either) => either.optimizer().filter(moment));
-        const differences = relativeDifferences(moments[0] ?? [], moments[1] ?? [], 1e-5);
+        // Behind a single filter a gamma has no gradient but rounding, of some 1e-8: the floor lies far above.
+        const differences = relativeDifferences(moments[0] ?? [], moments[1] ?? [], 1e-4);
         expect(differences.length).toBeGreaterThan(20);
         expect(differences.filter(({ difference }) => difference > 1e-2)).toEqual([]);
       }
