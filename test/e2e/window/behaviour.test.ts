@@ -173,7 +173,7 @@ describe('the wizard', () => {
   });
 
   it('goes from the question to the result, and is taken up where it was left', async () => {
-    const page = await inProject({});
+    const page = await inProject({ stepMs: 5 });
     await page.keyboard.press('Alt+2');
     await page.getByRole('button', { name: 'Predict', exact: true }).click();
     await page.getByRole('button', { name: 'Train it' }).click();

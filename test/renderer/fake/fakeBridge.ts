@@ -25,6 +25,8 @@ export interface FakeStart {
   readonly outcome?: boolean | 'too-vague';
   /** The files of the first dataset are not where they were. */
   readonly missing?: boolean;
+  /** Milliseconds that a step of a job takes. */
+  readonly stepMs?: number;
   /** Channels that answer with an error. */
   readonly failing?: readonly ChannelName[];
 }
@@ -66,6 +68,7 @@ export function fakeBridge(start: FakeStart): Bridge {
       compressed: () => outcomes.push(FAKE_OUTCOME),
       shown: (job, examples) => tell('job.examples', { job, examples }),
     },
+    start.stepMs,
   );
   const enter = (next: ProjectView | null): ProjectView | null => {
     project = next;

@@ -20,17 +20,19 @@ const STEPS: Partial<Record<JobRequest['kind'], number>> = {
 /** Steps of an epoch. */
 const EPOCH = 20;
 
-/** Jobs that progress by themselves, twenty times a second, and end with a plausible result. */
+/** Jobs that progress by themselves, twenty times a second unless told, and end with a plausible result. */
 export class FakeJobs {
   readonly #jobs = new Map<number, JobView>();
   readonly #moments = new Map<number, JobMoment[]>();
   readonly #examples = new Map<number, LiveExamples>();
   readonly #changed: (job: JobView) => void;
   readonly #effects: Effects;
+  readonly #stepMs: number;
 
-  constructor(changed: (job: JobView) => void, effects: Effects) {
+  constructor(changed: (job: JobView) => void, effects: Effects, stepMs = 50) {
     this.#changed = changed;
     this.#effects = effects;
+    this.#stepMs = stepMs;
   }
 
   list(): JobView[] {
@@ -112,7 +114,7 @@ export class FakeJobs {
       this.#examples.set(id, examples);
       this.#effects.shown(id, examples);
     }
-    setTimeout(() => this.#step(id, done + 1), 50);
+    setTimeout(() => this.#step(id, done + 1), this.#stepMs);
   }
 }
 
