@@ -7,7 +7,8 @@ import { missingTensorflow } from '../../test/engine/tensorflow/missingTensorflo
 import { packageProgram } from '../packageProgram.ts';
 import type { Count, Step } from './step.ts';
 
-const CACHE = 'node_modules/.cache';
+/** Of our own: Prettier without a cache deletes the one at its usual place. */
+const CACHE = 'node_modules/.cache/ccnet';
 
 const resultFile = (name: string): string => join(tmpdir(), `ccnet-${name}-${process.pid}.json`);
 
@@ -65,13 +66,13 @@ export const STEPS: readonly Step[] = [
     script: packageProgram('eslint'),
     args: ['.', '--max-warnings=0'],
     // Says nothing new of a file whose own text is as it was, even if a type that it uses has changed: `npm test` sees that.
-    check: ['--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/eslint/`],
+    check: ['--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/lint/`],
   },
   {
     name: 'format',
     script: packageProgram('prettier'),
     args: ['--check', '--log-level=warn', '.'],
-    check: ['--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/prettier`],
+    check: ['--cache', '--cache-strategy', 'content', '--cache-location', `${CACHE}/format/prettier.json`],
   },
   typesOf('types', '.'),
   {
