@@ -64,10 +64,12 @@ export const datasetFailures = {
       const first = findings.find(({ severity }) => severity === 'error') ?? findings[0];
       return `"${root}": ${found}.${first ? ` First problem: ${first.file}: ${first.problem}` : ''}`;
     },
-    remedy:
+    remedy: [
       'Looked for: images/ and masks/ folders (also labels, gt, annotations, 1st_manual, imagesTr/labelsTr), x_mask beside x ' +
-      '(also _anno, _segmentation, _gt, _seg, _label), <id>/images with <id>/masks/*, and NN with NN_GT/SEG, ' +
-      'as PNG, JPEG, WebP, TIFF, GIF or BMP.',
+        '(also _anno, _segmentation, _gt, _seg, _label), <id>/images with <id>/masks/*, and NN with NN_GT/SEG, ' +
+        'as PNG, JPEG, WebP, TIFF, GIF or BMP.',
+      { kind: 'pair-by-hand' },
+    ],
   }),
   /** A folder does not hold the files of a dataset. `findings` list every file that is missing or differs. */
   'dataset-differs': failure({

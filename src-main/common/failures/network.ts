@@ -1,5 +1,9 @@
+import { FAMILY_WORDS } from '../network/familyWords.ts';
+import { NETWORK_FAMILIES } from '../network/networkFamilies.ts';
 import { choice, number, text } from './fact.ts';
 import { failure } from './failure.ts';
+
+const family = choice(...NETWORK_FAMILIES);
 
 /** What can be wrong with a network that is asked for: its size, its factor, what it is given. */
 export const networkFailures = {
@@ -11,25 +15,25 @@ export const networkFailures = {
   }),
   'layer-factors-miscounted': failure({
     exit: 'usage',
-    facts: { family: text, expected: number, given: number },
+    facts: { family, expected: number, given: number },
     problem: ({ family, expected, given }) =>
-      `A per-layer factor for ${family} has ${expected} entries, one per convolution; ${given} were given.`,
+      `A per-layer factor for ${FAMILY_WORDS[family].plain} has ${expected} entries, one per convolution; ${given} were given.`,
     remedy: ({ expected }) =>
       `Give ${expected} numbers above 0 and up to 1, or a single number for all layers.`,
   }),
   'size-not-a-multiple': failure({
     exit: 'usage',
-    facts: { family: text, multiple: number, width: number, height: number },
+    facts: { family, multiple: number, width: number, height: number },
     problem: ({ family, multiple, width, height }) =>
-      `${family} takes images whose height and width are multiples of ${multiple}; ${height}x${width} is not.`,
+      `${FAMILY_WORDS[family].plain} takes images whose height and width are multiples of ${multiple}; ${height}x${width} is not.`,
     remedy: ({ multiple, width, height }) =>
       `Give a size such as ${roundUp(height, multiple)}x${roundUp(width, multiple)}.`,
   }),
   'crop-not-a-multiple': failure({
     exit: 'usage',
-    facts: { family: text, multiple: number, crop: number },
+    facts: { family, multiple: number, crop: number },
     problem: ({ family, multiple, crop }) =>
-      `${family} learns from crops whose side is a multiple of ${multiple}; ${crop} is not.`,
+      `${FAMILY_WORDS[family].plain} learns from crops whose side is a multiple of ${multiple}; ${crop} is not.`,
     remedy: ({ multiple, crop }) => `Set the crop to ${roundUp(crop, multiple)}.`,
   }),
   'classes-not-trained': failure({
