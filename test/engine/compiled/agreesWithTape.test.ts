@@ -33,12 +33,18 @@ const CASES: Case[] = [
   },
 ];
 
+/** First moment, a tenth of the gradient, below which there is nothing but rounding. */
+const IDLE = 1e-7;
+
 describe.each(CASES)('the compiled step of $name', ({ layers, side, channels }) => {
   it('computes the loss, the gradients, the updated weights and the moving averages of the tape', () => {
     const order = stepOrder(layers, { foregroundWeight: 2, seed: 5 });
     const compiled = new CompiledStep(order);
     const tape = new TapeStep(order, 'cpu');
-    const keep = effectiveWeights(layers);
+    const effective = effectiveWeights(layers);
+    // Behind a single filter a gamma has no gradient but rounding, of some 1e-8, of which Adam makes a whole step.
+    const idle = new Set<string>();
+    const keep = (weight: { name: string }): boolean => effective(weight) && !idle.has(weight.name);
     for (let step = 1; step <= 10; step++) {
       const batch = randomBatch(2, side, side, channels, step);
       const [loss, expected] = [compiled.run(batch, 1e-3), tape.run(batch, 1e-3)];
@@ -48,7 +54,9 @@ describe.each(CASES)('the compiled step of $name', ({ layers, side, channels }) 
         const moment = ({ name }: { name: string }) =>
           name.endsWith('/m') && keep({ name: name.slice(0, -2) });
         const moments = [compiled, tape].map((either) => either.optimizer().filter(moment));
-        // Behind a single filter a gamma has no gradient but rounding, of some 1e-8: the floor lies far above.
+        for (const { name, data } of moments[1] ?? [])
+          if (data.every((value) => Math.abs(value) < IDLE)) idle.add(name.slice(0, -2));
+        expect(idle.size).toBeLessThan(4);
         const differences = relativeDifferences(moments[0] ?? [], moments[1] ?? [], 1e-4);
         expect(differences.length).toBeGreaterThan(20);
         expect(differences.filter(({ difference }) => difference > 1e-2)).toEqual([]);
