@@ -17,6 +17,9 @@ const { exportedBytes } = await import('../../src-main/jobs/prediction/exportedB
 const { DEFAULT_RECIPE } = await import('#common/training/defaultRecipe.ts');
 const { discs } = await import('../training/discs.ts');
 
+// Whatever any job imports without being asked.
+await import('../../src-main/jobs/createJob.ts');
+
 const engine = await openEngine('native');
 const spec = { family: 'unet', width: 1, channels: 1, classes: 2, factor: 1 } as const;
 const recipe = { ...DEFAULT_RECIPE, crop: 16, batch: 2, epochs: 1, stepsPerEpoch: 2 };

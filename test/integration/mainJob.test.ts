@@ -7,6 +7,7 @@ import type { CalibrateResult } from '#contract/jobs/calibrateKind.ts';
 import type { CompressResult } from '#contract/jobs/compressKind.ts';
 import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import { generateDataset, type Tissue } from '../../src-main/demo/generateDataset.ts';
+import { createJob } from '../../src-main/jobs/createJob.ts';
 import { Checkpoints } from '../../src-main/project/records/checkpoints.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { capture } from '../cli/capture.ts';
@@ -157,6 +158,26 @@ describe('the main job, from folders of images to a verified network', () => {
     for (const fact of ['glands', outcome.measured.dice.toFixed(3), 'best', 'median', 'worst'])
       expect(page).toContain(fact);
     expect(page).not.toContain(folder);
+  });
+
+  it('exports a stored run and draws its examples without changing the project, which may be open elsewhere', async () => {
+    const [run] = await ccnet<{ id: number }[]>('run', 'list', ...project);
+    const path = join(folder, 'lab.ccnet');
+    const elsewhere = Project.open(path);
+    const out = join(folder, 'beside');
+    const files = await ccnet<unknown[]>(
+      ...['export', String(run?.id), '--format', 'onnx', '--out', out, ...project],
+    );
+    expect(files).toHaveLength(1);
+    const read = Project.open(path, { readOnly: true });
+    const request = { kind: 'examples', network: run?.id ?? 0 } as const;
+    const pictures = await createJob<'examples'>(request, read).run(
+      new AbortController().signal,
+      () => undefined,
+    );
+    expect(pictures.map(({ label }) => label)).toEqual(['best', 'median', 'worst']);
+    read.close();
+    elsewhere.close();
   });
 
   it('exports a stored run again, and reports again', async () => {

@@ -108,7 +108,7 @@ describe('jobs that an older version stored with the names of their datasets', (
       [5, 'HeLa'],
     ]);
     project.images.add(5, [exampleImage(1)]);
-    project.datasets.remove('HeLa');
+    project.datasets.remove(5);
     expect(project.images.ofDataset(5)).toEqual([]);
   });
 });
@@ -119,7 +119,7 @@ describe('the id of a dataset', () => {
     onTestFinished(() => project.close());
     const add = (name: string): number => project.datasets.add({ ...exampleDataset, name }, [], []).id;
     expect([add('one'), add('two')]).toEqual([1, 2]);
-    project.datasets.remove('two');
+    project.datasets.remove(2);
     expect(add('three')).toBe(3);
   });
 });

@@ -78,8 +78,8 @@ describe('datasets', () => {
     project.complexity.put('r1', new Map([[image?.id ?? 0, exampleComplexity(1)]]));
     project.runs.add(exampleRun());
     const network = project.networks.add(exampleTrained(id), []);
-    expect(project.datasets.remove('GlaS')).toBe(true);
-    expect(project.datasets.remove('GlaS')).toBe(false);
+    expect(project.datasets.remove(id)).toBe(true);
+    expect(project.datasets.remove(id)).toBe(false);
     expect(project.images.ofDataset(id)).toEqual([]);
     expect(project.complexity.ofDataset(id, 'r1').size).toBe(0);
     expect(project.runs.all()).toHaveLength(1);

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PACKAGE } from './loadTensorflow.ts';
 import { CcnetError } from '#common/errors.ts';
+import { TENSORFLOW_PACKAGE } from './tensorflowPackage.ts';
 
 /** Where the parts of the addon lie that do not depend on the libtensorflow. */
 export interface AddonSources {
@@ -24,7 +24,7 @@ export function addonSources(): AddonSources {
     throw new CcnetError('addon-sources-missing', { missing: 'native/tensorflow/CMakeLists.txt' });
   return {
     project,
-    binding: join(packageFolder(PACKAGE), 'binding'),
+    binding: join(packageFolder(TENSORFLOW_PACKAGE), 'binding'),
     nodeApi: packageFolder('node-api-headers'),
   };
 }

@@ -6,9 +6,8 @@ import { DeviceUnavailableError } from '../DeviceUnavailableError.ts';
 import { addonFolder } from './addonFolder.ts';
 import { ADDON_FILE, type AddonRecord, readAddonRecord } from './addonRecord.ts';
 import { prepareProcess, requireWithCore } from './prepareProcess.ts';
+import { TENSORFLOW_PACKAGE } from './tensorflowPackage.ts';
 
-/** Optional package: the half of the backend that is written in JavaScript, and the sources of the addon. */
-export const PACKAGE = '@tensorflow/tfjs-node-gpu';
 /** Name under which the package's kernels register themselves. */
 export const TENSORFLOW_BACKEND = 'tensorflow';
 
@@ -51,13 +50,15 @@ function loadBinding(path: string): Binding {
 
 function register(binding: Binding): void {
   try {
-    requireWithCore(`${PACKAGE}/dist/register_all_kernels.js`);
-    const { NodeJSKernelBackend } = requireWithCore(`${PACKAGE}/dist/nodejs_kernel_backend.js`) as {
+    requireWithCore(`${TENSORFLOW_PACKAGE}/dist/register_all_kernels.js`);
+    const { NodeJSKernelBackend } = requireWithCore(
+      `${TENSORFLOW_PACKAGE}/dist/nodejs_kernel_backend.js`,
+    ) as {
       NodeJSKernelBackend: new (binding: Binding, packageName: string) => KernelBackend;
     };
-    registerBackend(TENSORFLOW_BACKEND, () => new NodeJSKernelBackend(binding, PACKAGE));
+    registerBackend(TENSORFLOW_BACKEND, () => new NodeJSKernelBackend(binding, TENSORFLOW_PACKAGE));
   } catch (cause) {
-    const facts = { device: 'tensorflow', package: PACKAGE, reason: reasonOf(cause) } as const;
+    const facts = { device: 'tensorflow', package: TENSORFLOW_PACKAGE, reason: reasonOf(cause) } as const;
     throw new DeviceUnavailableError('tensorflow-package-missing', facts, { cause });
   }
 }

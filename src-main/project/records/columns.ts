@@ -46,6 +46,3 @@ export const relativePathColumn = z
 
 /** A failure as storeFailure writes it; what older versions wrote in words is read as well. */
 export const failureColumn = z.string().transform(readStoredFailure);
-
-/** Row of `SELECT id`. */
-export const idRow = z.object({ id: idColumn });

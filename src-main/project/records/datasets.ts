@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Finding } from '#common/dataset/dataset.ts';
 import { CcnetError } from '#common/errors.ts';
-import { hashColumn, idColumn, idRow, timeColumn } from './columns.ts';
+import { hashColumn, idColumn, timeColumn } from './columns.ts';
 import { datasetRootColumn, resolvedRoot, storedRoot } from './datasetRoot.ts';
 import type { Findings } from './findings.ts';
 import type { Images, NewImage } from './images.ts';
@@ -123,12 +123,8 @@ export class Datasets {
   }
 
   /** Removes a dataset with all that hangs on it; calibration runs and trained networks stay. @returns whether it was there. */
-  remove(name: string): boolean {
-    return this.#database.transaction(() => {
-      const found = this.#database.row('SELECT id FROM datasets WHERE name = @name', { name }, idRow);
-      if (found) this.#database.run('DELETE FROM datasets WHERE id = @id', { id: found.id });
-      return found !== undefined;
-    });
+  remove(id: number): boolean {
+    return this.#database.run('DELETE FROM datasets WHERE id = @id', { id }).changes > 0;
   }
 
   #one(sql: string, parameters: SqlParameters): DatasetRecord | undefined {

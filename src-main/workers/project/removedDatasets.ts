@@ -45,10 +45,7 @@ export class RemovedDatasets {
 
   /** Deletes what was removed, for good. */
   forget(): void {
-    for (const id of this.#names.keys()) {
-      const dataset = this.#project.datasets.byId(id);
-      if (dataset) this.#project.datasets.remove(dataset.name);
-    }
+    for (const id of this.#names.keys()) this.#project.datasets.remove(id);
     this.#names.clear();
   }
 
