@@ -170,7 +170,7 @@ export const VIEWS: readonly ViewCase[] = [
     start: {},
     async go(page) {
       await nav(page, 'Devices');
-      await page.getByText('Can be used').waitFor();
+      await page.getByText('Can be used').first().waitFor();
     },
   },
   { name: 'settings', start: {}, go: (page) => nav(page, 'Settings') },
