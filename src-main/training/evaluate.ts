@@ -1,11 +1,11 @@
 import type { SampleSource } from '#common/dataset/dataset.ts';
 import { throwIfCancelled } from '#common/errors.ts';
+import type { TileOptions } from '#common/preparation/tiles.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import type { Accuracy } from '#common/training/training.ts';
 import { SampleCache, type PreparedSample } from './sampleCache.ts';
 import { countPixels, scoreImages, type PixelCounts } from './scoreImages.ts';
 import { segmentImage, type Predictor } from './segmentImage.ts';
-import type { TileOptions } from './tileLayout.ts';
 import { yieldToEventLoop } from './yieldToEventLoop.ts';
 
 /** One segmented image, handed out while it is in memory. */

@@ -1,3 +1,4 @@
+import { PREPARATION } from '#common/preparation/preparation.ts';
 import type { Accuracy } from '#common/training/training.ts';
 
 /** Pixels of one image by prediction and reference; true negatives do not enter Dice or IoU. */
@@ -9,7 +10,7 @@ export interface PixelCounts {
 }
 
 /**
- * Counts one image. A pixel is predicted as foreground when its probability is above one half.
+ * Counts one image. A pixel is predicted as foreground when its probability is above the threshold.
  * @param probabilities foreground probabilities, one per pixel
  * @param reference 0 or 1, one per pixel
  */
@@ -21,7 +22,7 @@ export function countPixels(name: string, probabilities: Float32Array, reference
   }
   let [both, predictedOnly, referenceOnly] = [0, 0, 0];
   for (let i = 0; i < reference.length; i++) {
-    const predicted = (probabilities[i] ?? 0) > 0.5;
+    const predicted = (probabilities[i] ?? 0) > PREPARATION.threshold;
     if (reference[i] === 1) {
       if (predicted) both += 1;
       else referenceOnly += 1;

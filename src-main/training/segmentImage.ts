@@ -1,6 +1,7 @@
+import { DEFAULT_TILES, type TileOptions } from '#common/preparation/tiles.ts';
 import type { TrainingStep } from '../engine/trainingStep.ts';
 import type { PreparedSample } from './sampleCache.ts';
-import { DEFAULT_TILES, tileLayout, type TileOptions } from './tileLayout.ts';
+import { tileLayout } from './tileLayout.ts';
 import { windowOf } from './windowOf.ts';
 
 /** Whatever turns standardised images into foreground probabilities. */

@@ -1,5 +1,4 @@
-/** Contrast below which a channel counts as flat, in intensities of [0, 1]: no camera noise is blown up to a signal. */
-const LEAST_DEVIATION = 1e-3;
+import { PREPARATION } from '#common/preparation/preparation.ts';
 
 /**
  * Shifts and scales each channel of one image to zero mean and unit variance over its pixels.
@@ -14,7 +13,7 @@ export function standardise(image: Float32Array, channels: number): Float32Array
     const mean = sum / pixels;
     let squares = 0;
     for (let i = c; i < image.length; i += channels) squares += ((image[i] ?? 0) - mean) ** 2;
-    const scale = 1 / Math.max(LEAST_DEVIATION, Math.sqrt(squares / pixels));
+    const scale = 1 / Math.max(PREPARATION.leastDeviation, Math.sqrt(squares / pixels));
     for (let i = c; i < image.length; i += channels) result[i] = ((image[i] ?? 0) - mean) * scale;
   }
   return result;

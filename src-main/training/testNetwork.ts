@@ -1,5 +1,6 @@
 import type { DrawnMask, TestSource } from '#common/dataset/dataset.ts';
 import { throwIfCancelled } from '#common/errors.ts';
+import { PREPARATION } from '#common/preparation/preparation.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import type { TestAccuracy } from '#common/training/training.ts';
 import { resampleRows, type Size } from '../dataset/working/resampleRows.ts';
@@ -62,7 +63,7 @@ export function countDrawn(
 ): PixelCounts {
   let [both, predictedOnly, referenceOnly] = [0, 0, 0];
   resampleRows(probabilities, from, drawn, (row, y, unit) => {
-    const cut = 0.5 * unit;
+    const cut = PREPARATION.threshold * unit;
     const start = y * drawn.width;
     for (let x = 0; x < row.length; x += 1) {
       const predicted = (row[x] ?? 0) > cut;

@@ -1,13 +1,5 @@
-export interface TileOptions {
-  /** Largest number of pixels that go through the network at once; larger images are cut into tiles. */
-  readonly wholePixels: number;
-  /** Side of the tiles; a multiple of 32. */
-  readonly tile: number;
-  /** Pixels by which neighbouring tiles overlap; less than `tile`. */
-  readonly overlap: number;
-}
-
-export const DEFAULT_TILES: TileOptions = { wholePixels: 640 * 640, tile: 512, overlap: 128 };
+import { PREPARATION } from '#common/preparation/preparation.ts';
+import { DEFAULT_TILES, type TileOptions } from '#common/preparation/tiles.ts';
 
 /** How an image is cut: tiles of one size, by the pixel of the image in their upper left corner. */
 export interface TileLayout {
@@ -15,9 +7,6 @@ export interface TileLayout {
   readonly tileWidth: number;
   readonly tiles: readonly { readonly top: number; readonly left: number }[];
 }
-
-/** Divides every family's input size. */
-const SIZE_MULTIPLE = 32;
 
 /** One tile that covers the image, rounded up to what networks take, when it fits; else overlapping tiles, row by row. */
 export function tileLayout(
@@ -42,5 +31,5 @@ export function tileStarts(length: number, tile: number, overlap: number): numbe
 }
 
 function roundUp(size: number): number {
-  return Math.ceil(size / SIZE_MULTIPLE) * SIZE_MULTIPLE;
+  return Math.ceil(size / PREPARATION.sideMultiple) * PREPARATION.sideMultiple;
 }

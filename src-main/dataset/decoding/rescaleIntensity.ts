@@ -1,3 +1,4 @@
+import { PREPARATION } from '#common/preparation/preparation.ts';
 import type { Raster } from './raster.ts';
 
 /** Two intensities of the image that become 0 and 1. */
@@ -6,8 +7,7 @@ export interface IntensityRange {
   readonly high: number;
 }
 
-const LOW_QUANTILE = 0.001;
-const HIGH_QUANTILE = 0.999;
+const { low: LOW_QUANTILE, high: HIGH_QUANTILE } = PREPARATION.quantiles;
 /** Values sampled from a float image to find its quantiles: enough for the 0.1 percent tails. */
 const FLOAT_SAMPLE = 1_000_000;
 
@@ -17,7 +17,7 @@ const FLOAT_SAMPLE = 1_000_000;
  * A constant image gets a range of one step, hence all zeros.
  */
 export function intensityRange(raster: Pick<Raster, 'data' | 'bitDepth'>): IntensityRange {
-  if (raster.bitDepth === 8) return { low: 0, high: 255 };
+  if (raster.bitDepth === 8) return PREPARATION.eightBit;
   const [low, high] = raster.bitDepth === 16 ? quantiles16(raster.data) : quantilesFloat(raster.data);
   return high > low ? { low, high } : { low, high: low + 1 };
 }

@@ -1,5 +1,6 @@
-/** Weights of red, green and blue in luminance (ITU-R BT.601), as JPEG uses them. */
-const LUMINANCE = [0.299, 0.587, 0.114] as const;
+import { PREPARATION } from '#common/preparation/preparation.ts';
+
+const LUMINANCE = PREPARATION.luminance;
 
 /**
  * Turns channel-last intensities of `from` channels into `to` channels: luminance for 3 to 1, copies for 1 to 3.

@@ -1,10 +1,11 @@
+import { PREPARATION } from '#common/preparation/preparation.ts';
 import { sharp } from '../../dataset/decoding/imageDecoder.ts';
 import { resizeMask } from '../../dataset/working/resizeMask.ts';
 import { OUTLINE, outline } from './outline.ts';
 import type { OverlayGround } from './overlayGround.ts';
 
 /**
- * The ground with the outline of what a network found (foreground probability of at least 0.5), to be encoded.
+ * The ground with the outline of what a network found (foreground probability above the threshold), to be encoded.
  * @param foreground probabilities, one per pixel of the sample
  */
 export function drawPrediction(ground: OverlayGround, foreground: Float32Array): ReturnType<typeof sharp> {
@@ -17,6 +18,6 @@ export function drawPrediction(ground: OverlayGround, foreground: Float32Array):
 
 function marked(foreground: Float32Array): Uint8Array {
   const mask = new Uint8Array(foreground.length);
-  for (let i = 0; i < mask.length; i++) mask[i] = (foreground[i] ?? 0) >= 0.5 ? 1 : 0;
+  for (let i = 0; i < mask.length; i++) mask[i] = (foreground[i] ?? 0) > PREPARATION.threshold ? 1 : 0;
   return mask;
 }

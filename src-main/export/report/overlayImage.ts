@@ -3,7 +3,7 @@ import { drawPrediction } from './drawPrediction.ts';
 import { overlayGround } from './overlayGround.ts';
 
 /**
- * Draws the outlines of the reference mask and of the prediction (foreground probability of at least 0.5) on the image.
+ * Draws the outlines of the reference mask and of the prediction (foreground probability above the threshold) on the image.
  * @param foreground height * width probabilities
  * @returns a PNG, twice the working resolution so that one-pixel outlines stay thin
  */

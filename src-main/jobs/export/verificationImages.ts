@@ -1,3 +1,4 @@
+import { PREPARATION } from '#common/preparation/preparation.ts';
 import type { NamedTensor } from '#common/training/training.ts';
 import type { Engine } from '../../engine/Engine.ts';
 import type { VerificationImage } from '../../export/verification.ts';
@@ -11,7 +12,7 @@ import { withSamples } from '../dataset/withSamples.ts';
 
 /** Test images on which an export is run again. */
 const IMAGES = 3;
-const SIZE_MULTIPLE = 32;
+const SIZE_MULTIPLE = PREPARATION.sideMultiple;
 /** Larger images are verified on their upper left part. */
 const LARGEST_SIDE = 512;
 

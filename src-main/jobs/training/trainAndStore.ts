@@ -1,6 +1,7 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { CcnetError, failureOf, hasCode } from '#common/errors.ts';
 import type { ShowExamples } from '#contract/liveExample.ts';
+import { preparationNumbers } from '#common/preparation/preparation.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { runKey } from '#common/calibration/runKey.ts';
@@ -144,7 +145,7 @@ async function testAndStore(
         recipe,
         seed,
         engine: run.engine,
-        preprocessing: { workingSide: recipe.workingSide },
+        preprocessing: preparationNumbers(recipe.workingSide),
         validation,
         test,
       },
