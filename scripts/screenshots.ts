@@ -1,25 +1,34 @@
 /**
- * Pictures of every view over the fake main process, in both themes and two sizes, to look at while working on the window:
- * `node scripts/screenshots.ts FOLDER [VIEW...]`. Build the window first (`npm run build:renderer`).
+ * Pictures of every view over the fake main process, to look at while working on the window:
+ * `node scripts/screenshots.ts FOLDER [--sizes 1280x800,1024x700] [--themes light,dark] [VIEW...]`; all sizes and themes, and all
+ * views, unless told. Build the window first (`npm run build:renderer`).
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { openWindow } from '../test/renderer/openWindow.ts';
 import { settled } from '../test/renderer/settled.ts';
 import { VIEWS } from '../test/renderer/views.ts';
 
-const [folder = 'screenshots', ...wanted] = process.argv.slice(2);
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1024, height: 700 },
-];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sizes: { type: 'string', default: '1024x700,1280x800,1920x1080' },
+    themes: { type: 'string', default: 'light,dark' },
+  },
+});
+const [folder = 'screenshots', ...wanted] = positionals;
+const sizes = values.sizes.split(',').map((size) => {
+  const [width = 1280, height = 800] = size.split('x').map(Number);
+  return { width, height };
+});
+const themes = values.themes.split(',').map((theme) => (theme === 'dark' ? 'dark' : 'light'));
 
 await mkdir(folder, { recursive: true });
 const opened = await openWindow();
 for (const view of VIEWS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  for (const theme of ['light', 'dark'] as const) {
-    for (const size of SIZES) {
-      if (theme === 'dark' && size.width === 1024) continue;
+  for (const theme of themes) {
+    for (const size of sizes) {
       const page = await opened.open({ ...view.start, theme }, size);
       try {
         await view.go(page);

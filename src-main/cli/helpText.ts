@@ -36,29 +36,51 @@ export function usageLine(command: Command): string {
   return ['ccnet', command.name, command.positionals, ...required].filter((word) => word !== '').join(' ');
 }
 
-/** The page that `ccnet COMMAND --help` prints. */
-export function commandHelp(command: Command): string {
+/** Options that every command has. */
+const EVERYWHERE: Readonly<Record<string, OptionSpec>> = {
+  json: { help: 'answer with one JSON document, failures included' },
+  help: { help: 'show this page' },
+};
+
+/** The page that `ccnet COMMAND --help` prints. @param below commands whose names begin with it */
+export function commandHelp(command: Command, below: readonly Command[] = []): string {
   return [
     `usage: ${usageLine(command)} [options]`,
     '',
     wrap(command.summary, 0),
     '',
     'options:',
-    ...optionLines(command.options),
+    ...optionLines({ ...command.options, ...EVERYWHERE }),
     '',
     `example:\n  ${command.example}`,
+    ...(below.length > 0 ? ['', 'see also:', ...commandLines(below)] : []),
+  ].join('\n');
+}
+
+function commandLines(commands: readonly Command[]): string[] {
+  const column = Math.max(...commands.map((command) => command.name.length)) + 4;
+  return commands.map((command) => `  ${command.name.padEnd(column)}${wrap(command.summary, column + 2)}`);
+}
+
+/** The page that `ccnet dataset --help` prints: the commands that begin with a word. */
+export function groupHelp(group: string, commands: readonly Command[]): string {
+  return [
+    `usage: ccnet ${group} COMMAND [arguments] [options]`,
+    '',
+    ...commandLines(commands),
+    '',
+    `The options of each: ccnet ${commands[0]?.name ?? group} --help`,
   ].join('\n');
 }
 
 /** The page that `ccnet --help` prints. */
 export function generalHelp(commands: readonly Command[], version: string): string {
-  const column = Math.max(...commands.map((command) => command.name.length)) + 4;
   return [
     `CC-Net Workstation ${version}: how small may a segmentation network be?`,
     '',
     'usage: ccnet COMMAND [arguments] [--json] [--help]',
     '',
-    ...commands.map((command) => `  ${command.name.padEnd(column)}${wrap(command.summary, column + 2)}`),
+    ...commandLines(commands),
     '',
     'Exit codes: 0 done, 1 unexpected failure, 2 wrong use, 3 bad data, 4 limits cannot be met, 130 cancelled.',
     'Nothing is ever sent over a network, and the original images are never changed.',

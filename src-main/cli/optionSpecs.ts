@@ -38,9 +38,9 @@ export const NETWORK: Specs = {
 export const LIMITS: Specs = {
   retain: {
     value: 'SHARE',
-    help: `least share of the base network's accuracy; ${DEFAULT_LIMITS.retain} where no goal is given`,
+    help: `least share of the base network's accuracy, such as 0.95 or 95%; ${DEFAULT_LIMITS.retain} where no goal is given`,
   },
-  'min-dice': { value: 'DICE', help: 'least mean Dice on unseen images' },
+  'min-dice': { value: 'DICE', help: 'least mean Dice on unseen images, such as 0.85 or 85%' },
   'max-params': { value: 'N', help: 'most parameters; k and M may be used' },
   'max-bytes': { value: 'N', help: 'largest exported file in bytes; k, M and G may be used' },
   'max-latency-ms': { value: 'MS', help: 'longest time for one image, measured on this machine' },

@@ -41,6 +41,24 @@ export function numberOption(options: Options, name: string): number | undefined
   return value;
 }
 
+/**
+ * A share in (0, 1]: 0.95, 95% or 95. A bare number from 10 on can only be meant as a percentage; between 1 and 10 it may be a slip
+ * of the point, and is refused. @throws option-not-a-number, option-not-a-share
+ */
+export function shareOption(options: Options, name: string): number | undefined {
+  const given = textOption(options, name)?.trim();
+  if (given === undefined) return undefined;
+  const percent = given.endsWith('%');
+  const number = percent ? given.slice(0, -1).trimEnd() : given;
+  if (!/^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(number)) {
+    throw new CcnetError('option-not-a-number', { option: name, given });
+  }
+  const value = Number(number);
+  const share = percent || value >= 10 ? value / 100 : value;
+  if (!(share > 0 && share <= 1)) throw new CcnetError('option-not-a-share', { option: name, given });
+  return share;
+}
+
 /** One of a fixed set of words. @throws option-not-known, which lists them. */
 export function wordOption<Word extends string>(
   options: Options,
@@ -86,10 +104,10 @@ export function familyOf(text: string | undefined): NetworkFamily {
 }
 
 /** @throws a CcnetError of wrong use */
-export function widthOption(options: Options, fallback = DEFAULT_NETWORK.width): number {
+export function widthOption(options: Options): number {
   return checked(
     z.number().int().min(1).max(1024),
-    numberOption(options, 'width') ?? fallback,
+    numberOption(options, 'width') ?? DEFAULT_NETWORK.width,
     () => '--width',
   );
 }
@@ -97,8 +115,8 @@ export function widthOption(options: Options, fallback = DEFAULT_NETWORK.width):
 /** The limits of `predict` and `compress`; without any goal it is the default one. @throws a CcnetError of wrong use */
 export function limitsOption(options: Options): Limits {
   const given = {
-    retain: numberOption(options, 'retain'),
-    minDice: numberOption(options, 'min-dice'),
+    retain: shareOption(options, 'retain'),
+    minDice: shareOption(options, 'min-dice'),
     maxParameters: numberOption(options, 'max-params'),
     maxBytes: numberOption(options, 'max-bytes'),
     maxLatencyMs: numberOption(options, 'max-latency-ms'),
@@ -147,10 +165,10 @@ export function deviceOption(options: Options): { device: DeviceId; threads: num
 }
 
 /** "onnx,tfjs" as a list. @throws a CcnetError of wrong use */
-export function formatsOption(options: Options, name: string): ExportFormat[] {
+export function formatsOption(options: Options): ExportFormat[] {
   const known = exportFormatSchema.options;
-  const words = (textOption(options, name) ?? known.join(',')).split(',');
-  return [...new Set(words.map((word) => wordOption({ [name]: word.trim() }, name, known, 'onnx')))];
+  const words = (textOption(options, 'format') ?? known.join(',')).split(',');
+  return [...new Set(words.map((word) => wordOption({ format: word.trim() }, 'format', known, 'onnx')))];
 }
 
 /** The one positional argument of a command. @throws a CcnetError of wrong use when there are none or several. */

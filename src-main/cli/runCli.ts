@@ -6,9 +6,13 @@ import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import { type Command, parseArgsOptions } from './command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { failureJson, failureText } from './failureText.ts';
-import { commandHelp, generalHelp, usageLine } from './helpText.ts';
+import { commandHelp, generalHelp, groupHelp, usageLine } from './helpText.ts';
 import { progressBar } from './progressBar.ts';
 import { type CliStreams, Terminal } from './terminal.ts';
+
+/** The commands whose first of two words this is. */
+const groupOf = (word: string | undefined): readonly Command[] =>
+  COMMANDS.filter(({ name }) => name.startsWith(`${word} `));
 
 /** The command that the first one or two words name, and the words after it. @throws unknown-command */
 function selectCommand(words: readonly string[]): { command: Command; rest: string[] } {
@@ -16,8 +20,15 @@ function selectCommand(words: readonly string[]): { command: Command; rest: stri
     const command = COMMANDS.find(({ name }) => name === words.slice(0, length).join(' '));
     if (command) return { command, rest: words.slice(length) };
   }
-  const similar = COMMANDS.filter(({ name }) => name.startsWith(`${words[0]} `)).map(({ name }) => name);
+  const similar = groupOf(words[0]).map(({ name }) => name);
   throw new CcnetError('unknown-command', { given: words.slice(0, 2).join(' '), similar });
+}
+
+/** The option that Node's parser does not know, or null when something else is wrong. */
+function unknownOption(error: unknown): string | null {
+  const isUnknown =
+    error instanceof Error && 'code' in error && error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
+  return isUnknown ? (/'-{1,2}([^'\s=]+)/.exec(error.message)?.[1] ?? null) : null;
 }
 
 function parse(command: Command, words: readonly string[]): ReturnType<typeof parseArgs> {
@@ -29,6 +40,13 @@ function parse(command: Command, words: readonly string[]): ReturnType<typeof pa
     } as const;
     return parseArgs({ args: [...words], options, allowPositionals: true });
   } catch (error) {
+    const unknown = unknownOption(error);
+    if (unknown !== null) {
+      const similar = Object.keys(command.options).filter(
+        (name) => unknown.startsWith(name) || name.startsWith(unknown),
+      );
+      throw new CcnetError('unknown-option', { option: unknown, command: command.name, similar });
+    }
     const message = error instanceof Error ? error.message.split('. To specify')[0] : String(error);
     const reason = `${message}.`.replace('..', '.');
     throw new CcnetError('wrong-options', { reason, usage: usageLine(command) });
@@ -66,13 +84,19 @@ export async function runCli(
     terminal.print(PRODUCT_VERSION);
     return EXIT.done;
   }
+  const group = groupOf(words[0]);
+  const isCommand = COMMANDS.some(({ name }) => name === words[0]);
+  if (group.length > 0 && !isCommand && words.length === 2 && (words[1] === '--help' || words[1] === '-h')) {
+    terminal.print(groupHelp(words[0] ?? '', group));
+    return EXIT.done;
+  }
   const bar = progressBar(terminal);
   const asJson = words.includes('--json');
   try {
     const { command, rest } = selectCommand(words);
     const { values, positionals } = parse(command, rest);
     if (values['help'] === true) {
-      terminal.print(commandHelp(command));
+      terminal.print(commandHelp(command, groupOf(command.name)));
       return EXIT.done;
     }
     const options = values as Record<string, string | boolean | undefined>;

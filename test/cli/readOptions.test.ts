@@ -46,8 +46,18 @@ describe('options', () => {
     expect(limitsOption({ 'min-dice': '0.8' })).toEqual({ minDice: 0.8, safe: false });
   });
 
+  it.each(['0.95', '95', '95%', '95 %', '9.5e-1', '.95'])('understands %s as a share of accuracy', (text) => {
+    expect(limitsOption({ retain: text, 'min-dice': text })).toEqual({
+      retain: 0.95,
+      minDice: 0.95,
+      safe: false,
+    });
+  });
+
   it.each([
-    [{ retain: '95' }, /--retain/],
+    [{ retain: '9.5' }, /--retain 9\.5 is neither a share/],
+    [{ retain: '120' }, /--retain/],
+    [{ retain: '0.95M' }, /--retain 0\.95M is not a number/],
     [{ 'min-dice': '0' }, /--min-dice/],
     [{ 'max-params': '1.5' }, /--max-params/],
     [{ 'max-latency-ms': '-3' }, /--max-latency-ms/],
@@ -62,8 +72,8 @@ describe('options', () => {
 
   it('lists what it knows when a word is unknown', () => {
     expect(() => deviceOption({ device: 'cuda' })).toThrow(/--device cuda/);
-    expect(formatsOption({ format: 'onnx, onnx' }, 'format')).toEqual(['onnx']);
-    expect(() => formatsOption({ format: 'keras' }, 'format')).toThrow(/keras/);
+    expect(formatsOption({ format: 'onnx, onnx' })).toEqual(['onnx']);
+    expect(() => formatsOption({ format: 'keras' })).toThrow(/keras/);
   });
 
   it('takes exactly one positional', () => {

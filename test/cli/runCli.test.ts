@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src-main/cli/commands/commands.ts';
 import { Project } from '../../src-main/project/project.ts';
-import { exampleRun } from '../project/examples.ts';
+import { exampleDataset, exampleImage, exampleRun } from '../project/examples.ts';
 import { temporaryFolder } from '../project/temporaryFolder.ts';
 import { capture } from './capture.ts';
 
@@ -24,10 +24,61 @@ describe('ccnet', () => {
     },
   );
 
+  it.each(['dataset', 'run', 'library'])('lists the commands of "%s" and no others', async (group) => {
+    const { stdout, exitCode } = await capture([group, '--help']);
+    expect(exitCode).toBe(0);
+    for (const { name } of COMMANDS) {
+      expect([name, stdout.includes(`  ${name} `)]).toEqual([name, name.startsWith(`${group} `)]);
+    }
+  });
+
+  it('names the commands below one that is a command itself', async () => {
+    const { stdout } = await capture(['devices', '--help']);
+    expect(stdout).toContain('usage: ccnet devices [options]');
+    expect(stdout).toMatch(/see also:\n {2}devices setup-cuda /);
+  });
+
+  it.each(COMMANDS.map((command) => [command.name, command] as const))(
+    'shows no empty list of options for "%s"',
+    async (name) => {
+      const { stdout } = await capture([...name.split(' '), '--help']);
+      expect(stdout).toMatch(/options:\n(  --\S+.*\n( +\S.*\n)*)+/);
+      expect(stdout).toContain('--json');
+    },
+  );
+
+  it('gives an option one default and one spelling in every command', () => {
+    const options = COMMANDS.flatMap(({ options: of }) => Object.entries(of));
+    for (const name of ['width', 'alphas', 'format', 'working-side', 'device']) {
+      const defaults = new Set(options.filter(([other]) => other === name).map(([, spec]) => spec.default));
+      if (name === 'device') defaults.delete('all');
+      expect([name, [...defaults].length]).toEqual([name, 1]);
+    }
+    const names = new Set(options.map(([name]) => name));
+    // The seed of one training, and how many of them a sweep goes through.
+    expect([...names].filter((name) => names.has(`${name}s`))).toEqual(['seed']);
+  });
+
+  it('removes a dataset from a project, and says what went and what stayed', async () => {
+    const file = join(temporaryFolder(), 'lab.ccnet');
+    const project = Project.create(file);
+    project.datasets.add({ ...exampleDataset, name: 'glands' }, [exampleImage(1)], []);
+    project.close();
+    const { stdout, stderr, exitCode } = await capture(['dataset', 'remove', 'glands', '--project', file]);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(
+      /^Removed glands: 1 image, 0 predictions, 0 outcomes\. Its files are untouched at /,
+    );
+    const again = await capture(['dataset', 'remove', 'glands', '--project', file]);
+    expect(again.exitCode).toBe(2);
+    expect(again.stderr).toContain('glands');
+  });
+
   it.each([
     [['frobnicate'], /"frobnicate" is not a command/],
     [['dataset'], /dataset add, dataset check, dataset list/],
-    [['predict', 'x', '--frob'], /--frob/],
+    [['predict', 'x', '--frob'], /ccnet predict has no option --frob/],
+    [['compress', 'x', '--formats', 'onnx'], /no option --formats[^]*Use --format\./],
     [['predict', 'x'], /--project is missing/],
     [['predict', 'x', '--project', 'lab.txt'], /lab\.txt: a project file ends in \.ccnet/],
     [['predict', 'x', '--project', 'nowhere/lab.ccnet'], /nowhere/],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CcnetError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { forecastWords } from '#common/training/trainingForecast.ts';
-import { formatDice, formatDuration } from '#common/format.ts';
+import { counted, formatDice, formatDuration } from '#common/format.ts';
 import type { Command } from '../command.ts';
 import { NETWORK, PROJECT, TRAINING } from '../optionSpecs.ts';
 import {
@@ -56,7 +56,10 @@ export const calibrate: Command = {
     }));
     if (options['dry-run'] === true) {
       const takes = json.forecast ? `; takes ${forecastWords(json.forecast)}` : '';
-      return { json, text: `${json.planned} networks to train, ${json.skipped} are stored already${takes}.` };
+      return {
+        json,
+        text: `${counted(json.planned, 'network')} to train, ${json.skipped} stored already${takes}.`,
+      };
     }
     const rows = json.runs.map((run) => [
       run.dataset,
@@ -66,7 +69,7 @@ export const calibrate: Command = {
       run.learnt ? formatDice(run.testDice) : `${formatDice(run.testDice)} (not learnt)`,
       formatDuration(run.seconds),
     ]);
-    const head = `${json.trained} networks trained, ${json.skipped} were stored already.`;
+    const head = `${counted(json.trained, 'network')} trained, ${json.skipped} stored already.`;
     return {
       json,
       text: `${head}\n${table(['dataset', 'factor', 'seed', 'parameters', 'test Dice', 'time'], rows)}`,

@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 import { calibrate } from './calibrateCommand.ts';
 import { complexity } from './complexityCommand.ts';
 import { compress } from './compressCommand.ts';
-import { datasetAdd, datasetCheck, datasetList, datasetRelocate } from './datasetCommands.ts';
+import { datasetAdd, datasetCheck, datasetList, datasetRelocate, datasetRemove } from './datasetCommands.ts';
 import { demo } from './demoCommand.ts';
 import { devices } from './devicesCommand.ts';
 import { exportNetwork, report, runList } from './exportCommands.ts';
@@ -15,7 +15,7 @@ import { setupCuda } from './setupCudaCommand.ts';
 
 /** Every command, in the order in which the work goes. */
 export const COMMANDS: readonly Command[] = [
-  ...[datasetAdd, datasetCheck, datasetList, datasetRelocate],
+  ...[datasetAdd, datasetCheck, datasetList, datasetRelocate, datasetRemove],
   ...[complexity, network, calibrate, predict, compress],
   ...[runList, runResume, exportNetwork, report, libraryExport, libraryImport, devices, setupCuda, demo],
   licences,

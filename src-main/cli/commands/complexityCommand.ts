@@ -1,3 +1,4 @@
+import { counted } from '#common/format.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { Command } from '../command.ts';
 import { PROJECT, TRAINING } from '../optionSpecs.ts';
@@ -28,7 +29,7 @@ export const complexity: Command = {
     }));
     const rows = Object.entries(json.mean).map(([measure, value]) => [measure, value.toPrecision(4)]);
     if (json.segmentability !== null) rows.push(['segmentability', json.segmentability.toPrecision(4)]);
-    const head = `${json.dataset}: mean over ${json.trainingImages} training images, recipe ${json.recipe}`;
+    const head = `${json.dataset}: mean over ${counted(json.trainingImages, 'training image')}, recipe ${json.recipe}`;
     return { json, text: `${head}\n${table(['measure', 'mean'], rows)}` };
   },
 };

@@ -26,7 +26,7 @@ export const compress: Command = {
     out: { value: 'DIR', help: 'folder for the exported network and the report', required: true },
     ...NETWORK,
     ...LIMITS,
-    formats: { value: 'LIST', help: 'formats to export', default: 'onnx,tfjs' },
+    format: { value: 'LIST', help: 'formats to export', default: 'onnx,tfjs' },
     seed: { value: 'N', help: 'seed of the training', default: '1' },
     'verify-goal': {
       help: 'also train the full network, and say whether the goal was met on the same test images',
@@ -45,7 +45,7 @@ export const compress: Command = {
         numberOption(options, 'seed') ?? 1,
         () => '--seed',
       ),
-      formats: formatsOption(options, 'formats'),
+      formats: formatsOption(options),
       verifyGoal: options['verify-goal'] === true,
       out: resolve(requiredOption(options, 'out')),
     };

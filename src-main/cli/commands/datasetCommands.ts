@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Examination, Finding } from '#common/dataset/dataset.ts';
+import { counted } from '#common/format.ts';
 import { EXIT } from '#common/exitCodes.ts';
 import { splitModeSchema } from '#contract/jobs/requestFields.ts';
 import type { Command } from '../command.ts';
@@ -22,9 +23,9 @@ function doctorText(examination: Examination): string {
   const count = (severity: string): number =>
     examination.findings.filter((finding) => finding.severity === severity).length;
   return [
-    `${examination.samples.length} usable pairs, found by: ${examination.convention}`,
+    `${counted(examination.samples.length, 'usable pair')}, found by: ${examination.convention}`,
     ...findingLines(examination.findings),
-    `${count('error')} errors, ${count('warning')} warnings, ${count('info')} notes`,
+    `${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}, ${counted(count('info'), 'note')}`,
   ].join('\n');
 }
 
@@ -51,7 +52,7 @@ export const datasetAdd: Command = {
     const added = await runJob('add-dataset', invocation, () => ({ path, name, splitMode }));
     const json = { ...added, findings: added.findings.map(findingText) };
     const { train, validation, test } = json.images;
-    const head = `Added ${json.name}: ${train} training, ${validation} validation and ${test} test images (${json.convention}).`;
+    const head = `Added ${json.name}: ${train} training, ${validation} validation and ${counted(test, 'test image')} (${json.convention}).`;
     return { json, text: [head, ...findingLines(json.findings)].join('\n') };
   },
 };
@@ -88,9 +89,37 @@ export const datasetRelocate: Command = {
       dataset: datasets.named(name).id,
       path: resolve(folder),
     }));
-    const text = `${json.dataset} is now at ${json.to}; all ${json.images} images are the same. It was at ${json.from}.`;
+    const text = `${json.dataset} is now at ${json.to}; ${json.images === 1 ? 'its image is' : `all ${json.images} images are`} the same. It was at ${json.from}.`;
     return { json, text };
   },
+};
+
+export const datasetRemove: Command = {
+  name: 'dataset remove',
+  positionals: 'NAME',
+  summary:
+    'Removes a dataset from a project, with its measures, predictions and outcomes. Its files on disk, its calibration runs and the networks trained on it stay.',
+  options: PROJECT,
+  example: 'ccnet dataset remove glands --project lab.ccnet',
+  run: (invocation) =>
+    withProject(invocation, 'write', async ({ datasets, images, predictions, outcomes }) => {
+      const { id, name, root } = datasets.named(
+        onePositional(invocation.positionals, 'the name of a dataset'),
+      );
+      const { train, validation, test } = images.splitCounts(id);
+      const json = {
+        name,
+        root,
+        images: train + validation + test,
+        predictions: predictions.ofDataset(id).length,
+        outcomes: outcomes.list(id).length,
+      };
+      datasets.remove(id);
+      const text =
+        `Removed ${name}: ${counted(json.images, 'image')}, ${counted(json.predictions, 'prediction')}, ` +
+        `${counted(json.outcomes, 'outcome')}. Its files are untouched at ${root}.`;
+      return { json, text };
+    }),
 };
 
 export const datasetList: Command = {

@@ -59,7 +59,7 @@ export const exportNetwork: Command = {
     if (!/^\d+$/.test(word)) throw new CcnetError('not-a-run-number', { given: word });
     const request = {
       network: checked(z.number().int().positive(), Number(word), () => 'RUN'),
-      formats: formatsOption(invocation.options, 'format'),
+      formats: formatsOption(invocation.options),
       out: resolve(requiredOption(invocation.options, 'out')),
     };
     const json = await runJob('export', invocation, () => request);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { counted } from '#common/format.ts';
 import { STARTER } from '../../calibration/shippedLibrary.ts';
 import type { Command } from '../command.ts';
 import { PROJECT } from '../optionSpecs.ts';
@@ -15,7 +16,7 @@ export const libraryExport: Command = {
   run: async (invocation) => {
     const file = resolve(onePositional(invocation.positionals, 'the library file to write'));
     const json = await runJob('export-library', invocation, () => ({ file }));
-    return { json, text: `${json.runs} runs written to ${json.file}` };
+    return { json, text: `${counted(json.runs, 'run')} written to ${json.file}` };
   },
 };
 
@@ -33,7 +34,7 @@ export const libraryImport: Command = {
     const refused = json.refused.map((reason) => `refused: ${reason}`);
     return {
       json,
-      text: [`${json.added} runs added, ${json.skipped} were there already.`, ...refused].join('\n'),
+      text: [`${counted(json.added, 'run')} added, ${json.skipped} there already.`, ...refused].join('\n'),
     };
   },
 };

@@ -20,7 +20,6 @@ export const network: Command = {
       ...NETWORK['width'],
       value: 'N',
       help: 'filters of the first level of the base network',
-      default: '64',
     },
     channels: { value: 'N', help: 'input channels: 1 grey, 3 colour', default: '3' },
     classes: { value: 'N', help: 'output classes, background included', default: '2' },
@@ -34,7 +33,7 @@ export const network: Command = {
     const json = alphasOption(options).map((alpha) => {
       const spec = {
         family,
-        width: widthOption(options, 64),
+        width: widthOption(options),
         channels: numberOption(options, 'channels') ?? 3,
         classes: numberOption(options, 'classes') ?? 2,
         factor: alpha,

@@ -18,6 +18,15 @@ export const commandLineFailures = {
     problem: ({ reason }) => reason,
     remedy: ({ usage }) => `Usage: ${usage}; more with --help.`,
   }),
+  'unknown-option': failure({
+    exit: 'usage',
+    facts: { option: text, command: text, similar: list(text) },
+    problem: ({ option, command }) => `ccnet ${command} has no option --${option}.`,
+    remedy: ({ command, similar }) =>
+      similar.length > 0
+        ? `Use ${similar.map((name) => `--${name}`).join(' or ')}.`
+        : `See its options with: ccnet ${command} --help`,
+  }),
   'option-missing': failure({
     exit: 'usage',
     facts: { option: text },
@@ -29,6 +38,12 @@ export const commandLineFailures = {
     facts: { option: text, given: text },
     problem: ({ option, given }) => `--${option} ${given} is not a number.`,
     remedy: 'Give a number such as 0.95, 40 or 2M.',
+  }),
+  'option-not-a-share': failure({
+    exit: 'usage',
+    facts: { option: text, given: text },
+    problem: ({ option, given }) => `--${option} ${given} is neither a share of 1 nor a percentage.`,
+    remedy: ({ option }) => `Give more than 0 and at most 1, such as --${option} 0.95, or a percentage: 95%.`,
   }),
   'option-not-known': failure({
     exit: 'usage',
