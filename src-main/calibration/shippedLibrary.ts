@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The word that stands for the starter library wherever a library file is asked for. */
-export const STARTER = 'starter';
+export const STARTER = 'starter' as const;
 
 /**
  * Path of a calibration library that comes with the product, so that a new project can predict before anything was
- * calibrated in it: "starter" holds runs on ten public datasets (docs/starter-library.md), "demo" those of `ccnet demo` on
+ * calibrated in it: "starter" holds runs on public datasets (docs/starter-library.md), "demo" those of `ccnet demo` on
  * its four calibration tissues. Found beside this file's room (a checkout) or beside the bundles.
  * @throws Error naming the file when the installation lacks it
  */

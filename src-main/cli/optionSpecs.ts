@@ -17,6 +17,14 @@ export const PROJECT: Specs = {
   },
 };
 
+/** Of commands that make the project file where there is none. */
+export const NEW_PROJECT: Specs = {
+  ...PROJECT,
+  'no-library': {
+    help: 'when the project file is made: leave out the starter library, which new projects hold otherwise',
+  },
+};
+
 export const NETWORK: Specs = {
   network: {
     value: 'FAMILY',

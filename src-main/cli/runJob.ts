@@ -8,12 +8,13 @@ import {
   type RequestOf,
   type ResultOf,
 } from '#contract/jobs/jobKinds.ts';
+import { newProject } from '../jobs/calibration/newProject.ts';
 import { createJob } from '../jobs/createJob.ts';
 import { Project } from '../project/project.ts';
 import type { Invocation } from './command.ts';
 import { requiredOption } from './readOptions.ts';
 
-/** How a project is to be opened: `create` makes it where there is none. */
+/** How a project is to be opened: `create` makes it where there is none, with the library that comes with the product unless --no-library. */
 type OpenMode = 'read' | 'write' | 'create';
 
 function projectPath({ options }: Invocation): string {
@@ -32,7 +33,10 @@ export async function withProject<Result>(
 ): Promise<Result> {
   const path = projectPath(invocation);
   const make = mode === 'create' && !existsSync(path);
-  const project = make ? Project.create(path) : Project.open(path, { readOnly: mode === 'read' });
+  const starterLibrary = invocation.options['no-library'] !== true;
+  const project = make
+    ? newProject(path, { starterLibrary })
+    : Project.open(path, { readOnly: mode === 'read' });
   try {
     return await body(project);
   } finally {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GoalVerdict } from '#common/prediction/judgeGoal.ts';
+import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import type { Complexity } from '#common/dataset/complexity.ts';
 import type { Finding, Sample, Split } from '#common/dataset/dataset.ts';
@@ -151,8 +152,20 @@ export interface TrainedNetworkView {
 
 export interface RunView {
   readonly id: number;
-  readonly origin: 'own' | 'imported';
+  /** own: trained in this project; starter: from the library that comes with the product; imported: from another library file. */
+  readonly origin: 'own' | 'imported' | 'starter';
   readonly run: CalibrationRun;
+}
+
+/** What a project holds of the library that comes with the product. */
+export interface StarterLibraryView {
+  /** In the library of this version of the product. */
+  readonly datasets: number;
+  readonly runs: number;
+  /** How many of those runs the project has. */
+  readonly held: number;
+  /** Runs in the project that an older version's library brought and this one's no longer has. */
+  readonly outdated: number;
 }
 
 /** A notice as a list shows it. */
@@ -164,6 +177,8 @@ export const appSettingsSchema = z.object({
   threads: z.number().int().min(1).max(256).nullable(),
   exportFolder: path.nullable(),
   notifications: z.boolean(),
+  /** Whether new projects hold the library that comes with the product. */
+  starterLibrary: z.boolean(),
 });
 export type AppSettings = z.infer<typeof appSettingsSchema>;
 
@@ -211,6 +226,8 @@ export const CHANNELS = {
   'outcomes.list': answers<readonly OutcomeView[]>().to(id),
   'networks.get': answers<TrainedNetworkView>().to(id),
   'library.runs': answers<readonly RunView[]>().to(nothing),
+  'library.datasets': answers<readonly CalibratedDataset[]>().to(nothing),
+  'library.starter': answers<StarterLibraryView>().to(nothing),
   'library.exclude': answers<null>().to(z.object({ id, reason: z.string().min(1).max(500).nullable() })),
   'jobs.list': answers<readonly JobView[]>().to(nothing),
   'jobs.start': answers<JobView>().to(jobRequestSchema),

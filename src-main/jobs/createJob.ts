@@ -7,7 +7,7 @@ import { compress } from './training/compress.ts';
 import { exportNetwork } from './export/exportNetwork.ts';
 import { inspectDevices } from './devices/inspectDevices.ts';
 import type { Job } from './job.ts';
-import { exportLibrary, importLibrary } from './calibration/libraryJobs.ts';
+import { exportLibrary, importLibrary, removeLibrary } from './calibration/libraryJobs.ts';
 import { makeDemo } from './demo/makeDemo.ts';
 import { measureComplexity } from './dataset/measureComplexity.ts';
 import { predict } from './prediction/predict.ts';
@@ -32,6 +32,7 @@ const FACTORIES: { readonly [Kind in JobKind]: Factory<Kind> } = {
   report: writeReport,
   'export-library': exportLibrary,
   'import-library': importLibrary,
+  'remove-library': removeLibrary,
   'inspect-devices': (request) => inspectDevices(request),
   'make-demo': makeDemo,
 };

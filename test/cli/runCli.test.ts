@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { exportLibrary } from '../../src-main/calibration/exportLibrary.ts';
 import { COMMANDS } from '../../src-main/cli/commands/commands.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { exampleDataset, exampleImage, exampleRun } from '../project/examples.ts';
@@ -125,6 +127,32 @@ describe('ccnet', () => {
       [0.25, 1_944_546],
     ]);
     expect(rows.every(({ macs, activationBytes }) => macs > 1e8 && activationBytes > 1e6)).toBe(true);
+  });
+
+  it('puts the starter library into a project that it makes, lists it, and takes it out again', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'lab.ccnet');
+    const file = join(folder, 'library.json');
+    writeFileSync(file, exportLibrary([], []).text);
+    expect((await capture(['library', 'import', file, '--project', path])).exitCode).toBe(0);
+    const listed = async (of: string) => {
+      const { stdout } = await capture(['library', 'list', '--json', '--project', of]);
+      return JSON.parse(stdout) as { datasets: unknown[]; starter: { runs: number; held: number } };
+    };
+    const { datasets, starter } = await listed(path);
+    expect(starter.held).toBe(starter.runs);
+    expect(starter.held).toBeGreaterThan(100);
+    expect(datasets.length).toBeGreaterThanOrEqual(10);
+    const removed = await capture(['library', 'remove', 'starter', '--project', path]);
+    expect(removed.stdout).toContain(`${starter.runs} runs of the starter library taken out`);
+    expect((await listed(path)).datasets).toEqual([]);
+    expect((await capture(['library', 'import', 'starter', '--project', path])).stdout).toContain(
+      `${starter.runs} runs added`,
+    );
+    const without = join(folder, 'without.ccnet');
+    await capture(['library', 'import', file, '--no-library', '--project', without]);
+    expect((await listed(without)).datasets).toEqual([]);
+    expect((await capture(['library', 'remove', 'mine.json', '--project', path])).exitCode).toBe(2);
   });
 
   it('exports the library of a project that another program writes to', async () => {

@@ -16,6 +16,18 @@ describe('the common recipe', () => {
     expect(commonRecipe([...many, on('a'), on('b')])).toEqual(DEFAULT_RECIPE);
   });
 
+  it('is one at the working resolution that is asked about, where there is any', () => {
+    const finer = { ...DEFAULT_RECIPE, workingSide: 512 };
+    const runs = [on('a'), on('b'), on('c', { recipe: finer })];
+    expect(commonRecipe(runs, 512)).toEqual(finer);
+    expect(commonRecipe(runs, 128)).toEqual(DEFAULT_RECIPE);
+    expect(gatherEvidence(runs, { ...question, workingSide: 512 })).toMatchObject({
+      recipe: finer,
+      calibration: [runs[2]],
+      otherRecipes: 2,
+    });
+  });
+
   it('is the one of most runs among equals, and none without runs', () => {
     expect(
       commonRecipe([on('a'), on('a', { recipe: LONGER }), on('a', { recipe: LONGER, seed: 2 })]),

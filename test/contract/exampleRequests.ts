@@ -40,6 +40,7 @@ export const EXAMPLE_REQUESTS: { readonly [Kind in JobKind]: RequestOf<Kind> } =
   report: { kind: 'report', dataset: 3, out: '/etc/report.html' },
   'export-library': { kind: 'export-library', file: '/etc/library.json' },
   'import-library': { kind: 'import-library', file: '/etc/library.json' },
+  'remove-library': { kind: 'remove-library', library: 'starter' },
   'inspect-devices': { kind: 'inspect-devices', only: ['native'] },
   'make-demo': { kind: 'make-demo', out: '/etc/demo' },
 };

@@ -23,11 +23,12 @@ it('from dropped images to a verified network: doctor, complexity, prediction, c
   const allJobs = (): Promise<string[]> =>
     window.call('jobs.list', undefined).then((jobs) => jobs.map(({ kind, state }) => `${kind}: ${state}`));
 
-  // A new project, with a calibration library.
+  // A new project without the starter library, and with another.
   const path = join(program.data, 'lab.ccnet');
   const library = join(program.data, 'library.json');
   copyFileSync(SEEDED, library);
   await program.control({ do: 'answer-dialogs', answers: [path] });
+  await page.getByLabel(/hold the starter library/).uncheck();
   await page.getByRole('button', { name: /new project/i }).click();
   await main.getByText('lab', { exact: true }).waitFor();
   await program.control({ do: 'answer-dialogs', answers: [library] });

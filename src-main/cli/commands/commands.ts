@@ -6,7 +6,7 @@ import { datasetAdd, datasetCheck, datasetList, datasetRelocate, datasetRemove }
 import { demo } from './demoCommand.ts';
 import { devices } from './devicesCommand.ts';
 import { exportNetwork, report, runList } from './exportCommands.ts';
-import { libraryExport, libraryImport } from './libraryCommands.ts';
+import { libraryExport, libraryImport, libraryList, libraryRemove } from './libraryCommands.ts';
 import { licences } from './licencesCommand.ts';
 import { network } from './networkCommand.ts';
 import { predict } from './predictCommand.ts';
@@ -17,6 +17,7 @@ import { setupCuda } from './setupCudaCommand.ts';
 export const COMMANDS: readonly Command[] = [
   ...[datasetAdd, datasetCheck, datasetList, datasetRelocate, datasetRemove],
   ...[complexity, network, calibrate, predict, compress],
-  ...[runList, runResume, exportNetwork, report, libraryExport, libraryImport, devices, setupCuda, demo],
-  licences,
+  ...[runList, runResume, exportNetwork, report],
+  ...[libraryList, libraryExport, libraryImport, libraryRemove],
+  ...[devices, setupCuda, demo, licences],
 ];

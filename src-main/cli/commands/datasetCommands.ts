@@ -4,7 +4,7 @@ import { counted } from '#common/format.ts';
 import { EXIT } from '#common/exitCodes.ts';
 import { splitModeSchema } from '#contract/jobs/requestFields.ts';
 import type { Command } from '../command.ts';
-import { PROJECT } from '../optionSpecs.ts';
+import { NEW_PROJECT, PROJECT } from '../optionSpecs.ts';
 import { onePositional, requiredOption, twoPositionals, wordOption } from '../readOptions.ts';
 import { runJob, withProject } from '../runJob.ts';
 import { findingText } from '../failureText.ts';
@@ -35,7 +35,7 @@ export const datasetAdd: Command = {
   summary:
     'Finds and checks image/mask pairs, deals them to train, validation and test, and adds them to a project.',
   options: {
-    ...PROJECT,
+    ...NEW_PROJECT,
     name: { value: 'NAME', help: 'name of the dataset in the project', required: true },
     split: {
       value: 'MODE',

@@ -1,10 +1,15 @@
 import { resolve } from 'node:path';
-import { counted } from '#common/format.ts';
+import { heldDatasets, type HeldDataset } from '#common/calibration/heldDatasets.ts';
+import { CcnetError } from '#common/errors.ts';
+import { counted, formatDice } from '#common/format.ts';
+import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { STARTER } from '../../calibration/shippedLibrary.ts';
+import { starterLibraryOf } from '../../jobs/calibration/starterLibrary.ts';
 import type { Command } from '../command.ts';
-import { PROJECT } from '../optionSpecs.ts';
+import { NEW_PROJECT, PROJECT } from '../optionSpecs.ts';
 import { onePositional } from '../readOptions.ts';
-import { runJob } from '../runJob.ts';
+import { runJob, withProject } from '../runJob.ts';
+import { table } from '../table.ts';
 
 export const libraryExport: Command = {
   name: 'library export',
@@ -25,7 +30,7 @@ export const libraryImport: Command = {
   positionals: 'FILE|starter',
   summary:
     'Adds the calibration runs of a library file, or of the starter library that comes with the product, to a project; runs that it has already are skipped.',
-  options: PROJECT,
+  options: NEW_PROJECT,
   example: 'ccnet library import lab-library.json --project lab.ccnet',
   run: async (invocation) => {
     const word = onePositional(invocation.positionals, 'the library file to read, or "starter"');
@@ -34,7 +39,77 @@ export const libraryImport: Command = {
     const refused = json.refused.map((reason) => `refused: ${reason}`);
     return {
       json,
-      text: [`${counted(json.added, 'run')} added, ${json.skipped} there already.`, ...refused].join('\n'),
+      text: [
+        `${counted(json.added, 'run')} added, ${json.skipped} there already.`,
+        ...(json.removed > 0
+          ? [`${counted(json.removed, 'run')} of an older starter library taken out.`]
+          : []),
+        ...refused,
+      ].join('\n'),
     };
   },
+};
+
+export const libraryRemove: Command = {
+  name: 'library remove',
+  positionals: 'starter',
+  summary:
+    'Takes the starter library that comes with the product out of a project; "library import starter" brings it back.',
+  options: PROJECT,
+  example: 'ccnet library remove starter --project lab.ccnet',
+  run: async (invocation) => {
+    const word = onePositional(invocation.positionals, 'the word "starter"');
+    if (word !== STARTER) {
+      throw new CcnetError('value-out-of-range', {
+        name: 'library remove',
+        reason: `only "${STARTER}" can be removed`,
+      });
+    }
+    const json = await runJob('remove-library', invocation, () => ({ library: STARTER }));
+    const kept =
+      json.kept > 0 ? ` ${counted(json.kept, 'run')} that you had left out stay, with your reasons.` : '';
+    return { json, text: `${counted(json.removed, 'run')} of the starter library taken out.${kept}` };
+  },
+};
+
+const ORIGIN_WORDS: Readonly<Record<HeldDataset['origins'][number], string>> = {
+  own: 'this project',
+  starter: 'starter library',
+  imported: 'library file',
+};
+
+export const libraryList: Command = {
+  name: 'library list',
+  positionals: '',
+  summary:
+    'Lists the datasets on which networks were calibrated, their sizes and accuracy: what predictions in this project rest on.',
+  options: PROJECT,
+  example: 'ccnet library list --project lab.ccnet',
+  run: (invocation) =>
+    withProject(invocation, 'read', async (project) => {
+      const datasets = heldDatasets(project.runs.list(), project.calibratedDatasets.list());
+      const starter = starterLibraryOf(project);
+      const rows = datasets.map((one) => [
+        one.name,
+        one.origins.map((origin) => ORIGIN_WORDS[origin]).join(', '),
+        one.widths
+          .map(({ family, widths }) => `${FAMILY_WORDS[family].plain} ${widths.join(', ')}`)
+          .join('; '),
+        one.sound === one.runs ? String(one.runs) : `${one.sound} of ${one.runs} usable`,
+        one.dice === null ? '-' : formatDice(one.dice),
+        one.segmentability === null ? '-' : one.segmentability.toFixed(2),
+      ]);
+      const share = `${starter.held} of its ${counted(starter.runs, 'run')} on ${counted(starter.datasets, 'dataset')} are in this project`;
+      const hint =
+        starter.held < starter.runs || starter.outdated > 0
+          ? '; "ccnet library import starter" completes it'
+          : '';
+      return {
+        json: { datasets, starter },
+        text: [
+          table(['dataset', 'from', 'widths', 'runs', 'Dice of the widest', 'segmentability'], rows),
+          `Starter library: ${share}${hint}.`,
+        ].join('\n'),
+      };
+    }),
 };

@@ -5,7 +5,7 @@ import { selectRuns, type RunSelection } from './selectRuns.ts';
 
 /** The runs that a prediction for one dataset rests on, all made by one training recipe. */
 export interface Evidence {
-  /** The recipe under which most other datasets were calibrated; undefined without any run. */
+  /** The recipe under which most other datasets were calibrated, at the working resolution that is asked about if any was; undefined without any run. */
   readonly recipe: TrainingRecipe | undefined;
   /** Runs of other datasets. */
   readonly calibration: readonly CalibrationRun[];
@@ -18,14 +18,16 @@ export interface Evidence {
 export interface EvidenceQuestion extends Pick<RunSelection, 'family' | 'width'> {
   /** Of the dataset that is asked about; undefined where there is none yet. */
   readonly fingerprint: string | undefined;
+  /** Where given, recipes at this working resolution come before others. */
+  readonly workingSide?: number | undefined;
 }
 
 /** Gathers what is known for a prediction: the same for the job that predicts, the report on it and the window that shows it. */
 export function gatherEvidence(runs: readonly CalibrationRun[], question: EvidenceQuestion): Evidence {
-  const { fingerprint, ...selection } = question;
+  const { fingerprint, workingSide, ...selection } = question;
   const usable = selectRuns(runs, { ...selection, except: fingerprint });
   const all = ownRuns(runs, question);
-  const recipe = commonRecipe(usable) ?? commonRecipe(all);
+  const recipe = commonRecipe(usable, workingSide) ?? commonRecipe(all, workingSide);
   if (!recipe) return { recipe, calibration: [], own: [], otherRecipes: 0 };
   const calibration = selectRuns(usable, { ...selection, trainingRecipe: recipe });
   const own = ownRuns(all, question, recipe);

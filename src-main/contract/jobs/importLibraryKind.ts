@@ -3,6 +3,8 @@ import { jobKind, readPathOrOurs } from './jobKind.ts';
 export interface ImportLibraryResult {
   readonly added: number;
   readonly skipped: number;
+  /** Runs of an older version's starter library that this one's no longer has. */
+  readonly removed: number;
   readonly refused: readonly string[];
 }
 

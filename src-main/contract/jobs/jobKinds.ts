@@ -13,6 +13,7 @@ import { makeDemoKind } from './makeDemoKind.ts';
 import { measureComplexityKind } from './measureComplexityKind.ts';
 import { predictKind } from './predictKind.ts';
 import { relocateDatasetKind } from './relocateDatasetKind.ts';
+import { removeLibraryKind } from './removeLibraryKind.ts';
 import { reportKind } from './reportKind.ts';
 import { verifyGoalKind } from './verifyGoalKind.ts';
 
@@ -31,6 +32,7 @@ const JOB_KINDS = {
   [reportKind.kind]: reportKind,
   [exportLibraryKind.kind]: exportLibraryKind,
   [importLibraryKind.kind]: importLibraryKind,
+  [removeLibraryKind.kind]: removeLibraryKind,
   [inspectDevicesKind.kind]: inspectDevicesKind,
   [makeDemoKind.kind]: makeDemoKind,
 };

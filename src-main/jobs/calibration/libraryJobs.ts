@@ -1,9 +1,9 @@
 import { exportLibrary as toLibrary } from '../../calibration/exportLibrary.ts';
-import { shippedLibrary } from '../../calibration/shippedLibrary.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { writeFileSafely } from '../../export/writeFileSafely.ts';
 import type { Project } from '../../project/project.ts';
 import type { Job } from '../job.ts';
+import { addStarterLibrary, removeStarterLibrary } from './starterLibrary.ts';
 import { storeLibrary } from './storeLibrary.ts';
 
 /** Writes all runs of the project, and the complexity of their datasets, to a library file. */
@@ -20,20 +20,37 @@ export function exportLibrary(
   };
 }
 
-/** Adds the runs of a library file, or of the starter library, that the project does not have yet. */
+/**
+ * Adds the runs of a library file, or of the starter library, that the project does not have yet. Of the starter library it also takes out what
+ * an older version brought and this one no longer has.
+ */
 export function importLibrary(
   request: RequestOf<'import-library'>,
   project: Project,
 ): Job<ResultOf<'import-library'>> {
   return {
     async run() {
-      const file = request.file ?? shippedLibrary('starter');
-      const merge = storeLibrary(project, file);
+      if (request.file === null) return { ...addStarterLibrary(project), refused: [] };
+      const merge = storeLibrary(project, request.file);
       return {
         added: merge.added.length,
         skipped: merge.skipped,
+        removed: 0,
         refused: merge.refused.map(({ position, reason }) => `run ${position}: ${reason}`),
       };
+    },
+  };
+}
+
+/** Takes the starter library out of the project; importing it again brings it back. */
+export function removeLibrary(
+  _request: RequestOf<'remove-library'>,
+  project: Project,
+): Job<ResultOf<'remove-library'>> {
+  return {
+    async run() {
+      const { removed, kept } = removeStarterLibrary(project);
+      return { removed, kept };
     },
   };
 }

@@ -37,17 +37,17 @@ export async function gatherReport(
   const { prediction, outcome } = reportedPrediction(project, dataset);
   const { family, width } = prediction.network;
   const { workingSide } = prediction.prediction;
+  const { fingerprint } = dataset;
+  const question = { family, width, fingerprint, workingSide };
+  const evidence = gatherEvidence(project.runs.all(), question);
   const complexity: DatasetComplexity = await datasetComplexity(
     project,
     dataset,
-    workingSide,
+    evidence.recipe?.workingSide ?? workingSide,
     'train',
     signal,
     onProgress,
   );
-  const { fingerprint } = dataset;
-  const question = { family, width, fingerprint };
-  const evidence = gatherEvidence(project.runs.all(), question);
   const images = project.images.ofDataset(dataset.id);
   const findings = project.findings.ofDataset(dataset.id);
   const ofSplit = (split: string): number => images.filter((image) => image.split === split).length;

@@ -29,6 +29,13 @@ export type Question = Omit<RequestOf<'predict'>, 'kind'>;
 const DIFFERENT_RECIPE =
   'The calibration was trained with another recipe than this network will be; its accuracy may differ from the prediction.';
 
+function otherResolution(calibrated: number, asked: number): string {
+  return (
+    `Calibrated networks saw images of shorter side ${calibrated}; this one will see ${asked}. Its accuracy may differ from the prediction, ` +
+    'which a probe at that working resolution would tell.'
+  );
+}
+
 /**
  * Predicts the accuracy of every size on a dataset from the runs of other datasets, joins it with what each size costs,
  * foretells what each would take to train, chooses under the limits, and stores the prediction. Runs on the dataset itself count as probes, with their
@@ -48,7 +55,6 @@ export async function answerQuestion(
   const { family, width, limits, workingSide } = question;
   // Retained accuracy is measured against the base network, so it always belongs to the curve.
   const alphas = [...new Set([1, ...question.alphas])].sort((a, b) => b - a);
-  const complexity = await datasetComplexity(project, dataset, workingSide, 'train', signal, onProgress);
   const network = { family, width, channels: dataset.channels, classes: 2 };
   const spec = (alpha: number): NetworkSpec => ({ ...network, factor: alpha });
   const parametersOf = (alpha: number): number =>
@@ -57,14 +63,17 @@ export async function answerQuestion(
   const runs = project.runs.all();
   const { fingerprint } = dataset;
   const selection = { family, width };
-  const evidence = gatherEvidence(runs, { ...selection, fingerprint });
+  const evidence = gatherEvidence(runs, { ...selection, fingerprint, workingSide });
   if (evidence.calibration.length === 0) {
     const rejected = countRejections(runs, { ...selection, except: fingerprint });
     throw new CcnetError('not-calibrated', { family, width, rejected });
   }
+  // Datasets are compared as their networks saw them.
+  const comparedAt = evidence.recipe?.workingSide ?? workingSide;
+  const complexity = await datasetComplexity(project, dataset, comparedAt, 'train', signal, onProgress);
   const prediction = await predictAccuracy({
     calibration: evidence.calibration,
-    datasets: await measuredDatasets(project, workingSide, signal, onProgress),
+    datasets: await measuredDatasets(project, comparedAt, signal, onProgress),
     width,
     target: { complexity, probes: measuredCurve(evidence.own, (run) => run.validationDice) },
     alphas,
@@ -106,6 +115,7 @@ export async function answerQuestion(
   const different = recipe && evidence.recipe && canonicalJson(recipe) !== canonicalJson(evidence.recipe);
   const warnings = [
     ...prediction.warnings,
+    ...(comparedAt === workingSide ? [] : [otherResolution(comparedAt, workingSide)]),
     ...(different ? [DIFFERENT_RECIPE] : []),
     ...(evidence.otherRecipes > 0
       ? [`${evidence.otherRecipes} stored runs were trained with another recipe and are left out.`]

@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1128484436;
 
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 CREATE TABLE calibrated_datasets (
   fingerprint TEXT NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE "calibration_runs" (
   training_seconds REAL NOT NULL,
   finished_at TEXT NOT NULL,
   excluded TEXT,
-  origin TEXT NOT NULL CHECK (origin IN ('own', 'imported')), test_dice_working REAL CHECK (test_dice_working BETWEEN 0 AND 1),
+  origin TEXT NOT NULL CHECK (origin IN ('own', 'imported')), test_dice_working REAL CHECK (test_dice_working BETWEEN 0 AND 1), library TEXT,
   UNIQUE (dataset_fingerprint, network, recipe, seed)
 ) STRICT;
 

@@ -2,6 +2,7 @@ import type { Migration } from './migration.ts';
 import { initialSchema } from './001-initialSchema.ts';
 import { jobRequests } from './002-jobRequests.ts';
 import { ownResolution } from './005-ownResolution.ts';
+import { shippedLibrary } from './006-shippedLibrary.ts';
 import { calibratedDatasets } from './004-calibratedDatasets.ts';
 import { datasetIds } from './003-datasetIds.ts';
 
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   datasetIds,
   calibratedDatasets,
   ownResolution,
+  shippedLibrary,
 ];

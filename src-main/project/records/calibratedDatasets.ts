@@ -48,6 +48,15 @@ export class CalibratedDatasets {
     });
   }
 
+  /** Forgets what libraries said of datasets that no run belongs to any more. */
+  forgetUnused(): void {
+    this.#database.run(
+      `DELETE FROM calibrated_datasets WHERE origin = 'imported'
+         AND fingerprint NOT IN (SELECT dataset_fingerprint FROM calibration_runs)`,
+      {},
+    );
+  }
+
   #write(dataset: CalibratedDataset, origin: 'own' | 'imported'): void {
     const { complexity, ...checked } = calibratedDatasetSchema.parse(dataset);
     const conflict =

@@ -8,16 +8,17 @@ const fields = calibrationRunSchema.shape;
 const storedRunRow = calibrationRunSchema
   .extend({
     id: idColumn,
-    /** own: trained in this project; imported: from a calibration library. */
     origin: z.enum(['own', 'imported']),
+    library: z.literal('starter').nullable(),
     datasetFingerprint: hashColumn,
     network: jsonColumn(fields.network),
     recipe: jsonColumn(fields.recipe),
     learnt: flagColumn,
   })
-  .transform(({ id, origin, ...run }) => ({ id, origin, run }));
+  .transform(({ id, origin, library, ...run }): StoredRun => ({ id, origin: library ?? origin, run }));
 
-export type RunOrigin = 'own' | 'imported';
+/** own: trained in this project; starter: from the library that comes with the product; imported: from another library file. */
+export type RunOrigin = 'own' | 'imported' | 'starter';
 export interface StoredRun {
   readonly id: number;
   readonly origin: RunOrigin;
@@ -27,7 +28,7 @@ export interface StoredRun {
 const SELECT = `SELECT id, origin, dataset_fingerprint AS datasetFingerprint, dataset_name AS datasetName,
     training_images AS trainingImages, network, parameters, recipe,
     seed, engine, test_dice AS testDice, test_iou AS testIou, test_dice_working AS testDiceWorking, test_images AS testImages,
-    validation_dice AS validationDice, learnt, training_seconds AS trainingSeconds, finished_at AS finishedAt, excluded
+    validation_dice AS validationDice, learnt, training_seconds AS trainingSeconds, finished_at AS finishedAt, excluded, library
   FROM calibration_runs`;
 
 /** All calibration runs that predictions stand on, own and imported; of equal runs (see runKey) only the first is kept. */
@@ -58,25 +59,38 @@ export class CalibrationRuns {
     const { changes, id } = this.#database.run(
       `INSERT INTO calibration_runs (dataset_fingerprint, dataset_name, training_images,
          network, parameters, recipe, seed, engine, test_dice, test_iou, test_dice_working, test_images, validation_dice, learnt,
-         training_seconds, finished_at, excluded, origin)
+         training_seconds, finished_at, excluded, origin, library)
        VALUES (@datasetFingerprint, @datasetName, @trainingImages,
          @network, @parameters, @recipe, @seed, @engine, @testDice, @testIou, @testDiceWorking, @testImages, @validationDice, @learnt,
-         @trainingSeconds, @finishedAt, @excluded, @origin)
+         @trainingSeconds, @finishedAt, @excluded, @origin, @library)
        ON CONFLICT DO NOTHING`,
       {
         ...checked,
         network: canonicalJson(checked.network),
         recipe: canonicalJson(checked.recipe),
         learnt: checked.learnt ? 1 : 0,
-        origin,
+        origin: origin === 'starter' ? 'imported' : origin,
+        library: origin === 'starter' ? origin : null,
       },
     );
     return changes > 0 ? id : null;
   }
 
   /** Stores runs from a library: all of them or, when one fails, none. @returns how many were new. */
-  import(runs: readonly CalibrationRun[]): number {
-    return this.#database.transaction(() => runs.filter((run) => this.add(run, 'imported') !== null).length);
+  import(runs: readonly CalibrationRun[], origin: Exclude<RunOrigin, 'own'> = 'imported'): number {
+    return this.#database.transaction(() => runs.filter((run) => this.add(run, origin) !== null).length);
+  }
+
+  /** Takes out runs that a library brought; never one that was trained in this project. @returns how many */
+  removeImported(ids: readonly number[]): number {
+    return this.#database.transaction(
+      () =>
+        ids.filter(
+          (id) =>
+            this.#database.run("DELETE FROM calibration_runs WHERE id = @id AND origin = 'imported'", { id })
+              .changes > 0,
+        ).length,
+    );
   }
 
   /** Keeps a run out of every fit for the given reason, or takes it in again (null). @returns whether it exists. */

@@ -20,7 +20,7 @@ type Calls =
 
 /** Opening, making and closing projects. */
 export function projectHandlers(services: Services): Pick<Handlers, Calls> {
-  const { session, recent, granted, window } = services;
+  const { session, recent, granted, settings, window } = services;
 
   const askForFile = async (title: string): Promise<string | null> => {
     const parent = window();
@@ -43,7 +43,10 @@ export function projectHandlers(services: Services): Pick<Handlers, Calls> {
         filters: FILTERS,
       });
       if (canceled || !filePath) return null;
-      return orNull(openProject(services, withExtension(filePath), 'create'));
+      const { starterLibrary } = await settings.read();
+      return orNull(
+        openProject(services, withExtension(filePath), starterLibrary ? 'create' : 'create-empty'),
+      );
     },
     'projects.open': async (path) => {
       const chosen =

@@ -1,12 +1,21 @@
 import type { Handlers } from '../ipc/serveIpc.ts';
 import type { Services } from './services.ts';
 
-type Calls = 'library.runs' | 'library.exclude' | 'predictions.list' | 'outcomes.list' | 'networks.get';
+type Calls =
+  | 'library.runs'
+  | 'library.datasets'
+  | 'library.starter'
+  | 'library.exclude'
+  | 'predictions.list'
+  | 'outcomes.list'
+  | 'networks.get';
 
 /** Calibration runs, predictions and what came of them. */
 export function resultHandlers({ session, notify }: Services): Pick<Handlers, Calls> {
   return {
     'library.runs': () => (session.current ? session.call('library.runs', undefined) : []),
+    'library.datasets': () => (session.current ? session.call('library.datasets', undefined) : []),
+    'library.starter': () => session.call('library.starter', undefined),
     'library.exclude': async (payload) => {
       await session.call('library.exclude', payload);
       notify('project.changed', session.current);

@@ -10,7 +10,7 @@ export async function openDemo(services: Services): Promise<ProjectView> {
   const path = join(places.userData, 'demo', 'demo.ccnet');
   await mkdir(dirname(path), { recursive: true });
   await granted.grant(dirname(path));
-  const view = await openProject(services, path, (await exists(path)) ? 'write' : 'create');
+  const view = await openProject(services, path, (await exists(path)) ? 'write' : 'create-empty');
   const making = jobs.active().some(({ kind }) => kind === 'make-demo');
   if (!view.readOnly && !making && (await session.call('datasets.list', undefined)).length === 0) {
     await jobs.start({ kind: 'make-demo', out: join(dirname(path), 'images') });

@@ -9,6 +9,7 @@ export const INITIAL_SETTINGS: AppSettings = {
   threads: null,
   exportFolder: null,
   notifications: true,
+  starterLibrary: true,
 };
 
 /** `settings` with the given changes; what is absent or undefined stays. */

@@ -1,6 +1,14 @@
-import type { OutcomeView, PredictionView, RunView, TrainedNetworkView } from '#contract/channels.ts';
+import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
+import type {
+  OutcomeView,
+  PredictionView,
+  RunView,
+  StarterLibraryView,
+  TrainedNetworkView,
+} from '#contract/channels.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { GoalVerdict } from '#common/prediction/judgeGoal.ts';
+import { starterLibraryOf } from '../../jobs/calibration/starterLibrary.ts';
 import { measuredGoal } from '../../jobs/training/fullNetwork.ts';
 import type { Project } from '../../project/project.ts';
 import type { OutcomeRecord } from '../../project/records/outcomes.ts';
@@ -15,6 +23,8 @@ function goalOf(project: Project, { networkId, predictionId }: OutcomeRecord): G
 /** What the window asks about calibration runs, predictions, outcomes and trained networks. */
 export const resultCalls = (opened: OpenedProject) => ({
   'library.runs': (): RunView[] => opened.project.runs.list(),
+  'library.datasets': (): CalibratedDataset[] => opened.project.calibratedDatasets.list(),
+  'library.starter': (): StarterLibraryView => starterLibraryOf(opened.project),
   'library.exclude': ({ id, reason }: { id: number; reason: string | null }): null => {
     if (!opened.project.runs.exclude(id, reason)) {
       throw new CcnetError('run-gone', { run: id });

@@ -1,4 +1,6 @@
-import type { RunView } from '#contract/channels.ts';
+import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
+import { heldDatasets } from '#common/calibration/heldDatasets.ts';
+import type { RunView, StarterLibraryView } from '#contract/channels.ts';
 import { call } from '../main/call.ts';
 import { Resource } from '../main/resource.svelte.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';
@@ -6,6 +8,21 @@ import { attempt, toasts } from '../window/toasts.svelte.ts';
 /** All calibration runs of the project. */
 class Library {
   readonly runs = new Resource<readonly RunView[]>(() => call('library.runs'));
+  readonly #datasets = new Resource<readonly CalibratedDataset[]>(() => call('library.datasets'));
+  /** How much of the library that comes with the product is in the project. */
+  readonly starter = new Resource<StarterLibraryView>(() => call('library.starter'));
+  /** What predictions can draw on, dataset by dataset. */
+  readonly held = $derived(heldDatasets(this.runs.value ?? [], this.#datasets.value ?? []));
+
+  load = async (): Promise<void> => {
+    await Promise.all([this.runs.load(), this.#datasets.load(), this.starter.load()]);
+  };
+
+  clear(): void {
+    this.runs.clear();
+    this.#datasets.clear();
+    this.starter.clear();
+  }
 
   /** Keeps a run out of every prediction; a message offers to take it back. */
   exclude = (run: RunView, reason: string): Promise<boolean> =>

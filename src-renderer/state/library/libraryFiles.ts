@@ -10,7 +10,7 @@ export async function importLibrary(): Promise<void> {
     const file = await call('dialogs.libraryFile');
     if (!file) return;
     const { added, skipped, refused } = await jobs.run<'import-library'>({ kind: 'import-library', file });
-    await library.runs.load();
+    await library.load();
     const rest = [
       ...(skipped > 0 ? [`${skipped} were here already`] : []),
       ...(refused.length > 0 ? [`${refused.length} were refused`] : []),
@@ -31,6 +31,32 @@ export async function exportLibrary(): Promise<void> {
     toasts.done(`${counted(written.runs, 'run')} exported.`, {
       label: 'Show',
       run: async () => void (await attempt(() => call('files.reveal', written.file))),
+    });
+  });
+}
+
+/** Brings the library that comes with the product into the project, or completes it. */
+export async function addStarterLibrary(): Promise<void> {
+  await attempt(async () => {
+    const { added, removed } = await jobs.run<'import-library'>({ kind: 'import-library', file: null });
+    await library.load();
+    const gone = removed > 0 ? `, ${counted(removed, 'older run')} taken out` : '';
+    toasts.done(`${counted(added, 'run')} of the starter library added${gone}.`);
+  });
+}
+
+/** Takes it out; a message offers to bring it back. */
+export async function removeStarterLibrary(): Promise<void> {
+  await attempt(async () => {
+    const { removed, kept } = await jobs.run<'remove-library'>({
+      kind: 'remove-library',
+      library: 'starter',
+    });
+    await library.load();
+    const stay = kept > 0 ? ` ${counted(kept, 'run')} that you had left out stay, with your reasons.` : '';
+    toasts.done(`${counted(removed, 'run')} of the starter library taken out.${stay}`, {
+      label: 'Undo',
+      run: addStarterLibrary,
     });
   });
 }

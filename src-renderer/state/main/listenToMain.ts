@@ -14,18 +14,18 @@ let shown: string | undefined;
 /** Reads everything that every view builds on, whenever another project has been opened. */
 function enter(path: string | undefined): void {
   if (path === shown) {
-    if (path !== undefined) void Promise.all([datasets.reload(), library.runs.load(), wizard.reload()]);
+    if (path !== undefined) void Promise.all([datasets.reload(), library.load(), wizard.reload()]);
     return;
   }
   shown = path;
   datasets.clear();
-  library.runs.clear();
+  library.clear();
   jobs.clear();
   relocation.close();
   wizard.clear();
   place.go({ view: 'datasets' });
   if (path === undefined) void project.recent.load();
-  else void Promise.all([datasets.list.load(), library.runs.load(), jobs.load()]);
+  else void Promise.all([datasets.list.load(), library.load(), jobs.load()]);
 }
 
 function obey(command: string): void {

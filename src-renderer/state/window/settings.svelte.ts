@@ -8,6 +8,7 @@ const FIRST: AppSettings = {
   threads: null,
   exportFolder: null,
   notifications: true,
+  starterLibrary: true,
 };
 
 /** The user's settings; theme and motion act on the page at once. */

@@ -21,6 +21,8 @@ export async function newProject(
 ): Promise<string> {
   const path = join(program.data, name);
   await program.control({ do: 'answer-dialogs', answers: [path] });
+  // Tests count their own runs.
+  await window.call('settings.set', { starterLibrary: false });
   const view = await window.call('projects.create', undefined);
   if (!view) throw new Error('The project was not made.');
   return view.path;

@@ -14,7 +14,13 @@ import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import { FAKE_DATASETS, fakeFindings, fakeImages } from './fakeImages.ts';
 import { FAKE_NOTICES } from './fakeNotices.ts';
 import { FakeJobs } from './fakeJobs.ts';
-import { fakePrediction, fakeRuns, FAKE_OUTCOME, VAGUE_OUTCOME } from './fakeLibrary.ts';
+import {
+  fakeCalibratedDatasets,
+  fakePrediction,
+  fakeRuns,
+  FAKE_OUTCOME,
+  VAGUE_OUTCOME,
+} from './fakeLibrary.ts';
 
 /** What a page under test starts with. */
 export interface FakeStart {
@@ -44,6 +50,7 @@ export function fakeBridge(start: FakeStart): Bridge {
     threads: null,
     exportFolder: null,
     notifications: true,
+    starterLibrary: true,
   };
   let project = start.project === false ? null : PROJECT;
   let datasets = start.empty
@@ -145,6 +152,13 @@ export function fakeBridge(start: FakeStart): Bridge {
     'outcomes.list': () => [...outcomes],
     'networks.get': () => null,
     'library.runs': () => [...runs],
+    'library.datasets': () => fakeCalibratedDatasets(runs),
+    'library.starter': () => ({
+      datasets: 5,
+      runs: 60,
+      held: runs.filter(({ origin }) => origin === 'starter').length,
+      outdated: 0,
+    }),
     'library.exclude': ({ id, reason }: { id: number; reason: string | null }) => {
       const at = runs.findIndex((one) => one.id === id);
       const view = runs[at];

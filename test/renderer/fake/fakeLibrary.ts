@@ -1,6 +1,8 @@
 import type { OutcomeView, PredictionView, RunView } from '#contract/channels.ts';
+import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import type { Candidate } from '#common/prediction/prediction.ts';
+import { exampleComplexity } from '../../project/examples.ts';
 import { numbers } from './fakeImages.ts';
 
 const ALPHAS = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];
@@ -44,7 +46,7 @@ export function fakeRuns(): RunView[] {
         const learnt = !(d === 5 && alpha === 1 / 32 && seed === 2);
         views.push({
           id: views.length + 1,
-          origin: d < 2 ? 'own' : 'imported',
+          origin: d < 2 ? 'own' : 'starter',
           run: {
             datasetFingerprint: `other-${d}`,
             datasetName,
@@ -69,6 +71,22 @@ export function fakeRuns(): RunView[] {
     }
   });
   return views;
+}
+
+/** What is known of the images of those datasets. */
+export function fakeCalibratedDatasets(runs: readonly RunView[]): CalibratedDataset[] {
+  const names = new Map(runs.map(({ run }) => [run.datasetFingerprint, run.datasetName]));
+  return [...names].map(([fingerprint, name], i) => ({
+    fingerprint,
+    name,
+    related: null,
+    complexity: {
+      recipe: 'ccnet-2;side=256',
+      mean: exampleComplexity(0.1 + 0.05 * i),
+      segmentability: 0.4 + 0.06 * i,
+      trainingImages: 40,
+    },
+  }));
 }
 
 export function fakeCandidates(latency: boolean): Candidate[] {

@@ -81,7 +81,9 @@ export function fakeResult(request: JobRequest): JobView['result'] {
         { file: '/data/lab/exports/colon.onnx', format: 'onnx', bytes: 141_000, largestDifference: 2.4e-7 },
       ];
     case 'import-library':
-      return { added: 84, skipped: 0, refused: [] };
+      return { added: 84, skipped: 0, removed: 0, refused: [] };
+    case 'remove-library':
+      return { removed: 60, kept: 0 };
     default:
       return null;
   }
