@@ -189,6 +189,150 @@ describe('pairs are found by the conventions people use', () => {
   });
 });
 
+describe('names that differ stay different, and names that are the same are found', () => {
+  const twins = (names: readonly string[], mask: (name: string) => string): [string[], string[]] => [
+    names.flatMap((name) => [`images/${name}.png`, `masks/${mask(name)}.png`]),
+    names.map((name) => `images/${name}.png <- masks/${mask(name)}.png`),
+  ];
+  const same = (name: string): string => name;
+  const suffixed = (name: string): string => `${name}_mask`;
+  const cases: [string, readonly string[], (name: string) => string][] = [
+    ['plus and minus', ['PEG+_1', 'PEG++_1', 'PEG-_1'], same],
+    ['plus and minus before a mask word', ['PEG+_1', 'PEG++_1', 'PEG-_1', 'PEG_1'], suffixed],
+    ['plus and minus in other letter case', ['WT+', 'WT-', 'WT'], (name) => `${name.toLowerCase()}_mask`],
+    ['negative coordinates', ['tile_-3_5', 'tile_3_5', 'tile_3_-5'], suffixed],
+    ['negative coordinates in brackets', ['S [x=-3,y=0]', 'S [x=3,y=0]'], (name) => `${name}-labelled`],
+    ['letter case', ['A1', 'a1'], same],
+    ['letter case before a mask word', ['cellA', 'cella'], suffixed],
+    [
+      'composed and decomposed letters',
+      ['Pr\u00e4parat_\u00e91', '\u304b\u3099_2'],
+      (name) => name.normalize('NFD'),
+    ],
+    ['an extension within the name', ['a1.tif', 'a1.b'], (name) => `${name.replace('.tif', '')}.tif`],
+  ];
+  it.each(cases)('%s', (_name, names, mask) => {
+    const [paths, pairs] = twins(names, mask);
+    const discovery = discoverPairs(paths);
+    expect(shown(paths).sort()).toEqual(pairs.sort());
+    expect(discovery.findings).toEqual([]);
+  });
+
+  it('folders that differ in a sign or in letter case alone', () => {
+    const folders = ['WT+', 'WT-', 'b', 'B'];
+    const paths = folders.flatMap((folder) => [`images/${folder}/1.png`, `masks/${folder}/1.png`]);
+    expect(shown(paths).sort()).toEqual(
+      folders.map((folder) => `images/${folder}/1.png <- masks/${folder}/1.png`).sort(),
+    );
+  });
+
+  it('none is chosen where two names are the same but for letter case', () => {
+    const { pairs, findings } = discoverPairs(['images/Cell.png', 'images/cell.png', 'masks/CELL.png']);
+    expect(pairs).toEqual([]);
+    const ambiguous = findings.filter(({ code }) => code === 'ambiguous-image');
+    expect(ambiguous.map(({ severity }) => severity)).toEqual(['error', 'error']);
+  });
+
+  it('a mask whose name differs in letter case from the one in use is nobody\u2019s part', () => {
+    const { pairs, findings } = discoverPairs(['images/a.png', 'masks/A.png', 'masks/a.png']);
+    expect(pairs).toMatchObject([{ image: 'images/a.png', masks: ['masks/a.png'] }]);
+    expect(findings).toMatchObject([{ code: 'unpaired-mask', file: 'masks/A.png' }]);
+  });
+});
+
+describe('the output of tools is paired as they name it', () => {
+  const cases: [string, string[], string[]][] = [
+    ['Cellpose', ['w_1.tif', 'w_1_cp_masks.png', 'w_1_cp_outlines.png'], ['w_1.tif <- w_1_cp_masks.png']],
+    ['ilastik', ['s 1.png', 's 1_Simple Segmentation.png'], ['s 1.png <- s 1_Simple Segmentation.png']],
+    ['ilastik, objects', ['s.png', 's_Object Predictions.png'], ['s.png <- s_Object Predictions.png']],
+    ['ImageJ', ['img1.tif', 'Mask of img1.tif'], ['img1.tif <- Mask of img1.tif']],
+    ['ImageJ, particles', ['a.jpg', 'Count Masks of a.tif'], ['a.jpg <- Count Masks of a.tif']],
+    ['Labkit', ['a.tif', 'segmentation of a.tif'], ['a.tif <- segmentation of a.tif']],
+    [
+      'QuPath',
+      ['S [x=1,y=0].png', 'S [x=1,y=0]-labelled.png'],
+      ['S [x=1,y=0].png <- S [x=1,y=0]-labelled.png'],
+    ],
+    ['a double extension', ['images/a.tif', 'masks/a.tif.png'], ['images/a.tif <- masks/a.tif.png']],
+    ['an inner extension', ['a.jpg', 'a.jpg_mask.png'], ['a.jpg <- a.jpg_mask.png']],
+    ['OME-TIFF', ['a.ome.tif', 'a_mask.ome.tiff'], ['a.ome.tif <- a_mask.ome.tiff']],
+    [
+      'CVAT and Pascal VOC',
+      ['JPEGImages/a.jpg', 'SegmentationClass/a.png', 'SegmentationObject/a.png'],
+      ['JPEGImages/a.jpg <- SegmentationClass/a.png'],
+    ],
+    [
+      'Supervisely',
+      ['ds/img/a.png', 'ds/masks_human/a.png', 'ds/masks_machine/a.png'],
+      ['ds/img/a.png <- ds/masks_machine/a.png'],
+    ],
+    [
+      'LabelMe, converted',
+      ['a_json/img.png', 'a_json/label.png', 'a_json/label_viz.png'],
+      ['a_json/img.png <- a_json/label.png'],
+    ],
+    [
+      'images that are called labelled',
+      ['labelled images/a.png', 'masks/a.png'],
+      ['labelled images/a.png <- masks/a.png'],
+    ],
+  ];
+  it.each(cases)('%s', (_name, paths, pairs) => expect(shown(paths)).toEqual(pairs));
+});
+
+describe('what systems keep beside the data is passed over', () => {
+  it.each([
+    '@eaDir/a.png/SYNOPHOTO_THUMB_M.jpg',
+    '__MACOSX/images/a.png',
+    '.Spotlight-V100/a.png',
+    '.Trashes/501/a.png',
+    '$RECYCLE.BIN/S-1-5/a.png',
+    '$Recycle.Bin/a.png',
+    'System Volume Information/a.png',
+    '@Recycle/a.png',
+    '.@__thumb/a.png',
+    '#recycle/a.png',
+    'lost+found/a.png',
+    '._a.png',
+  ])('%s', (service) => {
+    expect(shown(['images/a.png', 'masks/a.png', `images/${service}`, `masks/${service}`])).toEqual([
+      'images/a.png <- masks/a.png',
+    ]);
+  });
+});
+
+describe('files that are no images are named where they may be what is missing', () => {
+  const codes = (paths: readonly string[]): string[] =>
+    discoverPairs(paths)
+      .findings.filter(({ code }) => code === 'annotations-not-images' || code === 'archive-in-folder')
+      .map(({ severity, code, file, problem }) => `${severity} ${code} ${file} ${problem}`);
+
+  it.each([
+    ['LabelMe', ['c0.png', 'c0.json'], '(c0.json)'],
+    ['COCO', ['c0.png', 'annotations.json'], '(annotations.json)'],
+    ['CVAT', ['images/c0.png', 'annotations.xml'], '(annotations.xml)'],
+    ['QuPath', ['images/c0.png', 'images/c0.geojson'], '(c0.geojson)'],
+  ])('%s outlines without masks', (_name, paths, named) => {
+    expect(codes(paths)).toEqual([
+      expect.stringMatching(/^error annotations-not-images /) && (expect.stringContaining(named) as string),
+    ]);
+  });
+
+  it('outlines are not mentioned when every image has its mask', () => {
+    expect(codes(['images/a.png', 'masks/a.png', 'images/a.json', 'annotations.json'])).toEqual([]);
+  });
+
+  it('archives in the folder', () => {
+    expect(codes(['images.zip', 'masks.zip'])).toEqual([
+      'error archive-in-folder images.zip It lies packed in the folder and is not opened.',
+      'error archive-in-folder masks.zip It lies packed in the folder and is not opened.',
+    ]);
+    expect(codes(['images/a.png', 'masks/a.png', 'more.tar.gz'])).toEqual([
+      'warning archive-in-folder more.tar.gz It lies packed in the folder and is not opened.',
+    ]);
+  });
+});
+
 describe('what does not fit, or fits twice, is reported', () => {
   const cases: [string, string[], string, string, string][] = [
     [

@@ -2,6 +2,7 @@ import {
   appendFileSync,
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -303,6 +304,35 @@ describe('a project that is not where it should be', () => {
     const project = Project.open(path, { readOnly: true });
     expect(project.runs.all()).toHaveLength(40);
     project.close();
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a path that is too long is called so', () => {
+  const deep = (length: number): string => {
+    let folder = temporaryFolder();
+    while (folder.length + 100 < length) folder = join(folder, 'd'.repeat(99));
+    folder = join(folder, 'e'.repeat(Math.max(1, length - folder.length - 9)));
+    mkdirSync(folder, { recursive: true });
+    return join(folder, 'l.ccnet');
+  };
+
+  it.each([500, 506, 520, 560, 900])('of about %i characters', (length) => {
+    const path = deep(length);
+    const caught = failure(() => Project.create(path).close());
+    expect(caught).toMatchObject({ code: 'project-path-too-long', facts: { part: 'path' }, exitCode: 2 });
+    expect(caught.message).toContain(`too long (${path.length} bytes; about 498 are possible)`);
+  });
+
+  it('and one that is just short enough holds a project', () => {
+    const path = deep(480);
+    makeProject(path);
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it('or its file name', () => {
+    const path = join(temporaryFolder(), `${'n'.repeat(244)}.ccnet`);
+    const caught = failure(() => Project.create(path).close());
+    expect(caught).toMatchObject({ code: 'project-path-too-long', facts: { part: 'name' } });
   });
 });
 

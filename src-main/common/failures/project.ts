@@ -27,6 +27,14 @@ export const projectFailures = {
         ? { kind: 'make-project' }
         : 'Create the folder first, or check the path (is the drive or network share connected?).',
   }),
+  /** SQLite and the file systems bound the bytes of a path and of a name; letters beyond ASCII take several. */
+  'project-path-too-long': failure({
+    exit: 'usage',
+    facts: { path: text, part: choice('path', 'name'), length: number, most: number },
+    problem: ({ path, part, length, most }) =>
+      `The ${part === 'path' ? 'path' : 'file name'} of the project is too long (${length} bytes; about ${most} are possible): ${path}`,
+    remedy: 'Choose a folder nearer to the top of the disk, or shorter names of folders and file.',
+  }),
   'project-exists': failure({
     exit: 'usage',
     facts: { path: text },

@@ -4,7 +4,6 @@ import { failure } from './failure.ts';
 const MAY_READ = 'Check that the file is still there and that you may read it.';
 
 const ZIP_FAULTS = {
-  backslash: () => 'has a backslash in its name, which means different folders on different systems',
   'zero-byte': () => 'has a zero byte in its name',
   'absolute-path': () => 'has an absolute path',
   'drive-letter': () => 'starts with a drive letter',

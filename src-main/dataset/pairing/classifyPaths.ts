@@ -17,13 +17,44 @@ export interface ClassifiedPath {
   readonly withoutMaskWord: string;
   readonly bare: string;
   readonly beforeMaskWord: string;
+  /** The same as it is written (Unicode NFC), so that nothing that tells two names apart is lost. */
+  readonly exact: {
+    readonly place: string;
+    readonly stem: string;
+    /** Without the extensions of images within the name: "a1.tif.png" is "a1". */
+    readonly inner: string;
+    readonly withoutMaskWord: string;
+  };
   /** Where the mask role came from, for people: "masks/" or "_mask". */
   readonly evidence: string;
 }
 
 /** File name without extension; "x.ome.tif" is "x". */
 export function stemOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/(\.ome)?\.[^.]*$/i, '');
+  return path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/\.nii\.gz$|(\.ome)?\.[^.]*$/i, '')
+    .normalize('NFC');
+}
+
+const INNER_EXTENSION =
+  /(?:\.ome)?\.(?:tiff?|png|jpe?g|bmp|gif|webp|svs|ndpi|czi|lif|nd2|dcm|nii)(?=[^\p{L}\p{N}]|$)/giu;
+
+/** A stem without the image extensions that tools leave inside names: "a1.tif" (of a1.tif.png), "a1.tif_mask". */
+function innerStem(stem: string): string {
+  const inner = stem.replace(INNER_EXTENSION, '');
+  return inner === '' ? stem : inner;
+}
+
+/** A stem as it is written, without its mask word and what joins that to the rest: "PEG-_1" of "PEG-_1_Mask". */
+function withoutWords(stem: string, words: readonly string[]): string {
+  if (words.length === 0) return stem;
+  const spread = words.map((word) => word.replaceAll('+', String.raw`\+`)).join(String.raw`[^\p{L}\p{N}]*`);
+  const found = [...stem.matchAll(new RegExp(spread, 'giu'))].at(-1);
+  if (!found) return stem;
+  const before = stem.slice(0, found.index).replace(/(\s+-\s+|[\s_.]+|-)$/u, '');
+  const after = stem.slice(found.index + found[0].length).replace(/^(\s+-\s+|[\s_.]+|-)/u, '');
+  return [before, after].filter(Boolean).join('_') || stem;
 }
 
 /** Folder of a path, "" at the root. */
@@ -37,11 +68,11 @@ export function classifyPaths(paths: readonly string[]): ClassifiedPath[] {
   const stemsByFolder = new Map<string, Set<string>>();
   for (const path of paths) {
     const stems = stemsByFolder.get(folderOf(path)) ?? new Set();
-    stems.add(nameTokens(stemOf(path)).join('_'));
+    stems.add(nameTokens(innerStem(stemOf(path))).join('_'));
     stemsByFolder.set(folderOf(path), stems);
   }
   const facts = paths.map((path) => {
-    const role = stemRole(stemOf(path));
+    const role = stemRole(innerStem(stemOf(path)));
     // "x_mask" beside "x" is a mask of it, whatever the folder is called.
     const besideImage =
       role.kind === 'mask' &&
@@ -72,7 +103,9 @@ function classify(
   });
   const isOther = (stem.rank === 9 || roles.some((role) => role.rank === 9)) && !besideImage;
   const isMask = folderSays === null ? stem.kind === 'mask' : folderSays.kind === 'mask';
-  const wholeStem = nameTokens(stemOf(path)).join('_');
+  const written = stemOf(path);
+  const inner = innerStem(written);
+  const wholeStem = nameTokens(inner).join('_');
   return {
     path,
     role: isOther ? 'other' : isMask && (!folderIsMixed || besideImage) ? 'mask' : 'image',
@@ -84,8 +117,20 @@ function classify(
     withoutMaskWord: stem.kind === 'mask' ? stem.rest : wholeStem,
     bare: bareStem(stem.rest),
     beforeMaskWord: stem.kind === 'mask' ? stem.before : wholeStem,
+    exact: {
+      place: segments
+        .map((segment, index) => (index === deciding ? (place[index] ?? '') : segment.normalize('NFC')))
+        .map(canonicalSplit)
+        .filter(Boolean)
+        .join('/'),
+      stem: written,
+      inner,
+      withoutMaskWord: withoutWords(inner, stem.words),
+    },
     evidence:
-      folderSays?.kind === 'mask' ? `${segments[deciding] ?? ''}/` : `"${stem.token}" in the file name`,
+      folderSays?.kind === 'mask'
+        ? `${segments[deciding] ?? ''}/`
+        : `"${stem.words.join(' ')}" in the file name`,
   };
 }
 
@@ -93,6 +138,11 @@ function classify(
 function canonicalPlace(name: string): string {
   const role = folderRole(name);
   return role.split !== null && role.rest === '' && role.kind === 'neither' ? role.split : name;
+}
+
+function canonicalSplit(name: string): string {
+  const canonical = canonicalPlace(name);
+  return folderRole(name).split === canonical ? canonical : name;
 }
 
 /** Leading folders that all paths share say nothing about any of them ("segmentation_data/..." in a .zip). */

@@ -5,6 +5,8 @@ import type { FilePair } from './filePair.ts';
 import { kindOfFile } from '../decoding/imageFormat.ts';
 import { matchMasks } from './matchMasks.ts';
 import { naturalOrder } from './naturalOrder.ts';
+import { otherFileFindings } from './otherFiles.ts';
+import { isServiceName } from './serviceNames.ts';
 
 export interface Discovery {
   /** In natural order of their images. */
@@ -21,7 +23,7 @@ export interface Discovery {
  * What fits in two ways is reported as a finding that names the choice; what fits in no way, as an unpaired file.
  */
 export function discoverPairs(paths: readonly string[]): Discovery {
-  const visible = paths.filter((path) => !path.split('/').some(isHidden));
+  const visible = paths.filter((path) => !path.split('/').some(isServiceName));
   const readable = visible.filter((path) => kindOfFile(path) === 'readable').sort(naturalOrder);
   const unreadable = visible.filter((path) => kindOfFile(path) === 'unreadable');
   const tracking = cellTrackingPairs(readable);
@@ -29,9 +31,11 @@ export function discoverPairs(paths: readonly string[]): Discovery {
   const matched = matchMasks(classified);
   const pairs = withMeaningfulSplits([...tracking.pairs, ...matched.pairs]);
   pairs.sort((a, b) => naturalOrder(a.image, b.image));
+  const images = classified.filter(({ role }) => role === 'image').map(({ path }) => path);
+  const others = otherFileFindings(visible, images, pairs);
   return {
     pairs,
-    findings: [...tracking.findings, ...matched.findings, ...unreadable.map(unsupportedFormat)],
+    findings: [...others, ...tracking.findings, ...matched.findings, ...unreadable.map(unsupportedFormat)],
     convention: describeConventions(pairs),
     counted: {
       images: tracking.pairs.length + classified.filter((path) => path.role === 'image').length,
@@ -39,11 +43,6 @@ export function discoverPairs(paths: readonly string[]): Discovery {
       unreadable: unreadable.length,
     },
   };
-}
-
-/** Hidden files, and what macOS and Windows leave behind. */
-function isHidden(segment: string): boolean {
-  return segment.startsWith('.') || segment === '__MACOSX' || segment.toLowerCase() === 'thumbs.db';
 }
 
 /** Folders that put every pair into one split (a lone "train") prescribe nothing. */

@@ -11,14 +11,25 @@ interface Rule {
   readonly mask: Key;
 }
 
+const written = ({ exact }: ClassifiedPath, stem: string): string => `${exact.place}|${stem}`;
+
 const here = (path: ClassifiedPath, stem: string): string => `${path.place}|${stem}`;
 const anywhere = (stem: string): string | null => (stem === '' ? null : stem);
 const withoutNumber = (stem: string): string => stem.replace(/_\d+$/, '');
 /** nnU-Net numbers the channels of an image: case_0000.png belongs to case.png. */
 const withoutChannel = (stem: string): string => stem.replace(/_0000$/, '');
 
-/** Ways in which two names can mean the same object, the strictest first; then the same across any folders. */
+/**
+ * Ways in which two names can mean the same object, the strictest first: equal to the letter, then in other words, then the
+ * same across any folders.
+ */
 const RULES: readonly Rule[] = [
+  { image: (image) => written(image, image.exact.stem), mask: (mask) => written(mask, mask.exact.stem) },
+  { image: (image) => written(image, image.exact.inner), mask: (mask) => written(mask, mask.exact.inner) },
+  {
+    image: (image) => written(image, image.exact.inner),
+    mask: (mask) => written(mask, mask.exact.withoutMaskWord),
+  },
   { image: (image) => here(image, image.stem), mask: (mask) => here(mask, mask.stem) },
   { image: (image) => here(image, image.stem), mask: (mask) => here(mask, mask.withoutMaskWord) },
   { image: (image) => here(image, image.bare), mask: (mask) => here(mask, mask.bare) },
@@ -86,10 +97,12 @@ function matchByRules(
       const rivals = imagesByKey.get(key);
       const taken = allByKey.get(key)?.find((image) => matches.has(image.path));
       if (rivals === undefined) {
-        if (taken === undefined) continue;
-        matches.get(taken.path)?.masks.push(...found);
+        const match = taken && matches.get(taken.path);
+        // A name that differs from one already joined in letter case alone is another object's.
+        if (!match || found.some((mask) => match.masks.some((one) => isOnlySpeltAlike(one, mask)))) continue;
+        match.masks.push(...found);
       } else {
-        const image = losslessOf(rivals);
+        const image = rivals.some((rival) => isOnlySpeltAlike(rival, rivals[0])) ? null : losslessOf(rivals);
         if (rivals.length > 1) findings.push(...ambiguousImages(rivals, found, image));
         for (const rival of rivals) settled.add(rival.path);
         if (image) matches.set(image.path, { image, masks: [...found], ownFolder: false });
@@ -98,6 +111,11 @@ function matchByRules(
     }
   }
   return { matches, findings, settled };
+}
+
+/** In one folder, with names that are equal but for letter case and the like. */
+function isOnlySpeltAlike(a: ClassifiedPath, b: ClassifiedPath | undefined): boolean {
+  return a.folder === b?.folder && a.stem === b.stem && a.exact.inner !== b.exact.inner;
 }
 
 /** <id>/images with one image and <id>/masks with one file per object, whatever the masks are called (DSB 2018). */

@@ -5,8 +5,8 @@ export interface NameRole {
   readonly kind: 'image' | 'mask' | 'neither';
   /** How sure one can be that this is *the* mask: 0 manual annotation, 1 any mask, 2 finer labels, 3 second opinions. */
   readonly rank: number;
-  /** The tokens that gave the role, joined: "groundtruth". */
-  readonly token: string;
+  /** The tokens that gave the role of a mask: "ground", "truth"; none otherwise. */
+  readonly words: readonly string[];
   /** The name without those tokens, lower case, joined by underscores. */
   readonly rest: string;
   /** The part of `rest` before the role's token: "x" of "x_mask_2". */
@@ -24,28 +24,52 @@ const MASK_RANKS = new Map<string, number>([
   ...'mask masks label labels labelcol lbl gt gts groundtruth ground_truth truth annotation annotations anno annos'
     .split(' ')
     .map((token) => [token, 1] as const),
-  ...'annot seg segs segmentation segmentations target targets'
+  ...'annot seg segs segmentation segmentations target targets labelled labeled labeling labelling labelmap labelmaps'
     .split(' ')
     .map((token) => [token, 1] as const),
-  ...'instance instances'.split(' ').map((token) => [token, 2] as const),
-  ...'2nd_manual manual2 manual_2 2nd_ho'.split(' ').map((token) => [token, 3] as const),
+  // What tools call their own output: Cellpose, ilastik, ImageJ, Labkit, CVAT and Pascal VOC, Supervisely.
+  ...'cp_masks simple_segmentation multicut_segmentation object_predictions mask_of masks_of count_masks_of'
+    .split(' ')
+    .map((token) => [token, 1] as const),
+  ...'segmentation_of labeling_of labelling_of segmentation_class masks_machine'
+    .split(' ')
+    .map((token) => [token, 1] as const),
+  ...'instance instances object_identities segmentation_object masks_instances'
+    .split(' ')
+    .map((token) => [token, 2] as const),
+  ...'2nd_manual manual2 manual_2 2nd_ho masks_human'.split(' ').map((token) => [token, 3] as const),
 ]);
+const LONGEST_NAME = 3;
 /** Only as a whole folder name: too common inside file names to mean a mask there. */
 const FOLDER_MASK_RANKS = new Map<string, number>([['classes', 2]]);
 /** Things made from images or masks that are neither. */
-const OTHER_TOKENS = new Set('superpixels overlay overlays preview previews thumbnail thumbnails'.split(' '));
+const OTHER_TOKENS = new Set(
+  'superpixels overlay overlays preview previews thumbnail thumbnails viz visualization visualisation'.split(
+    ' ',
+  ),
+);
+/** The same, of names of two words: what Cellpose and ilastik write beside their masks. */
+const OTHER_NAMES = new Set(['cp_outlines', 'cp_flows', 'cp_output', 'class_visualization']);
+/** Words that say only in which format a folder's files are: "JPEGImages", "SegmentationClassPNG". */
+const FORMAT_TOKENS = new Set('jpeg jpg png tif tiff bmp gif webp'.split(' '));
 const SPLIT_TOKENS = new Map<string, Split>([
   ...['train', 'training', 'tr'].map((token) => [token, 'train'] as const),
   ...['val', 'valid', 'validation', 'dev'].map((token) => [token, 'validation'] as const),
   ...['test', 'testing', 'ts'].map((token) => [token, 'test'] as const),
 ]);
 
-/** Lower-case words of a name: camelCase, spaces, dashes and dots separate; "mask12" is "mask" and "12". */
+/**
+ * Lower-case words of a name: camelCase, spaces, dashes and dots separate; "mask12" is "mask" and "12". A plus, and a minus
+ * that is a sign ("WT-_1", "x=-3") and no dash, are words of their own, because they tell files apart.
+ */
 export function nameTokens(name: string): string[] {
   return name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .normalize('NFC')
+    .replace(/([a-z])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2')
+    .replace(/(?<=[\p{L}\p{M}\p{N}+])[-\u2212](?=[_.,)\] ]|$)|(?<=^|[_=(,[ ])[-\u2212](?=\d)/gu, ' \u2212 ')
+    .replace(/\+/g, ' + ')
     .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^\p{L}\p{M}\p{N}+\u2212]+/u)
     .filter((token) => token !== '')
     .flatMap((token) => {
       const [, word, digits] = /^([a-z]+)(\d+)$/.exec(token) ?? [];
@@ -58,7 +82,8 @@ export function nameTokens(name: string): string[] {
 export function folderRole(name: string): NameRole {
   const tokens = nameTokens(name);
   let split: Split | null = null;
-  const kept = tokens.filter((token) => {
+  const words = tokens.filter((token) => !FORMAT_TOKENS.has(token));
+  const kept = (words.length > 0 ? words : tokens).filter((token) => {
     const found = SPLIT_TOKENS.get(token);
     split = found ?? split;
     return found === undefined;
@@ -82,22 +107,25 @@ export function bareStem(rest: string): string {
 
 function roleOf(tokens: readonly string[], ranks: ReadonlyMap<string, number>): Omit<NameRole, 'split'> {
   const all = tokens.join('_');
-  if (tokens.some((token) => OTHER_TOKENS.has(token))) {
-    return { kind: 'neither', rank: 9, token: '', rest: all, before: all };
+  const isOther = (token: string, index: number): boolean =>
+    OTHER_TOKENS.has(token) || OTHER_NAMES.has(`${token}_${tokens[index + 1] ?? ''}`);
+  if (tokens.some(isOther)) {
+    return { kind: 'neither', rank: 9, words: [], rest: all, before: all };
   }
-  // The last mask word counts, two-word names first: "ground truth", "1st manual".
+  // The last mask word counts, longer names first: "count masks of", "ground truth", "1st manual".
   for (let index = tokens.length - 1; index >= 0; index -= 1) {
-    for (const length of [2, 1]) {
+    for (let length = LONGEST_NAME; length > 0; length -= 1) {
       const start = index - length + 1;
       if (start < 0) continue;
-      const token = tokens.slice(start, index + 1).join('_');
+      const words = tokens.slice(start, index + 1);
+      const token = words.join('_');
       const rank = ranks.get(token);
-      if (rank === undefined) continue;
+      if (rank === undefined || isAdjective(token, tokens[index + 1])) continue;
       const before = tokens.slice(0, start);
       return {
         kind: 'mask',
         rank,
-        token: token.replace('_', ''),
+        words,
         rest: [...before, ...tokens.slice(index + 1)].join('_'),
         before: before.join('_'),
       };
@@ -106,6 +134,11 @@ function roleOf(tokens: readonly string[], ranks: ReadonlyMap<string, number>): 
   const image = tokens.filter((token) => IMAGE_TOKENS.has(token));
   const rest = tokens.filter((token) => !IMAGE_TOKENS.has(token)).join('_');
   return image.length > 0
-    ? { kind: 'image', rank: 0, token: image.join('_'), rest, before: rest }
-    : { kind: 'neither', rank: 0, token: '', rest: all, before: all };
+    ? { kind: 'image', rank: 0, words: [], rest, before: rest }
+    : { kind: 'neither', rank: 0, words: [], rest: all, before: all };
+}
+
+/** "labelled images" are images. */
+function isAdjective(token: string, next: string | undefined): boolean {
+  return /^label(l?ed|l?ing)$/.test(token) && next !== undefined && IMAGE_TOKENS.has(next);
 }

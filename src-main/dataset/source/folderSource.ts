@@ -5,6 +5,7 @@ import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource, SourceFile, SourceListing } from './datasetSource.ts';
 import { MAX_FILE_BYTES } from '../decoding/limits.ts';
 import { naturalOrder } from '../pairing/naturalOrder.ts';
+import { isServiceName } from '../pairing/serviceNames.ts';
 
 /** Opens a folder as a source. Links inside the folder are followed once; links that lead out of it are refused. */
 export async function openFolder(path: string): Promise<DatasetSource> {
@@ -47,6 +48,7 @@ async function listFolder(realRoot: string, shownRoot: string): Promise<SourceLi
       (a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()) || naturalOrder(a.name, b.name),
     );
     for (const entry of entries) {
+      if (isServiceName(entry.name)) continue;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const location = join(realFolder, entry.name);
       if (entry.isDirectory()) await visitFolder(path, location);

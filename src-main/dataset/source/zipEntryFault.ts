@@ -34,7 +34,6 @@ export function zipEntryFault(entry: ZipEntryFacts, limits: ZipLimits): ZipFault
 }
 
 function nameFault(name: string): ZipFault['fault'] | null {
-  if (name.includes('\\')) return 'backslash';
   if (name.includes('\0')) return 'zero-byte';
   if (name.startsWith('/')) return 'absolute-path';
   if (/^[a-z]:/i.test(name)) return 'drive-letter';

@@ -8,6 +8,7 @@ import { tooLargeFile } from './folderSource.ts';
 import type { ZipLimits } from '../decoding/limits.ts';
 import { MAX_FILE_BYTES, ZIP_LIMITS } from '../decoding/limits.ts';
 import { naturalOrder } from '../pairing/naturalOrder.ts';
+import { type RawName, zipNames } from './zipNames.ts';
 import { sizeFault, type ZipFault, zipEntryFault } from './zipEntryFault.ts';
 
 /**
@@ -19,8 +20,8 @@ export async function openZip(path: string, limits: ZipLimits = ZIP_LIMITS): Pro
   const archive = await openArchive(root);
   try {
     const entries = await readDirectory(archive, root, limits);
-    const files: SourceFile[] = [...entries.values()].map((entry) => ({
-      path: nameOf(entry),
+    const files: SourceFile[] = [...entries].map(([name, entry]) => ({
+      path: name,
       bytes: entry.uncompressedSize,
     }));
     files.sort((a, b) => naturalOrder(a.path, b.path));
@@ -64,37 +65,54 @@ async function readDirectory(
   root: string,
   limits: ZipLimits,
 ): Promise<Map<string, yauzl.Entry>> {
+  const all = await readEntries(archive, root, limits);
+  // The names are decoded together, and here: yauzl knows no code page but one, and turns backslashes into slashes unasked.
+  const names = zipNames(all.map(rawName));
   const entries = new Map<string, yauzl.Entry>();
   let total = 0;
-  await new Promise<void>((done, fail) => {
-    archive.on('error', (cause) => fail(cause instanceof CcnetError ? cause : damagedZip(root, cause)));
-    archive.on('end', done);
+  for (const [index, entry] of all.entries()) {
+    const name = names[index] ?? '';
+    total += entry.uncompressedSize;
+    const fault: ZipFault | null =
+      zipEntryFault({ ...entry, name }, limits) ??
+      (entries.has(name) ? { fault: 'twice', number: 0 } : null) ??
+      (total > limits.totalBytes ? { fault: 'total-bytes', number: limits.totalBytes } : null) ??
+      (total > limits.ratioFromBytes * 16 && total > archive.fileSize * limits.ratio
+        ? { fault: 'total-ratio', number: limits.ratio }
+        : null);
+    if (fault !== null) throw new CcnetError('zip-refused', { zip: root, entry: name, ...fault });
+    if (!name.endsWith('/')) entries.set(name, entry);
+  }
+  return entries;
+}
+
+function readEntries(archive: yauzl.ZipFile, root: string, limits: ZipLimits): Promise<yauzl.Entry[]> {
+  const entries: yauzl.Entry[] = [];
+  return new Promise((done, fail) => {
+    archive.on('error', (cause) => fail(damagedZip(root, cause)));
+    archive.on('end', () => done(entries));
     archive.on('entry', (entry: yauzl.Entry) => {
-      const name = nameOf(entry);
-      total += entry.uncompressedSize;
-      const fault: ZipFault | null =
-        zipEntryFault({ ...entry, name }, limits) ??
-        (entries.has(name) ? { fault: 'twice', number: 0 } : null) ??
-        (entries.size >= limits.entries ? { fault: 'entries', number: limits.entries } : null) ??
-        (total > limits.totalBytes ? { fault: 'total-bytes', number: limits.totalBytes } : null) ??
-        (total > limits.ratioFromBytes * 16 && total > archive.fileSize * limits.ratio
-          ? { fault: 'total-ratio', number: limits.ratio }
-          : null);
-      if (fault !== null) {
-        fail(new CcnetError('zip-refused', { zip: root, entry: name, ...fault }));
+      if (entries.length >= limits.entries) {
+        const [name = ''] = zipNames([rawName(entry)]);
+        const number = limits.entries;
+        fail(new CcnetError('zip-refused', { zip: root, entry: name, fault: 'entries', number }));
         return;
       }
-      if (!name.endsWith('/')) entries.set(name, entry);
+      entries.push(entry);
       archive.readEntry();
     });
     archive.readEntry();
   });
-  return entries;
 }
 
-/** The entry's name as text; names are decoded here because yauzl would quietly turn backslashes into slashes. */
-function nameOf(entry: yauzl.Entry): string {
-  return yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
+const UNICODE_PATH_FIELD = 0x7075;
+
+function rawName({ generalPurposeBitFlag: flags, fileNameRaw: bytes, extraFields }: yauzl.Entry): RawName {
+  // Only a field whose checksum is that of the raw name counts; yauzl compares.
+  const named = extraFields.some(({ id }) => id === UNICODE_PATH_FIELD);
+  const unicode = named ? yauzl.getFileNameLowLevel(flags, bytes, extraFields, true) : null;
+  const counts = unicode !== null && unicode !== yauzl.getFileNameLowLevel(flags, bytes, [], true);
+  return { bytes, flags, unicode: counts ? unicode : null };
 }
 
 async function inflate(

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { CcnetError } from '#common/errors.ts';
+import { pathTooLong } from './pathTooLong.ts';
 import { projectDamaged } from './projectErrors.ts';
 
 /** Turns what SQLite reports into the error that a person can act upon; anything else comes back as it is. */
@@ -23,7 +24,10 @@ export function explainSqliteError(error: unknown, path: string): unknown {
       return new CcnetError('not-a-project', { path, found: 'no-database' }, options);
     case 'SQLITE_IOERR':
     case 'SQLITE_CANTOPEN':
-      return new CcnetError('project-unreachable', { path, answer: error.code }, options);
+      return (
+        pathTooLong(path, error) ??
+        new CcnetError('project-unreachable', { path, answer: error.code }, options)
+      );
     default:
       return error;
   }

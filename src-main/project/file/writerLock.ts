@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { CcnetError } from '#common/errors.ts';
 import { explainSqliteError } from './explainSqliteError.ts';
+import { pathTooLong } from './pathTooLong.ts';
 import { type LockHolder, projectInUse } from './projectErrors.ts';
 
 const ATTEMPTS = 5;
@@ -115,6 +116,8 @@ function readHolder(path: string): (LockHolder & { token: string }) | null {
 
 function explainLockError(error: unknown, projectPath: string, lockPath: string): unknown {
   if (error instanceof Database.SqliteError) {
+    const tooLong = error.code.startsWith('SQLITE_CANTOPEN') ? pathTooLong(projectPath, error) : null;
+    if (tooLong) return tooLong;
     if (/^SQLITE_(CANTOPEN|READONLY)/.test(error.code)) {
       const facts = { path: projectPath, why: 'folder', lock: lockPath } as const;
       return new CcnetError('project-read-only', facts, { cause: error });

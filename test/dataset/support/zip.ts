@@ -1,7 +1,8 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipEntry {
-  readonly name: string;
+  /** Text is written as UTF-8 and flagged so; bytes are written as they are, without a flag. */
+  readonly name: string | Buffer;
   readonly data: Buffer;
   readonly method?: number;
   readonly flags?: number;
@@ -20,8 +21,9 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
   for (const entry of entries) {
     const method = entry.method ?? 8;
     const body = method === 8 ? deflateRawSync(entry.data) : entry.data;
-    const name = Buffer.from(entry.name, 'utf8');
-    const flags = (entry.flags ?? 0) | 0x800;
+    const said = typeof entry.name === 'string';
+    const name = Buffer.from(entry.name);
+    const flags = (entry.flags ?? 0) | (said ? 0x800 : 0);
     const crc = entry.claimedCrc ?? crc32(entry.data);
     const bytes = entry.claimedBytes ?? entry.data.length;
     const head = Buffer.alloc(30);
