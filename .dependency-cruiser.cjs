@@ -1,5 +1,5 @@
 const domain =
-  'dataset|complexity|network|engine|training|calibration|prediction|trainingCost|export|project|demo|licences';
+  'dataset|complexity|network|engine|training|calibration|prediction|trainingCost|export|project|demo|licences|files';
 
 const entries = '^src-main/(main|preload\\w*|worker|cli)\\.ts';
 
@@ -45,10 +45,17 @@ module.exports = {
     {
       name: 'engine-and-project-are-the-floor',
       severity: 'error',
-      from: { path: '^src-main/(engine|project)/' },
+      from: { path: '^src-main/(engine|project|files)/' },
       to: {
         path: '^src-main/(dataset|complexity|network|training|calibration|prediction|trainingCost|export|demo)/',
       },
+    },
+    {
+      name: 'jobs-write-through-outputs',
+      comment: 'What jobs write for the user never replaces what they read: see jobs/outputs.ts.',
+      severity: 'error',
+      from: { path: '^src-main/(jobs|export|workers|cli)/' },
+      to: { path: '^src-main/files/writeFileSafely' },
     },
     {
       name: 'common-imports-only-itself',

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportLibrary } from '../src-main/calibration/exportLibrary.ts';
-import { writeFileSafely } from '../src-main/export/writeFileSafely.ts';
+import { writeFileSafely } from '../src-main/files/writeFileSafely.ts';
 import { runDemo } from '../src-main/jobs/demo/runDemo.ts';
 import { Project } from '../src-main/project/project.ts';
 

@@ -11,6 +11,7 @@ import { exportLibrary, importLibrary, removeLibrary } from './calibration/libra
 import { makeDemo } from './demo/makeDemo.ts';
 import { measureComplexity } from './dataset/measureComplexity.ts';
 import { predict } from './prediction/predict.ts';
+import { requireFreeOutputs } from './outputs.ts';
 import { relocateDataset } from './dataset/relocateDataset.ts';
 import { showExamples } from './training/showExamples.ts';
 import { verifyGoal } from './training/verifyGoal.ts';
@@ -48,5 +49,11 @@ export function createJob<Kind extends JobKind>(
   if (!project && needsProject(request.kind)) throw new Error(`The job ${request.kind} needs a project.`);
   // The table's type ties each kind to its own factory; TypeScript cannot follow that through a generic index.
   const factory: Factory<Kind> = FACTORIES[request.kind];
-  return factory(request, project as Project);
+  const job = factory(request, project as Project);
+  return {
+    async run(...told) {
+      await requireFreeOutputs(request, project);
+      return job.run(...told);
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requireKnownServer } from '../../src-main/shell/storage/requireKnownServer.ts';
-import { serverOf } from '../../src-main/shell/storage/serverOf.ts';
+import { serverOf } from '../../src-main/files/serverOf.ts';
 
 const nothingChosen = { has: async (): Promise<boolean> => false };
 const project = String.raw`C:\lab\glands.ccnet`;

@@ -1,5 +1,12 @@
-import { number, text } from './fact.ts';
+import { choice, number, text } from './fact.ts';
 import { failure } from './failure.ts';
+
+const STAYS = {
+  project: (of: string) => `it belongs to the project ${of}`,
+  database: () => 'it is a project or another database',
+  original: (of: string) => `it is one of the original files of ${of}`,
+  other: () => 'it is no ordinary file',
+} as const;
 
 /** What can go wrong with files that are written for others. */
 export const exportFailures = {
@@ -9,6 +16,20 @@ export const exportFailures = {
     problem: ({ file, difference, tolerance }) =>
       `${file}: the exported network differs from the trained one by ${difference.toExponential(2)} (at most ${tolerance} is allowed).`,
     remedy: 'The file was not kept. Please report this with the network family, factor and product version.',
+  }),
+  /** Writing there would replace what is read, or what a project lives on. */
+  'output-is-input': failure({
+    exit: 'usage',
+    facts: { path: text, is: choice('project', 'database', 'original', 'other'), of: text },
+    problem: ({ path, is, of }) => `${path} is not replaced: ${STAYS[is](of)}.`,
+    remedy: 'Choose another name or another folder. Nothing was changed.',
+  }),
+  'report-of-another': failure({
+    exit: 'usage',
+    facts: { path: text, dataset: text },
+    problem: ({ path, dataset }) =>
+      `${path} is not replaced: it is the report on another dataset than ${dataset}.`,
+    remedy: 'Choose another name, or delete that report first.',
   }),
   'target-unwritable': failure({
     facts: { path: text, reason: text },

@@ -8,6 +8,7 @@ import { goalWords } from '#common/prediction/judgeGoal.ts';
 import { verdictWords } from '#common/prediction/verdict.ts';
 import { html, type Html, trusted } from './html.ts';
 import { OUTLINE } from './outline.ts';
+import { datasetMark } from './reportedDataset.ts';
 import type { ReportCost, ReportData, ReportOutcome } from './reportData.ts';
 import type { TestAccuracy } from '#common/training/training.ts';
 import { REPORT_STYLE } from './reportStyle.ts';
@@ -248,6 +249,7 @@ ${JSON.stringify({ network: data.outcome.network, recipe: data.outcome.recipe, s
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        ${datasetMark(data.dataset.fingerprint)}
         <meta
           http-equiv="Content-Security-Policy"
           content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"

@@ -1,9 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { layersModel } from '../../engine/tape/layersModel.ts';
+import type { OutputFiles } from '../../files/outputFiles.ts';
 import type { ExportedNetwork } from '../exportedNetwork.ts';
 import type { VerificationImage } from '../verification.ts';
-import { writeFileSafely } from '../writeFileSafely.ts';
 import { onWasm } from './onWasm.ts';
 import { modelToTfjs, type TfjsFiles, tfjsToModel } from './modelToTfjs.ts';
 import { verifyTfjs } from './verifyTfjs.ts';
@@ -18,10 +18,12 @@ export interface WrittenModel {
 }
 
 /**
- * Writes a network into a folder as a TensorFlow.js LayersModel, after the files were read back and agreed on images.
- * @throws export-differs when they do not; target-unwritable
+ * Writes a network into a folder as a TensorFlow.js LayersModel, after the files were read back and agreed on images. An export that lay
+ * there is replaced at one moment, when model.json is renamed, and stays whole until then.
+ * @throws export-differs when they do not, and nothing was written; target-unwritable; output-is-input
  */
 export function exportTfjs(
+  outputs: OutputFiles,
   folder: string,
   network: ExportedNetwork,
   metadata: Readonly<Record<string, string>>,
@@ -34,19 +36,23 @@ export function exportTfjs(
     const again = await tfjsToModel(files);
     try {
       const largestDifference = await verifyTfjs(folder, again, images, signal);
-      let bytes = 0;
-      for (const [name, content] of Object.entries(files)) {
-        await writeFileSafely(join(folder, name), content as string | Uint8Array);
-        bytes += Buffer.byteLength(content as string | Uint8Array);
-      }
+      const replaced = await weightsOf(file);
+      await outputs.write(join(folder, files.weightsName), files.weights);
+      await outputs.write(file, files.model);
+      for (const name of replaced)
+        if (name !== files.weightsName) await rm(join(folder, name), { force: true });
+      const bytes = Buffer.byteLength(files.model) + files.weights.byteLength;
       return { file, bytes, largestDifference };
-    } catch (error) {
-      await rm(file, { force: true });
-      throw error;
     } finally {
       again.dispose();
     }
   });
+}
+
+/** Names of the weights that an earlier export of ours has beside its model.json. */
+async function weightsOf(file: string): Promise<string[]> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return [...text.matchAll(/"(weights(?:-[0-9a-f]{16})?\.bin)"/g)].flatMap(([, name]) => name ?? []);
 }
 
 async function serialised(

@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
 import { io } from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 
-/** Files of a TensorFlow.js LayersModel by their name in the folder. */
+/** Content of the two files of a TensorFlow.js LayersModel. */
 export interface TfjsFiles {
-  readonly 'model.json': string;
-  readonly 'weights.bin': Uint8Array;
+  /** Of model.json. */
+  readonly model: string;
+  readonly weights: Uint8Array;
+  /** Name of the weights' file, by which model.json knows it. It tells the content, so that no model.json ever gets the weights of another. */
+  readonly weightsName: string;
 }
 
 /** Serialises a LayersModel in TensorFlow.js's own format: topology and manifest in model.json, weights beside it. */
@@ -21,25 +25,26 @@ export async function modelToTfjs(
   );
   if (!saved?.weightData || !saved.weightSpecs) throw new Error('TensorFlow.js gave no weights to save.');
   const { modelTopology, weightSpecs, format, generatedBy, convertedBy = null } = saved;
+  const weights = new Uint8Array(io.CompositeArrayBuffer.join(saved.weightData));
+  const weightsName = `weights-${createHash('sha256').update(weights).digest('hex').slice(0, 16)}.bin`;
   const json = {
     format,
     generatedBy,
     convertedBy,
     userDefinedMetadata: metadata,
     modelTopology,
-    weightsManifest: [{ paths: ['weights.bin'], weights: weightSpecs }],
+    weightsManifest: [{ paths: [weightsName], weights: weightSpecs }],
   };
-  const weights = new Uint8Array(io.CompositeArrayBuffer.join(saved.weightData));
-  return { 'model.json': JSON.stringify(json), 'weights.bin': weights };
+  return { model: JSON.stringify(json), weights, weightsName };
 }
 
 /** Loads what modelToTfjs wrote. */
 export async function tfjsToModel(files: TfjsFiles): Promise<LayersModel> {
-  const json = JSON.parse(files['model.json']) as {
+  const json = JSON.parse(files.model) as {
     modelTopology: object;
     weightsManifest: [{ weights: io.WeightsManifestEntry[] }];
   };
-  const weightData = files['weights.bin'].slice().buffer;
+  const weightData = files.weights.slice().buffer;
   const { modelTopology, weightsManifest } = json;
   return loadLayersModel(
     io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }),

@@ -1,8 +1,8 @@
 import { exportLibrary as toLibrary } from '../../calibration/exportLibrary.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
-import { writeFileSafely } from '../../export/writeFileSafely.ts';
 import type { Project } from '../../project/project.ts';
 import type { Job } from '../job.ts';
+import { outputsOf } from '../outputs.ts';
 import { addStarterLibrary, removeStarterLibrary } from './starterLibrary.ts';
 import { storeLibrary } from './storeLibrary.ts';
 
@@ -14,7 +14,7 @@ export function exportLibrary(
   return {
     async run() {
       const library = toLibrary(project.runs.all(), project.calibratedDatasets.list());
-      await writeFileSafely(request.file, library.text);
+      await outputsOf(project).write(request.file, library.text);
       return { file: request.file, runs: library.exported };
     },
   };

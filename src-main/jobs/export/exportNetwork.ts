@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import { CcnetError } from '#common/errors.ts';
+import { fileStem } from '#common/fileStem.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import type { ExportedFile } from '#contract/jobs/exportKind.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
@@ -8,11 +9,11 @@ import type { OnProgress } from '#contract/progress.ts';
 import { type Engine, openEngine } from '../../engine/openEngine.ts';
 import { networkToOnnx } from '../../export/onnx/networkToOnnx.ts';
 import { verifyOnnx } from '../../export/onnx/verifyOnnx.ts';
-import { writeFileSafely } from '../../export/writeFileSafely.ts';
 import { describeNetwork } from '../../network/describeNetwork.ts';
 import type { Project } from '../../project/project.ts';
 import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
 import type { Job } from '../job.ts';
+import { outputsOf } from '../outputs.ts';
 import { verificationImages } from './verificationImages.ts';
 
 type Formats = RequestOf<'export'>['formats'];
@@ -32,7 +33,7 @@ function metadataOf(record: TrainedNetworkRecord, dataset: string): Record<strin
 
 /**
  * Writes a trained network in the asked formats and runs every file again on test images.
- * @throws export-differs when a file disagrees with the trained network; it is removed then
+ * @throws export-differs when a file disagrees with the trained network; it is not written then, and an older one stays
  */
 export async function exportVerified(
   project: Project,
@@ -52,8 +53,9 @@ export async function exportVerified(
   const { family } = record.network;
   const network = { name: family, layers: describeNetwork(record.network), weights };
   const metadata = metadataOf(record, dataset.name);
-  const stem = `${dataset.name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-${family}-${record.id}`;
+  const stem = `${fileStem(dataset.name)}-${family}-${record.id}`;
   const producer = { name: 'CC-Net Workstation', version: PRODUCT_VERSION };
+  const outputs = outputsOf(project);
   const files: ExportedFile[] = [];
   for (const [done, format] of formats.entries()) {
     onProgress({
@@ -67,13 +69,13 @@ export async function exportVerified(
       const file = join(out, `${stem}.onnx`);
       const bytes = networkToOnnx(network, { producer, description: stem, metadata });
       const largestDifference = await verifyOnnx(file, bytes, images, signal);
-      await writeFileSafely(file, bytes);
+      await outputs.write(file, bytes);
       files.push({ file, format, bytes: bytes.byteLength, largestDifference });
     } else {
       // With it comes TensorFlow.js.
       const { exportTfjs } = await import('../../export/tfjs/exportTfjs.ts');
       const folder = join(out, `${stem}-tfjs`);
-      files.push({ format, ...(await exportTfjs(folder, network, metadata, images, signal)) });
+      files.push({ format, ...(await exportTfjs(outputs, folder, network, metadata, images, signal)) });
     }
   }
   return files;

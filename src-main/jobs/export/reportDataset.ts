@@ -1,6 +1,6 @@
 import type { ExportedFile } from '#contract/jobs/exportKind.ts';
 import { htmlReport } from '../../export/report/htmlReport.ts';
-import { writeFileSafely } from '../../export/writeFileSafely.ts';
+import { outputsOf } from '../outputs.ts';
 import { gatherReport } from './gatherReport.ts';
 import type { ReportContext } from './reportContext.ts';
 
@@ -11,6 +11,6 @@ export async function reportDataset(
   file: string,
 ): Promise<string> {
   context.onProgress({ stage: 'Writing the report', done: 0, total: 1, unit: 'files', secondsLeft: null });
-  await writeFileSafely(file, htmlReport(await gatherReport(context, exports)));
+  await outputsOf(context.project).write(file, htmlReport(await gatherReport(context, exports)));
   return file;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { ownRuns } from '#common/calibration/evidence.ts';
 import { fullDice, measuredCurve } from '#common/calibration/measuredCurve.ts';
 import { forecastWords } from '#common/training/trainingForecast.ts';
@@ -19,6 +18,7 @@ import { exportedBytes } from '../prediction/exportedBytes.ts';
 import { exportVerified } from '../export/exportNetwork.ts';
 import type { Job } from '../job.ts';
 import { reportDataset } from '../export/reportDataset.ts';
+import { reportFileIn } from '../export/reportFile.ts';
 import { measuredGoal, trainFullNetwork } from './fullNetwork.ts';
 import { storedNetwork, trainAndStore } from './trainAndStore.ts';
 
@@ -124,7 +124,7 @@ async function trainVerifyExport(
   const page = await reportDataset(
     { project, dataset, engine, signal, onProgress },
     files,
-    join(request.out, 'report.html'),
+    await reportFileIn(request.out, dataset),
   );
   return {
     network: record.id,

@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { dialog, shell } from 'electron';
 import { CcnetError } from '#common/errors.ts';
 import { pathsOf } from '#contract/jobs/pathsOf.ts';
-import { writeFileSafely } from '../../export/writeFileSafely.ts';
+import { writeFileSafely } from '../../files/writeFileSafely.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { fileName } from './fileName.ts';
 import { plotContent } from './plotContent.ts';
@@ -55,6 +55,7 @@ export function fileHandlers({
         filters: [{ name: format.toUpperCase(), extensions: [format] }],
       });
       if (canceled || !filePath) return null;
+      if (session.current) await session.call('outputs.requireFree', filePath);
       await writeFileSafely(filePath, content);
       saved.push(filePath);
       return filePath;

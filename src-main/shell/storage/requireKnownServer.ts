@@ -1,6 +1,6 @@
 import { CcnetError } from '#common/errors.ts';
 import type { GrantedPaths } from './grantedPaths.ts';
-import { serverOf } from './serverOf.ts';
+import { serverOf } from '../../files/serverOf.ts';
 
 /**
  * Lets the folder of a stored dataset be read when that calls no server but one that the user chose: a project from a stranger

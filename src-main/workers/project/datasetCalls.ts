@@ -1,5 +1,6 @@
 import type { DatasetView, ImageView } from '#contract/channels.ts';
 import type { Finding } from '#common/dataset/dataset.ts';
+import { outputsOf } from '../../jobs/outputs.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { MediaSource } from '../media/mediaSource.ts';
 import { datasetView, imageViews } from './datasetView.ts';
@@ -36,6 +37,11 @@ export const datasetCalls = (opened: OpenedProject) => {
         root.toLowerCase().endsWith('.zip') ? 'zip' : 'folder',
       );
       return datasetView(opened.project, present(id));
+    },
+    /** Whether a result may be written to a path that the user chose. @throws output-is-input */
+    'outputs.requireFree': async (path: string): Promise<null> => {
+      await outputsOf(opened.project).requireFree(path);
+      return null;
     },
     /** Where an image of this project lies, or null: ids of other projects' images mean nothing here. */
     'images.source': (id: number): MediaSource | null => {
