@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { sharp } from '../dataset/decoding/imageDecoder.ts';
 import { COMPLEXITY_RECIPE } from '#common/dataset/complexityRecipe.ts';
 import { jpegScanBytes } from './jpegScanBytes.ts';
 

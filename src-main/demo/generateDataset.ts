@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import { sharp } from '../dataset/decoding/imageDecoder.ts';
 import { CcnetError, throwIfCancelled } from '#common/errors.ts';
 import { writeFileSafely } from '../files/writeFileSafely.ts';
 import { cells } from './cells.ts';

@@ -1,3 +1,4 @@
+import { formatBytes } from '../format.ts';
 import { choice, number, text } from './fact.ts';
 import { failure } from './failure.ts';
 
@@ -32,6 +33,14 @@ export const decodingFailures = {
     facts: { file: text, width: number, height: number, most: number },
     problem: ({ file, width, height, most }) =>
       `"${file}" has ${width} x ${height} pixels; up to ${most / 1e6} megapixels are read.`,
+    remedy: 'Cut it into tiles, with its mask.',
+  }),
+  /** A small file may say that it holds an enormous image. */
+  'image-takes-too-much': failure({
+    facts: { file: text, width: number, height: number, channels: number, bits: number, most: number },
+    problem: ({ file, width, height, channels, bits, most }) =>
+      `"${file}" has ${width} x ${height} pixels of ${channels} ${channels === 1 ? 'channel' : 'channels'} and ${bits} bits, ` +
+      `which take ${formatBytes((width * height * channels * bits) / 8)} of memory; up to ${formatBytes(most)} are read.`,
     remedy: 'Cut it into tiles, with its mask.',
   }),
   'image-damaged': failure({

@@ -1,7 +1,7 @@
 import type { Raster } from './raster.ts';
 import { isGreyStoredAsColour, takeChannels } from './raster.ts';
 import { CcnetError } from '#common/errors.ts';
-import { MAX_PIXELS } from './limits.ts';
+import { MAX_DECODED_BYTES, MAX_PIXELS } from './limits.ts';
 
 interface BmpHeader {
   readonly width: number;
@@ -22,7 +22,7 @@ interface BmpHeader {
  * @throws a failure of common/failures/decoding.ts when the file is truncated, too large, or of another BMP variant
  */
 export function decodeBmp(bytes: Buffer, name: string): Raster {
-  const header = readHeader(bytes, name);
+  const header = readBmpHeader(bytes, name);
   const { width, height, bits } = header;
   const stride = Math.ceil((width * bits) / 32) * 4;
   if (header.pixelOffset + stride * height > bytes.length) {
@@ -55,7 +55,8 @@ export function decodeBmp(bytes: Buffer, name: string): Raster {
   };
 }
 
-function readHeader(bytes: Buffer, name: string): BmpHeader {
+/** What a BMP says of itself. @throws as decodeBmp */
+export function readBmpHeader(bytes: Buffer, name: string): BmpHeader {
   if (bytes.length < 26) throw new CcnetError('bmp-cut-off', { file: name, within: 'header' });
   const headerBytes = bytes.readUInt32LE(14);
   const isCore = headerBytes === 12;
@@ -70,6 +71,10 @@ function readHeader(bytes: Buffer, name: string): BmpHeader {
   if (width <= 0 || height === 0) throw new CcnetError('bmp-without-pixels', { file: name });
   if (width * height > MAX_PIXELS) {
     throw new CcnetError('image-too-large', { file: name, width, height, most: MAX_PIXELS });
+  }
+  if (width * height * 3 > MAX_DECODED_BYTES) {
+    const facts = { file: name, width, height, channels: 3, bits: 8, most: MAX_DECODED_BYTES };
+    throw new CcnetError('image-takes-too-much', facts);
   }
   const plainFields = compression === 3 && bits === 32 && hasPlainMasks(bytes, headerBytes);
   if (![1, 4, 8, 24, 32].includes(bits) || (compression !== 0 && !plainFields)) {

@@ -1,14 +1,13 @@
-import type { Metadata } from 'sharp';
-import { decodeBmp } from './decodeBmp.ts';
+import type { Metadata, SharpOptions } from 'sharp';
+import { decodeBmp, readBmpHeader } from './decodeBmp.ts';
+import { decodeWhole } from './decodeWhole.ts';
 import { CcnetError, reasonOf } from '#common/errors.ts';
 import { sharp } from './imageDecoder.ts';
 import type { ImageFormat } from './imageFormat.ts';
 import { isLossy, sniffFormat } from './imageFormat.ts';
-import { MAX_PIXELS } from './limits.ts';
+import { MAX_DECODED_BYTES, MAX_PIXELS } from './limits.ts';
 import type { Raster } from './raster.ts';
 import { isGreyStoredAsColour, takeChannels } from './raster.ts';
-
-const DECODE_SECONDS = 120;
 
 /** What a file holds, known from its header alone. */
 export interface ImageHeader {
@@ -31,6 +30,28 @@ export async function readImageHeader(bytes: Buffer, name: string): Promise<Imag
   return { format, pages: metadata.pages ?? 1, lossy: false };
 }
 
+/** How large a page is, before any pixel of it is decoded. */
+export interface PageSize {
+  /** As stored. */
+  readonly width: number;
+  readonly height: number;
+  /** Its decoded pixels. */
+  readonly bytes: number;
+  /** EXIF/TIFF orientation 1..8. */
+  readonly orientation: number;
+}
+
+/** @throws a failure of common/failures/decoding.ts when the header is damaged, or says more than is ever decoded */
+export async function readPageSize(bytes: Buffer, page: number, name: string): Promise<PageSize> {
+  if (recognise(bytes, name) === 'bmp') {
+    const { width, height } = readBmpHeader(bytes, name);
+    return { width, height, bytes: width * height * 3, orientation: 1 };
+  }
+  const metadata = await readMetadata(bytes, name, page);
+  const { width, height, orientation = 1 } = metadata;
+  return { width, height, bytes: decodedBytes(metadata), orientation };
+}
+
 /**
  * Decodes one page at its native depth (8 or 16 bit unsigned, or 32-bit float; 32-bit integers are held as float).
  * Alpha is split off, three equal channels become one, colour profiles and EXIF orientation are not applied:
@@ -46,11 +67,9 @@ export async function decodeImage(bytes: Buffer, page: number, name: string): Pr
   const depth = nativeDepth(metadata, name);
   const space = nativeSpace(metadata);
   try {
-    const { data, info } = await open(bytes, page)
-      .toColourspace(space)
-      .raw({ depth })
-      .timeout({ seconds: DECODE_SECONDS })
-      .toBuffer({ resolveWithObject: true });
+    const { data, info } = await decodeWhole(bytes, format, options(page), (image) =>
+      image.toColourspace(space).raw({ depth }),
+    );
     return toRaster(typedView(data, depth), info.width, info.height, info.channels, metadata);
   } catch (cause) {
     throw unreadable(name, cause);
@@ -64,14 +83,12 @@ function recognise(bytes: Buffer, name: string): ImageFormat {
   return format;
 }
 
-function open(bytes: Buffer, page: number): ReturnType<typeof sharp> {
-  return sharp(bytes, { page, failOn: 'error', limitInputPixels: false, ignoreIcc: true });
-}
+const options = (page: number): SharpOptions => ({ page, limitInputPixels: false, ignoreIcc: true });
 
 async function readMetadata(bytes: Buffer, name: string, page: number): Promise<Metadata> {
   let metadata: Metadata;
   try {
-    metadata = await open(bytes, page).metadata();
+    metadata = await sharp(bytes, { ...options(page), failOn: 'error' }).metadata();
   } catch (cause) {
     throw unreadable(name, cause);
   }
@@ -79,7 +96,25 @@ async function readMetadata(bytes: Buffer, name: string, page: number): Promise<
   if (width * height > MAX_PIXELS) {
     throw new CcnetError('image-too-large', { file: name, width, height, most: MAX_PIXELS });
   }
+  if (decodedBytes(metadata) > MAX_DECODED_BYTES) {
+    const [channels, bits] = [decodedChannels(metadata), valueBytes(metadata) * 8];
+    const facts = { file: name, width, height, channels, bits, most: MAX_DECODED_BYTES };
+    throw new CcnetError('image-takes-too-much', facts);
+  }
   return metadata;
+}
+
+function decodedBytes(metadata: Metadata): number {
+  return metadata.width * metadata.height * decodedChannels(metadata) * valueBytes(metadata);
+}
+
+/** Palettes are decoded to colours, and may hold transparency. */
+function decodedChannels({ channels, isPalette, format }: Metadata): number {
+  return isPalette === true || format === 'gif' ? 4 : channels;
+}
+
+function valueBytes({ depth }: Metadata): 1 | 2 | 4 {
+  return depth === 'uchar' ? 1 : depth === 'ushort' ? 2 : 4;
 }
 
 /** Signed 16-bit and wider values would be clipped on the way, so they are refused rather than changed silently. */

@@ -1,6 +1,12 @@
 /** Most pixels of one image (or one page of a stack) that are ever decoded. */
 export const MAX_PIXELS = 400e6;
 
+/** Most bytes of one decoded image: 400 megapixels of 16-bit grey, 267 of 8-bit colour. */
+export const MAX_DECODED_BYTES = 800e6;
+
+/** Decoded bytes of images and masks that are worked on at the same time. Working on them takes about three times as much. */
+export const MAX_BYTES_AT_ONCE = 800e6;
+
 /** Largest image file that is read into memory, in bytes. */
 export const MAX_FILE_BYTES = 1024 ** 3;
 

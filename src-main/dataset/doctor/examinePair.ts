@@ -8,7 +8,9 @@ import type { FilePair } from '../pairing/filePair.ts';
 import { imageFindings } from './imageFindings.ts';
 import { maskFindings } from './maskFindings.ts';
 import type { DecodedPair } from '../pairing/pairFiles.ts';
-import { commonPages, decodePair, openPair } from '../pairing/pairFiles.ts';
+import { withDecodingMemory } from '../decoding/decodingMemory.ts';
+import { commonPages, decodePair, openPair, pairSize } from '../pairing/pairFiles.ts';
+import { sizeFindings } from './sizeFindings.ts';
 import { thumbnail } from '../decoding/thumbnail.ts';
 
 /** A sample with what only the whole data set can judge. */
@@ -44,11 +46,22 @@ export async function examinePair(
     for (let page = 0; page < pages; page += 1) {
       throwIfCancelled();
       try {
-        const decoded = await decodePair(files, page);
-        const found = [...imageFindings(pair, decoded), ...maskFindings(pair, decoded)];
-        findings.push(...found.map((finding) => (pages > 1 ? onPage(finding, page) : finding)));
-        if (!found.some(({ severity }) => severity === 'error'))
-          samples.push(describe(pair, decoded, page, pages));
+        const size = await pairSize(files, page);
+        const note = (found: readonly Finding[]): void => {
+          findings.push(...found.map((finding) => (pages > 1 ? onPage(finding, page) : finding)));
+        };
+        const unfit = sizeFindings(pair, size);
+        if (unfit.some(({ severity }) => severity === 'error')) {
+          note(unfit);
+          continue;
+        }
+        await withDecodingMemory(size.bytes, async () => {
+          const decoded = await decodePair(files, page);
+          const found = [...unfit, ...imageFindings(pair, decoded), ...maskFindings(pair, decoded)];
+          note(found);
+          if (!found.some(({ severity }) => severity === 'error'))
+            samples.push(describe(pair, decoded, page, pages));
+        });
       } catch (error) {
         findings.push(failureFinding(error, pair));
       }
@@ -91,6 +104,7 @@ const FINDINGS: Partial<Record<FailureCode, string>> = {
   'image-values-unread': 'unsupported-format',
   'bmp-kind-unread': 'unsupported-format',
   'image-too-large': 'too-large',
+  'image-takes-too-much': 'too-large',
   'file-too-large': 'too-large',
 };
 

@@ -1,51 +1,20 @@
 import type { Finding } from '#common/dataset/dataset.ts';
 import type { Remedy } from '#common/failures/remedy.ts';
 import type { FilePair } from '../pairing/filePair.ts';
-import { MAX_ASPECT, SMALL_SIDE, UNUSABLE_SIDE } from '../decoding/limits.ts';
 import type { DecodedPair } from '../pairing/pairFiles.ts';
 import type { Raster } from '../decoding/raster.ts';
 
 /** Fewer different values than this, and more than one, are a drawing and no image of anything. */
 const MASK_LIKE_VALUES = 4;
 
-/** What is remarkable about the image of a pair, its mask's size included. Errors make the pair unusable. */
+/** What is remarkable about the image of a pair but its size (sizeFindings). Errors make the pair unusable. */
 export function imageFindings(pair: FilePair, decoded: DecodedPair): Finding[] {
   const { image, maskWidth, maskHeight } = decoded;
   const findings: Finding[] = [];
   const add = (severity: Finding['severity'], code: string, problem: string, remedy: Remedy): void => {
     findings.push({ severity, code, file: pair.image, problem, remedy });
   };
-  const size = `${image.width} x ${image.height}`;
-
-  if (image.width !== maskWidth || image.height !== maskHeight) {
-    const mask = pair.masks[0] ?? '';
-    add(
-      'error',
-      'size-mismatch',
-      `The image is ${size} pixels, its mask ${mask} is ${maskWidth} x ${maskHeight}.`,
-      ['Export the mask at the size of the image.', { kind: 'pair-by-hand' }],
-    );
-  } else orientationFinding(decoded, add);
-  const shorter = Math.min(image.width, image.height);
-  if (shorter < UNUSABLE_SIDE) {
-    add(
-      'error',
-      'very-small-image',
-      `The image is only ${size} pixels.`,
-      `Use images of at least ${SMALL_SIDE} x ${SMALL_SIDE}.`,
-    );
-  } else if (shorter < SMALL_SIDE) {
-    add(
-      'warning',
-      'very-small-image',
-      `The image is only ${size} pixels and will be enlarged.`,
-      'Use larger images if there are any.',
-    );
-  }
-  if (Math.max(image.width, image.height) > MAX_ASPECT * shorter) {
-    const problem = `The image is ${size} pixels: its longer side is more than ${MAX_ASPECT} times the shorter.`;
-    add('error', 'extreme-shape', problem, 'Cut it into pieces, with its mask.');
-  }
+  if (image.width === maskWidth && image.height === maskHeight) orientationFinding(decoded, add);
   const values = fewValues(image);
   if (values === 1) {
     add(

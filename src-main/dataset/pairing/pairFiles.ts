@@ -1,5 +1,5 @@
 import type { ImageHeader } from '../decoding/decodeImage.ts';
-import { decodeImage, readImageHeader } from '../decoding/decodeImage.ts';
+import { decodeImage, readImageHeader, readPageSize } from '../decoding/decodeImage.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import { MAX_FILE_BYTES } from '../decoding/limits.ts';
@@ -7,6 +7,11 @@ import type { MaskReading } from '../masks/maskReading.ts';
 import { orientToSize } from '../decoding/orientRaster.ts';
 import type { Raster } from '../decoding/raster.ts';
 import { readMask, uniteMasks } from '../masks/readMask.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 interface EncodedFile {
   readonly path: string;
@@ -55,6 +60,34 @@ export function commonPages(files: PairFiles): number {
   return Math.min(files.image.header.pages, ...files.masks.map((mask) => mask.header.pages));
 }
 
+/** How large the image and the masks of a page are, before any pixel is decoded. */
+export interface PairSize {
+  /** Turned by its orientation tag only where the mask's size demands it. */
+  readonly image: Size;
+  readonly mask: Size;
+  /** Decoded pixels of all of them. */
+  readonly bytes: number;
+}
+
+/** @throws a failure of common/failures/decoding.ts naming the file whose header is damaged or says too much, or whose size differs from its siblings' */
+export async function pairSize(files: PairFiles, page: number): Promise<PairSize> {
+  const sizes = [];
+  for (const { path, bytes } of files.masks) sizes.push({ path, ...(await readPageSize(bytes, page, path)) });
+  const [mask] = sizes;
+  if (!mask) throw new Error('An image without masks is no pair.');
+  for (const { path, ...size } of sizes) requireSameSize(path, size, mask);
+  const stored = await readPageSize(files.image.bytes, page, files.image.path);
+  const turns = stored.orientation >= 5 && stored.width === mask.height && stored.height === mask.width;
+  const image = turns ? { width: stored.height, height: stored.width } : stored;
+  return { image, mask, bytes: sizes.reduce((sum, { bytes }) => sum + bytes, stored.bytes) };
+}
+
+function requireSameSize(path: string, { width, height }: Size, other: Size): void {
+  if (width === other.width && height === other.height) return;
+  const facts = { file: path, width, height, otherWidth: other.width, otherHeight: other.height };
+  throw new CcnetError('object-masks-differ', facts);
+}
+
 /**
  * Decodes one page of image and masks and unites the masks of single objects.
  * Sizes of image and mask may differ: the caller decides what that means.
@@ -73,15 +106,11 @@ export async function decodeMasks(
   page: number,
 ): Promise<{ mask: MaskReading; width: number; height: number }> {
   const readings: MaskReading[] = [];
-  let size: { width: number; height: number } | null = null;
+  let size: Size | null = null;
   for (const { path, bytes, header } of masks) {
     const mask = await decodeImage(bytes, page, path);
     size ??= { width: mask.width, height: mask.height };
-    if (mask.width !== size.width || mask.height !== size.height) {
-      const { width, height } = mask;
-      const other = { otherWidth: size.width, otherHeight: size.height };
-      throw new CcnetError('object-masks-differ', { file: path, width, height, ...other });
-    }
+    requireSameSize(path, mask, size);
     readings.push(readMask(mask, header.lossy));
   }
   if (!size) throw new Error('An image without masks is no pair.');

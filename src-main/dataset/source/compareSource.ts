@@ -6,7 +6,8 @@ import type { OnProgress } from '#contract/progress.ts';
 import { imageHash, maskHash } from './contentHash.ts';
 import type { DatasetSource } from './datasetSource.ts';
 import { mapConcurrently } from '../mapConcurrently.ts';
-import { decodePair, openPair } from '../pairing/pairFiles.ts';
+import { withDecodingMemory } from '../decoding/decodingMemory.ts';
+import { decodePair, openPair, pairSize } from '../pairing/pairFiles.ts';
 import { timeLeft } from '../doctor/timeLeft.ts';
 
 type Known = Pick<Sample, 'name' | 'image' | 'masks' | 'page' | 'imageHash' | 'maskHash'>;
@@ -71,11 +72,18 @@ async function comparePages(
     const files = await openPair(source, first);
     for (const { image: file, masks, page, imageHash: image, maskHash: mask } of pages) {
       check();
-      const decoded = await decodePair(files, page);
-      if (imageHash(decoded.image) !== image) findings.push(changed('changed-image', file));
-      const { maskWidth, maskHeight } = decoded;
-      if (maskHash(decoded.mask.foreground, maskWidth, maskHeight) !== mask)
-        findings.push(changed('changed-mask', masks[0] ?? file));
+      const size = await pairSize(files, page);
+      if (size.image.width !== size.mask.width || size.image.height !== size.mask.height) {
+        findings.push(changed('changed-image', file));
+        continue;
+      }
+      await withDecodingMemory(size.bytes, async () => {
+        const decoded = await decodePair(files, page);
+        if (imageHash(decoded.image) !== image) findings.push(changed('changed-image', file));
+        const { maskWidth, maskHeight } = decoded;
+        if (maskHash(decoded.mask.foreground, maskWidth, maskHeight) !== mask)
+          findings.push(changed('changed-mask', masks[0] ?? file));
+      });
     }
   } catch (error) {
     if (!(error instanceof CcnetError) || hasCode(error, 'cancelled', 'out-of-memory')) throw error;

@@ -1,7 +1,8 @@
 import type { DrawnMask, Sample, WorkingSample } from '#common/dataset/dataset.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
-import { decodePair, openPair } from '../pairing/pairFiles.ts';
+import { withDecodingMemory } from '../decoding/decodingMemory.ts';
+import { decodePair, openPair, type PairFiles, pairSize } from '../pairing/pairFiles.ts';
 import type { Raster } from '../decoding/raster.ts';
 import type { IntensityRange } from '../decoding/rescaleIntensity.ts';
 import { intensityRange, rescaleIntensity } from '../decoding/rescaleIntensity.ts';
@@ -35,13 +36,22 @@ export async function loadWorkingSample(
   sample: Sample,
   { workingSide, channels }: WorkingOptions,
 ): Promise<LoadedSample> {
-  const { image, mask, maskWidth, maskHeight } = await decodePair(
-    await openPair(source, sample),
-    sample.page,
-  );
-  if (image.width !== maskWidth || image.height !== maskHeight || image.width !== sample.width) {
-    throw new CcnetError('size-changed', { file: sample.image });
+  const files = await openPair(source, sample);
+  const size = await pairSize(files, sample.page);
+  for (const { width, height } of [size.image, size.mask]) {
+    if (width !== sample.width || height !== sample.height) {
+      throw new CcnetError('size-changed', { file: sample.image });
+    }
   }
+  return withDecodingMemory(size.bytes, () => prepared(files, sample, { workingSide, channels }));
+}
+
+async function prepared(
+  files: PairFiles,
+  sample: Sample,
+  { workingSide, channels }: WorkingOptions,
+): Promise<LoadedSample> {
+  const { image, mask, maskWidth, maskHeight } = await decodePair(files, sample.page);
   const { width, height } = workingSize(image.width, image.height, workingSide);
   const range = intensityRange(image);
   const resized =

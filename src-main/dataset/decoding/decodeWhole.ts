@@ -1,0 +1,85 @@
+import type { Sharp, SharpOptions } from 'sharp';
+import { onDecoderWarning, sharp, tellDecoders } from './imageDecoder.ts';
+import type { ImageFormat } from './imageFormat.ts';
+import { SharedTurns } from './sharedTurns.ts';
+
+const DECODE_SECONDS = 120;
+
+/** What decoders say where pixels are lost, and made up: they call it a warning, and go on. */
+const LOST =
+  /corrupt|premature|truncat|discarding|not enough|insufficient|invalid frame|inconsistent|bogus|terminat|read error|cod(e|ing) error|overrun|out of (data|bounds)/i;
+
+/**
+ * How strict libvips is. Only its strictest level refuses pixels that are not in the file where zeros take the place of tiles of a TIFF,
+ * of what follows a damaged GIF frame, and of the end of a JPEG. The others are refused at the level below, which leaves odd metadata alone.
+ */
+const LEVEL: Readonly<Record<ImageFormat, 'error' | 'warning'>> = {
+  tiff: 'warning',
+  gif: 'warning',
+  jpeg: 'warning',
+  png: 'error',
+  webp: 'error',
+  bmp: 'error',
+};
+
+export interface DecodedPixels {
+  readonly data: Buffer;
+  readonly info: { readonly width: number; readonly height: number; readonly channels: number };
+}
+
+const turns = new SharedTurns();
+
+/**
+ * Decodes pixels, all of which stand in the file.
+ * @param shape says in which space and depth
+ * @throws Error with the decoder's words when the file is damaged or cut off, also where the decoder only warns of it
+ */
+export async function decodeWhole(
+  bytes: Buffer,
+  format: ImageFormat,
+  options: SharpOptions,
+  shape: (image: Sharp) => Sharp,
+): Promise<DecodedPixels> {
+  const attempt = (failOn: 'error' | 'warning') =>
+    decodeOnce(() => shape(sharp(bytes, { ...options, failOn })));
+  const level = LEVEL[format];
+  const first = await turns.shared(() => attempt(level));
+  if ('pixels' in first && first.lost.length === 0) return first.pixels;
+  if ('error' in first) {
+    // At that level a JPEG is refused for whatever is unusual of it, also where all pixels are there.
+    if (format !== 'jpeg' || LOST.test(String(first.error))) throw first.error;
+    return alone(() => attempt('error'));
+  }
+  return alone(() => attempt(level));
+}
+
+/** Decodes while nothing else does, so that a warning is about this image: what a decoder that just ended says late is not said twice. */
+async function alone(attempt: () => Promise<Attempt>): Promise<DecodedPixels> {
+  return turns.alone(async () => {
+    let last = await attempt();
+    if ('pixels' in last && last.lost.length > 0) last = await attempt();
+    if ('error' in last) throw last.error;
+    if (last.lost.length > 0) throw new Error(last.lost[0]);
+    return last.pixels;
+  });
+}
+
+type Attempt =
+  { readonly pixels: DecodedPixels; readonly lost: readonly string[] } | { readonly error: unknown };
+
+async function decodeOnce(open: () => Sharp): Promise<Attempt> {
+  const lost: string[] = [];
+  const end = onDecoderWarning((warning) => {
+    if (LOST.test(warning)) lost.push(warning.trim());
+  });
+  try {
+    const pixels = await open().timeout({ seconds: DECODE_SECONDS }).toBuffer({ resolveWithObject: true });
+    return { pixels, lost };
+  } catch (error) {
+    // What was said of other images may have come with it.
+    tellDecoders(String(error));
+    return { error };
+  } finally {
+    end();
+  }
+}
