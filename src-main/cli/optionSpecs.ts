@@ -5,6 +5,7 @@ import { formatFactor } from '#common/network/formatFactor.ts';
 import { NETWORK_FAMILIES } from '#common/network/network.ts';
 import { DEFAULT_LIMITS } from '#common/prediction/defaultLimits.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import { DEFAULT_FORMATS, exportFormatSchema } from '#contract/jobs/requestFields.ts';
 import type { OptionSpec } from './command.ts';
 
 type Specs = Readonly<Record<string, OptionSpec>>;
@@ -41,6 +42,13 @@ export const NETWORK: Specs = {
     help: 'multiplicative factors, separated by commas',
     default: DEFAULT_ALPHAS.map(formatFactor).join(','),
   },
+};
+
+/** Formats of exported networks, the value of --format and --formats. */
+export const FORMATS: OptionSpec = {
+  value: 'LIST',
+  help: `formats to export: ${exportFormatSchema.options.join(', ')}`,
+  default: DEFAULT_FORMATS.join(','),
 };
 
 export const LIMITS: Specs = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CcnetError } from '#common/errors.ts';
 import { parseFactor } from '#common/network/factor.ts';
 import { type DeviceId, DEVICES } from '#common/device/device.ts';
-import { type ExportFormat, exportFormatSchema } from '#contract/jobs/requestFields.ts';
+import { DEFAULT_FORMATS, type ExportFormat, exportFormatSchema } from '#contract/jobs/requestFields.ts';
 import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
 import { DEFAULT_NETWORK } from '#common/network/defaultNetwork.ts';
 import { DEFAULT_LIMITS } from '#common/prediction/defaultLimits.ts';
@@ -167,7 +167,7 @@ export function deviceOption(options: Options): { device: DeviceId; threads: num
 /** "onnx,tfjs" as a list. @throws a CcnetError of wrong use */
 export function formatsOption(options: Options): ExportFormat[] {
   const known = exportFormatSchema.options;
-  const words = (textOption(options, 'format') ?? known.join(',')).split(',');
+  const words = (textOption(options, 'format') ?? DEFAULT_FORMATS.join(',')).split(',');
   return [...new Set(words.map((word) => wordOption({ format: word.trim() }, 'format', known, 'onnx')))];
 }
 

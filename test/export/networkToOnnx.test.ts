@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { NETWORK_FAMILIES } from '#common/network/network.ts';
+import { cardMetadata } from '#common/use/networkCard.ts';
 import { networkToOnnx } from '../../src-main/export/onnx/networkToOnnx.ts';
 import { verifyOnnx } from '../../src-main/export/onnx/verifyOnnx.ts';
 import { exportedBytes } from '../../src-main/jobs/prediction/exportedBytes.ts';
+import { sampleCard } from './sampleCard.ts';
 import { trainedNetwork } from './trainedNetwork.ts';
 
-const about = { producer: { name: 'test', version: '1' }, description: 'a test', metadata: { key: 'value' } };
+const about = {
+  producer: { name: 'test', version: '1' },
+  description: 'a test',
+  metadata: cardMetadata(sampleCard()),
+};
 const cases = NETWORK_FAMILIES.flatMap((family) =>
   ([1, 3] as const).map((channels) => ({ family, channels })),
 );

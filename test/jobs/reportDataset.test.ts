@@ -34,7 +34,7 @@ async function reported(): Promise<{ page: string; result: CompressResult }> {
   };
   const { signal } = new AbortController();
   const result = await compress(request, lab.project).run(signal, () => undefined);
-  return { page: readFileSync(join(out, 'cells-report.html'), 'utf8'), result };
+  return { page: readFileSync(result.outcome?.report ?? '', 'utf8'), result };
 }
 
 /** The text of every cell of the page's tables, row by row. */

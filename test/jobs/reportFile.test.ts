@@ -14,17 +14,17 @@ const other = { name: 'cells', fingerprint: 'f'.repeat(64) };
 
 it('reports on two datasets in one folder stay apart; the same dataset gets its own file again', async () => {
   const folder = temporaryFolder();
-  const file = await reportFileIn(folder, same);
-  expect(file).toBe(join(folder, 'cells-report.html'));
+  const file = await reportFileIn(folder, 'cells-run1', same);
+  expect(file).toBe(join(folder, 'cells-run1-report.html'));
   writeFileSync(file, report);
-  expect(await reportFileIn(folder, same)).toBe(file);
-  expect(await reportFileIn(folder, other)).toBe(join(folder, 'cells-report-2.html'));
+  expect(await reportFileIn(folder, 'cells-run1', same)).toBe(file);
+  expect(await reportFileIn(folder, 'cells-run1', other)).toBe(join(folder, 'cells-run1-report-2.html'));
 });
 
 it('a file that is no report keeps its name', async () => {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, 'cells-report.html'), '<p>mine</p>');
-  expect(await reportFileIn(folder, same)).toBe(join(folder, 'cells-report-2.html'));
+  writeFileSync(join(folder, 'cells-run1-report.html'), '<p>mine</p>');
+  expect(await reportFileIn(folder, 'cells-run1', same)).toBe(join(folder, 'cells-run1-report-2.html'));
 });
 
 it('a report on another dataset is not replaced by name either', async () => {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { EXIT } from '#common/exitCodes.ts';
 import type { Command } from '../command.ts';
-import { LIMITS, NETWORK, PROJECT, TRAINING } from '../optionSpecs.ts';
+import { FORMATS, LIMITS, NETWORK, PROJECT, TRAINING } from '../optionSpecs.ts';
 import {
   checked,
   deviceOption,
@@ -26,7 +26,7 @@ export const compress: Command = {
     out: { value: 'DIR', help: 'folder for the exported network and the report', required: true },
     ...NETWORK,
     ...LIMITS,
-    format: { value: 'LIST', help: 'formats to export', default: 'onnx,tfjs' },
+    format: FORMATS,
     seed: { value: 'N', help: 'seed of the training', default: '1' },
     'verify-goal': {
       help: 'also train the full network, and say whether the goal was met on the same test images',

@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CcnetError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
-import { formatBytes } from '#common/format.ts';
 import type { Command } from '../command.ts';
-import { PROJECT } from '../optionSpecs.ts';
+import { FORMATS, PROJECT } from '../optionSpecs.ts';
 import { checked, formatsOption, onePositional, requiredOption } from '../readOptions.ts';
 import { runJob, withProject } from '../runJob.ts';
 import { table } from '../table.ts';
+import { exportedLines } from './exportedText.ts';
 import { unfinishedAnswer } from './unfinishedAnswer.ts';
 
 export const runList: Command = {
@@ -47,7 +47,7 @@ export const exportNetwork: Command = {
   summary: 'Exports a trained network and verifies every file by running it again on test images.',
   options: {
     ...PROJECT,
-    format: { value: 'LIST', help: 'formats to export', default: 'onnx,tfjs' },
+    format: FORMATS,
     out: { value: 'DIR', help: 'folder for the files', required: true },
   },
   example: 'ccnet export 3 --format onnx,tfjs --out ./small --project lab.ccnet',
@@ -63,11 +63,7 @@ export const exportNetwork: Command = {
       out: resolve(requiredOption(invocation.options, 'out')),
     };
     const json = await runJob('export', invocation, () => request);
-    const lines = json.map(
-      (file) =>
-        `${file.file} (${formatBytes(file.bytes)}), differs from the trained network by at most ${file.largestDifference.toExponential(1)}`,
-    );
-    return { json, text: lines.join('\n') };
+    return { json, text: exportedLines(json).join('\n') };
   },
 };
 

@@ -2,6 +2,7 @@ import { formatFactor } from '#common/network/factor.ts';
 import { formatBytes, formatDice, formatPercent } from '#common/format.ts';
 import type { CompressResult } from '#contract/jobs/compressKind.ts';
 import { goalWords } from '#common/prediction/judgeGoal.ts';
+import { exportedLines } from './exportedText.ts';
 import { verdictWords } from '#common/prediction/verdict.ts';
 
 /** What came of a compression: predicted beside measured, cost before and after, files. */
@@ -19,10 +20,7 @@ export function outcomeText(outcome: NonNullable<CompressResult['outcome']>): st
     verdictWords(predicted, measured.dice),
     ...(outcome.goal.kind === 'none' ? [] : [goalWords(outcome.goal)]),
     `Parameters ${before.parameters.toLocaleString('en-GB')} -> ${after.parameters.toLocaleString('en-GB')}, file ${formatBytes(before.bytes)} -> ${formatBytes(after.bytes)}.`,
-    ...outcome.files.map(
-      (file) =>
-        `${file.file} (${formatBytes(file.bytes)}), differs from the trained network by at most ${file.largestDifference.toExponential(1)}`,
-    ),
+    ...exportedLines(outcome.files),
     `Report: ${outcome.report}`,
   ].join('\n');
 }

@@ -14,7 +14,7 @@ export function preparationSteps(preparation: Preparation): string[] {
   return [
     `Read the pixels as they are stored: no colour profile, no EXIF orientation, no alpha. One page of a stack is one image.`,
     `Two intensities LOW and HIGH become 0 and 1. 8-bit files: ${eightBit.low} and ${eightBit.high}. 16-bit and float files: the image's own ${quantiles}, over all its pixels and channels together and before it is resized (the values at the places floor(q (n - 1)) of the n sorted ones). If both are equal, HIGH = LOW + 1.`,
-    `Resize so that the shorter side has ${workingSide} pixels, the longer one in proportion (rounded): Lanczos (a = 3) widened by the factor where the image shrinks, Catmull-Rom cubic where it grows. Float images are clipped to LOW and HIGH before.`,
+    `Resize so that the shorter side has ${workingSide} pixels, the longer one in proportion (rounded). Where the image shrinks: Lanczos (a = 3) widened by the factor; a factor of 4 or more is preceded by means over blocks of floor(factor / 2) pixels. Where it grows: Catmull-Rom cubic, the new pixel i at the old position i old / new - 1/2, where 0 is the centre of the first pixel (so half a new pixel beside the symmetric place). Float images are clipped to LOW and HIGH before.`,
     `(value - LOW) / (HIGH - LOW), clipped to 0 and 1.`,
     channels === 1
       ? `The network takes one channel: of a colour image its luminance, ${luminance[0]} red + ${luminance[1]} green + ${luminance[2]} blue.`

@@ -3,15 +3,9 @@ import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import { withDecodingMemory } from '../decoding/decodingMemory.ts';
 import { decodePair, openPair, type PairFiles, pairSize } from '../pairing/pairFiles.ts';
-import type { Raster } from '../decoding/raster.ts';
-import type { IntensityRange } from '../decoding/rescaleIntensity.ts';
-import { intensityRange, rescaleIntensity } from '../decoding/rescaleIntensity.ts';
-import { resizeImage } from './resizeImage.ts';
 import { resizeMask } from './resizeMask.ts';
-import { toChannels } from '../decoding/toChannels.ts';
+import { workingImage } from './workingImage.ts';
 import { workingSize } from './workingSize.ts';
-
-const SIXTEEN_BITS: IntensityRange = { low: 0, high: 65_535 };
 
 export interface WorkingOptions {
   /** Pixels to which the shorter side is scaled, up or down. */
@@ -53,11 +47,6 @@ async function prepared(
 ): Promise<LoadedSample> {
   const { image, mask, maskWidth, maskHeight } = await decodePair(files, sample.page);
   const { width, height } = workingSize(image.width, image.height, workingSide);
-  const range = intensityRange(image);
-  const resized =
-    image.bitDepth === 32
-      ? rescaleIntensity(await resizeImage(toSixteenBits(image, range), width, height), SIXTEEN_BITS)
-      : rescaleIntensity(await resizeImage(image, width, height), range);
   const drawn = { width: maskWidth, height: maskHeight, foreground: mask.foreground };
   return {
     sample: {
@@ -65,15 +54,9 @@ async function prepared(
       width,
       height,
       channels,
-      image: toChannels(resized, image.channels, channels),
+      image: await workingImage(image, { width, height }, channels),
       mask: resizeMask(drawn.foreground, drawn, { width, height }),
     },
     drawn,
   };
-}
-
-/** sharp clips raw float pixels to 0..255, so they are resampled as 16-bit steps of the range that becomes [0, 1]. */
-function toSixteenBits(raster: Raster, range: IntensityRange): Raster {
-  const steps = Uint16Array.from(rescaleIntensity(raster.data, range), (value) => Math.round(value * 65_535));
-  return { ...raster, bitDepth: 16, data: steps };
 }

@@ -18,7 +18,8 @@ export interface OnnxNode {
 export interface OnnxTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly data: Float32Array;
+  /** Stored as float32, float64 or int64. */
+  readonly data: Float32Array | Float64Array | BigInt64Array;
 }
 
 /** Shape entry: a fixed length or the name of a free one. */
@@ -43,7 +44,9 @@ export interface OnnxModel {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-const FLOAT = 1;
+/** TensorProto.DataType. */
+export const ONNX_TYPES = { float: 1, int64: 7, double: 11 } as const;
+const FLOAT = ONNX_TYPES.float;
 const WIRE = { varint: 0, bytes: 2, fixed32: 5 } as const;
 const tag = (field: number, wire: number): number => (field << 3) | wire;
 
@@ -79,9 +82,14 @@ function writeNode(w: Writer, node: OnnxNode): void {
     message(w, 5, () => writeAttribute(w, name, value));
 }
 
+function typeOf({ data }: OnnxTensor): number {
+  if (data instanceof BigInt64Array) return ONNX_TYPES.int64;
+  return data instanceof Float64Array ? ONNX_TYPES.double : ONNX_TYPES.float;
+}
+
 function writeTensor(w: Writer, tensor: OnnxTensor): void {
   for (const length of tensor.shape) integer(w, 1, length);
-  w.uint32(tag(2, WIRE.varint)).int32(FLOAT);
+  w.uint32(tag(2, WIRE.varint)).int32(typeOf(tensor));
   text(w, 8, tensor.name);
   // ONNX stores raw data little-endian, as every platform of the product does.
   w.uint32(tag(9, WIRE.bytes)).bytes(

@@ -175,7 +175,7 @@ function outcomeSection(outcome: ReportOutcome): Html {
       html`<tr>
         <td>${file.file}</td>
         <td>${formatBytes(file.bytes)}</td>
-        <td>${file.largestDifference.toExponential(1)}</td>
+        <td>${file.differs ?? 'at most'} ${file.largestDifference.toExponential(1)}</td>
       </tr>`,
   );
   return html`<h2>Predicted and measured</h2>

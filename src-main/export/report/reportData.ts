@@ -45,6 +45,7 @@ export interface ReportOutcome {
     readonly file: string;
     readonly bytes: number;
     readonly largestDifference: number;
+    readonly differs?: 'at most' | 'on average';
   }[];
 }
 

@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CcnetError } from '#common/errors.ts';
-import { fileStem } from '#common/fileStem.ts';
 import { reportedDataset } from '../../export/report/reportedDataset.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 
@@ -10,10 +9,17 @@ type Named = Pick<DatasetRecord, 'name' | 'fingerprint'>;
 /** Where a report says whose it is. */
 const HEAD_BYTES = 4096;
 
-/** Where the report of a dataset goes in a folder: onto an earlier one of the same dataset, and beside everything else. */
-export async function reportFileIn(folder: string, dataset: Named): Promise<string> {
+/**
+ * Where the report of a run goes in a folder: onto an earlier one of the same dataset, and beside everything else.
+ * @param stem how the files of the run begin (exportStem)
+ */
+export async function reportFileIn(
+  folder: string,
+  stem: string,
+  dataset: Pick<Named, 'fingerprint'>,
+): Promise<string> {
   for (let copy = 1; ; copy++) {
-    const file = join(folder, `${fileStem(dataset.name)}-report${copy === 1 ? '' : `-${copy}`}.html`);
+    const file = join(folder, `${stem}-report${copy === 1 ? '' : `-${copy}`}.html`);
     const holder = await holderOf(file);
     if (holder === null || holder === dataset.fingerprint) return file;
   }

@@ -44,10 +44,11 @@ export async function reportOutcome(
   const base = { ...record.network, factor: 1 };
   const { fingerprint } = dataset;
   const full = ownRuns(project.runs.all(), { ...base, fingerprint }, record.recipe);
-  const files = exports.map(({ file, bytes, largestDifference }) => ({
+  const files = exports.map(({ file, bytes, largestDifference, differs }) => ({
     file: basename(file),
     bytes,
     largestDifference,
+    ...(differs && { differs }),
   }));
   return {
     network: record.network,

@@ -110,7 +110,7 @@ async function trainVerifyExport(
     bytesBefore: null,
     bytesAfter: null,
   });
-  const files = await exportVerified(
+  const { files, stem } = await exportVerified(
     project,
     engine,
     record,
@@ -124,7 +124,7 @@ async function trainVerifyExport(
   const page = await reportDataset(
     { project, dataset, engine, signal, onProgress },
     files,
-    await reportFileIn(request.out, dataset),
+    await reportFileIn(request.out, stem, dataset),
   );
   return {
     network: record.id,

@@ -1,4 +1,5 @@
 import { counted } from '#common/format.ts';
+import { DEFAULT_FORMATS } from '#contract/jobs/requestFields.ts';
 import { call } from '../main/call.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';
@@ -14,7 +15,7 @@ export async function exportAgain(network: number): Promise<void> {
   await attempt(async () => {
     const out = await call('dialogs.folder', { title: 'Folder for the network' });
     if (!out) return;
-    const files = await jobs.run<'export'>({ kind: 'export', network, formats: ['onnx', 'tfjs'], out });
+    const files = await jobs.run<'export'>({ kind: 'export', network, formats: [...DEFAULT_FORMATS], out });
     await wizard.reload();
     toasts.done(`${counted(files.length, 'file')} exported and verified.`, shown(files[0]?.file ?? out));
   });

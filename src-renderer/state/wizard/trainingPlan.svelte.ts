@@ -1,5 +1,5 @@
 import type { DeviceId } from '#common/device/device.ts';
-import type { ExportFormat } from '#contract/jobs/requestFields.ts';
+import { DEFAULT_FORMATS, type ExportFormat } from '#contract/jobs/requestFields.ts';
 import { call } from '../main/call.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { settings } from '../window/settings.svelte.ts';
@@ -11,7 +11,7 @@ import { wizard } from './wizard.svelte.ts';
 export class TrainingPlan {
   epochs = $state(wizard.recipe.epochs);
   device = $state<DeviceId>('native');
-  formats = $state.raw<readonly ExportFormat[]>(['onnx', 'tfjs']);
+  formats = $state.raw<readonly ExportFormat[]>(DEFAULT_FORMATS);
   #folder = $state<string | null>(null);
   readonly folder = $derived(this.#folder ?? settings.exportFolder);
   /** With another recipe than the calibration's, accuracy may differ from the prediction. */

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** The scripts that are written beside exported files, in assets/scripts. */
+export type ScriptName = 'segment.py';
+
+/**
+ * Text of a script, found beside this file's room (a checkout) or beside the bundles.
+ * @throws Error naming the file when the installation lacks it
+ */
+export async function scriptText(name: ScriptName): Promise<string> {
+  const file = `assets/scripts/${name}`;
+  const candidates = [`../../../${file}`, `../../${file}`, `../${file}`].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  );
+  const path = candidates.find((candidate) => existsSync(candidate));
+  if (path === undefined) throw new Error(`This installation lacks ${file}. Install the product again.`);
+  return readFile(path, 'utf8');
+}

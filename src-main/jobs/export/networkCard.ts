@@ -1,0 +1,34 @@
+import { preparationOf } from '#common/preparation/preparation.ts';
+import { PRODUCT_VERSION } from '#common/productVersion.ts';
+import type { NamedTensor } from '#common/training/training.ts';
+import type { NetworkCard } from '#common/use/networkCard.ts';
+import { weightsDigest } from '../../export/weightsDigest.ts';
+import type { DatasetRecord } from '../../project/records/datasets.ts';
+import type { Project } from '../../project/project.ts';
+import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
+import { trainingProfile } from '../use/trainingProfile.ts';
+
+/** What the files of a trained network tell of it. */
+export async function networkCard(
+  project: Project,
+  dataset: DatasetRecord,
+  record: TrainedNetworkRecord,
+  weights: readonly NamedTensor[],
+  signal: AbortSignal,
+): Promise<NetworkCard> {
+  const { workingSide } = record.recipe;
+  const { dice, iou, perImage } = record.test;
+  return {
+    format: 1,
+    product: `CC-Net Workstation ${PRODUCT_VERSION}`,
+    dataset: { name: dataset.name, fingerprint: dataset.fingerprint },
+    run: record.id,
+    trainedAt: record.createdAt,
+    network: record.network,
+    parameters: record.parameters,
+    weights: weightsDigest(weights),
+    preparation: preparationOf(record.network, workingSide),
+    test: { dice, iou, images: perImage.length },
+    training: await trainingProfile(project, dataset, workingSide, signal),
+  };
+}
