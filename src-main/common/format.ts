@@ -13,6 +13,13 @@ export function formatCount(count: number): string {
   return Math.round(count).toLocaleString('en-GB');
 }
 
+/** Counts where there is little room: "2.1 k", "127 k", "1.94 M". */
+export function shortCount(count: number): string {
+  if (count < 1000) return String(Math.round(count));
+  const step = count < 999_500 ? 1e3 : count < 999.5e6 ? 1e6 : 1e9;
+  return `${Number((count / step).toPrecision(count / step < 10 && step === 1e3 ? 2 : 3))} ${step === 1e3 ? 'k' : step === 1e6 ? 'M' : 'G'}`;
+}
+
 /** A share of one as percent: "95.2 %". */
 export function formatPercent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;

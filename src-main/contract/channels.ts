@@ -236,6 +236,8 @@ export const CHANNELS = {
   'jobs.resume': answers<null>().to(id),
   /** Takes up a job that ended early on another device than the one that it was started on. */
   'jobs.resumeOn': answers<null>().to(z.object({ id, device: deviceIdSchema })),
+  /** Takes the jobs that have ended off the list, also of the project; what they made stays. */
+  'jobs.clear': answers<null>().to(nothing),
   'jobs.log': answers<readonly string[]>().to(id),
   /** Figures so far, oldest first, thinned to at most 2,000 moments; empty for jobs of an earlier session. */
   'jobs.moments': answers<readonly JobMoment[]>().to(id),
@@ -264,6 +266,10 @@ export const CHANNELS = {
       format: z.enum(['svg', 'png']),
       data: z.string().max(20_000_000),
     }),
+  ),
+  /** Saves a table of the window as comma-separated values. */
+  'files.saveTable': answers<string | null>().to(
+    z.object({ suggestion: z.string().max(200), csv: z.string().max(50_000_000) }),
   ),
 } as const satisfies Record<string, Channel>;
 

@@ -1,3 +1,4 @@
+import { candidatesTable } from '../state/tables/candidatesTable.ts';
 import { formatFactor } from '#common/network/formatFactor.ts';
 import { formatCount, formatDice, formatPercent } from '#common/format.ts';
 import type { AccuracyData, AccuracySources } from './accuracySeries.ts';
@@ -44,6 +45,7 @@ export function diceData({ candidates, curves, own }: AccuracySources): Accuracy
         formatDice(Math.min(1, one.high)),
         formatPercent(one.retained),
       ]),
+      data: candidatesTable(candidates),
     },
   };
 }

@@ -14,12 +14,22 @@ export function histogram(values: readonly number[], wish: number, range = exten
   const [low, high] = range;
   const bins = high > low ? Math.max(1, Math.round(wish)) : 1;
   const width = (high - low) / bins;
+  // The last edge is the largest value itself, whatever the sum of the widths rounds to.
+  const edge = (i: number): number => (i === bins ? high : low + i * width);
   const counts = new Array<number>(bins).fill(0);
   for (const value of values) {
-    const bin = width > 0 ? Math.min(bins - 1, Math.max(0, Math.floor((value - low) / width))) : 0;
+    let bin = width > 0 ? Math.min(bins - 1, Math.max(0, Math.floor((value - low) / width))) : 0;
+    // Division may round over an edge; a bar holds what lies between its edges as they are told.
+    while (bin > 0 && value < edge(bin)) bin -= 1;
+    while (bin < bins - 1 && value >= edge(bin + 1)) bin += 1;
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
-  return counts.map((count, i) => ({ low: low + i * width, high: low + (i + 1) * width, count }));
+  return counts.map((count, i) => ({ low: edge(i), high: edge(i + 1), count }));
+}
+
+/** How many bars suit a number of values: its square root, between 5 and 30. */
+export function binCount(values: number): number {
+  return Math.min(30, Math.max(5, Math.ceil(Math.sqrt(values))));
 }
 
 /** Smallest and largest value, or undefined without values. */

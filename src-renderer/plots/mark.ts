@@ -1,3 +1,5 @@
+import type { DataTable } from '../state/tables/dataTable.ts';
+
 /** A point of a plot that can be reached by pointer and keyboard; x and y in the plot's pixels. */
 export interface Mark {
   readonly x: number;
@@ -10,6 +12,8 @@ export interface Mark {
 export interface PlotTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** The same with numbers unrounded, for files and the clipboard. */
+  readonly data?: DataTable;
 }
 
 export interface Margins {

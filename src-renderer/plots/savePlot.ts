@@ -1,5 +1,6 @@
 import { call } from '../state/main/call.ts';
 import { attempt, toasts } from '../state/window/toasts.svelte.ts';
+import { captionedSvg, type Caption } from './captionedSvg.ts';
 
 /** Properties that style sheets give to parts of a plot, and that a file must carry itself. */
 const CARRIED = [
@@ -17,20 +18,20 @@ const CARRIED = [
   'text-anchor',
 ] as const;
 
-/** A drawing as a document of its own: styles written out, in the colours of the light theme, because it goes on paper. */
-export function standaloneSvg(svg: SVGSVGElement): string {
+/** A drawing as a document of its own, under its caption: styles written out, in the colours of the light theme, because it goes on paper. */
+export function standaloneSvg(svg: SVGSVGElement, caption: Caption): SVGSVGElement {
   const { dataset } = document.documentElement;
   const theme = dataset['theme'];
   // Styles are read before the window is painted again, so nobody sees the change.
   dataset['theme'] = 'light';
   try {
-    return withStyles(svg);
+    return withStyles(svg, caption);
   } finally {
     dataset['theme'] = theme;
   }
 }
 
-function withStyles(svg: SVGSVGElement): string {
+function withStyles(svg: SVGSVGElement, caption: Caption): SVGSVGElement {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const originals = [svg, ...svg.querySelectorAll('*')];
   for (const [i, element] of [copy, ...copy.querySelectorAll('*')].entries()) {
@@ -41,16 +42,16 @@ function withStyles(svg: SVGSVGElement): string {
     for (const name of ['class', 'tabindex', 'style']) element.removeAttribute(name);
   }
   copy.querySelectorAll('[data-not-saved]').forEach((element) => element.remove());
-  const { width, height } = svg.getBoundingClientRect();
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('width', String(width));
-  copy.setAttribute('height', String(height));
-  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  ground.setAttribute('width', '100%');
-  ground.setAttribute('height', '100%');
-  ground.setAttribute('fill', getComputedStyle(document.body).getPropertyValue('--surface'));
-  copy.prepend(ground);
-  return new XMLSerializer().serializeToString(copy);
+  const body = getComputedStyle(document.body);
+  const pen = document.createElement('canvas').getContext('2d');
+  if (pen) pen.font = '12px sans-serif';
+  return captionedSvg(
+    [...copy.childNodes],
+    svg.getBoundingClientRect(),
+    caption,
+    (name) => body.getPropertyValue(name),
+    (text) => pen?.measureText(text).width ?? 7 * text.length,
+  );
 }
 
 /** Twice the size on screen, as base64. */
@@ -65,17 +66,18 @@ async function rasterise(source: string, width: number, height: number): Promise
   return canvas.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
 }
 
-/** Asks where to, and saves a drawing there. SVG goes as text, PNG as base64. */
-export async function savePlot(svg: SVGSVGElement, name: string, format: 'svg' | 'png'): Promise<void> {
+/** Asks where to, and saves a plot there with its title and legend. SVG goes as text, PNG as base64. */
+export async function savePlot(svg: SVGSVGElement, caption: Caption, format: 'svg' | 'png'): Promise<void> {
   await attempt(async () => {
-    const source = standaloneSvg(svg);
-    const { width, height } = svg.getBoundingClientRect();
-    const data = format === 'svg' ? source : await rasterise(source, width, height);
-    const file = await call('files.savePlot', { suggestion: `${name}.${format}`, format, data });
+    const drawing = standaloneSvg(svg, caption);
+    const source = new XMLSerializer().serializeToString(drawing);
+    const [width, height] = ['width', 'height'].map((side) => Number(drawing.getAttribute(side)));
+    const data = format === 'svg' ? source : await rasterise(source, width ?? 0, height ?? 0);
+    const file = await call('files.savePlot', { suggestion: `${caption.title}.${format}`, format, data });
     if (!file) return;
     toasts.done('The plot was saved.', {
       label: 'Show',
-      run: async () => void (await call('files.reveal', file)),
+      run: async () => void (await attempt(() => call('files.reveal', file))),
     });
   });
 }

@@ -1,3 +1,4 @@
+import { candidatesTable } from '../state/tables/candidatesTable.ts';
 import { formatFactor } from '#common/network/formatFactor.ts';
 import { counted, formatCount, formatDice, formatPercent } from '#common/format.ts';
 import { fullDice, type CurvePoint } from '#common/calibration/measuredCurve.ts';
@@ -47,6 +48,7 @@ export function shareData({ candidates, curves, own }: AccuracySources): Accurac
         formatPercent(retainedHigh(one)),
         formatDice(one.predicted),
       ]),
+      data: candidatesTable(candidates),
     },
   };
 }

@@ -35,12 +35,23 @@ it('plots are saved anywhere as SVG and PNG, light also in the dark theme, and c
     await page.getByText('The plot was saved.').waitFor();
     await page.getByRole('button', { name: 'Show', exact: true }).click();
     await expect.poll(async () => (await program.record()).revealed).toContain(file(format));
-    await page
-      .getByRole('button', { name: /dismiss|close/i })
-      .last()
-      .click();
+    await page.getByText('The plot was saved.').waitFor({ state: 'detached' });
   }
-  expect(readFileSync(file('svg'), 'utf8')).toMatch(/<rect[^>]*fill="#fff(fff)?"/);
+  const svg = readFileSync(file('svg'), 'utf8');
+  expect(svg).toMatch(/<rect[^>]*fill="#fff(fff)?"/);
+  // Its title and its legend go with it.
+  expect(svg).toContain('>Measured accuracy by size</text>');
+  expect(svg).toContain('>runs; lines join the sizes of one dataset</text>');
+
+  const table = join(program.data, 'runs.csv');
+  await program.control({ do: 'answer-dialogs', answers: [table] });
+  await page.getByRole('button', { name: 'Save Calibration runs as CSV' }).click();
+  await page.getByText('The table was saved.').waitFor();
+  const lines = readFileSync(table, 'utf8').trimEnd().split('\r\n');
+  expect(lines).toHaveLength(21);
+  expect(lines[0]).toMatch(/^dataset,fingerprint,network,width,/);
+  expect(lines[1], 'numbers are not rounded').toMatch(/,0\.\d{6,},/);
+
   expect(readFileSync(file('png')).subarray(1, 4).toString()).toBe('PNG');
   expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
   expect(window.faults).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extent, histogram, outlierFences, quantile } from '../../src-renderer/plots/histogram.ts';
+import { binCount, extent, histogram, outlierFences, quantile } from '../../src-renderer/plots/histogram.ts';
 import { nearestMark } from '../../src-renderer/plots/mark.ts';
 
 describe('histograms', () => {
@@ -14,6 +14,24 @@ describe('histograms', () => {
     expect(histogram([3, 3, 3], 10)).toEqual([{ low: 3, high: 3, count: 3 }]);
     expect(histogram([], 10)).toEqual([]);
     expect(extent([])).toBeUndefined();
+  });
+
+  it.each([
+    [3, 5],
+    [30, 6],
+    [400, 20],
+    [5000, 30],
+  ])('have bars that suit the number of images: %d in %d', (images, bars) => {
+    expect(binCount(images)).toBe(bars);
+  });
+
+  it('count a value in the bar between whose edges it lies, also where a division rounds over one', () => {
+    const values = Array.from({ length: 50 }, (_, i) => 0.1 * i);
+    const bars = histogram(values, 7);
+    for (const [i, { low, high, count }] of bars.entries()) {
+      const inside = values.filter((value) => value >= low && (value < high || (i === 6 && value === high)));
+      expect(inside).toHaveLength(count);
+    }
   });
 
   it('share a given range, so that two datasets can be compared', () => {

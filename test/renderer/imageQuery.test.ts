@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EVERYTHING, problemKinds, queryImages } from '../../src-renderer/state/dataset/imageQuery.ts';
+import { binCount, histogram, outlierFences } from '../../src-renderer/plots/histogram.ts';
 import { fakeImages } from './fake/fakeImages.ts';
 
 const IMAGES = fakeImages(1, 400, true);
@@ -23,12 +24,28 @@ describe('what the grid shows', () => {
   });
 
   it('is narrowed to a bar of a histogram', () => {
-    const range = { measure: 'jpeg' as const, low: 0.17, high: 0.19 };
+    const range = { measure: 'jpeg' as const, kind: 'bar' as const, low: 0.17, high: 0.19, closed: false };
     const found = queryImages(IMAGES, { ...EVERYTHING, range });
     expect(found.length).toBeLessThan(IMAGES.length);
     expect(
-      found.every(({ complexity }) => complexity && complexity.jpeg >= 0.17 && complexity.jpeg <= 0.19),
+      found.every(({ complexity }) => complexity && complexity.jpeg >= 0.17 && complexity.jpeg < 0.19),
     ).toBe(true);
+  });
+
+  it('counts the same images as the bars and the outliers of the histogram', () => {
+    const values = IMAGES.map(({ complexity }) => complexity?.jpeg ?? 0);
+    const bars = histogram(values, binCount(values.length));
+    const shown = bars.map(({ low, high }, i) => {
+      const range = { measure: 'jpeg', kind: 'bar', low, high, closed: i === bars.length - 1 } as const;
+      return queryImages(IMAGES, { ...EVERYTHING, range }).length;
+    });
+    expect(shown).toEqual(bars.map(({ count }) => count));
+    const fences = outlierFences(values);
+    if (!fences) throw new Error('no fences');
+    const range = { measure: 'jpeg', kind: 'outside', ...fences } as const;
+    const outliers = values.filter((value) => value < fences.low || value > fences.high).length;
+    expect(outliers).toBeGreaterThan(0);
+    expect(queryImages(IMAGES, { ...EVERYTHING, range })).toHaveLength(outliers);
   });
 
   it.each([false, true])(

@@ -29,10 +29,26 @@ describe('the list of jobs', () => {
     expect(order.map(({ id }) => id)).toEqual([2, 1, 3]);
   });
 
-  it('offers to resume what was paused or interrupted', () => {
-    expect(
-      (['paused', 'interrupted', 'running', 'failed'] as const).map((state) => canResume(job(1, state))),
-    ).toEqual([true, true, false, false]);
+  it('shows what waits to be taken up above what has ended, and leaves out what the window asked by itself', () => {
+    const asked = { ...job(5, 'finished'), request: { kind: 'inspect-devices' } as const };
+    const order = inPanelOrder([job(4, 'finished'), job(3, 'cancelled'), job(1, 'interrupted'), asked]);
+    expect(order.map(({ id }) => id)).toEqual([1, 4, 3]);
+    const failed = { ...asked, state: 'failed' as const };
+    expect(inPanelOrder([failed])).toEqual([failed]);
+  });
+
+  it('offers to resume what was paused or interrupted, and what ended early where it is known what was asked', () => {
+    const request = { kind: 'measure-complexity', dataset: 1, workingSide: 256 } as const;
+    const states = ['paused', 'interrupted', 'running', 'failed', 'cancelled', 'finished'] as const;
+    expect(states.map((state) => canResume(job(1, state)))).toEqual([true, true, false, false, false, false]);
+    expect(states.map((state) => canResume({ ...job(1, state), request }))).toEqual([
+      true,
+      true,
+      false,
+      true,
+      true,
+      false,
+    ]);
     expect(isLive(job(1, 'interrupted'))).toBe(false);
   });
 });

@@ -69,6 +69,7 @@ export function fakeJobSystem() {
     requeue: vi.fn<JobRecordKeeper['requeue']>(async () => null),
     start: vi.fn<JobRecordKeeper['start']>(async () => null),
     end: vi.fn<JobRecordKeeper['end']>(async () => null),
+    remove: vi.fn<JobRecordKeeper['remove']>(async () => null),
     log: vi.fn<JobRecordKeeper['log']>(async () => ['an earlier session']),
   } satisfies JobRecordKeeper;
   const startProcess = vi.fn((listener: JobListener): JobProcess => {

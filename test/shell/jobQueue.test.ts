@@ -63,6 +63,19 @@ describe('a job that is started', () => {
     expect(states()).toEqual(['1 failed', '2 running']);
   });
 
+  it('is cleared off the list and the project when it has ended, not before', async () => {
+    const { queue, process, keeper, states, settle } = fakeJobSystem();
+    const first = await queue.start(calibrate);
+    await queue.start(compress);
+    await settle();
+    process(0).finish({ trained: 4 } as never);
+    await settle();
+    queue.load([storedView(9, calibrate, 'interrupted'), storedView(8, calibrate, 'cancelled')]);
+    await queue.clearEnded();
+    expect(keeper.remove).toHaveBeenCalledExactlyOnceWith([first.id, 8]);
+    expect(states()).toEqual(['2 running', '9 interrupted']);
+  });
+
   it('needs no project when its kind needs none', async () => {
     const { queue, process, keeper, settle } = fakeJobSystem();
     keeper.project.mockImplementation(() => {

@@ -8,7 +8,7 @@ export type NetworkAnswer =
   | { readonly kind: 'chosen'; readonly candidate: Candidate }
   | {
       readonly kind: 'impossible';
-      /** The candidate that misses by least, and the limits that even it misses. */
+      /** The candidate that misses fewest limits, of those the one that misses by least; and the limits that even it misses. */
       readonly nearest: Candidate;
       readonly unmet: readonly LimitName[];
       /** The smallest set of limits that no candidate meets together, in words. */
@@ -51,9 +51,12 @@ function impossible(
   limits: Limits,
 ): NetworkAnswer {
   const binding = bindingLimits(sorted, checks);
+  const missedBy = (candidate: Candidate): number => checks.filter((check) => !check.met(candidate)).length;
   const missOf = (candidate: Candidate): number =>
     checks.reduce((sum, check) => sum + check.miss(candidate), 0);
-  const nearest = sorted.reduce((a, b) => (missOf(b) < missOf(a) ? b : a), smallest);
+  const isNearer = (a: Candidate, b: Candidate): boolean =>
+    missedBy(a) < missedBy(b) || (missedBy(a) === missedBy(b) && missOf(a) < missOf(b));
+  const nearest = sorted.reduce((a, b) => (isNearer(b, a) ? b : a), smallest);
   return {
     kind: 'impossible',
     nearest,

@@ -51,7 +51,7 @@ export function limitChecks(limits: Limits): LimitCheck[] {
       'maxBytes',
       maxBytes,
       (one) => one.fileBytes,
-      (value) => `${whole(value)} bytes exported`,
+      (value) => `${bytesUp(value)} exported`,
     ),
     ceiling(
       'maxLatencyMs',
@@ -63,7 +63,7 @@ export function limitChecks(limits: Limits): LimitCheck[] {
       'maxMemory',
       maxMemory,
       (one) => one.activationBytes,
-      (value) => `${whole(value)} bytes of activations`,
+      (value) => `${bytesUp(value)} of activations`,
     ),
   ].filter((check) => check !== null);
 }
@@ -111,4 +111,11 @@ function floorTo(value: number, digits: number): number {
 
 function whole(value: number): string {
   return Math.ceil(value).toLocaleString('en-US');
+}
+
+/** Bytes rounded up, so that a limit raised to the shown value is met. */
+function bytesUp(bytes: number): string {
+  if (bytes < 1e4) return `${whole(bytes)} bytes`;
+  const step = bytes < 1e7 ? 1e4 : bytes < 1e8 ? 1e5 : 1e6;
+  return `${Number(((Math.ceil(bytes / step) * step) / 1e6).toFixed(2))} MB`;
 }

@@ -34,8 +34,8 @@ export const calibrateKind = jobKind<CalibrateResult>()({
     dryRun: z.boolean().optional(),
   },
   paths: {},
-  title: ({ family, datasets }, nameOf) =>
-    `Calibrate ${FAMILY_WORDS[family].plain} on ${datasets.map(nameOf).join(', ')}`,
+  title: ({ family, datasets, dryRun }, nameOf) =>
+    `${dryRun ? 'Foretell time and memory of' : 'Calibrate'} ${FAMILY_WORDS[family].plain} on ${datasets.map(nameOf).join(', ')}`,
   lane: 'compute',
   reads: 'images',
   writes: true,

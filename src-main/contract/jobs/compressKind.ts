@@ -39,6 +39,8 @@ export const compressKind = jobKind<CompressResult>()({
     ...training,
     seed,
     formats,
+    /** Factor of the size to train whatever goal and limits say; without it these choose. */
+    pick: z.number().gt(0).max(1).optional(),
     /** Also train the full network, so that a share of its accuracy is measured and not only predicted. */
     verifyGoal: z.boolean().default(false),
   },

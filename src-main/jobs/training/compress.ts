@@ -146,6 +146,14 @@ async function trainVerifyExport(
   };
 }
 
+/** The size that the request names, as if it were chosen; null where it leaves the choice to goal and limits. */
+function pickedChoice({ pick }: Request, { candidates }: PredictResult): Chosen | null {
+  const candidate = candidates.find(({ alpha }) => alpha === pick);
+  if (!candidate) return null;
+  const { alpha, parameters, predicted, low, high } = candidate;
+  return { kind: 'chosen', alpha, parameters, predicted, low, high };
+}
+
 /** From the question to the verified file: predict, choose, train, test, export, verify, report. */
 export function compress(request: Request, project: Project): Job<ResultOf<'compress'>> {
   return {
@@ -153,9 +161,10 @@ export function compress(request: Request, project: Project): Job<ResultOf<'comp
       const recipe = { ...request.recipe, workingSide: request.workingSide };
       const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
       const prediction = await answerQuestion(project, request, recipe, engine, signal, onProgress);
-      if (prediction.choice.kind === 'impossible') return { prediction, outcome: null };
+      const choice = pickedChoice(request, prediction) ?? prediction.choice;
+      if (choice.kind === 'impossible') return { prediction, outcome: null };
       const compression = { project, request, engine, signal, onProgress, show };
-      const outcome = await trainVerifyExport(compression, prediction, prediction.choice);
+      const outcome = await trainVerifyExport(compression, prediction, choice);
       return { prediction, outcome };
     },
   };

@@ -102,6 +102,17 @@ export class JobRecords {
     );
   }
 
+  /** Removes the records of jobs that have ended; those of others stay. */
+  removeEnded(ids: readonly number[]): void {
+    this.#database.transaction(() => {
+      for (const id of ids)
+        this.#database.run(
+          "DELETE FROM job_records WHERE id = @id AND state IN ('finished', 'failed', 'cancelled')",
+          { id },
+        );
+    });
+  }
+
   /** Marks jobs whose process has died. For the holder of the writer lock only. */
   markInterrupted(): number {
     return this.#database.run(

@@ -18,9 +18,30 @@ export function fileHandlers({
   granted,
   media,
   window,
-}: Services): Pick<Handlers, 'files.reveal' | 'files.savePlot' | 'files.preview'> {
-  /** Plots of this session, which may lie anywhere. */
+}: Services): Pick<Handlers, `files.${'reveal' | 'savePlot' | 'saveTable' | 'preview'}`> {
+  /** Plots and tables of this session, which may lie anywhere. */
   const saved: string[] = [];
+
+  /** Asks where to, and writes there. @returns the file, or null when the user cancels */
+  async function save(
+    title: string,
+    suggestion: string,
+    format: string,
+    content: string | Uint8Array,
+  ): Promise<string | null> {
+    const parent = window();
+    if (!parent) return null;
+    const { canceled, filePath } = await dialog.showSaveDialog(parent, {
+      title,
+      defaultPath: join((await settings.read()).exportFolder ?? places.exports, fileName(suggestion)),
+      filters: [{ name: format.toUpperCase(), extensions: [format] }],
+    });
+    if (canceled || !filePath) return null;
+    if (session.current) await session.call('outputs.requireFree', filePath);
+    await writeFileSafely(filePath, content);
+    saved.push(filePath);
+    return filePath;
+  }
   return {
     'files.reveal': async (path) => {
       const { exportFolder } = await settings.read();
@@ -45,21 +66,9 @@ export function fileHandlers({
         return null;
       }
     },
-    'files.savePlot': async ({ suggestion, format, data }) => {
-      const content = plotContent(format, data);
-      const parent = window();
-      if (!parent) return null;
-      const { canceled, filePath } = await dialog.showSaveDialog(parent, {
-        title: 'Save the plot',
-        defaultPath: join((await settings.read()).exportFolder ?? places.exports, fileName(suggestion)),
-        filters: [{ name: format.toUpperCase(), extensions: [format] }],
-      });
-      if (canceled || !filePath) return null;
-      if (session.current) await session.call('outputs.requireFree', filePath);
-      await writeFileSafely(filePath, content);
-      saved.push(filePath);
-      return filePath;
-    },
+    'files.savePlot': ({ suggestion, format, data }) =>
+      save('Save the plot', suggestion, format, plotContent(format, data)),
+    'files.saveTable': ({ suggestion, csv }) => save('Save the table', suggestion, 'csv', csv),
   };
 }
 

@@ -7,7 +7,7 @@ import { requireKnownServer } from '../storage/requireKnownServer.ts';
 import type { Services } from './services.ts';
 
 type Calls =
-  `jobs.${'list' | 'start' | 'cancel' | 'pause' | 'resume' | 'resumeOn' | 'log' | 'moments' | 'examples'}`;
+  `jobs.${'list' | 'start' | 'cancel' | 'clear' | 'pause' | 'resume' | 'resumeOn' | 'log' | 'moments' | 'examples'}`;
 
 /** The queue of jobs. */
 export function jobHandlers({ jobs, session, settings, granted }: Services): Pick<Handlers, Calls> {
@@ -45,6 +45,10 @@ export function jobHandlers({ jobs, session, settings, granted }: Services): Pic
     },
     'jobs.resume': (id) => resume(id),
     'jobs.resumeOn': ({ id, device }) => resume(id, device),
+    'jobs.clear': async () => {
+      await jobs.clearEnded();
+      return null;
+    },
     'jobs.log': (id) => jobs.log(id),
     'jobs.moments': (id) => jobs.moments(id),
     'jobs.examples': (id) => jobs.examples(id),

@@ -19,6 +19,8 @@ const CLOSE_MS = 5_000;
 
 const RESUMABLE: readonly JobState[] = ['paused', 'interrupted', 'cancelled', 'failed'];
 
+const ENDED: readonly JobState[] = ['finished', 'failed', 'cancelled'];
+
 export interface JobQueueOptions {
   readonly startProcess: StartJobProcess;
   readonly records: JobRecordKeeper;
@@ -103,6 +105,15 @@ export class JobQueue {
     });
     this.#tell(entry);
     this.#startNext();
+  }
+
+  /** Forgets the jobs that have ended, also in the project. */
+  async clearEnded(): Promise<void> {
+    const ended = [...this.#entries.values()].filter(({ view }) => ENDED.includes(view.state));
+    const recorded = ended.flatMap((entry) => (entry.recorded ? [entry.view.id] : []));
+    if (recorded.length > 0) await this.#options.records.remove(recorded);
+    // Meanwhile one may have been resumed.
+    for (const entry of ended) if (ENDED.includes(entry.view.state)) this.#entries.delete(entry.view.id);
   }
 
   async log(id: number): Promise<readonly string[]> {

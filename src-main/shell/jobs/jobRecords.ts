@@ -11,5 +11,7 @@ export interface JobRecordKeeper {
   requeue(id: number, request: JobRequest | null): Promise<unknown>;
   start(id: number, pid: number, device: string | null): Promise<unknown>;
   end(id: number, state: JobEnd, error: JobView['error']): Promise<unknown>;
+  /** Takes records off the project. */
+  remove(ids: readonly number[]): Promise<unknown>;
   log(id: number): Promise<readonly string[]>;
 }

@@ -16,6 +16,7 @@ export function projectRecords(session: ProjectSession): JobRecordKeeper {
     requeue: (id, request) => session.call('jobs.requeue', { id, request }),
     start: (id, pid, device) => session.call('jobs.start', { id, pid, device }),
     end: (id, state, error) => session.call('jobs.end', { id, state, error }),
+    remove: (ids) => session.call('jobs.remove', ids),
     log: (id) => session.call('jobs.log', id),
   };
 }

@@ -42,5 +42,10 @@ export const jobCalls = (opened: OpenedProject) => ({
     opened.project.jobs.end(end.id, end.state, end.error);
     return null;
   },
+  /** Of jobs that have ended; others stay. */
+  'jobs.remove': (ids: readonly number[]): null => {
+    opened.project.jobs.removeEnded(ids);
+    return null;
+  },
   'jobs.log': (id: number): string[] => opened.project.jobs.byId(id)?.log.trimEnd().split('\n') ?? [],
 });

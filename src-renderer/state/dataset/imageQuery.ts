@@ -1,6 +1,7 @@
 import type { ImageView } from '#contract/channels.ts';
 import type { Measure } from '#common/dataset/complexity.ts';
 import type { Split } from '#common/dataset/dataset.ts';
+import { holds, type ValueRange } from './valueRange.ts';
 
 export type SortKey = 'name' | 'foreground' | 'problems' | Measure;
 
@@ -10,8 +11,8 @@ export interface ImageQuery {
   readonly split: Split | 'all';
   /** Only images with (this kind of) problem. */
   readonly problem: 'all' | 'any' | 'none' | (string & {});
-  /** Only images whose value of the measure lies in low..high, or null. */
-  readonly range: { readonly measure: Measure; readonly low: number; readonly high: number } | null;
+  /** Only images whose value of the measure lies in it, or null. */
+  readonly range: (ValueRange & { readonly measure: Measure }) | null;
   readonly sort: SortKey;
   readonly descending: boolean;
 }
@@ -68,7 +69,7 @@ function hasProblem({ problems }: ImageView, wanted: ImageQuery['problem']): boo
 function inRange({ complexity }: ImageView, range: ImageQuery['range']): boolean {
   if (!range) return true;
   const value = complexity?.[range.measure];
-  return value !== undefined && value >= range.low && value <= range.high;
+  return value !== undefined && holds(range, value);
 }
 
 function sortValue(key: Exclude<SortKey, 'name'>): (image: ImageView) => number | undefined {

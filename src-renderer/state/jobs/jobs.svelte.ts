@@ -7,7 +7,7 @@ import type { LiveExamples } from '#contract/liveExample.ts';
 import { call } from '../main/call.ts';
 import { appendMoment } from './jobMoments.ts';
 import { attempt } from '../window/toasts.svelte.ts';
-import { isLive, upsertJob } from './upsertJob.ts';
+import { hasEnded, isLive, upsertJob } from './upsertJob.ts';
 
 /** Why a job whose end was awaited did not end well. */
 function unfinished({ title, state, error }: JobView): CcnetError {
@@ -22,6 +22,8 @@ class Jobs {
   /** What the network that a job trains makes of a few images, after its latest epoch. */
   readonly examples = new SvelteMap<number, LiveExamples>();
   readonly live = $derived(this.list.filter(isLive));
+  /** Whose process ended early, and which wait to be taken up. */
+  readonly interrupted = $derived(this.list.filter(({ state }) => state === 'interrupted'));
   readonly #waiting = new Map<number, (job: JobView) => void>();
 
   async load(): Promise<void> {
@@ -96,6 +98,17 @@ class Jobs {
   resume = (id: number): Promise<boolean> => attempt(() => call('jobs.resume', id));
   resumeOn = (id: number, device: DeviceId): Promise<boolean> =>
     attempt(() => call('jobs.resumeOn', { id, device }));
+
+  /** Takes the jobs that have ended off the list, here and in the project. */
+  clearEnded = (): Promise<boolean> =>
+    attempt(async () => {
+      await call('jobs.clear', undefined);
+      for (const { id } of this.list.filter(hasEnded)) {
+        this.moments.delete(id);
+        this.examples.delete(id);
+      }
+      this.list = this.list.filter((job) => !hasEnded(job));
+    });
 
   clear(): void {
     this.list = [];

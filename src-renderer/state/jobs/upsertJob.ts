@@ -11,14 +11,33 @@ export function isLive(job: JobView): boolean {
   return job.state === 'queued' || job.state === 'running' || job.state === 'paused';
 }
 
-/** Whether `resume` would carry a job on. */
-export function canResume(job: JobView): boolean {
-  return job.state === 'paused' || job.state === 'interrupted';
+/** Whether `resume` would carry a job on: what was finished of it is kept, however it ended. */
+export function canResume({ state, request }: JobView): boolean {
+  return (
+    state === 'paused' ||
+    state === 'interrupted' ||
+    (request !== null && (state === 'cancelled' || state === 'failed'))
+  );
 }
 
-/** Live jobs first, then the rest; newest first in both. */
+/** Whether a job has ended and only its line is left, which may be cleared. */
+export function hasEnded({ state }: JobView): boolean {
+  return state === 'finished' || state === 'failed' || state === 'cancelled';
+}
+
+/** Questions that the window asks by itself; they are in the list only while they run, or when they fail. */
+export function isAside({ request, state }: JobView): boolean {
+  const asked =
+    request?.kind === 'inspect-devices' ||
+    request?.kind === 'examples' ||
+    (request?.kind === 'calibrate' && request.dryRun === true);
+  return asked && (state === 'finished' || state === 'cancelled');
+}
+
+/** Jobs that still have something to do first, or wait to be taken up; then the rest; newest first in both. */
 export function inPanelOrder(jobs: readonly JobView[]): JobView[] {
-  return [...jobs].sort((a, b) => Number(isLive(b)) - Number(isLive(a)) || b.id - a.id);
+  const open = (job: JobView): number => Number(isLive(job) || job.state === 'interrupted');
+  return jobs.filter((job) => !isAside(job)).sort((a, b) => open(b) - open(a) || b.id - a.id);
 }
 
 /** Whether a job trains a network, and so has examples of what it finds to show. */

@@ -5,6 +5,8 @@ import { DEFAULT_NETWORK } from '#common/network/defaultNetwork.ts';
 import type { NetworkFamily } from '#common/network/network.ts';
 import { trainableRecipe } from '#common/training/trainableRecipe.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import type { DeviceId } from '#common/device/device.ts';
+import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { library } from './library.svelte.ts';
 import { place } from '../window/route.svelte.ts';
@@ -19,6 +21,7 @@ export class Sweep {
   width = $state(DEFAULT_NETWORK.width);
   repeats = $state(1);
   alphas = $state.raw<readonly number[]>(DEFAULT_ALPHAS);
+  device = $state<DeviceId>('native');
   readonly count = $derived(this.datasets.length * this.alphas.length * (this.repeats || 0));
 
   toggleDataset(id: number): void {
@@ -32,22 +35,29 @@ export class Sweep {
       : DEFAULT_ALPHAS.filter((one) => one === alpha || this.alphas.includes(one));
   }
 
-  /** Starts it by the recipe of the other runs, so that all can be compared, and opens the jobs panel. */
+  /** What it asks for, by the recipe of the other runs, so that all can be compared; null while nothing is chosen. */
+  readonly request = $derived.by((): RequestOf<'calibrate'> | null => {
+    if (this.count === 0) return null;
+    const { family, width } = this;
+    const runs = library.runs.value?.map((view) => view.run) ?? [];
+    return {
+      kind: 'calibrate',
+      datasets: [...this.datasets],
+      family,
+      width,
+      alphas: [...this.alphas],
+      seeds: Array.from({ length: this.repeats }, (_, i) => i + 1),
+      recipe: trainableRecipe(commonRecipe(selectRuns(runs, { family, width })) ?? DEFAULT_RECIPE),
+      device: this.device,
+      threads: settings.values.threads,
+    };
+  });
+
+  /** Starts it, and opens the jobs panel. */
   start(): Promise<boolean> {
     return attempt(async () => {
-      const { family, width } = this;
-      const runs = library.runs.value?.map((view) => view.run) ?? [];
-      await jobs.start({
-        kind: 'calibrate',
-        datasets: [...this.datasets],
-        family,
-        width,
-        alphas: [...this.alphas],
-        seeds: Array.from({ length: this.repeats }, (_, i) => i + 1),
-        recipe: trainableRecipe(commonRecipe(selectRuns(runs, { family, width })) ?? DEFAULT_RECIPE),
-        device: 'native',
-        threads: settings.values.threads,
-      });
+      if (!this.request) return;
+      await jobs.start(this.request);
       place.jobsOpen = true;
     });
   }

@@ -1,3 +1,4 @@
+import { counted } from '#common/format.ts';
 import { datasets } from '../dataset/datasets.svelte.ts';
 import { intake } from '../intake/intake.svelte.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
@@ -25,7 +26,20 @@ function enter(path: string | undefined): void {
   wizard.clear();
   place.go({ view: 'datasets' });
   if (path === undefined) void project.recent.load();
-  else void Promise.all([datasets.list.load(), library.load(), jobs.load()]);
+  else void Promise.all([datasets.list.load(), library.load(), jobs.load().then(announceInterrupted)]);
+}
+
+/** Says what a crash or power cut has interrupted, once, when a project is opened. */
+function announceInterrupted(): void {
+  const [first, ...others] = jobs.interrupted;
+  if (!first) return;
+  const words =
+    others.length === 0
+      ? `${first.title}: interrupted. What was finished is kept.`
+      : `${counted(others.length + 1, 'job')} were interrupted. What was finished is kept.`;
+  const resume = { label: 'Resume', run: async () => void (await jobs.resume(first.id)) };
+  const show = { label: 'Show', run: () => void (place.jobsOpen = true) };
+  toasts.done(words, others.length === 0 && !project.current?.readOnly ? resume : show);
 }
 
 function obey(command: string): void {

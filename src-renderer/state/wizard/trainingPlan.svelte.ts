@@ -40,6 +40,7 @@ export class TrainingPlan {
       formats: [...this.formats],
       out: this.folder,
       verifyGoal: false,
+      ...(wizard.selected?.picked && { pick: wizard.selected.candidate.alpha }),
     });
     const went = await attempt(() => jobs.run<'compress'>(request));
     if (!went) return;

@@ -16,6 +16,7 @@ import { library } from '../library/library.svelte.ts';
 import { project } from '../window/project.svelte.ts';
 import { isLive } from '../jobs/upsertJob.ts';
 import { Resource } from '../main/resource.svelte.ts';
+import { selectedSize } from './selectedSize.ts';
 import { FIRST_DRAFT, readDraft, type WizardDraft } from './wizardDraft.ts';
 
 /** The compression wizard: what the user set is kept per project; the rest is read from the project itself. */
@@ -33,6 +34,10 @@ class Wizard {
     ),
   );
   readonly choice = $derived(chooseNetwork(this.prediction?.prediction.candidates ?? [], this.draft.limits));
+  /** What would be trained: the size that the user picked, else the one that goal and limits choose. */
+  readonly selected = $derived(
+    selectedSize(this.prediction?.prediction.candidates ?? [], this.choice, this.draft),
+  );
   readonly #runs = $derived(library.runs.value?.map((view) => view.run) ?? []);
   /** By which most other datasets were calibrated: what the next prediction and its probes go by; undefined without such runs. */
   readonly usualRecipe = $derived(
@@ -100,7 +105,9 @@ class Wizard {
 
   change(change: Partial<WizardDraft>): void {
     const other = change.datasetId !== undefined && change.datasetId !== this.draft.datasetId;
-    this.draft = { ...this.draft, ...change };
+    // A goal that is moved decides again.
+    const decides = change.limits ?? change.family ?? change.width ?? change.datasetId;
+    this.draft = { ...this.draft, ...(decides !== undefined && { picked: null }), ...change };
     const path = project.current?.path;
     if (path !== undefined) localStorage.setItem(storageKey(path), JSON.stringify(this.draft));
     if (other) {

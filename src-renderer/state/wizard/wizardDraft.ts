@@ -16,6 +16,8 @@ export interface WizardDraft {
   readonly limits: Limits;
   /** What the user wants accuracy shown as; null as long as the goal decides. */
   readonly unit: AccuracyUnit | null;
+  /** A size that the user took instead of the one that the goal and limits choose; null as long as these decide. */
+  readonly picked: number | null;
 }
 
 export const FIRST_DRAFT: WizardDraft = {
@@ -24,6 +26,7 @@ export const FIRST_DRAFT: WizardDraft = {
   ...DEFAULT_NETWORK,
   limits: DEFAULT_LIMITS,
   unit: null,
+  picked: null,
 };
 
 /** Reads a stored draft; the first draft where it is absent or of another version. */

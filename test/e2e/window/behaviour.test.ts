@@ -214,10 +214,13 @@ describe('a training', () => {
     await examples.getByText(/after epoch [2-9]/).waitFor();
     expect(await examples.getByRole('img').count()).toBe(4);
 
-    // What the user wanted is no error.
+    // What the user wanted is no error, and can be gone on with.
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await page.getByRole('button', { name: 'Start training' }).waitFor();
-    expect(await page.getByText(/was cancelled/).count()).toBe(0);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.getByText('The last training was cancelled. What was finished of it is kept.').waitFor();
+    await page.getByRole('button', { name: 'Go on with it' }).click();
+    await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
     await page.close();
   });
 });

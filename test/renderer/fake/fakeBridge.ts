@@ -171,6 +171,7 @@ export function fakeBridge(start: FakeStart): Bridge {
     'jobs.pause': (id: number) => jobs.hold(id),
     'jobs.resume': (id: number) => jobs.go(id),
     'jobs.resumeOn': ({ id }: { id: number }) => jobs.go(id),
+    'jobs.clear': () => jobs.clear(),
     'jobs.log': () => [
       '12:01:07 Opened native 0.1.0',
       '12:01:09 Epoch 1: loss 0.91, validation Dice 0.41',
@@ -187,6 +188,7 @@ export function fakeBridge(start: FakeStart): Bridge {
     'dialogs.libraryFile': () => '/data/lab/library.json',
     'files.reveal': () => null,
     'files.savePlot': () => '/data/lab/plot.svg',
+    'files.saveTable': () => '/data/lab/table.csv',
   };
 
   const call = (name: ChannelName) => async (payload: unknown) => {

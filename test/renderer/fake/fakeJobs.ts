@@ -28,6 +28,7 @@ export class FakeJobs {
   readonly #changed: (job: JobView) => void;
   readonly #effects: Effects;
   readonly #stepMs: number;
+  #last = 0;
 
   constructor(changed: (job: JobView) => void, effects: Effects, stepMs = 50) {
     this.#changed = changed;
@@ -48,7 +49,7 @@ export class FakeJobs {
   }
 
   start(request: JobRequest): JobView {
-    const id = this.#jobs.size + 1;
+    const id = (this.#last += 1);
     const name = 'dataset' in request ? ` ${request.dataset}` : '';
     const job: JobView = {
       id,
@@ -75,6 +76,11 @@ export class FakeJobs {
   go(id: number): null {
     this.#set(id, { state: 'running' });
     this.#step(id, this.#jobs.get(id)?.progress?.done ?? 0);
+    return null;
+  }
+
+  clear(): null {
+    for (const { id, finishedAt } of this.list()) if (finishedAt !== null) this.#jobs.delete(id);
     return null;
   }
 

@@ -1,0 +1,56 @@
+import type { RunView } from '#contract/channels.ts';
+import type { DataTable } from './dataTable.ts';
+
+/** Calibration runs with what was measured of each. */
+export function runsTable(runs: readonly RunView[]): DataTable {
+  return {
+    columns: [
+      'dataset',
+      'fingerprint',
+      'network',
+      'width',
+      'channels',
+      'factor',
+      'parameters',
+      'seed',
+      'epochs',
+      'working_side',
+      'training_images',
+      'test_images',
+      'test_dice',
+      'test_iou',
+      'test_dice_working',
+      'validation_dice',
+      'learnt',
+      'training_seconds',
+      'engine',
+      'finished_at',
+      'origin',
+      'left_out',
+    ],
+    rows: runs.map(({ origin, run }) => [
+      run.datasetName,
+      run.datasetFingerprint,
+      run.network.family,
+      run.network.width,
+      run.network.channels,
+      typeof run.network.factor === 'number' ? run.network.factor : run.network.factor.join(' '),
+      run.parameters,
+      run.seed,
+      run.recipe.epochs,
+      run.recipe.workingSide,
+      run.trainingImages,
+      run.testImages,
+      run.testDice,
+      run.testIou,
+      run.testDiceWorking,
+      run.validationDice,
+      run.learnt,
+      run.trainingSeconds,
+      run.engine,
+      run.finishedAt,
+      origin,
+      run.excluded,
+    ]),
+  };
+}
