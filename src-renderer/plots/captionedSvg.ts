@@ -18,7 +18,7 @@ export interface Caption {
  * Puts title, note and legend over a drawing, which then holds everything that the window says around it.
  * @param drawing children of the plot's svg
  * @param size of the drawing in pixels
- * @param colourOf value of a colour of the theme
+ * @param colourOf value of a colour of the theme, by its name
  * @param widthOf width of a text in the caption's type, in pixels
  */
 export function captionedSvg(
@@ -32,11 +32,11 @@ export function captionedSvg(
   const parts: SVGElement[] = [];
   let y = TITLE;
   parts.push(
-    words(caption.title, SIDE, y, { 'font-weight': '600', 'font-size': '14', fill: colourOf('--text') }),
+    words(caption.title, SIDE, y, { 'font-weight': '600', 'font-size': '14', fill: colourOf('text') }),
   );
   for (const line of wrapped(caption.note, size.width - 2 * SIDE, widthOf)) {
     y += ROW - 3;
-    parts.push(words(line, SIDE, y, { fill: colourOf('--text-soft') }));
+    parts.push(words(line, SIDE, y, { fill: colourOf('text-soft') }));
   }
   let x = SIDE;
   for (const [i, entry] of caption.legend.entries()) {
@@ -47,7 +47,7 @@ export function captionedSvg(
     }
     parts.push(
       mark(entry, x, y - 4, colourOf(entry.colour)),
-      words(entry.label, x + MARK + 6, y, { fill: colourOf('--text-soft') }),
+      words(entry.label, x + MARK + 6, y, { fill: colourOf('text-soft') }),
     );
     x += wide;
   }
@@ -62,11 +62,7 @@ export function captionedSvg(
     viewBox: `0 0 ${width} ${height}`,
   }))
     root.setAttribute(name, value);
-  root.append(
-    element('rect', { width: '100%', height: '100%', fill: colourOf('--surface') }),
-    ...parts,
-    plot,
-  );
+  root.append(element('rect', { width: '100%', height: '100%', fill: colourOf('surface') }), ...parts, plot);
   return root as SVGSVGElement;
 }
 

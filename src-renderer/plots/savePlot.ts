@@ -49,7 +49,7 @@ function withStyles(svg: SVGSVGElement, caption: Caption): SVGSVGElement {
     [...copy.childNodes],
     svg.getBoundingClientRect(),
     caption,
-    (name) => body.getPropertyValue(name),
+    (name) => body.getPropertyValue(`--${name}`),
     (text) => pen?.measureText(text).width ?? 7 * text.length,
   );
 }
