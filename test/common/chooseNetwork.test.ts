@@ -106,13 +106,16 @@ describe('the choice of a network', () => {
     expect(choose(limits)).toMatchObject({ nearest: { alpha: 1 / 8 }, unmet: ['minDice'] });
   });
 
-  it.each([{ maxBytes: 100_000 }, { maxMemory: 1000 }])('advises sizes in megabytes that are met: %o', (limits) => {
-    const choice = choose({ ...limits, retain: 0.8 });
-    const advice = choice.kind === 'impossible' ? choice.advice : '';
-    const megabytes = Number(/allow ([\d.]+) MB/.exec(advice.toLowerCase().replace('mb', 'MB'))?.[1]);
-    const [name = ''] = Object.keys(limits);
-    expect(choose({ retain: 0.8, [name]: Math.round(megabytes * 1e6) })).toMatchObject({ kind: 'chosen' });
-  });
+  it.each([{ maxBytes: 100_000 }, { maxMemory: 1000 }])(
+    'advises sizes in megabytes that are met: %o',
+    (limits) => {
+      const choice = choose({ ...limits, retain: 0.8 });
+      const advice = choice.kind === 'impossible' ? choice.advice : '';
+      const megabytes = Number(/allow ([\d.]+) MB/.exec(advice.toLowerCase().replace('mb', 'MB'))?.[1]);
+      const [name = ''] = Object.keys(limits);
+      expect(choose({ retain: 0.8, [name]: Math.round(megabytes * 1e6) })).toMatchObject({ kind: 'chosen' });
+    },
+  );
 
   it('names the limits that even the nearest misses', () => {
     expect(choose({ retain: 0.95, maxParameters: 500_000, maxMemory: 1e9 })).toMatchObject({
