@@ -21,6 +21,7 @@ describe('a field of numbers', () => {
     ['2.5', EPOCHS],
     ['10001', EPOCHS],
   ])('refuses "%s" with the range instead of taking another number', (text, rule) => {
-    expect(numberEntry(text, rule)).toMatchObject({ kind: 'refused', why: expect.stringMatching(/^Give a/) });
+    const entry = numberEntry(text, rule);
+    expect(entry.kind === 'refused' && entry.why).toMatch(/^Give a.* stays\.$/);
   });
 });
