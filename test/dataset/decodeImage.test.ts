@@ -177,8 +177,6 @@ describe('files that cannot be used are refused by name', () => {
   const huge = bmp(2, 2, { bits: 24 }, () => [0, 0, 0]);
   huge.writeInt32LE(30_000, 18);
   huge.writeInt32LE(30_000, 22);
-  const signed = tiff([{ width: 2, height: 2, samples: 1, data: Int16Array.from([-5, 5, 9, 1]) }]);
-  const double = tiff([{ width: 2, height: 2, samples: 1, data: Float64Array.from([1, 2, 3, 4]) }]);
   it.each([
     ['an empty file', Buffer.alloc(0), 'image-empty', '"a.png" is empty (0 bytes).'],
     ['text', Buffer.from('hello'), 'image-format-unknown', 'no PNG, JPEG, WebP, TIFF, GIF or BMP image'],
@@ -194,8 +192,6 @@ describe('files that cannot be used are refused by name', () => {
       'image-too-large',
       '"a.png" has 30000 x 30000 pixels; up to 400 megapixels are read.',
     ],
-    ['signed 16-bit values, which would be clipped', signed, 'image-values-unread', 'holds short values'],
-    ['64-bit float values', double, 'image-damaged', '"a.png" is damaged or cut off'],
   ])('%s', async (_name, bytes, code, message) => {
     await expect(decodeImage(bytes, 0, 'a.png')).rejects.toMatchObject({
       code,

@@ -328,8 +328,19 @@ describe('the doctor names every problem and keeps the sound pairs', () => {
       }),
       'page-count',
       'images/bad.tif',
-      'only the first 2 are used',
-      2,
+      'nothing tells which belong together',
+      0,
+    ],
+    [
+      'a stack with a single mask',
+      async () => ({
+        'images/bad.tif': stack(3, (page) => photoPixels(40 + page)),
+        'masks/bad.tif': stack(1, (page) => discPixels(page)),
+      }),
+      'page-count',
+      'images/bad.tif',
+      'only the first is used',
+      1,
     ],
     [
       'an EXIF tag that the mask contradicts',

@@ -26,8 +26,21 @@ export const decodingFailures = {
   }),
   'image-values-unread': failure({
     facts: { file: text, values: text },
-    problem: ({ file, values }) => `"${file}" holds ${values} values, which are not read.`,
-    remedy: 'Save it with unsigned 8-bit, unsigned 16-bit or 32-bit float values.',
+    problem: ({ file, values }) => `"${file}" is sound, but its ${values} values are not read.`,
+    remedy: 'Save it with 8-bit or 16-bit whole numbers, or with 32-bit float values.',
+  }),
+  'image-compression-unread': failure({
+    facts: { file: text, compression: text },
+    problem: ({ file, compression }) =>
+      `"${file}" is sound, but its compression (${compression}) is not read.`,
+    remedy: 'Save it uncompressed, or with LZW or Deflate compression.',
+  }),
+  'no-such-channel': failure({
+    exit: 'usage',
+    facts: { file: text, channel: number, channels: number },
+    problem: ({ file, channel, channels }) =>
+      `"${file}" has ${channels} channel${channels === 1 ? '' : 's'} and no channel ${channel}.`,
+    remedy: 'Choose a channel that all images have.',
   }),
   'image-too-large': failure({
     facts: { file: text, width: number, height: number, most: number },

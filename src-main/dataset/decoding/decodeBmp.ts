@@ -22,6 +22,25 @@ interface BmpHeader {
  * @throws a failure of common/failures/decoding.ts when the file is truncated, too large, or of another BMP variant
  */
 export function decodeBmp(bytes: Buffer, name: string): Raster {
+  return decode(bytes, name, readPalette);
+}
+
+/** The same with indices where the file has a palette, and the palette's colours as 0xRRGGBB. @throws as `decodeBmp` */
+export function decodeStoredBmp(
+  bytes: Buffer,
+  name: string,
+): { readonly raster: Raster; readonly palette: readonly number[] | null } {
+  const header = readBmpHeader(bytes, name);
+  if (header.bits > 8) return { raster: decodeBmp(bytes, name), palette: null };
+  const colours = readPalette(bytes, header, name);
+  const palette = Array.from({ length: header.paletteEntries }, (_, index) =>
+    Buffer.from(colours).readUIntLE(index * 3, 3),
+  );
+  const indices = Uint8Array.from({ length: 256 * 3 }, (_, index) => Math.floor(index / 3));
+  return { raster: decode(bytes, name, () => indices), palette };
+}
+
+function decode(bytes: Buffer, name: string, paletteOf: typeof readPalette): Raster {
   const header = readBmpHeader(bytes, name);
   const { width, height, bits } = header;
   const stride = Math.ceil((width * bits) / 32) * 4;
@@ -29,7 +48,7 @@ export function decodeBmp(bytes: Buffer, name: string): Raster {
     throw new CcnetError('bmp-cut-off', { file: name, within: 'rows' });
   }
   const rgb = new Uint8Array(width * height * 3);
-  const palette = bits <= 8 ? readPalette(bytes, header, name) : null;
+  const palette = bits <= 8 ? paletteOf(bytes, header, name) : null;
   for (let y = 0; y < height; y += 1) {
     const row = header.pixelOffset + (header.topDown ? y : height - 1 - y) * stride;
     for (let x = 0; x < width; x += 1) {

@@ -1,19 +1,30 @@
 import type { Metadata, SharpOptions } from 'sharp';
-import { decodeBmp, readBmpHeader } from './decodeBmp.ts';
+import { decodeBmp, decodeStoredBmp, readBmpHeader } from './decodeBmp.ts';
 import { decodeWhole } from './decodeWhole.ts';
-import { CcnetError, reasonOf } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { sharp } from './imageDecoder.ts';
 import type { ImageFormat } from './imageFormat.ts';
 import { isLossy, sniffFormat } from './imageFormat.ts';
+import { indexedPng } from './indexedPng.ts';
 import { MAX_DECODED_BYTES, MAX_PIXELS } from './limits.ts';
 import type { Raster } from './raster.ts';
 import { isGreyStoredAsColour, takeChannels } from './raster.ts';
+import { replaceNotFinite } from './replaceNotFinite.ts';
+import { decodeTiff, tiffPalette } from './tiff/decodeTiff.ts';
+import { tiffFile } from './tiff/tiffFile.ts';
+import { PHOTOMETRIC } from './tiff/tiffPage.ts';
+import { tiffPageSize } from './tiff/tiffPageSize.ts';
+import { unreadable } from './unreadable.ts';
 
 /** What a file holds, known from its header alone. */
 export interface ImageHeader {
   readonly format: ImageFormat;
-  /** Pages of a multi-page TIFF; 1 for everything else (an animation counts as its first frame). */
+  /** Slices of a stack (of one channel); 1 for everything that is no TIFF (an animation counts as its first frame). */
   readonly pages: number;
+  /** Channels of which one is read: pages or samples of a TIFF that are neither slices nor parts of a colour. */
+  readonly channels: number;
+  /** Their names, where the file has any. */
+  readonly channelNames: readonly string[];
   /** Decoded values may differ from what was drawn (JPEG, lossy WebP). */
   readonly lossy: boolean;
 }
@@ -25,9 +36,17 @@ export interface ImageHeader {
  */
 export async function readImageHeader(bytes: Buffer, name: string): Promise<ImageHeader> {
   const format = recognise(bytes, name);
-  if (format !== 'tiff') return { format, pages: 1, lossy: isLossy(format, bytes) };
-  const metadata = await readMetadata(bytes, name, 0);
-  return { format, pages: metadata.pages ?? 1, lossy: false };
+  if (format !== 'tiff') {
+    return { format, pages: 1, channels: 1, channelNames: [], lossy: isLossy(format, bytes) };
+  }
+  const { axes, channelsInPage } = tiffFile(bytes, name);
+  return Promise.resolve({
+    format,
+    pages: axes.slices,
+    channels: axes.channels * channelsInPage,
+    channelNames: channelsInPage === 1 ? axes.channelNames : [],
+    lossy: false,
+  });
 }
 
 /** How large a page is, before any pixel of it is decoded. */
@@ -47,22 +66,75 @@ export async function readPageSize(bytes: Buffer, page: number, name: string): P
     const { width, height } = readBmpHeader(bytes, name);
     return { width, height, bytes: width * height * 3, orientation: 1 };
   }
+  if (sniffFormat(bytes) === 'tiff') return tiffPageSize(tiffFile(bytes, name), page, name);
   const metadata = await readMetadata(bytes, name, page);
   const { width, height, orientation = 1 } = metadata;
   return { width, height, bytes: decodedBytes(metadata), orientation };
 }
 
 /**
- * Decodes one page at its native depth (8 or 16 bit unsigned, or 32-bit float; 32-bit integers are held as float).
+ * Decodes one page of an image at its native depth (8 or 16 bit unsigned, or 32-bit float; everything else is held as float).
  * Alpha is split off, three equal channels become one, colour profiles and EXIF orientation are not applied:
  * measurements belong to the stored values.
  *
- * @param page page of a multi-page TIFF, from 0; other formats have page 0 only
+ * @param page slice of a stack, from 0; other formats have page 0 only
+ * @param channel of a file with several, from 0
  * @throws a failure of common/failures/decoding.ts when the page cannot be decoded completely, naming the file and the reason
  */
-export async function decodeImage(bytes: Buffer, page: number, name: string): Promise<Raster> {
+export async function decodeImage(bytes: Buffer, page: number, name: string, channel = 0): Promise<Raster> {
   const format = recognise(bytes, name);
   if (format === 'bmp') return decodeBmp(bytes, name);
+  if (format !== 'tiff') return decodeByLibvips(bytes, 0, name);
+  const decoding = await decodeTiff(
+    bytes,
+    tiffFile(bytes, name),
+    { slice: page, channel, as: 'image' },
+    name,
+  );
+  return decoding.by === 'values' ? decoding.raster : decodeByLibvips(decoding.bytes, decoding.page, name);
+}
+
+/** A mask as it is stored. */
+export interface StoredMask {
+  readonly raster: Raster;
+  /** Colours of a palette as 0xRRGGBB, by index; null when the file has none. The raster then holds indices. */
+  readonly palette: readonly number[] | null;
+  /** The file says that 0 is white: programs that show it show what is stored as 0 bright. */
+  readonly minIsWhite: boolean;
+}
+
+/**
+ * Decodes one page of a mask to the values that are stored: indices of a palette instead of their colours, 0 where the file says 0,
+ * whether it calls that white or black, and 0 to 3 where a pixel has two bits.
+ *
+ * @throws as `decodeImage`
+ */
+export async function decodeMask(bytes: Buffer, page: number, name: string): Promise<StoredMask> {
+  const format = recognise(bytes, name);
+  const plain = { palette: null, minIsWhite: false };
+  if (format === 'bmp') return { ...plain, ...decodeStoredBmp(bytes, name) };
+  if (format === 'png') {
+    const indexed = indexedPng(bytes);
+    if (!indexed) return { ...plain, raster: await decodeByLibvips(bytes, 0, name) };
+    // An outline may also be drawn in the transparency of a palette.
+    const shown = indexed.transparent ? await decodeByLibvips(bytes, 0, name) : null;
+    if (shown?.alpha) return { ...plain, raster: shown };
+    return { ...plain, palette: indexed.palette, raster: await decodeByLibvips(indexed.bytes, 0, name) };
+  }
+  if (format !== 'tiff') return { ...plain, raster: await decodeByLibvips(bytes, 0, name) };
+  const file = tiffFile(bytes, name);
+  const first = file.pages[0];
+  const decoding = await decodeTiff(bytes, file, { slice: page, channel: 0, as: 'mask' }, name);
+  return {
+    raster:
+      decoding.by === 'values' ? decoding.raster : await decodeByLibvips(decoding.bytes, decoding.page, name),
+    palette: first ? tiffPalette(first) : null,
+    minIsWhite: first?.photometric === PHOTOMETRIC.minIsWhite,
+  };
+}
+
+async function decodeByLibvips(bytes: Buffer, page: number, name: string): Promise<Raster> {
+  const format = recognise(bytes, name);
   const metadata = await readMetadata(bytes, name, page);
   const depth = nativeDepth(metadata, name);
   const space = nativeSpace(metadata);
@@ -176,27 +248,4 @@ function transparency(data: Raster['data'], stored: number): Uint8Array | null {
     opaque &&= value >= full;
   }
   return opaque ? null : alpha;
-}
-
-function replaceNotFinite(values: Float32Array): boolean {
-  let least = Number.POSITIVE_INFINITY;
-  let found = false;
-  for (const value of values) {
-    if (!Number.isFinite(value)) found = true;
-    else if (value < least) least = value;
-  }
-  if (!found) return false;
-  const filler = Number.isFinite(least) ? least : 0;
-  for (let index = 0; index < values.length; index += 1) {
-    if (!Number.isFinite(values[index])) values[index] = filler;
-  }
-  return true;
-}
-
-function unreadable(name: string, cause: unknown): CcnetError {
-  if (cause instanceof CcnetError) return cause as CcnetError;
-  const reason = reasonOf(cause);
-  // libvips has words for it and no code. It is no fault of the file.
-  if (/out of memory/i.test(reason)) return new CcnetError('out-of-memory', {}, { cause });
-  return new CcnetError('image-damaged', { file: name, reason }, { cause });
 }

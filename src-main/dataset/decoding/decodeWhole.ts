@@ -3,7 +3,8 @@ import { onDecoderWarning, sharp, tellDecoders } from './imageDecoder.ts';
 import type { ImageFormat } from './imageFormat.ts';
 import { SharedTurns } from './sharedTurns.ts';
 
-const DECODE_SECONDS = 120;
+/** Longest time that one page may take to decode. */
+export const DECODE_SECONDS = 120;
 
 /** What decoders say where pixels are lost, and made up: they call it a warning, and go on. */
 const LOST =

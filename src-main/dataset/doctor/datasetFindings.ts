@@ -1,6 +1,7 @@
 import type { Finding, Sample } from '#common/dataset/dataset.ts';
 import type { ExaminedSample } from './examinePair.ts';
 import { FEW_IMAGES, FEWEST_IMAGES } from '../decoding/limits.ts';
+import type { Remedy } from '#common/failures/remedy.ts';
 import { MASKS_OF_ONE_KIND } from '#common/failures/dataset.ts';
 import { marksOfAll } from '../masks/marksOfAll.ts';
 import { looksOrdered } from '../pairing/looksOrdered.ts';
@@ -14,6 +15,8 @@ export function datasetFindings(examined: readonly ExaminedSample[]): Finding[] 
     ...fewFindings(samples),
     ...duplicateFindings(samples),
     ...mixtureFindings(examined),
+    ...channelFindings(examined),
+    ...minIsWhiteFindings(examined),
     ...oneKindFindings(samples),
     ...foregroundFindings(samples),
     ...orderFindings(examined),
@@ -127,6 +130,30 @@ function mixtureFindings(examined: readonly ExaminedSample[]): Finding[] {
     );
   }
   return findings;
+}
+
+/** Channels of fluorescence and the like are chosen and never taken for slices. */
+function channelFindings(examined: readonly ExaminedSample[]): Finding[] {
+  const several = examined.filter(({ fileChannels }) => fileChannels > 1);
+  const [first] = several;
+  if (!first) return [];
+  const counts = [...new Set(several.map(({ fileChannels }) => fileChannels))].sort((a, b) => a - b);
+  const names = first.channelNames.length > 0 ? ` (${first.channelNames.join(', ')})` : '';
+  const problem = `${several.length} images have ${counts.join(' or ')} channels${names}; channel 1 is read.`;
+  const remedy =
+    'Check that it is the channel on which the masks were drawn; otherwise save that channel by itself.';
+  return [whole('warning', 'several-channels', problem, remedy)];
+}
+
+function minIsWhiteFindings(examined: readonly ExaminedSample[]): Finding[] {
+  const masks = examined.filter(({ maskMinIsWhite }) => maskMinIsWhite).length;
+  if (masks === 0) return [];
+  const problem = `${masks} masks say in their photometric tag that 0 is white; what is stored counts, 0 is background.`;
+  const remedy: Remedy = [
+    { kind: 'look-at-overlay' },
+    'If objects and background are exchanged, export the masks with 0 as black.',
+  ];
+  return [{ severity: 'info', code: 'mask-min-is-white', file: '.', problem, remedy }];
 }
 
 /** Masks that teach nothing, because none of them tells foreground from background. */

@@ -7,7 +7,7 @@ import type { DatasetSource } from '../source/datasetSource.ts';
 import type { FilePair } from '../pairing/filePair.ts';
 import { imageFindings } from './imageFindings.ts';
 import { maskFindings } from './maskFindings.ts';
-import type { DecodedPair } from '../pairing/pairFiles.ts';
+import type { DecodedPair, PairFiles } from '../pairing/pairFiles.ts';
 import { withDecodingMemory } from '../decoding/decodingMemory.ts';
 import { commonPages, decodePair, openPair, pairSize } from '../pairing/pairFiles.ts';
 import { sizeFindings } from './sizeFindings.ts';
@@ -19,6 +19,11 @@ export interface ExaminedSample {
   readonly thumbnail: Float32Array;
   readonly greyStoredAsColour: boolean;
   readonly hasAlpha: boolean;
+  /** Channels of the image's file, of which one is read, and their names where it has any. */
+  readonly fileChannels: number;
+  readonly channelNames: readonly string[];
+  /** The mask's file says that 0 is white. */
+  readonly maskMinIsWhite: boolean;
 }
 
 export interface PairExamination {
@@ -43,6 +48,8 @@ export async function examinePair(
     for (const { path, header } of [files.image, ...files.masks]) {
       if (header.pages !== pages) findings.push(pageCount(path, header.pages, pages));
     }
+    // Nothing tells which slice of the longer stack belongs to which of the shorter.
+    if (pages > 1 && findings.length > 0) return { samples, findings };
     for (let page = 0; page < pages; page += 1) {
       throwIfCancelled();
       try {
@@ -60,7 +67,7 @@ export async function examinePair(
           const found = [...unfit, ...imageFindings(pair, decoded), ...maskFindings(pair, decoded)];
           note(found);
           if (!found.some(({ severity }) => severity === 'error'))
-            samples.push(describe(pair, decoded, page, pages));
+            samples.push(describe(pair, files, decoded, page));
         });
       } catch (error) {
         findings.push(failureFinding(error, pair));
@@ -72,7 +79,9 @@ export async function examinePair(
   return { samples, findings };
 }
 
-function describe(pair: FilePair, decoded: DecodedPair, page: number, pages: number): ExaminedSample {
+function describe(pair: FilePair, files: PairFiles, decoded: DecodedPair, page: number): ExaminedSample {
+  const pages = commonPages(files);
+  const { channels, channelNames } = files.image.header;
   const { image, mask } = decoded;
   const foregroundPixels = mask.foreground.reduce((sum, value) => sum + value, 0);
   return {
@@ -94,6 +103,9 @@ function describe(pair: FilePair, decoded: DecodedPair, page: number, pages: num
     thumbnail: thumbnail(image),
     greyStoredAsColour: image.greyStoredAsColour,
     hasAlpha: image.alpha !== null,
+    fileChannels: channels,
+    channelNames,
+    maskMinIsWhite: decoded.maskMinIsWhite,
   };
 }
 
@@ -102,6 +114,7 @@ const FINDINGS: Partial<Record<FailureCode, string>> = {
   'image-empty': 'empty-file',
   'image-format-unknown': 'unsupported-format',
   'image-values-unread': 'unsupported-format',
+  'image-compression-unread': 'unsupported-format',
   'bmp-kind-unread': 'unsupported-format',
   'image-too-large': 'too-large',
   'image-takes-too-much': 'too-large',
@@ -121,12 +134,15 @@ function failureFinding(error: unknown, pair: FilePair): Finding {
   };
 }
 
-function pageCount(path: string, pages: number, used: number): Finding {
+function pageCount(path: string, pages: number, partner: number): Finding {
+  const one = partner === 1;
   return {
-    severity: 'warning',
+    severity: one ? 'warning' : 'error',
     code: 'page-count',
     file: path,
-    problem: `It has ${pages} pages, its partner has ${used}; only the first ${used} ${used === 1 ? 'is' : 'are'} used.`,
+    problem: one
+      ? `It has ${pages} slices, its partner has 1; only the first is used.`
+      : `It has ${pages} slices, its partner has ${partner}: nothing tells which belong together.`,
     remedy: 'Export image and mask as stacks of equal length.',
   };
 }

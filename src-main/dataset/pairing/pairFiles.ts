@@ -1,5 +1,5 @@
 import type { ImageHeader } from '../decoding/decodeImage.ts';
-import { decodeImage, readImageHeader, readPageSize } from '../decoding/decodeImage.ts';
+import { decodeImage, decodeMask, readImageHeader, readPageSize } from '../decoding/decodeImage.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import { MAX_FILE_BYTES } from '../decoding/limits.ts';
@@ -33,6 +33,8 @@ export interface DecodedPair {
   readonly mask: MaskReading;
   readonly maskWidth: number;
   readonly maskHeight: number;
+  /** A mask's file says that 0 is white, and so shows background bright. */
+  readonly maskMinIsWhite: boolean;
 }
 
 /** Reads the files of a pair without decoding pixels. @throws CcnetError naming the file that cannot be read. */
@@ -94,25 +96,29 @@ function requireSameSize(path: string, { width, height }: Size, other: Size): vo
  * @throws a failure of common/failures/decoding.ts naming the file that cannot be decoded, or a mask whose size differs from its siblings'
  */
 export async function decodePair(files: PairFiles, page: number): Promise<DecodedPair> {
-  const { mask, width, height } = await decodeMasks(files.masks, page);
+  const { mask, width, height, minIsWhite } = await decodeMasks(files.masks, page);
   const stored = await decodeImage(files.image.bytes, page, files.image.path);
   const image = orientToSize(stored, width, height);
-  return { image, imageWasTurned: image !== stored, mask, maskWidth: width, maskHeight: height };
+  const imageWasTurned = image !== stored;
+  return { image, imageWasTurned, mask, maskWidth: width, maskHeight: height, maskMinIsWhite: minIsWhite };
 }
 
 /** The masks of a pair as one. @param masks at least one @throws as `decodePair` */
 export async function decodeMasks(
   masks: readonly EncodedFile[],
   page: number,
-): Promise<{ mask: MaskReading; width: number; height: number }> {
+): Promise<{ mask: MaskReading; width: number; height: number; minIsWhite: boolean }> {
   const readings: MaskReading[] = [];
+  let minIsWhite = false;
   let size: Size | null = null;
   for (const { path, bytes, header } of masks) {
-    const mask = await decodeImage(bytes, page, path);
+    const stored = await decodeMask(bytes, page, path);
+    const mask = stored.raster;
+    minIsWhite ||= stored.minIsWhite;
     size ??= { width: mask.width, height: mask.height };
     requireSameSize(path, mask, size);
     readings.push(readMask(mask, header.lossy));
   }
   if (!size) throw new Error('An image without masks is no pair.');
-  return { mask: uniteMasks(readings), ...size };
+  return { mask: uniteMasks(readings), ...size, minIsWhite };
 }

@@ -1,0 +1,163 @@
+import { CcnetError } from '#common/errors.ts';
+import { isGreyStoredAsColour, type Raster, takeChannels } from '../raster.ts';
+import { replaceNotFinite } from '../replaceNotFinite.ts';
+import { compressionName, decodingOf } from './compressions.ts';
+import { sampleValues, type SampleValues } from './sampleValues.ts';
+import { restatedTiff } from './restatedTiff.ts';
+import { numberOf, numbersOf, TAG } from './tiffDirectories.ts';
+import type { TiffFile } from './tiffFile.ts';
+import { PHOTOMETRIC, tiffBlocks, type TiffPage } from './tiffPage.ts';
+import { tiffPageSize } from './tiffPageSize.ts';
+import { tiffSampleBytes, valuesName } from './tiffSampleBytes.ts';
+
+/** A plane of a TIFF: slice and channel, each from 0, and whether stored values or brightness are wanted. */
+export interface TiffPlane {
+  readonly slice: number;
+  readonly channel: number;
+  /** mask: values as they are stored; image: as brightness, so that "0 is white" is inverted. */
+  readonly as: 'image' | 'mask';
+}
+
+/** What libvips is to decode, or the decoded page where it cannot be trusted with it. */
+export type TiffDecoding =
+  | { readonly by: 'libvips'; readonly bytes: Buffer; readonly page: number }
+  | { readonly by: 'values'; readonly raster: Raster };
+
+/**
+ * Decodes one plane, or says what libvips can decode of it without changing a value.
+ * @throws image-values-unread, image-compression-unread, image-too-large, image-damaged, no-such-channel
+ */
+export async function decodeTiff(
+  bytes: Buffer,
+  file: TiffFile,
+  { slice, channel, as }: TiffPlane,
+  name: string,
+): Promise<TiffDecoding> {
+  const { pages, axes, channelsInPage } = file;
+  const channels = axes.channels * channelsInPage;
+  if (channel >= channels)
+    throw new CcnetError('no-such-channel', { file: name, channel: channel + 1, channels });
+  const page = pages[axes.pageOf(slice, Math.floor(channel / channelsInPage))];
+  if (!page) throw new CcnetError('image-damaged', { file: name, reason: `it has no page ${slice + 1}` });
+  tiffPageSize(file, slice, name);
+  requireWhole(bytes, page, name);
+  if (page.block || channelsInPage > 1 || !isOfLibvips(page)) {
+    return { by: 'values', raster: await decodeValues(bytes, page, channel % channelsInPage, as, name) };
+  }
+  if (decodingOf(page.compression) === null) {
+    throw new CcnetError('image-compression-unread', {
+      file: name,
+      compression: compressionName(page.compression),
+    });
+  }
+  const stored = restatedTiff(bytes, page, as, name);
+  return stored ? { by: 'libvips', bytes: stored, page: 0 } : { by: 'libvips', bytes, page: page.index };
+}
+
+/** Kinds that libvips hands on unchanged. */
+function isOfLibvips(page: TiffPage): boolean {
+  const { bits, format, compression, photometric, extraSamples, hasAlpha } = page;
+  if (decodingOf(compression) === 'pixels' || decodingOf(compression) === null) return true;
+  if (isGreyTriple(page) || extraSamples > (hasAlpha ? 1 : 0)) return false;
+  if (format === 'float' || format === 'signed') return bits === 32 && decodingOf(compression) !== 'zstd';
+  if (format !== 'unsigned' || ![1, 2, 4, 8, 16, 32].includes(bits)) return false;
+  const isColour = photometric > PHOTOMETRIC.minIsBlack && photometric !== PHOTOMETRIC.rgb;
+  return decodingOf(compression) === 'bytes' || bits < 8 || isColour;
+}
+
+/** Three samples that do not say they are red, green and blue. */
+function isGreyTriple({ photometric, samples, hasAlpha }: TiffPage): boolean {
+  return photometric <= PHOTOMETRIC.minIsBlack && samples - (hasAlpha ? 1 : 0) === 3;
+}
+
+/** @throws image-damaged when strips or tiles lie beyond the end of the file */
+function requireWhole(bytes: Buffer, page: TiffPage, name: string): void {
+  const blocks = tiffBlocks(page);
+  const missing = blocks.filter(({ offset, bytes: size }) => offset + size > bytes.length).length;
+  if (missing > 0) {
+    const kind = page.tiled ? 'tiles' : 'strips';
+    const reason = `${missing} of its ${blocks.length} ${kind} lie beyond its end`;
+    throw new CcnetError('image-damaged', { file: name, reason });
+  }
+}
+
+async function decodeValues(
+  bytes: Buffer,
+  page: TiffPage,
+  sample: number,
+  as: TiffPlane['as'],
+  name: string,
+): Promise<Raster> {
+  const { width, height, samples, photometric, planar, bits, format } = page;
+  const isColour = photometric === PHOTOMETRIC.rgb || isGreyTriple(page);
+  if (![PHOTOMETRIC.minIsWhite, PHOTOMETRIC.minIsBlack, PHOTOMETRIC.rgb].some((one) => one === photometric)) {
+    const isIndexed = photometric === PHOTOMETRIC.palette && as === 'mask';
+    if (!isIndexed)
+      throw new CcnetError('image-values-unread', {
+        file: name,
+        values: `${valuesName(page)} indexed or mixed colour`,
+      });
+  }
+  const wanted = isColour ? [0, 1, 2] : [sample];
+  const all = async (plane: number): Promise<SampleValues> =>
+    sampleValues(await tiffSampleBytes(bytes, page, plane, name));
+  const read = planar ? interleave(await Promise.all(wanted.map(all))) : pick(await all(0), samples, wanted);
+  if (as === 'image' && photometric === PHOTOMETRIC.minIsWhite && format === 'unsigned' && bits <= 16) {
+    const white = 2 ** bits - 1;
+    for (let index = 0; index < read.length; index += 1) read[index] = white - (read[index] ?? 0);
+  }
+  const notFinite = read instanceof Float32Array && replaceNotFinite(read);
+  const grey = isColour && isGreyStoredAsColour(read);
+  return {
+    width,
+    height,
+    channels: isColour && !grey ? 3 : 1,
+    bitDepth: read instanceof Uint8Array ? 8 : read instanceof Uint16Array ? 16 : 32,
+    data: grey ? takeChannels(read, 3, 1) : read,
+    alpha: null,
+    orientation: numberOf(page.directory, TAG.orientation, 1),
+    greyStoredAsColour: grey,
+    notFinite,
+  };
+}
+
+function pick(values: SampleValues, samples: number, wanted: readonly number[]): SampleValues {
+  if (samples === wanted.length) return values;
+  const pixels = Math.floor(values.length / samples);
+  const picked = emptyLike(values, pixels * wanted.length);
+  for (let pixel = 0; pixel < pixels; pixel += 1) {
+    wanted.forEach((sample, index) => {
+      picked[pixel * wanted.length + index] = values[pixel * samples + sample] ?? 0;
+    });
+  }
+  return picked;
+}
+
+function interleave(planes: readonly SampleValues[]): SampleValues {
+  const [first, ...others] = planes;
+  if (!first) throw new RangeError('interleave needs at least one plane.');
+  if (others.length === 0) return first;
+  const whole = emptyLike(first, first.length * planes.length);
+  planes.forEach((plane, index) => {
+    for (let pixel = 0; pixel < plane.length; pixel += 1)
+      whole[pixel * planes.length + index] = plane[pixel] ?? 0;
+  });
+  return whole;
+}
+
+function emptyLike(values: SampleValues, length: number): SampleValues {
+  if (values instanceof Uint8Array) return new Uint8Array(length);
+  return values instanceof Uint16Array ? new Uint16Array(length) : new Float32Array(length);
+}
+
+/** Colours of a palette as 0xRRGGBB, by index; null for other pages. */
+export function tiffPalette(page: TiffPage): number[] | null {
+  if (page.photometric !== PHOTOMETRIC.palette) return null;
+  const map = numbersOf(page.directory, TAG.colorMap).map((value) => value >> 8);
+  const colours = Math.floor(map.length / 3);
+  return Array.from(
+    { length: colours },
+    (_, index) =>
+      ((map[index] ?? 0) << 16) | ((map[colours + index] ?? 0) << 8) | (map[2 * colours + index] ?? 0),
+  );
+}

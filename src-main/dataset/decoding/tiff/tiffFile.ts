@@ -1,0 +1,53 @@
+import { imagePages } from './imagePages.ts';
+import { type StackAxes, stackAxes } from './stackAxes.ts';
+import { TAG, textOf, tiffDirectories } from './tiffDirectories.ts';
+import { PHOTOMETRIC, tiffBlocks, type TiffPage, tiffPage } from './tiffPage.ts';
+
+/** What a TIFF says about itself, before anything is decoded. */
+export interface TiffFile {
+  /** Images of their own, levels of pyramids left out. */
+  readonly pages: readonly TiffPage[];
+  readonly axes: StackAxes;
+  /** Channels that are samples of one page; 1 for grey and for colour. */
+  readonly channelsInPage: number;
+}
+
+const known = new WeakMap<Buffer, TiffFile>();
+
+/** Reads the directories of a TIFF, once for a buffer. @throws image-damaged */
+export function tiffFile(bytes: Buffer, name: string): TiffFile {
+  const before = known.get(bytes);
+  if (before) return before;
+  const directories = tiffDirectories(bytes, name);
+  const pages = imagePages(directories.map(tiffPage));
+  const [first] = pages;
+  const description = first ? textOf(first.directory, TAG.imageDescription) : '';
+  const all = first && pages.length === 1 ? contiguousPages(first, description, bytes.length) : pages;
+  const file = {
+    pages: all,
+    axes: stackAxes(description, all.length),
+    channelsInPage: first ? channelsInPage(first) : 1,
+  };
+  known.set(bytes, file);
+  return file;
+}
+
+/** ImageJ writes large stacks with one directory, and all further images after the first one. */
+function contiguousPages(page: TiffPage, description: string, fileBytes: number): TiffPage[] {
+  const images = Number(/^ImageJ=[^]*?^images=(\d+)\s*$/m.exec(description)?.[1] ?? 1);
+  const [block, ...others] = tiffBlocks(page);
+  const bytes = (page.width * page.height * page.samples * page.bits) / 8;
+  const follows =
+    page.compression === 1 && !page.tiled && !page.planar && others.length === 0 && block !== undefined;
+  if (!follows || images <= 1 || bytes === 0 || block.offset + images * bytes > fileBytes) return [page];
+  return Array.from({ length: images }, (_, image) => ({
+    ...page,
+    block: { offset: block.offset + image * bytes, bytes },
+  }));
+}
+
+function channelsInPage({ photometric, samples, hasAlpha }: TiffPage): number {
+  const isGrey = photometric === PHOTOMETRIC.minIsBlack || photometric === PHOTOMETRIC.minIsWhite;
+  const values = samples - (hasAlpha ? 1 : 0);
+  return isGrey && values !== 3 ? Math.max(1, values) : 1;
+}
