@@ -74,10 +74,18 @@ async function study(name: string, all: readonly DatasetCurve[]): Promise<void> 
   row('', ['Dice', 'Dice *', 'retained *', 'in 90 %', 'half width', 'goal held *', 'size', 'safe', 'size']);
   let unaided: LeftOutDataset[] = [];
   for (const probed of PROBES) {
-    const predictions = await leftOutPredictions(curves, base, probed);
+    const predictions = await leftOutPredictions(curves, base, { widths: probed });
     if (probed.length === 0) unaided = predictions;
     row(probesNamed(probed), summary(predictions));
   }
+  const advised = await leftOutPredictions(curves, base, { advisedFor: goal });
+  row('probe as advised', summary(advised));
+  const probedWidths = advised.flatMap(({ sizes }) => sizes.filter(({ probed }) => probed));
+  console.log(
+    `A probe is advised for ${probedWidths.length} of ${advised.length} datasets, at widths ${[2, 4, 8, 16]
+      .map((width) => `${width}: ${probedWidths.filter(({ measured }) => measured.width === width).length}`)
+      .join(', ')}.`,
+  );
   console.log(
     `* over datasets whose network of width ${base} exceeds Dice ${HOPELESS}. "Held": the chosen network keeps ${goal} less .02. "Size": mean square of its width over that of width ${base / 2}.`,
   );

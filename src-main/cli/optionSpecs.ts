@@ -91,3 +91,14 @@ export const TRAINING: Specs = {
   device: { value: 'DEVICE', help: `device to train on: ${DEVICES.join(', ')}`, default: 'native' },
   threads: { value: 'N', help: 'threads of the native device', default: 'all cores' },
 };
+
+const SEEN_AND_COMPUTED = ['working-side', 'device', 'threads'];
+
+/** Of the command that trains a probe: what `predict` asks, and which size to train. */
+export const PROBE: Specs = {
+  ...PROJECT,
+  at: { value: 'LIST', help: 'factors to train; the one that is advised where none is named' },
+  ...NETWORK,
+  ...LIMITS,
+  ...Object.fromEntries(Object.entries(TRAINING).filter(([name]) => SEEN_AND_COMPUTED.includes(name))),
+};

@@ -1,3 +1,5 @@
+import { LIKELY, SURE } from '#common/prediction/chances.ts';
+import type { JointDice } from '#common/prediction/prediction.ts';
 import type { Prediction } from '#common/prediction/prediction.ts';
 import { clipToUnit } from './algebra/clipToUnit.ts';
 import { at, valueAt } from './algebra/linearAlgebra.ts';
@@ -7,15 +9,11 @@ import { EXPLANATIONS, type Explanation } from './curves/explanation.ts';
 import { predictCurve, type Probe } from './curves/predictCurve.ts';
 import { retainedAccuracy } from './curves/retainedAccuracy.ts';
 import { sharedFeatures, type Features } from './points/measureScale.ts';
-import { predictionWarnings } from './predictionWarnings.ts';
+import { outsideWidths, predictionWarnings } from './predictionWarnings.ts';
 import { comparableCurves } from './points/comparableCurves.ts';
 import { intervalReach } from './validation/intervalReach.ts';
 import { outsideCalibration } from './validation/outsideCalibration.ts';
 import { validatePredictor } from './validation/validatePredictor.ts';
-
-/** Standard deviations below the centre of what is exceeded with a chance of 60 % and of 85 %. */
-const LIKELY = 0.2533;
-const SURE = 1.0364;
 
 /** Predicted retained accuracy Dice(alpha) / Dice(1) of one size, 0 or more; `high` may exceed 1. */
 export interface RetainedPoint {
@@ -33,6 +31,8 @@ export interface RetainedPoint {
 export interface AccuracyPrediction extends Prediction {
   /** One per point, in the same order. */
   readonly retained: readonly RetainedPoint[];
+  /** All asked sizes together, the base network included. */
+  readonly joint: JointDice;
 }
 
 export interface CurvesQuestion {
@@ -68,6 +68,7 @@ export async function predictFromCurves(question: CurvesQuestion): Promise<Accur
   const model = fitCurveModel(curves, explanation);
   const sizes = [...alphas, 1].map((alpha) => alpha * width);
   const joint = predictCurve(model, features, sizes, probes);
+  const beyond = outsideWidths(curves);
   const used = [...new Set([...explanation.level, ...explanation.drop])];
   const { warnings, widening } = outsideCalibration(
     curves.map((curve) => curve.features),
@@ -91,6 +92,7 @@ export async function predictFromCurves(question: CurvesQuestion): Promise<Accur
         sure: clipToUnit(mean - SURE * deviation),
         low: clipToUnit(mean - reach * measured),
         high: clipToUnit(mean + reach * measured),
+        ...(beyond(alpha * width) && { extrapolated: true }),
       };
     }),
     retained: alphas.map((alpha, i) => {
@@ -108,6 +110,16 @@ export async function predictFromCurves(question: CurvesQuestion): Promise<Accur
         high: retained + retainedReach * measuredDeviation,
       };
     }),
+    joint: {
+      alphas: unique([...alphas, 1]),
+      mean: unique([...alphas, 1]).map((alpha) => valueAt(joint.mean, sizes.indexOf(alpha * width))),
+      covariance: unique([...alphas, 1]).map((a) =>
+        unique([...alphas, 1]).map((b) =>
+          at(joint.covariance, sizes.indexOf(a * width), sizes.indexOf(b * width)),
+        ),
+      ),
+      probeVariance: model.probeVariance,
+    },
     error,
     warnings: [
       ...predictionWarnings({ curves, leftOut, explanation, probes: probes.length, width, alphas }),
@@ -115,6 +127,8 @@ export async function predictFromCurves(question: CurvesQuestion): Promise<Accur
     ],
   };
 }
+
+const unique = (values: readonly number[]): number[] => [...new Set(values)];
 
 function known({ level, drop }: Explanation, all: readonly Features[]): boolean {
   const shared = sharedFeatures(all);

@@ -41,18 +41,31 @@ function scarcity(datasets: number): string[] {
   ];
 }
 
-function beyondSizes(curves: readonly DatasetCurve[], base: number, alphas: readonly number[]): string[] {
+/** Whether a first-level width is narrower or wider than every calibrated one. */
+export function outsideWidths(curves: readonly DatasetCurve[]): (width: number) => boolean {
+  const [narrowest, widest] = calibratedWidths(curves);
+  return (width) => width < narrowest - TOLERANCE || width > widest + TOLERANCE;
+}
+
+/** Factors such as 1/3 make widths that are not whole. */
+const TOLERANCE = 1e-4;
+
+function calibratedWidths(curves: readonly DatasetCurve[]): [number, number] {
   const widths = curves.flatMap(({ sizes }) => sizes.map(({ width }) => width));
-  const [narrowest, widest] = [Math.min(...widths), Math.max(...widths)];
+  return [Math.min(...widths), Math.max(...widths)];
+}
+
+function beyondSizes(curves: readonly DatasetCurve[], base: number, alphas: readonly number[]): string[] {
+  const [narrowest, widest] = calibratedWidths(curves);
   const asked = alphas.map((alpha) => alpha * base);
   const short = (value: number): string => String(Number(value.toPrecision(3)));
   return [
-    ...(asked.some((width) => width < narrowest - 1e-4)
+    ...(asked.some((width) => width < narrowest - TOLERANCE)
       ? [
           `Networks narrower than ${short(narrowest)} filters in the first level were never calibrated; their accuracy is extrapolated.`,
         ]
       : []),
-    ...(asked.some((width) => width > widest + 1e-4)
+    ...(asked.some((width) => width > widest + TOLERANCE)
       ? [
           `Networks wider than ${short(widest)} filters in the first level were never calibrated: their accuracy is extrapolated by a curve that levels off.`,
         ]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { predictionText } from '../../src-main/cli/commands/predictionText.ts';
 import type { PredictResult } from '#contract/jobs/predictKind.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { sampleReport } from '../export/report/sampleReport.ts';
 
 const { candidates, choice, error, limits, complexity, warnings } = sampleReport(new Uint8Array());
@@ -14,6 +15,9 @@ const RESULT: PredictResult = {
   choice,
   error,
   warnings,
+  joint: { alphas: [1], mean: [0.8], covariance: [[0.01]], probeVariance: 0.002 },
+  recipe: DEFAULT_RECIPE,
+  nextProbe: null,
   complexity,
   calibration: [],
   measured: [],
@@ -28,6 +32,24 @@ describe('the prediction on the command line', () => {
     expect(text).toContain(
       'Their retained share was missed by 1.9 percentage points (4 with a trained full network)',
     );
+  });
+
+  it('tells the next probe with its time, and the command that trains it as it stands', () => {
+    const nextProbe = { alpha: 1 / 8, seconds: 41, changes: 4 / 9, outcomes: [1 / 16, 1 / 8] };
+    const asked = {
+      positionals: ['blood cells'],
+      options: { project: 'my lab.ccnet', retain: '95%', safe: true, json: true, out: 'small' },
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    };
+    const text = predictionText({ ...RESULT, dataset: 'blood cells', nextProbe }, asked);
+    expect(text).toContain(
+      'trains factor 1/8 on your own images, about 41 s here, changes the choice in about 4 of 10 cases',
+    );
+    expect(text).toContain(
+      'ccnet probe "blood cells" --project "my lab.ccnet" --retain 95% --safe --at 1/8\n'.trim(),
+    );
+    expect(text).not.toContain('--out');
   });
 
   it('says nothing of the share where no full network was trained', () => {

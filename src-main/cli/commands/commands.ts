@@ -10,13 +10,14 @@ import { libraryExport, libraryImport, libraryList, libraryRemove } from './libr
 import { licences } from './licencesCommand.ts';
 import { network } from './networkCommand.ts';
 import { predict } from './predictCommand.ts';
+import { probe } from './probeCommand.ts';
 import { runResume } from './runResumeCommand.ts';
 import { setupCuda } from './setupCudaCommand.ts';
 
 /** Every command, in the order in which the work goes. */
 export const COMMANDS: readonly Command[] = [
   ...[datasetAdd, datasetCheck, datasetList, datasetRelocate, datasetRemove],
-  ...[complexity, network, calibrate, predict, compress],
+  ...[complexity, network, calibrate, predict, probe, compress],
   ...[runList, runResume, exportNetwork, report],
   ...[libraryList, libraryExport, libraryImport, libraryRemove],
   ...[devices, setupCuda, demo, licences],

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { EXIT } from '#common/exitCodes.ts';
+import { nextSize, nextSizeWords } from '#common/prediction/nextSize.ts';
 import type { Command } from '../command.ts';
 import { FORMATS, LIMITS, NETWORK, PROJECT, TRAINING } from '../optionSpecs.ts';
 import {
@@ -13,8 +14,8 @@ import {
 } from '../readOptions.ts';
 import { runJob } from '../runJob.ts';
 import { outcomeText } from './outcomeText.ts';
-import { predictionExit, predictionText } from './predictionText.ts';
-import { question } from './predictCommand.ts';
+import { predictionExit, predictionText, probeLine } from './predictionText.ts';
+import { question } from './question.ts';
 
 export const compress: Command = {
   name: 'compress',
@@ -54,9 +55,14 @@ export const compress: Command = {
       ...training,
       dataset: datasets.named(name).id,
     }));
-    const text = [predictionText(json.prediction), ...(json.outcome ? [outcomeText(json.outcome)] : [])].join(
-      '\n',
-    );
+    const { prediction, outcome } = json;
+    const next =
+      outcome && nextSize(prediction.candidates, outcome.alpha, outcome.predicted, outcome.measured.dice);
+    const text = [
+      predictionText(prediction, invocation),
+      ...(outcome ? [outcomeText(outcome)] : []),
+      ...(next ? [nextSizeWords(next), `  ${probeLine(prediction.dataset, next.alpha, invocation)}`] : []),
+    ].join('\n');
     const missed = json.outcome?.goal.kind === 'missed';
     return { json, text, exitCode: missed ? EXIT.limits : predictionExit(json.prediction) };
   },

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { calibratedFamilies, calibrationWords } from '#common/calibration/calibratedFamilies.ts';
 import { heldDatasets, type HeldDataset } from '#common/calibration/heldDatasets.ts';
 import { CcnetError } from '#common/errors.ts';
 import { counted, formatDice } from '#common/format.ts';
@@ -89,6 +90,7 @@ export const libraryList: Command = {
     withProject(invocation, 'read', async (project) => {
       const datasets = heldDatasets(project.runs.list(), project.calibratedDatasets.list());
       const starter = starterLibraryOf(project);
+      const families = calibratedFamilies(project.runs.all());
       const rows = datasets.map((one) => [
         one.name,
         one.origins.map((origin) => ORIGIN_WORDS[origin]).join(', '),
@@ -105,9 +107,10 @@ export const libraryList: Command = {
           ? '; "ccnet library import starter" completes it'
           : '';
       return {
-        json: { datasets, starter },
+        json: { datasets, families, starter },
         text: [
           table(['dataset', 'from', 'widths', 'runs', 'Dice of the widest', 'segmentability'], rows),
+          ...families.map((one) => `${FAMILY_WORDS[one.family].plain}: ${calibrationWords(one)}.`),
           `Starter library: ${share}${hint}.`,
         ].join('\n'),
       };

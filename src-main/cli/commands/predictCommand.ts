@@ -1,28 +1,8 @@
-import type { Command, Invocation } from '../command.ts';
+import type { Command } from '../command.ts';
 import { LIMITS, NETWORK, PROJECT, TRAINING } from '../optionSpecs.ts';
-import {
-  alphasOption,
-  familyOf,
-  limitsOption,
-  onePositional,
-  recipeOption,
-  textOption,
-  widthOption,
-} from '../readOptions.ts';
 import { runJob } from '../runJob.ts';
 import { predictionExit, predictionText } from './predictionText.ts';
-
-/** What `predict` and `compress` ask, read from the command line. */
-export function question({ options, positionals }: Invocation) {
-  return {
-    name: onePositional(positionals, 'the name of a dataset'),
-    family: familyOf(textOption(options, 'network')),
-    width: widthOption(options),
-    alphas: alphasOption(options),
-    limits: limitsOption(options),
-    workingSide: recipeOption(options).workingSide,
-  };
-}
+import { question } from './question.ts';
 
 export const predict: Command = {
   name: 'predict',
@@ -46,6 +26,6 @@ export const predict: Command = {
       ...asked,
       dataset: datasets.named(name).id,
     }));
-    return { json, text: predictionText(json), exitCode: predictionExit(json) };
+    return { json, text: predictionText(json, invocation), exitCode: predictionExit(json) };
   },
 };

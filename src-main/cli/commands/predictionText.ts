@@ -4,16 +4,24 @@ import { formatBytes, formatDuration, formatDice, formatPercent } from '#common/
 import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import { impossibleWords } from '#common/prediction/choiceWords.ts';
 import type { Candidate } from '#common/prediction/prediction.ts';
+import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
+import { probeWords } from '#common/prediction/nextProbe.ts';
 import { trustSentences } from '#common/prediction/trustWords.ts';
+import type { Invocation } from '../command.ts';
+import { commandLine } from '../commandLine.ts';
+import { PROBE } from '../optionSpecs.ts';
 import { table } from '../table.ts';
 
-/** The prediction as a table with its trustworthiness, warnings and the choice in words. */
-export function predictionText(result: PredictResult): string {
+/**
+ * The prediction as a table with its trustworthiness, warnings, the choice in words, and what to do next.
+ * @param asked by which it was asked for, so that the next command can be told as it stands
+ */
+export function predictionText(result: PredictResult, asked?: Invocation): string {
   const { candidates, error, choice } = result;
   const rows = candidates.map((candidate) => [
     `${choice.kind === 'chosen' && choice.alpha === candidate.alpha ? '*' : ' '} ${formatFactor(candidate.alpha)}`,
     candidate.parameters.toLocaleString('en-GB'),
-    formatDice(candidate.predicted),
+    `${formatDice(candidate.predicted)}${candidate.extrapolated ? ' ~' : ''}`,
     `${formatDice(candidate.low)} to ${formatDice(candidate.high)}`,
     formatPercent(candidate.retained),
     formatBytes(candidate.fileBytes),
@@ -26,10 +34,26 @@ export function predictionText(result: PredictResult): string {
       : impossibleWords(choice);
   return [
     table(['  factor', 'parameters', 'Dice', 'interval', 'retained', 'file', 'one image', 'training'], rows),
+    ...(candidates.some(({ extrapolated }) => extrapolated)
+      ? ['~ narrower or wider than every calibrated network: extrapolated']
+      : []),
     ...trustSentences(error),
     ...result.warnings.map((warning) => `warning: ${warning}`),
     answer,
+    ...nextStep(result, asked),
   ].join('\n');
+}
+
+function nextStep({ nextProbe, candidates, limits, dataset }: PredictResult, asked?: Invocation): string[] {
+  if (!nextProbe) return [];
+  const words = probeWords(nextProbe, chooseNetwork(candidates, limits));
+  if (!asked) return [words];
+  return [words, `  ${probeLine(dataset, nextProbe.alpha, asked)}`];
+}
+
+/** The command that trains a probe as it stands, under the question that was asked. */
+export function probeLine(dataset: string, alpha: number, asked: Invocation): string {
+  return commandLine({ name: 'probe', options: PROBE }, [dataset], asked, { at: formatFactor(alpha) });
 }
 
 function trainingText(forecast: Candidate['forecast']): string {

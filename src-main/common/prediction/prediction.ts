@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trainingRecipeSchema } from '../training/training.ts';
 import { trainingForecastSchema } from '../training/trainingForecast.ts';
 
 /** What the user asks of the network; every field that is absent does not limit. */
@@ -30,6 +31,8 @@ export const predictedPointSchema = z.object({
   /** Ends of the 90 % interval. */
   low: z.number(),
   high: z.number(),
+  /** True where the size is narrower or wider than every calibrated one. */
+  extrapolated: z.boolean().optional(),
 });
 export type PredictedPoint = z.infer<typeof predictedPointSchema>;
 
@@ -113,10 +116,29 @@ export const predictionSchema = z.object({
 });
 export type Prediction = z.infer<typeof predictionSchema>;
 
+/**
+ * What is known of the Dice of all sizes together: normally distributed, sizes correlated. With it the window can tell, at every move of a goal, what
+ * a probe would change.
+ */
+export const jointDiceSchema = z.object({
+  /** The sizes, in the order of the prediction's points; 1, the base network, is among them. */
+  alphas: z.array(z.number()),
+  mean: z.array(z.number()),
+  /** Sizes x sizes. */
+  covariance: z.array(z.array(z.number())),
+  /** Of one probe's validation Dice around the accuracy. */
+  probeVariance: z.number().nonnegative(),
+});
+export type JointDice = z.infer<typeof jointDiceSchema>;
+
 /** A prediction as it was shown and is stored: with what every size costs. */
 export const answeredPredictionSchema = predictionSchema.extend({
   candidates: z.array(candidateSchema),
   /** Shorter side, in pixels, at which complexity was measured. */
   workingSide: z.number().int().positive(),
+  /** All sizes together, by which the next probe is found; absent in predictions stored before it was kept. */
+  joint: jointDiceSchema.optional(),
+  /** How the networks were trained that it rests on; absent in predictions stored before it was kept. */
+  recipe: trainingRecipeSchema.optional(),
 });
 export type AnsweredPrediction = z.infer<typeof answeredPredictionSchema>;

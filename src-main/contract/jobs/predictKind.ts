@@ -2,6 +2,9 @@ import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import type { CurvePoint, MeasuredCurve } from '#common/calibration/measuredCurve.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import type { NetworkFamily } from '#common/network/network.ts';
+import type { JointDice } from '#common/prediction/prediction.ts';
+import type { ProbeAdvice } from '#common/prediction/nextProbe.ts';
+import type { TrainingRecipe } from '#common/training/training.ts';
 import type { Candidate, Choice, Limits, PredictedPoint, Prediction } from '#common/prediction/prediction.ts';
 import { jobKind } from './jobKind.ts';
 import { question } from './requestFields.ts';
@@ -17,6 +20,11 @@ export interface PredictResult {
   readonly choice: Choice;
   readonly error: Prediction['error'];
   readonly warnings: readonly string[];
+  readonly joint: JointDice;
+  /** How the networks were trained that it rests on. */
+  readonly recipe: TrainingRecipe;
+  /** The cheapest training on these images that could change the choice; null where none is likely to. */
+  readonly nextProbe: ProbeAdvice | null;
   readonly complexity: DatasetComplexity;
   /** Measured curves of the other datasets. */
   readonly calibration: readonly MeasuredCurve[];

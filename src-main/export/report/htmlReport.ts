@@ -119,7 +119,8 @@ function predictionSection(data: ReportData): Html {
       </tbody>
     </table>
     <p>How far to trust it: ${trustSentences(error).join(' ')}</p>
-    ${data.warnings.map((warning) => html`<p class="warning">${warning}</p>`)}`;
+    ${data.warnings.map((warning) => html`<p class="warning">${warning}</p>`)}
+    ${data.outcome === null && data.nextStep !== null ? html`<p>${data.nextStep}</p>` : NONE}`;
 }
 
 function costTable(base: ReportCost, chosen: ReportCost): Html {
@@ -156,7 +157,7 @@ function costTable(base: ReportCost, chosen: ReportCost): Html {
   </table>`;
 }
 
-function outcomeSection(outcome: ReportOutcome): Html {
+function outcomeSection(outcome: ReportOutcome, nextStep: string | null): Html {
   const { measured, predicted } = outcome;
   const swatch = (colour: readonly number[]): Html =>
     html`<span class="key" style="background: rgb(${colour.join(' ')})"></span>`;
@@ -210,7 +211,7 @@ function outcomeSection(outcome: ReportOutcome): Html {
         </tr>
       </tbody>
     </table>
-    <p>${verdictWords(predicted, measured.dice)}</p>
+    <p>${verdictWords(predicted, measured.dice)}${nextStep === null ? '' : ` ${nextStep}`}</p>
     ${outcome.goal.kind === 'none' ? NONE : html`<p class="goal ${outcome.goal.kind}">${goalWords(outcome.goal)}</p>`}
     <h2>Cost before and after</h2>
     ${costTable(outcome.base, outcome.chosen)}
@@ -269,7 +270,7 @@ ${JSON.stringify({ network: data.outcome.network, recipe: data.outcome.recipe, s
             and against the masks as they were drawn.
           </p>
           ${answer(data)} ${datasetSection(data)} ${predictionSection(data)}
-          ${data.outcome ? outcomeSection(data.outcome) : NONE}
+          ${data.outcome ? outcomeSection(data.outcome, data.nextStep) : NONE}
           <h2>To repeat it</h2>
           <pre>${data.commands.join('\n')}</pre>
           ${recipe}

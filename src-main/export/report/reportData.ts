@@ -73,6 +73,8 @@ export interface ReportData {
   /** Test accuracy measured on this dataset, by the same recipe. */
   readonly measured: readonly CurvePoint[];
   readonly outcome: ReportOutcome | null;
+  /** What to try next, in whole sentences; null where nothing is advised. */
+  readonly nextStep: string | null;
   /** Commands that repeat the work, in order. */
   readonly commands: readonly string[];
 }

@@ -1,7 +1,11 @@
 import { gatherEvidence } from '#common/calibration/evidence.ts';
-import { measuredCurve, measuredCurves } from '#common/calibration/measuredCurve.ts';
+import { type CurvePoint, measuredCurve, measuredCurves } from '#common/calibration/measuredCurve.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
 import { CcnetError } from '#common/errors.ts';
+import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
+import { nextProbe, probeWords } from '#common/prediction/nextProbe.ts';
+import { nextSize, nextSizeWords } from '#common/prediction/nextSize.ts';
+import { probesJoin } from '#common/training/trainableRecipe.ts';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import type { ExportedFile } from '#contract/jobs/exportKind.ts';
 import type { ReportData } from '../../export/report/reportData.ts';
@@ -28,6 +32,22 @@ function reportedPrediction(
   return { prediction, ...(outcome && { outcome }) };
 }
 
+function nextStepWords(
+  { limits, prediction }: PredictionRecord,
+  measured: readonly CurvePoint[],
+  outcome: OutcomeRecord | undefined,
+): string | null {
+  const { candidates, joint, recipe } = prediction;
+  if (outcome) {
+    const { alpha, predictedLow: low, predictedHigh: high, measuredDice } = outcome;
+    const next = nextSize(candidates, alpha, { low, high }, measuredDice);
+    return next && nextSizeWords(next);
+  }
+  if (!joint || !recipe || !probesJoin(recipe)) return null;
+  const advice = nextProbe({ candidates, joint, limits, measured: measured.map(({ alpha }) => alpha) });
+  return advice && probeWords(advice, chooseNetwork(candidates, limits));
+}
+
 /** Gathers everything that the report of a dataset tells from the project. */
 export async function gatherReport(
   context: ReportContext,
@@ -48,6 +68,7 @@ export async function gatherReport(
     signal,
     onProgress,
   );
+  const measured = measuredCurve(evidence.own);
   const images = project.images.ofDataset(dataset.id);
   const findings = project.findings.ofDataset(dataset.id);
   const ofSplit = (split: string): number => images.filter((image) => image.split === split).length;
@@ -72,7 +93,8 @@ export async function gatherReport(
     warnings: prediction.prediction.warnings,
     choice: prediction.choice,
     calibration: measuredCurves(evidence.calibration),
-    measured: measuredCurve(evidence.own),
+    measured,
+    nextStep: nextStepWords(prediction, measured, outcome),
     outcome: outcome ? await reportOutcome(context, outcome, prediction.limits, exports) : null,
     commands: reportCommands(dataset, prediction, evidence.calibration, outcome !== undefined),
   };

@@ -6,12 +6,13 @@ import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { type TrainingRecipe } from '#common/training/training.ts';
-import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { canonicalJson } from '#common/canonicalJson.ts';
 import type { Engine } from '../../engine/openEngine.ts';
 import { networkCost } from '../../network/networkCost.ts';
 import { candidates as joinCosts } from '../../prediction/candidates.ts';
 import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
+import { nextProbe } from '#common/prediction/nextProbe.ts';
+import { probesJoin } from '#common/training/trainableRecipe.ts';
 import { storedChoice } from '#common/prediction/storedChoice.ts';
 import { countRejections } from '../../prediction/countRejections.ts';
 import { predictAccuracy } from '../../prediction/predictAccuracy.ts';
@@ -64,12 +65,12 @@ export async function answerQuestion(
   const { fingerprint } = dataset;
   const selection = { family, width };
   const evidence = gatherEvidence(runs, { ...selection, fingerprint, workingSide });
-  if (evidence.calibration.length === 0) {
+  if (evidence.calibration.length === 0 || !evidence.recipe) {
     const rejected = countRejections(runs, { ...selection, except: fingerprint });
     throw new CcnetError('not-calibrated', { family, width, rejected });
   }
   // Datasets are compared as their networks saw them.
-  const comparedAt = evidence.recipe?.workingSide ?? workingSide;
+  const comparedAt = evidence.recipe.workingSide;
   const complexity = await datasetComplexity(project, dataset, comparedAt, 'train', signal, onProgress);
   const prediction = await predictAccuracy({
     calibration: evidence.calibration,
@@ -93,7 +94,7 @@ export async function answerQuestion(
       latencies.set(alpha, await measuredLatency(project, engine, spec(alpha), workingSide, signal));
     }
   }
-  const trained = { ...(recipe ?? evidence.recipe ?? DEFAULT_RECIPE), workingSide };
+  const trained = { ...(recipe ?? evidence.recipe), workingSide };
   const load = await datasetLoad(project, dataset, workingSide);
   const forecasts = await forecastNetworks(
     project,
@@ -112,7 +113,8 @@ export async function answerQuestion(
     offered: question.alphas.includes(candidate.alpha),
   }));
   const choice = storedChoice(chooseNetwork(candidates, limits));
-  const different = recipe && evidence.recipe && canonicalJson(recipe) !== canonicalJson(evidence.recipe);
+  const measured = measuredCurve(evidence.own);
+  const different = recipe && canonicalJson(recipe) !== canonicalJson(evidence.recipe);
   const warnings = [
     ...prediction.warnings,
     ...(comparedAt === workingSide ? [] : [otherResolution(comparedAt, workingSide)]),
@@ -121,12 +123,12 @@ export async function answerQuestion(
       ? [`${evidence.otherRecipes} stored runs were trained with another recipe and are left out.`]
       : []),
   ];
-  const { points, error } = prediction;
+  const { points, error, joint } = prediction;
   const predictionId = project.predictions.add({
     datasetId: dataset.id,
     network,
     limits,
-    prediction: { points, error, warnings, candidates, workingSide },
+    prediction: { points, error, warnings, candidates, workingSide, joint, recipe: evidence.recipe },
     choice,
   });
   return {
@@ -139,8 +141,13 @@ export async function answerQuestion(
     choice,
     error,
     warnings,
+    joint,
+    recipe: evidence.recipe,
+    nextProbe: probesJoin(evidence.recipe)
+      ? nextProbe({ candidates, joint, limits, measured: measured.map(({ alpha }) => alpha) })
+      : null,
     complexity,
     calibration: measuredCurves(evidence.calibration),
-    measured: measuredCurve(evidence.own),
+    measured,
   };
 }

@@ -1,5 +1,7 @@
 import { ownRuns } from '#common/calibration/evidence.ts';
 import { fullDice, measuredCurve } from '#common/calibration/measuredCurve.ts';
+import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
+import { probeWords } from '#common/prediction/nextProbe.ts';
 import { forecastWords } from '#common/training/trainingForecast.ts';
 import type { CompressResult } from '#contract/jobs/compressKind.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
@@ -163,6 +165,11 @@ export function compress(request: Request, project: Project): Job<ResultOf<'comp
       const prediction = await answerQuestion(project, request, recipe, engine, signal, onProgress);
       const choice = pickedChoice(request, prediction) ?? prediction.choice;
       if (choice.kind === 'impossible') return { prediction, outcome: null };
+      const { nextProbe, candidates, limits } = prediction;
+      if (nextProbe && request.pick === undefined) {
+        const stage = probeWords(nextProbe, chooseNetwork(candidates, limits));
+        onProgress({ stage, done: 0, total: recipe.epochs, unit: 'epochs', secondsLeft: null });
+      }
       const compression = { project, request, engine, signal, onProgress, show };
       const outcome = await trainVerifyExport(compression, prediction, choice);
       return { prediction, outcome };

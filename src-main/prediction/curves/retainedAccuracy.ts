@@ -1,3 +1,4 @@
+import { ratioOfNormals } from '#common/prediction/ratioOfNormals.ts';
 import { at, valueAt } from '../algebra/linearAlgebra.ts';
 import type { JointDice } from './predictCurve.ts';
 
@@ -11,12 +12,8 @@ export interface Retained {
   readonly measuredDeviation: number;
 }
 
-/** Dice below which a reference network is taken to be, so that the ratio stays defined. */
-const LEAST_REFERENCE = 0.05;
-
 /**
- * Ratio of two correlated predictions by the delta method: with R the ratio of the means, the variance is
- * (V(a) - 2 R C(a, 1) + R² V(1)) / mean(1)². The level, of which little is known, is common to both and largely cancels; that
+ * Ratio of two correlated predictions. The level, of which little is known, is common to both and largely cancels; that
  * is why this interval is narrower than the one of absolute Dice.
  *
  * @param size index of the size in the joint prediction
@@ -26,16 +23,14 @@ export function retainedAccuracy(joint: JointDice, size: number, reference: numb
   const { mean, covariance, runVariance } = joint;
   // By definition, whatever is unknown of its accuracy.
   if (size === reference) return { retained: 1, deviation: 0, measuredDeviation: 0 };
-  const base = Math.max(LEAST_REFERENCE, valueAt(mean, reference));
-  const ratio = Math.max(0, valueAt(mean, size) / base);
-  const variance =
-    at(covariance, size, size) -
-    2 * ratio * at(covariance, size, reference) +
-    ratio ** 2 * at(covariance, reference, reference);
-  const measured = variance + (1 + ratio ** 2) * runVariance;
-  return {
-    retained: ratio,
-    deviation: Math.sqrt(Math.max(0, variance)) / base,
-    measuredDeviation: Math.sqrt(Math.max(0, measured)) / base,
-  };
+  const share = (added: number) =>
+    ratioOfNormals({
+      mean: valueAt(mean, size),
+      variance: at(covariance, size, size) + added,
+      reference: valueAt(mean, reference),
+      referenceVariance: at(covariance, reference, reference) + added,
+      covariance: at(covariance, size, reference),
+    });
+  const { ratio, deviation } = share(0);
+  return { retained: ratio, deviation, measuredDeviation: share(runVariance).deviation };
 }

@@ -3,9 +3,10 @@ import { gatherEvidence } from '#common/calibration/evidence.ts';
 import { measuredCurve, measuredCurves } from '#common/calibration/measuredCurve.ts';
 import { selectRuns } from '#common/calibration/selectRuns.ts';
 import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
+import { nextProbe } from '#common/prediction/nextProbe.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { JobView, OutcomeView, PredictionView } from '#contract/channels.ts';
-import { trainableRecipe } from '#common/training/trainableRecipe.ts';
+import { probesJoin, trainableRecipe } from '#common/training/trainableRecipe.ts';
 import type { ExamplePicture } from '#contract/jobs/examplesKind.ts';
 import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
 import type { JobKind } from '#contract/jobs/jobKinds.ts';
@@ -66,6 +67,17 @@ class Wizard {
   );
   /** How the chosen network is trained: as those that its prediction rests on, as far as that can still be done. */
   readonly recipe = $derived(trainableRecipe(this.evidence.recipe ?? DEFAULT_RECIPE));
+  /** How a probe is trained: as the networks that the shown prediction rests on, or the next one's where there is none. */
+  readonly probeRecipe = $derived(
+    trainableRecipe(this.prediction?.prediction.recipe ?? this.usualRecipe ?? DEFAULT_RECIPE),
+  );
+  /** The cheapest probe that could change the choice under the present goal; null where none is likely to. */
+  readonly nextProbe = $derived.by(() => {
+    const shown = this.prediction?.prediction;
+    if (!shown?.joint || !shown.recipe || !probesJoin(shown.recipe)) return null;
+    const measured = this.own.map(({ alpha }) => alpha);
+    return nextProbe({ ...shown, joint: shown.joint, limits: this.draft.limits, measured });
+  });
   /** Curves of the datasets that the prediction rests on. */
   readonly others = $derived(measuredCurves(this.evidence.calibration));
   /** What was measured on this dataset already. */

@@ -155,7 +155,7 @@ export function fakeBridge(start: FakeStart): Bridge {
     'library.datasets': () => fakeCalibratedDatasets(runs),
     'library.starter': () => ({
       datasets: 5,
-      runs: 60,
+      runs: 58,
       held: runs.filter(({ origin }) => origin === 'starter').length,
       outdated: 0,
     }),

@@ -1,8 +1,9 @@
 import type { OutcomeView, PredictionView, RunView } from '#contract/channels.ts';
 import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
+import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import type { JointDice } from '#common/prediction/prediction.ts';
 import type { Candidate } from '#common/prediction/prediction.ts';
-import { exampleComplexity } from '../../project/examples.ts';
 import { numbers } from './fakeImages.ts';
 
 const ALPHAS = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32];
@@ -82,7 +83,7 @@ export function fakeCalibratedDatasets(runs: readonly RunView[]): CalibratedData
     related: null,
     complexity: {
       recipe: 'ccnet-2;side=256',
-      mean: exampleComplexity(0.1 + 0.05 * i),
+      mean: Object.fromEntries(MEASURES.map((measure) => [measure, 0.1 + 0.05 * i])) as Complexity,
       segmentability: 0.4 + 0.06 * i,
       trainingImages: 40,
     },
@@ -118,6 +119,18 @@ export function fakeCandidates(latency: boolean): Candidate[] {
   });
 }
 
+/** Level and drop uncertain, so that a probe near the choice could change it. */
+function fakeJoint(candidates: readonly Candidate[]): JointDice {
+  const alphas = candidates.map(({ alpha }) => alpha);
+  const drop = (alpha: number): number => 0.012 * (alpha ** -0.45 - 1);
+  return {
+    alphas,
+    mean: candidates.map(({ predicted }) => predicted),
+    covariance: alphas.map((a) => alphas.map((b) => 0.02 ** 2 + drop(a) * drop(b))),
+    probeVariance: 0.02 ** 2,
+  };
+}
+
 export function fakePrediction(datasetId: number, latency = false): PredictionView {
   const candidates = fakeCandidates(latency);
   return {
@@ -138,6 +151,8 @@ export function fakePrediction(datasetId: number, latency = false): PredictionVi
         datasets: 7,
         runs: 81,
       },
+      joint: fakeJoint(candidates),
+      recipe: RECIPE,
       warnings: ['Objects fill more of these images than of most calibrated ones (marked share 0.51).'],
     },
     choice: {
