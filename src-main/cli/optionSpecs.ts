@@ -5,7 +5,8 @@ import { formatFactor } from '#common/network/formatFactor.ts';
 import { NETWORK_FAMILIES } from '#common/network/network.ts';
 import { DEFAULT_LIMITS } from '#common/prediction/defaultLimits.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
-import { DEFAULT_FORMATS, exportFormatSchema } from '#contract/jobs/requestFields.ts';
+import { DEFAULT_FORMATS } from '#contract/jobs/defaultFormats.ts';
+import { exportFormatSchema } from '#contract/jobs/requestFields.ts';
 import type { OptionSpec } from './command.ts';
 
 type Specs = Readonly<Record<string, OptionSpec>>;

@@ -14,8 +14,6 @@ export const workingSide = z.number().int().min(32).max(4096);
 
 export const exportFormatSchema = z.enum(['onnx', 'onnx-pixels', 'tfjs']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
-/** Unless told otherwise. */
-export const DEFAULT_FORMATS: readonly ExportFormat[] = ['onnx', 'onnx-pixels', 'tfjs'];
 export const formats = z.array(exportFormatSchema).min(1);
 
 /** How images are dealt to train, validation and test: by content hash, or in blocks for stacks and movies. */

@@ -1,5 +1,5 @@
 import { counted } from '#common/format.ts';
-import { DEFAULT_FORMATS } from '#contract/jobs/requestFields.ts';
+import { DEFAULT_FORMATS } from '#contract/jobs/defaultFormats.ts';
 import { call } from '../main/call.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';

@@ -1,5 +1,6 @@
 import type { DeviceId } from '#common/device/device.ts';
-import { DEFAULT_FORMATS, type ExportFormat } from '#contract/jobs/requestFields.ts';
+import { DEFAULT_FORMATS } from '#contract/jobs/defaultFormats.ts';
+import type { ExportFormat } from '#contract/jobs/requestFields.ts';
 import { call } from '../main/call.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { settings } from '../window/settings.svelte.ts';
