@@ -65,6 +65,9 @@ describe('opening a project of an older version', () => {
   it('never overwrites an older backup', () => {
     const path = projectOfCurrentVersion();
     for (const attempt of [1, 2]) {
+      const project = Project.open(path);
+      project.runs.add(exampleRun({ seed: 10 + attempt }));
+      project.close();
       expect(() => openProjectDatabase(path, {}, [...MIGRATIONS, broken]), `attempt ${attempt}`).toThrow();
     }
     expect(readdirSync(join(path, '..')).sort()).toEqual([

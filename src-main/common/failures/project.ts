@@ -118,6 +118,19 @@ export const projectFailures = {
       `${path} could not be read or written: the storage answered with an error (${answer}).`,
     remedy: 'Check that the drive or network share is still connected, then open the project again.',
   }),
+  'project-moved': failure({
+    facts: { path: text },
+    problem: ({ path }) =>
+      `${path} is not there any more: it was moved, removed or replaced while it was open.`,
+    remedy:
+      'Put it back under this name, or open it where it is now. What was stored before is in the moved file; what was under way can be started again.',
+  }),
+  'project-linked': failure({
+    facts: { path: text, names: number },
+    problem: ({ path, names }) =>
+      `${path} is one of ${names} names of the same file (hard links): writing to it would change it under all of them.`,
+    remedy: 'Copy the project to a file of its own and open the copy; reading it works as it is.',
+  }),
   'not-a-lock': failure({
     facts: { file: text },
     problem: ({ file }) => `${file} is in the way: it should be this program's lock file, and is not.`,

@@ -14,10 +14,11 @@ export function protectConnection(connection: Database.Database): void {
 
 /**
  * Makes every commit survive a power cut. A rollback journal, not WAL: the project stays one file, and WAL does not work
- * on network shares. fullfsync: on macOS, fsync alone does not reach the disk.
+ * on network shares. EXTRA: a commit is the removal of the journal, which has reached the disk only when the folder was flushed, too; with
+ * FULL the last commit is rolled back by a journal that is there again. fullfsync: on macOS, fsync alone does not reach the disk.
  */
 export function makeDurable(connection: Database.Database): void {
   connection.pragma('journal_mode = DELETE');
-  connection.pragma('synchronous = FULL');
+  connection.pragma('synchronous = EXTRA');
   connection.pragma('fullfsync = ON');
 }

@@ -2,6 +2,7 @@ import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { CcnetError } from '#common/errors.ts';
+import { syncFolderNow } from '../../files/syncFolder.ts';
 import { APPLICATION_ID } from './applicationId.ts';
 import { applyMigrations } from './applyMigrations.ts';
 import { makeDurable, protectConnection } from './connectionSettings.ts';
@@ -33,6 +34,7 @@ export function createProjectDatabase(path: string, migrations: readonly Migrati
       rmSync(`${partial}-journal`, { force: true });
       build(partial, migrations);
       renameSync(partial, file);
+      syncFolderNow(dirname(file));
     } catch (error) {
       rmSync(partial, { force: true });
       throw explainSqliteError(error, file);

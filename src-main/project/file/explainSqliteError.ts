@@ -17,6 +17,7 @@ export function explainSqliteError(error: unknown, path: string): unknown {
     case 'SQLITE_LOCKED':
       return new CcnetError('project-busy', { path }, options);
     case 'SQLITE_READONLY':
+      if (error.code === 'SQLITE_READONLY_DBMOVED') return new CcnetError('project-moved', { path }, options);
       return new CcnetError('project-read-only', { path, why: 'session', lock: null }, options);
     case 'SQLITE_CORRUPT':
       return projectDamaged(path, 'SQLite cannot follow its structure', options);

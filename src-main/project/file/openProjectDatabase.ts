@@ -41,6 +41,7 @@ export function openProjectDatabase(
   const file = locate(path);
   const readOnly = options.readOnly ?? false;
   if (readOnly) return { database: connect(file, true, migrations), lock: null };
+  requireOneName(file);
   const lock = lockOrJoin(file, options.joinWriter);
   try {
     return { database: connect(file, false, migrations), lock };
@@ -61,6 +62,15 @@ function locate(path: string): string {
     throw new CcnetError('not-a-project', { path: absolute, found: 'folder' });
   }
   return realpathSync(absolute);
+}
+
+/**
+ * A file of several names would have a lock and a journal for each of them: two programs could write to it at a time, and a backup made
+ * of hard links would change with the project.
+ */
+function requireOneName(path: string): void {
+  const names = statSync(path).nlink;
+  if (names > 1) throw new CcnetError('project-linked', { path, names });
 }
 
 function lockOrJoin(path: string, holderPid: number | undefined): WriterLock | null {
@@ -118,6 +128,7 @@ function mustBeWritable(connection: Database.Database, path: string, version: nu
     connection.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${version}; ROLLBACK`);
   } catch (error) {
     if (!(error instanceof Database.SqliteError && error.code.startsWith('SQLITE_READONLY'))) throw error;
+    if (error.code === 'SQLITE_READONLY_DBMOVED') throw error;
     throw new CcnetError('project-read-only', { path, why: 'user', lock: null }, { cause: error });
   }
 }

@@ -8,7 +8,9 @@ import { explainSqliteError } from './explainSqliteError.ts';
 import { pathTooLong } from './pathTooLong.ts';
 import { type LockHolder, projectInUse } from './projectErrors.ts';
 
-const ATTEMPTS = 5;
+/** With the pauses between them about a second: as long as many that start at one moment need to come to terms. */
+const ATTEMPTS = 12;
+const LONGEST_PAUSE_MS = 160;
 const BUSY_TIMEOUT_MS = 500;
 
 const holderRow = z.object({
@@ -44,6 +46,7 @@ export class WriterLock {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const connection = tryAcquire(path, projectPath);
         if (connection) return new WriterLock(path, connection);
+        pause(Math.random() * LONGEST_PAUSE_MS);
       }
     } catch (error) {
       throw explainLockError(error, projectPath, path);
@@ -79,8 +82,22 @@ function tryAcquire(path: string, projectPath: string): Database.Database | null
     return null;
   } catch (error) {
     connection.close();
+    if (changedHands(error)) return null;
     throw error;
   }
+}
+
+/** Whether somebody removed the lock file, as who releases a lock does, after it was opened here. */
+function changedHands(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    ['SQLITE_READONLY_DBMOVED', 'SQLITE_IOERR_DELETE_NOENT'].includes(error.code)
+  );
+}
+
+/** Opening a project is work of one piece, so that waiting is, too. */
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 function begin(connection: Database.Database, path: string, projectPath: string, token: string): void {
