@@ -82,6 +82,7 @@ function fill(project: Project, root: string, count: number): number {
       ...{ name, ...files, ...pixels, ...hashes },
       foreground: 0.3 + 0.2 * wave(i, 0),
       givenSplit: null,
+      group: null,
       split: SPLITS[i % 10 < 7 ? 0 : i % 10 < 8 ? 1 : 2] ?? 'train',
     };
   });
@@ -103,6 +104,7 @@ function fill(project: Project, root: string, count: number): number {
       fingerprint: hash('large'),
       channels: 3,
       splitMode: 'hashed',
+      grouping: null,
     },
     images,
     findings,

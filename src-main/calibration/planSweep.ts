@@ -1,4 +1,5 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import type { Fold } from '#common/dataset/fold.ts';
 import type { NetworkFamily, NetworkSpec } from '#common/network/network.ts';
 import { runKey } from '#common/calibration/runKey.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
@@ -18,6 +19,8 @@ export interface SweepRequest<Dataset extends SweepDataset = SweepDataset> {
   /** Multiplicative factors in (0, 1]. */
   readonly alphas: readonly number[];
   readonly seeds: readonly number[];
+  /** Folds of each dataset; its own split alone if absent. */
+  readonly folds?: readonly (Fold | null)[];
   readonly recipe: TrainingRecipe;
   /** Output classes, background included; 2 if absent. */
   readonly classes?: number;
@@ -29,6 +32,7 @@ export interface PlannedRun<Dataset extends SweepDataset = SweepDataset> {
   readonly network: NetworkSpec;
   readonly recipe: TrainingRecipe;
   readonly seed: number;
+  readonly fold: Fold | null;
 }
 
 export interface SweepPlan<Dataset extends SweepDataset = SweepDataset> {
@@ -40,7 +44,7 @@ export interface SweepPlan<Dataset extends SweepDataset = SweepDataset> {
 
 /**
  * Plans which networks a sweep has to train. The order gives usable results early: a whole curve of all datasets from
- * the first seed before any is repeated; in it the small networks, which take seconds, before the large ones; and for
+ * the first seed and fold before any is repeated; in it the small networks, which take seconds, before the large ones; and for
  * each size every dataset, so that a sweep that is stopped leaves the same sizes of all of them to compare.
  */
 export function planSweep<Dataset extends SweepDataset>(
@@ -62,25 +66,29 @@ export function planSweep<Dataset extends SweepDataset>(
 }
 
 function inOrder<Dataset extends SweepDataset>(request: SweepRequest<Dataset>): PlannedRun<Dataset>[] {
-  const { datasets, family, width, recipe, classes = 2 } = request;
+  const { datasets, family, width, recipe, classes = 2, folds = [null] } = request;
   const smallFirst = [...request.alphas].sort((a, b) => a - b);
   return request.seeds.flatMap((seed) =>
-    smallFirst.flatMap((factor) =>
-      datasets.map((dataset) => ({
-        dataset,
-        network: { family, width, channels: dataset.channels, classes, factor },
-        recipe,
-        seed,
-      })),
+    folds.flatMap((fold) =>
+      smallFirst.flatMap((factor) =>
+        datasets.map((dataset) => ({
+          dataset,
+          network: { family, width, channels: dataset.channels, classes, factor },
+          recipe,
+          seed,
+          fold,
+        })),
+      ),
     ),
   );
 }
 
-function plannedKey({ dataset, network, recipe, seed }: PlannedRun): string {
+function plannedKey({ dataset, network, recipe, seed, fold }: PlannedRun): string {
   return runKey({
     datasetFingerprint: dataset.fingerprint,
     network,
     recipe,
     seed,
+    fold,
   });
 }

@@ -18,6 +18,8 @@ export const ACTION_WORDS: ActionWords = {
   'check-dataset': () => 'What is wrong with which file is told by: ccnet dataset check FOLDER.',
   'look-at-overlay': () => 'Look at the image with its mask over it; the desktop app shows it so.',
 
+  'keep-groups': ({ pattern }) => `Keep them together with: ccnet dataset add ... --groups "${pattern}".`,
+
   'choose-library': () =>
     'Choose a file that was written by "ccnet library export"; if it is one, copy or export it again.',
   calibrate: ({ network, width }) =>

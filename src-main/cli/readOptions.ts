@@ -13,7 +13,7 @@ import { type TrainingRecipe, trainingRecipeSchema } from '#common/training/trai
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { Invocation } from './command.ts';
 
-type Options = Invocation['options'];
+export type Options = Invocation['options'];
 
 /** Text of an option, or undefined when it was not given. */
 export function textOption(options: Options, name: string): string | undefined {

@@ -14,6 +14,7 @@ export function calibrationRun(change: Partial<CalibrationRun>): CalibrationRun 
     parameters: 31_045_506,
     recipe: DEFAULT_RECIPE,
     seed: 1,
+    fold: null,
     engine: 'native 0.1.0',
     testDice: 0.8,
     testIou: 0.67,

@@ -18,6 +18,7 @@ function newTraining(): { project: Project; training: number; plan: NewTraining 
     network: exampleNetwork,
     recipe: DEFAULT_RECIPE,
     seed: 1,
+    fold: null,
   };
   return { project, training: project.trainings.add(plan).id, plan };
 }

@@ -23,6 +23,7 @@ export const exampleDataset: NewDataset = {
   fingerprint: 'f'.repeat(64),
   channels: 3,
   splitMode: 'hashed',
+  grouping: null,
 };
 
 export function exampleImage(number: number, changes: Partial<NewImage> = {}): NewImage {
@@ -41,6 +42,7 @@ export function exampleImage(number: number, changes: Partial<NewImage> = {}): N
     maskHash: String(number).padStart(64, 'b'),
     givenSplit: null,
     split: 'train',
+    group: null,
     ...changes,
   };
 }
@@ -60,6 +62,7 @@ export function exampleRun(changes: Partial<CalibrationRun> = {}): CalibrationRu
     parameters: 487_538,
     recipe: DEFAULT_RECIPE,
     seed: 1,
+    fold: null,
     engine: 'native 0.1.0',
     testDice: 0.81,
     testIou: 0.7,

@@ -308,6 +308,7 @@ function exampleTrained(datasetId: number | null): Parameters<Project['networks'
     parameters: 487_538,
     recipe: DEFAULT_RECIPE,
     seed: 1,
+    fold: null,
     engine: 'native 0.1.0',
     preprocessing: { mean: [0.5, 0.4, 0.3], threshold: 0.5 },
     validation: null,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_FOLDS } from '#common/dataset/fold.ts';
 import { CcnetError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { forecastWords } from '#common/training/trainingForecast.ts';
@@ -27,6 +28,11 @@ export const calibrate: Command = {
     ...PROJECT,
     ...NETWORK,
     seeds: { value: 'N', help: 'trainings of each size, with seeds 1 to N', default: '1' },
+    folds: {
+      value: 'N',
+      help: 'cut each dataset into N blocks, train N times and test each image once; 1: its own split',
+      default: '1',
+    },
     ...TRAINING,
     'dry-run': {
       help: 'only say how many networks would be trained, how long that takes and how much memory',
@@ -41,11 +47,17 @@ export const calibrate: Command = {
       numberOption(options, 'seeds') ?? 1,
       () => '--seeds',
     );
+    const folds = checked(
+      z.number().int().min(1).max(MOST_FOLDS),
+      numberOption(options, 'folds') ?? 1,
+      () => '--folds',
+    );
     const sweep = {
       family: familyOf(textOption(options, 'network')),
       width: widthOption(options),
       alphas: alphasOption(options),
       seeds: Array.from({ length: seeds }, (_, i) => i + 1),
+      folds,
       recipe: recipeOption(options),
       ...deviceOption(options),
       dryRun: options['dry-run'] === true,
@@ -65,6 +77,7 @@ export const calibrate: Command = {
       run.dataset,
       formatFactor(run.alpha),
       String(run.seed),
+      ...(folds > 1 ? [run.fold] : []),
       run.parameters.toLocaleString('en-GB'),
       run.learnt ? formatDice(run.testDice) : `${formatDice(run.testDice)} (not learnt)`,
       formatDuration(run.seconds),
@@ -72,7 +85,7 @@ export const calibrate: Command = {
     const head = `${counted(json.trained, 'network')} trained, ${json.skipped} stored already.`;
     return {
       json,
-      text: `${head}\n${table(['dataset', 'factor', 'seed', 'parameters', 'test Dice', 'time'], rows)}`,
+      text: `${head}\n${table(['dataset', 'factor', 'seed', ...(folds > 1 ? ['fold'] : []), 'parameters', 'test Dice', 'time'], rows)}`,
     };
   },
 };

@@ -3,9 +3,17 @@ import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import { counted } from '#common/format.ts';
 import { EXIT } from '#common/exitCodes.ts';
 import { splitModeSchema } from '#contract/jobs/requestFields.ts';
+import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import type { Command } from '../command.ts';
 import { NEW_PROJECT, PROJECT } from '../optionSpecs.ts';
-import { onePositional, requiredOption, twoPositionals, wordOption } from '../readOptions.ts';
+import {
+  onePositional,
+  type Options,
+  requiredOption,
+  textOption,
+  twoPositionals,
+  wordOption,
+} from '../readOptions.ts';
 import { runJob, withProject } from '../runJob.ts';
 import { findingText } from '../failureText.ts';
 import { table } from '../table.ts';
@@ -29,6 +37,18 @@ function doctorText(examination: Examination): string {
   ].join('\n');
 }
 
+/** `--groups`: a table by its ending, folder:N, or else a pattern of names. */
+function groupsOption(options: Options): Pick<RequestOf<'add-dataset'>, 'groups' | 'groupTable'> {
+  const rule = textOption(options, 'groups');
+  if (rule === undefined) return {};
+  if (/\.(csv|tsv|txt)$/i.test(rule)) return { groupTable: resolve(rule) };
+  const level = /^folder:(\d{1,2})$/i.exec(rule)?.[1];
+  const groups = level
+    ? { by: 'folder' as const, level: Number(level) }
+    : { by: 'name' as const, pattern: rule };
+  return { groups };
+}
+
 export const datasetAdd: Command = {
   name: 'dataset add',
   positionals: 'FOLDER|ZIP',
@@ -42,6 +62,10 @@ export const datasetAdd: Command = {
       help: 'hashed: image by image; ordered: in blocks, for stacks and movies whose neighbours look alike',
       default: 'hashed',
     },
+    groups: {
+      value: 'RULE',
+      help: 'which images belong together (one patient, slide, film) and never lie on two sides: a pattern of their names such as "{group}_*", folder:1 for the folder that they lie in, or a CSV file with the columns image and group',
+    },
   },
   example: 'ccnet dataset add ./glands --name glands --project lab.ccnet',
   run: async (invocation) => {
@@ -49,7 +73,12 @@ export const datasetAdd: Command = {
     const path = resolve(onePositional(positionals, 'a folder or a .zip'));
     const name = requiredOption(options, 'name');
     const splitMode = wordOption(options, 'split', splitModeSchema.options, 'hashed');
-    const added = await runJob('add-dataset', invocation, () => ({ path, name, splitMode }));
+    const added = await runJob('add-dataset', invocation, () => ({
+      path,
+      name,
+      splitMode,
+      ...groupsOption(options),
+    }));
     const json = { ...added, findings: added.findings.map(findingText) };
     const { train, validation, test } = json.images;
     const head = `Added ${json.name}: ${train} training, ${validation} validation and ${counted(test, 'test image')} (${json.convention}).`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foldSchema } from '../dataset/fold.ts';
 import { networkSpecSchema } from '../network/network.ts';
 import { trainingRecipeSchema } from '../training/training.ts';
 
@@ -15,6 +16,8 @@ export const calibrationRunSchema = z.object({
   parameters: z.number().int().positive(),
   recipe: trainingRecipeSchema,
   seed: z.number().int().nonnegative(),
+  /** The fold of the dataset that it was trained and tested on; null for the dataset's own split. */
+  fold: foldSchema.nullable().default(null),
   /** Device and version that computed it: "native 0.1.0". */
   engine: z.string(),
   /** Mean Dice over the test images at their own size, against the masks as they were drawn; that of the validation images likewise. */

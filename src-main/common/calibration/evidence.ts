@@ -35,7 +35,7 @@ export function gatherEvidence(runs: readonly CalibrationRun[], question: Eviden
 }
 
 /**
- * The runs of a base network on one dataset.
+ * The runs of a base network on one dataset, by its own split: those of folds have learnt from its test images or were judged by them.
  * @param trainingRecipe where given, only runs that were trained in exactly this way
  */
 export function ownRuns(
@@ -43,6 +43,6 @@ export function ownRuns(
   { family, width, fingerprint }: Pick<EvidenceQuestion, 'family' | 'width' | 'fingerprint'>,
   trainingRecipe?: TrainingRecipe,
 ): CalibrationRun[] {
-  const here = runs.filter((run) => run.datasetFingerprint === fingerprint);
+  const here = runs.filter((run) => run.datasetFingerprint === fingerprint && run.fold === null);
   return selectRuns(here, { family, width, trainingRecipe });
 }

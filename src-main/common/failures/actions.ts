@@ -15,6 +15,7 @@ export const ACTIONS = {
   'pair-by-hand': {},
   'check-dataset': {},
   'look-at-overlay': {},
+  'keep-groups': { pattern: text },
   /** Calibration, training, export. */
   'choose-library': {},
   calibrate: { network: text, width: number },

@@ -91,6 +91,48 @@ export const datasetFailures = {
     remedy: ({ fewest }) =>
       `Add pairs until there are at least ${fewest} different images, better 12 or more.`,
   }),
+  'too-few-groups': failure({
+    facts: { groups: number, images: number, fewest: number },
+    problem: ({ groups, images }) =>
+      `The ${images} images form only ${groups} group${groups === 1 ? '' : 's'}, which must not be torn apart between training, validation and test.`,
+    remedy: ({ fewest }) =>
+      `At least ${fewest} are needed. Group them more finely (by slide or film instead of patient, say), or add images of others.`,
+  }),
+  'too-few-for-folds': failure({
+    exit: 'usage',
+    facts: { parts: number, folds: number, needed: number },
+    problem: ({ parts, folds, needed }) =>
+      `${folds} folds need at least ${needed} independent images or groups, and there are ${parts}.`,
+    remedy: 'Choose fewer folds, or leave the dataset out.',
+  }),
+  'group-pattern-invalid': failure({
+    exit: 'usage',
+    facts: { pattern: text },
+    problem: ({ pattern }) => `"${pattern}" does not say which part of a name is the group.`,
+    remedy:
+      'Write {group} in its place, {group:3} when it has exactly three characters, and * for what does not matter, as in P{group}_*.',
+  }),
+  'images-without-group': failure({
+    exit: 'usage',
+    facts: { count: number, of: number, images: list(text), grouping: text },
+    problem: ({ count, of, images, grouping }) =>
+      `${count} of ${of} images have no group by "${grouping}": ${images.join(', ')}${count > images.length ? ', ...' : ''}.`,
+    remedy: 'Change the rule, or complete the table, so that every image has one.',
+  }),
+  'group-table-missing': failure({
+    exit: 'usage',
+    facts: { file: text, reason: text },
+    problem: ({ file, reason }) => `The table of groups "${file}" cannot be read: ${reason}.`,
+    remedy: 'Choose a CSV file with a column "image" and a column "group".',
+  }),
+  'group-table-unreadable': failure({
+    exit: 'usage',
+    facts: { file: text, missing: choice('image', 'group'), columns: list(text) },
+    problem: ({ file, missing, columns }) =>
+      `"${file}" has no column "${missing}"${columns.length > 0 ? ` (its first line names: ${columns.slice(0, NAMED).join(', ')})` : ''}.`,
+    remedy:
+      'It must be a CSV file whose first line names a column "image" and a column "group" (or patient, subject, case, slide, animal).',
+  }),
   'masks-of-one-kind': failure({
     facts: { marks: choice('nothing', 'everything'), masks: number },
     problem: ({ marks, masks }) => MASKS_OF_ONE_KIND[marks].problem(masks),

@@ -1,5 +1,7 @@
+import { z } from 'zod';
+import { groupedByFolder, groupedByName } from '#common/dataset/grouping.ts';
 import type { Finding, Split } from '#common/dataset/dataset.ts';
-import { jobKind, readPath } from './jobKind.ts';
+import { jobKind, optionalReadPath, readPath } from './jobKind.ts';
 import { datasetName, splitModeSchema, taken } from './requestFields.ts';
 
 export interface AddDatasetResult {
@@ -12,8 +14,14 @@ export interface AddDatasetResult {
 
 export const addDatasetKind = jobKind<AddDatasetResult>()({
   kind: 'add-dataset',
-  fields: { ...taken, name: datasetName, splitMode: splitModeSchema },
-  paths: { path: readPath },
+  fields: {
+    ...taken,
+    name: datasetName,
+    splitMode: splitModeSchema,
+    /** Which images belong together, by their names or folders; each for itself if absent, unless there is a table. */
+    groups: z.discriminatedUnion('by', [groupedByName, groupedByFolder]).optional(),
+  },
+  paths: { path: readPath, groupTable: optionalReadPath },
   title: ({ name }) => `Add dataset ${name}`,
   lane: 'quick',
   reads: 'nothing',

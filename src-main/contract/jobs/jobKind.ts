@@ -11,7 +11,7 @@ export type PathAccess = 'read' | 'write';
 
 interface PathField {
   readonly access: PathAccess;
-  readonly schema: z.ZodType<string | null>;
+  readonly schema: z.ZodType<string | undefined> | z.ZodType<string | null>;
 }
 
 const path = z.string().min(1).max(4096);
@@ -22,6 +22,8 @@ const path = z.string().min(1).max(4096);
  */
 export const readPath = { access: 'read', schema: path } as const;
 export const writtenPath = { access: 'write', schema: path } as const;
+/** A file that need not be named. */
+export const optionalReadPath = { access: 'read', schema: path.optional() } as const;
 /** Null stands for a file that comes with the product. */
 export const readPathOrOurs = { access: 'read', schema: path.nullable() } as const;
 

@@ -5,6 +5,7 @@ import type { Remedy } from '#common/failures/remedy.ts';
 import { MASKS_OF_ONE_KIND } from '#common/failures/dataset.ts';
 import { marksOfAll } from '../masks/marksOfAll.ts';
 import { looksOrdered } from '../pairing/looksOrdered.ts';
+import { proposeGroups } from '../splits/proposeGroups.ts';
 
 const MOSTLY_FOREGROUND = 0.8;
 
@@ -20,10 +21,16 @@ export function datasetFindings(examined: readonly ExaminedSample[]): Finding[] 
     ...oneKindFindings(samples),
     ...foregroundFindings(samples),
     ...orderFindings(examined),
+    ...groupFindings(samples),
   ];
 }
 
-function whole(severity: Finding['severity'], code: string, problem: string, remedy: string): Finding {
+function whole(
+  severity: Finding['severity'],
+  code: string,
+  problem: string,
+  remedy: Finding['remedy'],
+): Finding {
   return { severity, code, file: '.', problem, remedy };
 }
 
@@ -190,4 +197,14 @@ function orderFindings(examined: readonly ExaminedSample[]): Finding[] {
       'Choose the ordered split, which cuts the sequence into contiguous blocks.',
     ),
   ];
+}
+
+function groupFindings(samples: readonly Sample[]): Finding[] {
+  const proposed = proposeGroups(samples.map((sample) => sample.name));
+  if (!proposed) return [];
+  const { groups, examples, pattern } = proposed;
+  const problem =
+    `The names suggest ${groups} groups (${examples.join(', ')}${groups > examples.length ? ', ...' : ''}), such as patients, slides or films. ` +
+    'With images of one of them in training and in the test, the test looks better than the network is.';
+  return [whole('warning', 'groups-in-names', problem, { kind: 'keep-groups', pattern })];
 }

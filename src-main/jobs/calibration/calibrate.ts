@@ -1,5 +1,6 @@
 import { planSweep, type SweepDataset } from '../../calibration/planSweep.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { foldsOf, foldText } from '#common/dataset/fold.ts';
 import { throwIfCancelled } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import type { CalibrateResult } from '#contract/jobs/calibrateKind.ts';
@@ -21,6 +22,7 @@ const summary = (run: CalibrationRun): CalibrateResult['runs'][number] => ({
   dataset: run.datasetName,
   alpha: typeof run.network.factor === 'number' ? run.network.factor : Number.NaN,
   seed: run.seed,
+  fold: foldText(run.fold),
   parameters: run.parameters,
   testDice: run.testDice,
   learnt: run.learnt,
@@ -44,14 +46,17 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
         const { name, fingerprint, channels } = record;
         datasets.push({ name, fingerprint, channels, record });
       }
-      const plan = planSweep({ ...request, datasets }, project.runs.all());
+      const plan = planSweep(
+        { ...request, datasets, folds: foldsOf(request.folds ?? 1) },
+        project.runs.all(),
+      );
       const forecast = await forecastSweep(project, engine, plan.toTrain, signal, onProgress);
       const progress = overallProgress(forecast.seconds, 'networks', onProgress);
       const toTrain = request.dryRun === true ? [] : plan.toTrain;
       const runs: CalibrationRun[] = [];
       for (const [i, planned] of toTrain.entries()) {
         throwIfCancelled(signal, 'Calibration');
-        const { dataset, network, recipe, seed } = planned;
+        const { dataset, network, recipe, seed, fold } = planned;
         const { run } = await trainAndStore(
           {
             project,
@@ -59,12 +64,16 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
             network,
             recipe,
             seed,
+            fold,
             purpose: 'calibration',
             engine,
             show,
           },
           signal,
-          progress(i, `${dataset.name} at factor ${formatFactor(network.factor)}`),
+          progress(
+            i,
+            `${dataset.name} at factor ${formatFactor(network.factor)}${fold ? `, fold ${foldText(fold)}` : ''}`,
+          ),
         );
         runs.push(run);
       }
@@ -74,7 +83,13 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
         skipped: plan.stored.length,
         planned: plan.toTrain.length,
         forecast: forecast.total,
-        runs: all.sort((a, b) => a.dataset.localeCompare(b.dataset) || b.alpha - a.alpha || a.seed - b.seed),
+        runs: all.sort(
+          (a, b) =>
+            a.dataset.localeCompare(b.dataset) ||
+            b.alpha - a.alpha ||
+            a.seed - b.seed ||
+            a.fold.localeCompare(b.fold),
+        ),
       };
     },
   };

@@ -2,7 +2,7 @@ import { SPLITS, type Split } from '#common/dataset/dataset.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { CcnetError } from '#common/errors.ts';
 import { marksOfAll } from '../../dataset/masks/marksOfAll.ts';
-import { assignSplits } from '../../dataset/assignSplits.ts';
+import { assignSplits } from '../../dataset/splits/assignSplits.ts';
 import { datasetFingerprint } from '../../dataset/source/datasetFingerprint.ts';
 import { examineDataset } from '../../dataset/doctor/examineDataset.ts';
 import { datasetChannels } from '../../dataset/working/sampleSource.ts';
@@ -10,6 +10,7 @@ import type { Project } from '../../project/project.ts';
 import { chosenSource } from './chosenSource.ts';
 import type { Job } from '../job.ts';
 import { manualPairs } from './manualPairs.ts';
+import { groupingOf, requestedGroups } from './requestedGroups.ts';
 
 /** Examines a folder or .zip, deals its pairs to the splits once and for all, and stores what was found. */
 export function addDataset(
@@ -25,7 +26,9 @@ export function addDataset(
         const doctor = await examineDataset(source, { signal, onProgress, ...manualPairs(request.pairing) });
         const marks = marksOfAll(doctor.samples);
         if (marks) throw new CcnetError('masks-of-one-kind', { marks, masks: doctor.samples.length });
-        const splits = assignSplits(doctor.samples, { order: request.splitMode });
+        const groups = await requestedGroups(request, doctor.samples);
+        const samples = doctor.samples.map((sample, i) => ({ ...sample, group: groups?.[i] ?? null }));
+        const splits = assignSplits(samples, { order: request.splitMode });
         const given = doctor.samples.some((sample) => sample.givenSplit !== null);
         const { id, name } = project.datasets.add(
           {
@@ -36,8 +39,9 @@ export function addDataset(
             fingerprint: datasetFingerprint(doctor.samples),
             channels: datasetChannels(doctor.samples),
             splitMode: given ? 'given' : request.splitMode,
+            grouping: groupingOf(request),
           },
-          doctor.samples.map((sample, i) => ({ ...sample, split: splits[i] ?? 'train' })),
+          samples.map((sample, i) => ({ ...sample, split: splits[i] ?? 'train' })),
           doctor.findings,
         );
         const count = (split: Split): number => splits.filter((one) => one === split).length;

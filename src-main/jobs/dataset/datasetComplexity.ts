@@ -28,7 +28,7 @@ export async function datasetComplexity(
   const stored = project.complexity.ofDataset(dataset.id, recipe);
   if (images.some((image) => !stored.has(image.id))) {
     const already = { has: (index: number) => stored.has(images[index]?.id ?? -1) };
-    await withSamples(project, dataset, workingSide, async (samplesOf) => {
+    await withSamples(project, dataset, { workingSide }, async (samplesOf) => {
       const samples = samplesOf(which === 'train' ? 'train' : undefined);
       for await (const { index, complexity } of measureDataset(samples, { signal, onProgress, already })) {
         const image = images[index];

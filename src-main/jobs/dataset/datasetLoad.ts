@@ -34,7 +34,7 @@ export async function datasetLoad(
 /** Seconds per image when as many are decoded at once as there are threads, as the trainer does. */
 async function loadSeconds(project: Project, dataset: DatasetRecord, workingSide: number): Promise<number> {
   try {
-    return await withSamples(project, dataset, workingSide, async (samplesOf) => {
+    return await withSamples(project, dataset, { workingSide }, async (samplesOf) => {
       const samples = samplesOf('train');
       const count = Math.min(samples.length, availableParallelism());
       if (count === 0) return 0;

@@ -17,7 +17,7 @@ export async function datasetSegmentability(
   const recipe = complexityRecipe(workingSide);
   const stored = project.complexity.segmentability(dataset.id, recipe);
   if (stored) return stored;
-  const measured = await withSamples(project, dataset, workingSide, (samplesOf) =>
+  const measured = await withSamples(project, dataset, { workingSide }, (samplesOf) =>
     measureSegmentability(samplesOf('train'), { signal, onProgress }),
   );
   project.complexity.putSegmentability(dataset.id, recipe, measured);

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Split, TestSource } from '#common/dataset/dataset.ts';
+import type { Fold } from '#common/dataset/fold.ts';
 import { CcnetError } from '#common/errors.ts';
+import { dealtImages } from './dealtImages.ts';
 import { openSource } from '../../dataset/source/openSource.ts';
 import { sampleSource } from '../../dataset/working/sampleSource.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
@@ -9,11 +11,11 @@ import type { Project } from '../../project/project.ts';
 /** The samples of a stored dataset at the working resolution: those of one split, or all. */
 export type SamplesOf = (split?: Split) => TestSource;
 
-/** Opens the files of a stored dataset, runs `body` and closes them. @throws dataset-missing when the folder is gone */
+/** Opens the files of a stored dataset, dealt by its own split or a fold, runs `body` and closes them. @throws dataset-missing when the folder is gone */
 export async function withSamples<Result>(
   project: Project,
   dataset: DatasetRecord,
-  workingSide: number,
+  { workingSide, fold = null }: { readonly workingSide: number; readonly fold?: Fold | null },
   body: (samplesOf: SamplesOf) => Promise<Result>,
 ): Promise<Result> {
   const source = await openSource(dataset.root).catch((cause: unknown) => {
@@ -22,11 +24,9 @@ export async function withSamples<Result>(
     throw new CcnetError('dataset-missing', { dataset: name, root }, { cause });
   });
   try {
+    const { channels } = dataset;
     return await body((split) =>
-      sampleSource(source, project.images.ofDataset(dataset.id, split), {
-        workingSide,
-        channels: dataset.channels,
-      }),
+      sampleSource(source, dealtImages(project, dataset.id, fold, split), { workingSide, channels }),
     );
   } finally {
     await source.close();

@@ -25,18 +25,22 @@ export async function reportExamples(
     ['median', order[Math.floor((order.length - 1) / 2)]],
     ['worst', order.at(-1)],
   ] as const;
-  return withSamples(project, dataset, record.recipe.workingSide, (samplesOf) =>
-    withPredictor(engine, record.network, project.networks.weights(record.id), async (predictor) => {
-      const source = samplesOf('test');
-      const prepared = new SampleCache(source, 0);
-      const examples: ReportExample[] = [];
-      for (const [label, pick] of picks) {
-        if (!pick) continue;
-        const foreground = await segmentImage(predictor, await prepared.load(pick.index, signal));
-        const overlayPng = await overlayImage(await source.load(pick.index, signal), foreground);
-        examples.push({ label, name: pick.name, dice: pick.dice, overlayPng });
-      }
-      return examples;
-    }),
+  return withSamples(
+    project,
+    dataset,
+    { workingSide: record.recipe.workingSide, fold: record.fold },
+    (samplesOf) =>
+      withPredictor(engine, record.network, project.networks.weights(record.id), async (predictor) => {
+        const source = samplesOf('test');
+        const prepared = new SampleCache(source, 0);
+        const examples: ReportExample[] = [];
+        for (const [label, pick] of picks) {
+          if (!pick) continue;
+          const foreground = await segmentImage(predictor, await prepared.load(pick.index, signal));
+          const overlayPng = await overlayImage(await source.load(pick.index, signal), foreground);
+          examples.push({ label, name: pick.name, dice: pick.dice, overlayPng });
+        }
+        return examples;
+      }),
   );
 }

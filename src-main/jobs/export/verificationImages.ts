@@ -25,20 +25,24 @@ export async function verificationImages(
   weights: readonly NamedTensor[],
   signal: AbortSignal,
 ): Promise<VerificationImage[]> {
-  return withSamples(project, dataset, record.recipe.workingSide, (samplesOf) =>
-    withPredictor(engine, record.network, weights, async (predictor) => {
-      const cache = new SampleCache(samplesOf('test'), 0);
-      const images: VerificationImage[] = [];
-      for (let i = 0; i < Math.min(IMAGES, cache.length); i++) {
-        const sample = await cache.load(i, signal);
-        const padded = (length: number): number =>
-          Math.min(LARGEST_SIDE, Math.ceil(length / SIZE_MULTIPLE) * SIZE_MULTIPLE);
-        const [height, width] = [padded(sample.height), padded(sample.width)];
-        const image = windowOf(sample.image, sample, { top: 0, left: 0, height, width });
-        const foreground = await predictor.predict(image, 1, height, width);
-        images.push({ height, width, channels: record.network.channels, image, foreground });
-      }
-      return images;
-    }),
+  return withSamples(
+    project,
+    dataset,
+    { workingSide: record.recipe.workingSide, fold: record.fold },
+    (samplesOf) =>
+      withPredictor(engine, record.network, weights, async (predictor) => {
+        const cache = new SampleCache(samplesOf('test'), 0);
+        const images: VerificationImage[] = [];
+        for (let i = 0; i < Math.min(IMAGES, cache.length); i++) {
+          const sample = await cache.load(i, signal);
+          const padded = (length: number): number =>
+            Math.min(LARGEST_SIDE, Math.ceil(length / SIZE_MULTIPLE) * SIZE_MULTIPLE);
+          const [height, width] = [padded(sample.height), padded(sample.width)];
+          const image = windowOf(sample.image, sample, { top: 0, left: 0, height, width });
+          const foreground = await predictor.predict(image, 1, height, width);
+          images.push({ height, width, channels: record.network.channels, image, foreground });
+        }
+        return images;
+      }),
   );
 }

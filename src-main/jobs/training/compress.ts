@@ -50,7 +50,7 @@ async function trainedChoice(
   const dataset = project.datasets.required(request.dataset);
   // Images are resized for training exactly as they were for measuring complexity.
   const recipe = { ...request.recipe, workingSide: request.workingSide };
-  const plan = { project, dataset, network, recipe, seed: request.seed };
+  const plan = { project, dataset, network, recipe, seed: request.seed, fold: null };
   const stored = storedNetwork(plan);
   if (stored) return stored;
   const load = await datasetLoad(project, dataset, recipe.workingSide);

@@ -23,10 +23,13 @@ export function storedFullNetwork(
   record: TrainedNetworkRecord,
 ): TrainedNetworkRecord | undefined {
   if (record.datasetId === null) return undefined;
-  const wanted = canonicalJson([{ ...record.network, factor: 1 }, record.recipe]);
+  const wanted = canonicalJson([{ ...record.network, factor: 1 }, record.recipe, record.fold]);
   const alike = project.networks
     .list(record.datasetId)
-    .filter(({ network, recipe, runId }) => runId !== null && canonicalJson([network, recipe]) === wanted);
+    .filter(
+      ({ network, recipe, fold, runId }) =>
+        runId !== null && canonicalJson([network, recipe, fold]) === wanted,
+    );
   return alike.findLast(({ seed }) => seed === record.seed) ?? alike.at(-1);
 }
 
@@ -52,10 +55,10 @@ interface Surroundings {
  */
 export async function trainFullNetwork(
   { project, dataset, engine, signal, onProgress, show }: Surroundings,
-  { network: small, recipe, seed }: TrainedNetworkRecord,
+  { network: small, recipe, seed, fold }: TrainedNetworkRecord,
 ): Promise<TrainedNetworkRecord> {
   const network = { ...small, factor: 1 };
-  const plan = { project, dataset, network, recipe, seed };
+  const plan = { project, dataset, network, recipe, seed, fold };
   const stored = storedNetwork(plan);
   if (stored) return stored;
   const load = await datasetLoad(project, dataset, recipe.workingSide);

@@ -40,8 +40,8 @@ export function resumeTraining(request: ResumeRequest, project: Project): Job<Re
       if (!dataset)
         throw new Error(`The dataset ${training.datasetId} of training ${training.id} is missing.`);
       const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
-      const { network, recipe, seed, purpose } = training;
-      const plan = { project, dataset, network, recipe, seed, purpose, engine };
+      const { network, recipe, seed, fold, purpose } = training;
+      const plan = { project, dataset, network, recipe, seed, fold, purpose, engine };
       const { record, run } = await trainAndStore(plan, signal, onProgress);
       return { network: record.id, engine: run.engine, testDice: run.testDice, learnt: run.learnt };
     },

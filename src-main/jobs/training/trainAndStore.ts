@@ -1,5 +1,6 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { CcnetError, failureOf, hasCode } from '#common/errors.ts';
+import type { Fold } from '#common/dataset/fold.ts';
 import type { ShowExamples } from '#contract/liveExample.ts';
 import { preparationNumbers } from '#common/preparation/preparation.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
@@ -29,6 +30,8 @@ export interface TrainRequest {
   readonly network: NetworkSpec;
   readonly recipe: TrainingRecipe;
   readonly seed: number;
+  /** Null for the dataset's own split. */
+  readonly fold: Fold | null;
   readonly purpose: NewTraining['purpose'];
   readonly engine: Engine;
   /** Receives example predictions after every epoch. */
@@ -39,10 +42,10 @@ export interface TrainRequest {
 export function storedNetwork(
   request: Omit<TrainRequest, 'engine' | 'purpose' | 'show'>,
 ): TrainedNetworkRecord | undefined {
-  const { project, dataset, network, recipe, seed } = request;
-  const wanted = (of: Pick<TrainedNetworkRecord, 'network' | 'recipe' | 'seed'>): string =>
+  const { project, dataset, network, recipe, seed, fold } = request;
+  const wanted = (of: Pick<TrainedNetworkRecord, 'network' | 'recipe' | 'seed' | 'fold'>): string =>
     runKey({ ...of, datasetFingerprint: dataset.fingerprint });
-  const key = wanted({ network, recipe, seed });
+  const key = wanted({ network, recipe, seed, fold });
   return project.networks.list(dataset.id).find((entry) => entry.runId !== null && wanted(entry) === key);
 }
 
@@ -57,38 +60,43 @@ export async function trainAndStore(
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
-  const { project, dataset, network, recipe, seed, purpose, engine, show } = request;
+  const { project, dataset, network, recipe, seed, fold, purpose, engine, show } = request;
   requireTwoKindsOfPixels(project, dataset);
-  const plan: NewTraining = { datasetId: dataset.id, purpose, network, recipe, seed };
+  const plan: NewTraining = { datasetId: dataset.id, purpose, network, recipe, seed, fold };
   const training = project.trainings.unfinished(plan) ?? project.trainings.add(plan);
   const resumeFrom = project.checkpoints.load(training.id) ?? undefined;
   const device = deviceTrail(training.device, resumeFrom?.history.length ?? 0, engine.version);
   project.trainings.start(training.id, device);
   try {
-    return await withSamples(project, dataset, recipe.workingSide, async (samplesOf) => {
-      const validation = samplesOf('validation');
-      const painter = show && new ExamplePainter(validation, show);
-      const trained = await trainNetwork({
-        engine,
-        spec: network,
-        recipe,
-        seed,
-        train: samplesOf('train'),
-        validation,
-        resumeFrom,
-        onCheckpoint: (checkpoint) => project.checkpoints.save(training.id, checkpoint),
-        onExamples: painter?.listen,
-        signal,
-        onProgress,
-      });
-      await painter?.settled();
-      // A continued training may have epochs of another machine.
-      if (!resumeFrom) {
-        const { crop, batch } = recipe;
-        recordStepTiming(project, { engine: engine.version, network, crop, batch }, trained.history);
-      }
-      return await testAndStore(request, { id: training.id, device }, trained, samplesOf, signal);
-    });
+    return await withSamples(
+      project,
+      dataset,
+      { workingSide: recipe.workingSide, fold },
+      async (samplesOf) => {
+        const validation = samplesOf('validation');
+        const painter = show && new ExamplePainter(validation, show);
+        const trained = await trainNetwork({
+          engine,
+          spec: network,
+          recipe,
+          seed,
+          train: samplesOf('train'),
+          validation,
+          resumeFrom,
+          onCheckpoint: (checkpoint) => project.checkpoints.save(training.id, checkpoint),
+          onExamples: painter?.listen,
+          signal,
+          onProgress,
+        });
+        await painter?.settled();
+        // A continued training may have epochs of another machine.
+        if (!resumeFrom) {
+          const { crop, batch } = recipe;
+          recordStepTiming(project, { engine: engine.version, network, crop, batch }, trained.history);
+        }
+        return await testAndStore(request, { id: training.id, device }, trained, samplesOf, signal);
+      },
+    );
   } catch (error) {
     if (hasCode(error, 'cancelled')) project.trainings.cancel(training.id);
     else project.trainings.fail(training.id, failureOf(error));
@@ -103,7 +111,7 @@ async function testAndStore(
   samplesOf: SamplesOf,
   signal: AbortSignal,
 ): Promise<{ record: TrainedNetworkRecord; run: CalibrationRun }> {
-  const { project, dataset, network, recipe, seed, engine } = request;
+  const { project, dataset, network, recipe, seed, fold, engine } = request;
   const { test, validation } = await withPredictor(engine, network, trained.weights, async (predictor) => ({
     test: await testNetwork(predictor, samplesOf('test'), { signal }),
     // Probes are compared with the test accuracy of other datasets, so theirs is measured alike.
@@ -118,6 +126,7 @@ async function testAndStore(
     parameters,
     recipe,
     seed,
+    fold,
     engine: `${training.device}, ${trained.implementation} step`,
     testDice: test.dice,
     testIou: test.iou,
@@ -144,6 +153,7 @@ async function testAndStore(
         parameters,
         recipe,
         seed,
+        fold,
         engine: run.engine,
         preprocessing: preparationNumbers(recipe.workingSide),
         validation,

@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1128484436;
 
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 CREATE TABLE calibrated_datasets (
   fingerprint TEXT NOT NULL,
@@ -34,8 +34,11 @@ CREATE TABLE "calibration_runs" (
   training_seconds REAL NOT NULL,
   finished_at TEXT NOT NULL,
   excluded TEXT,
-  origin TEXT NOT NULL CHECK (origin IN ('own', 'imported')), test_dice_working REAL CHECK (test_dice_working BETWEEN 0 AND 1), library TEXT,
-  UNIQUE (dataset_fingerprint, network, recipe, seed)
+  origin TEXT NOT NULL CHECK (origin IN ('own', 'imported')),
+  test_dice_working REAL CHECK (test_dice_working BETWEEN 0 AND 1),
+  library TEXT,
+  fold TEXT NOT NULL DEFAULT '',
+  UNIQUE (dataset_fingerprint, network, recipe, seed, fold)
 ) STRICT;
 
 CREATE TABLE checkpoint_tensors (
@@ -78,7 +81,7 @@ CREATE TABLE "datasets" (
   channels INTEGER NOT NULL CHECK (channels IN (1, 3)),
   split_mode TEXT NOT NULL CHECK (split_mode IN ('given', 'hashed', 'ordered')),
   added_at TEXT NOT NULL
-) STRICT;
+, grouping TEXT) STRICT;
 
 CREATE TABLE epochs (
   training_id INTEGER NOT NULL REFERENCES trainings (id) ON DELETE CASCADE,
@@ -118,7 +121,7 @@ CREATE TABLE images (
   image_hash TEXT NOT NULL,
   mask_hash TEXT NOT NULL,
   given_split TEXT CHECK (given_split IN ('train', 'validation', 'test')),
-  split TEXT NOT NULL CHECK (split IN ('train', 'validation', 'test')),
+  split TEXT NOT NULL CHECK (split IN ('train', 'validation', 'test')), group_name TEXT,
   UNIQUE (dataset_id, position)
 ) STRICT;
 
@@ -225,7 +228,7 @@ CREATE TABLE trained_networks (
   validation TEXT,
   test TEXT NOT NULL,
   created_at TEXT NOT NULL
-) STRICT;
+, fold TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE trainings (
   id INTEGER PRIMARY KEY,
@@ -240,7 +243,7 @@ CREATE TABLE trainings (
   created_at TEXT NOT NULL,
   started_at TEXT,
   finished_at TEXT
-) STRICT;
+, fold TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX findings_of_dataset ON findings (dataset_id);
 

@@ -4,6 +4,7 @@ import { jobRequests } from './002-jobRequests.ts';
 import { ownResolution } from './005-ownResolution.ts';
 import { shippedLibrary } from './006-shippedLibrary.ts';
 import { calibratedDatasets } from './004-calibratedDatasets.ts';
+import { groupsAndFolds } from './007-groupsAndFolds.ts';
 import { datasetIds } from './003-datasetIds.ts';
 
 /** All steps of the schema, in order. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   calibratedDatasets,
   ownResolution,
   shippedLibrary,
+  groupsAndFolds,
 ];

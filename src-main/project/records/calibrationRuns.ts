@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type CalibrationRun, calibrationRunSchema } from '#common/calibration/calibrationRun.ts';
 import { canonicalJson } from '#common/canonicalJson.ts';
-import { flagColumn, hashColumn, idColumn, jsonColumn } from './columns.ts';
+import { foldText } from '#common/dataset/fold.ts';
+import { flagColumn, foldColumn, hashColumn, idColumn, jsonColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
 
 const fields = calibrationRunSchema.shape;
@@ -14,6 +15,7 @@ const storedRunRow = calibrationRunSchema
     network: jsonColumn(fields.network),
     recipe: jsonColumn(fields.recipe),
     learnt: flagColumn,
+    fold: foldColumn,
   })
   .transform(({ id, origin, library, ...run }): StoredRun => ({ id, origin: library ?? origin, run }));
 
@@ -27,7 +29,7 @@ export interface StoredRun {
 
 const SELECT = `SELECT id, origin, dataset_fingerprint AS datasetFingerprint, dataset_name AS datasetName,
     training_images AS trainingImages, network, parameters, recipe,
-    seed, engine, test_dice AS testDice, test_iou AS testIou, test_dice_working AS testDiceWorking, test_images AS testImages,
+    seed, fold, engine, test_dice AS testDice, test_iou AS testIou, test_dice_working AS testDiceWorking, test_images AS testImages,
     validation_dice AS validationDice, learnt, training_seconds AS trainingSeconds, finished_at AS finishedAt, excluded, library
   FROM calibration_runs`;
 
@@ -58,16 +60,17 @@ export class CalibrationRuns {
     const checked = calibrationRunSchema.parse(run);
     const { changes, id } = this.#database.run(
       `INSERT INTO calibration_runs (dataset_fingerprint, dataset_name, training_images,
-         network, parameters, recipe, seed, engine, test_dice, test_iou, test_dice_working, test_images, validation_dice, learnt,
+         network, parameters, recipe, seed, fold, engine, test_dice, test_iou, test_dice_working, test_images, validation_dice, learnt,
          training_seconds, finished_at, excluded, origin, library)
        VALUES (@datasetFingerprint, @datasetName, @trainingImages,
-         @network, @parameters, @recipe, @seed, @engine, @testDice, @testIou, @testDiceWorking, @testImages, @validationDice, @learnt,
+         @network, @parameters, @recipe, @seed, @fold, @engine, @testDice, @testIou, @testDiceWorking, @testImages, @validationDice, @learnt,
          @trainingSeconds, @finishedAt, @excluded, @origin, @library)
        ON CONFLICT DO NOTHING`,
       {
         ...checked,
         network: canonicalJson(checked.network),
         recipe: canonicalJson(checked.recipe),
+        fold: foldText(checked.fold),
         learnt: checked.learnt ? 1 : 0,
         origin: origin === 'starter' ? 'imported' : origin,
         library: origin === 'starter' ? origin : null,

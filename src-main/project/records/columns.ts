@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Fold, parseFold } from '#common/dataset/fold.ts';
 import { readStoredFailure } from '#common/failures/storedFailure.ts';
 
 /** SQLite has no booleans: 0 or 1. */
@@ -43,6 +44,16 @@ export const relativePathColumn = z
       !path.split(/[\\/]/).some((segment) => segment === '..'),
     'a path that leaves the dataset',
   );
+
+/** A fold as foldText writes it; empty for a dataset's own split. */
+export const foldColumn = z.string().transform((text, context): Fold | null => {
+  try {
+    return parseFold(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not a fold' });
+    return z.NEVER;
+  }
+});
 
 /** A failure as storeFailure writes it; what older versions wrote in words is read as well. */
 export const failureColumn = z.string().transform(readStoredFailure);

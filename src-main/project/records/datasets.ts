@@ -1,8 +1,9 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Finding } from '#common/dataset/dataset.ts';
+import { groupingSchema } from '#common/dataset/grouping.ts';
 import { CcnetError } from '#common/errors.ts';
-import { hashColumn, idColumn, timeColumn } from './columns.ts';
+import { hashColumn, idColumn, jsonColumn, timeColumn } from './columns.ts';
 import { datasetRootColumn, resolvedRoot, storedRoot } from './datasetRoot.ts';
 import type { Findings } from './findings.ts';
 import type { Images, NewImage } from './images.ts';
@@ -22,14 +23,19 @@ const datasetRecord = z.object({
   channels: z.union([z.literal(1), z.literal(3)]),
   /** given: by the dataset's own folders; hashed: drawn from the content hashes; ordered: in contiguous blocks. */
   splitMode: z.enum(['given', 'hashed', 'ordered']),
+  /** How its images are told to belong together; null when each stands for itself. */
+  grouping: groupingSchema.nullable(),
   addedAt: timeColumn,
 });
-const datasetRow = datasetRecord.extend({ root: datasetRootColumn });
+const datasetRow = datasetRecord.extend({
+  root: datasetRootColumn,
+  grouping: z.union([z.null(), jsonColumn(groupingSchema)]),
+});
 export type DatasetRecord = z.infer<typeof datasetRecord>;
 export type NewDataset = Omit<DatasetRecord, 'id' | 'addedAt'>;
 
 const COLUMNS =
-  'id, name, root, kind, convention, fingerprint, channels, split_mode AS splitMode, added_at AS addedAt';
+  'id, name, root, kind, convention, fingerprint, channels, split_mode AS splitMode, grouping, added_at AS addedAt';
 
 /** The datasets of a project: where each lies and how it was read. */
 export class Datasets {
@@ -87,9 +93,13 @@ export class Datasets {
     return this.#database.transaction(() => {
       this.requireFreeName(dataset.name);
       const { id } = this.#database.run(
-        `INSERT INTO datasets (name, root, kind, convention, fingerprint, channels, split_mode, added_at)
-         VALUES (@name, @root, @kind, @convention, @fingerprint, @channels, @splitMode, @addedAt)`,
-        { ...checked, root: storedRoot(checked.root, this.#database.path) },
+        `INSERT INTO datasets (name, root, kind, convention, fingerprint, channels, split_mode, grouping, added_at)
+         VALUES (@name, @root, @kind, @convention, @fingerprint, @channels, @splitMode, @grouping, @addedAt)`,
+        {
+          ...checked,
+          root: storedRoot(checked.root, this.#database.path),
+          grouping: checked.grouping && JSON.stringify(checked.grouping),
+        },
       );
       this.#images.add(id, images);
       this.#findings.add(id, findings);

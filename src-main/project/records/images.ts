@@ -7,6 +7,8 @@ import type { ProjectDatabase } from '../file/projectDatabase.ts';
 const imageRecord = sampleSchema.extend({
   id: idColumn,
   split: splitSchema,
+  /** Patient, slide or film that it belongs to, in the dataset's own words; null for an image of its own. */
+  group: z.string().max(1000).nullable(),
   image: relativePathColumn,
   masks: z.array(relativePathColumn).min(1),
   imageHash: hashColumn,
@@ -19,7 +21,7 @@ const imageRow = imageRecord.extend({ masks: jsonColumn(imageRecord.shape.masks)
 const ownedRow = imageRow.extend({ datasetId: idColumn });
 
 const COLUMNS = `id, name, image, masks, page, width, height, channels, bit_depth AS bitDepth, mask_reading AS maskReading,
-    foreground, image_hash AS imageHash, mask_hash AS maskHash, given_split AS givenSplit, split`;
+    foreground, image_hash AS imageHash, mask_hash AS maskHash, given_split AS givenSplit, split, group_name AS "group"`;
 
 /** The images of all datasets. */
 export class Images {
@@ -81,9 +83,9 @@ export class Images {
   #insert(dataset: number, position: number, image: NewImage): void {
     this.#database.run(
       `INSERT INTO images (dataset_id, position, name, image, masks, page, width, height, channels, bit_depth,
-         mask_reading, foreground, image_hash, mask_hash, given_split, split)
+         mask_reading, foreground, image_hash, mask_hash, given_split, split, group_name)
        VALUES (@dataset, @position, @name, @image, @masks, @page, @width, @height, @channels, @bitDepth,
-         @maskReading, @foreground, @imageHash, @maskHash, @givenSplit, @split)`,
+         @maskReading, @foreground, @imageHash, @maskHash, @givenSplit, @split, @group)`,
       { ...image, dataset, position, masks: JSON.stringify(image.masks) },
     );
   }

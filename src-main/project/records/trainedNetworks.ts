@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { canonicalJson } from '#common/canonicalJson.ts';
+import { foldSchema, foldText } from '#common/dataset/fold.ts';
 import { networkSpecSchema } from '#common/network/network.ts';
 import { testAccuracySchema, type NamedTensor, trainingRecipeSchema } from '#common/training/training.ts';
-import { idColumn, jsonColumn, timeColumn } from './columns.ts';
+import { foldColumn, idColumn, jsonColumn, timeColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
 import { readTensors } from './readTensors.ts';
 import { tensorColumns, tensorHeadRow } from './tensorColumns.ts';
@@ -18,6 +19,8 @@ const networkRecord = z.object({
   parameters: z.number().int().positive(),
   recipe: trainingRecipeSchema,
   seed: z.number().int().nonnegative(),
+  /** The fold of the dataset that it was trained and tested on; null for the dataset's own split. */
+  fold: foldSchema.nullable(),
   /** Device and version that trained it. */
   engine: z.string(),
   /** Numbers by name that inference needs besides the weights, such as means and deviations of the channels. */
@@ -35,10 +38,11 @@ const networkRow = networkRecord.extend({
   preprocessing: jsonColumn(networkRecord.shape.preprocessing),
   validation: z.union([z.null(), jsonColumn(testAccuracySchema)]),
   test: jsonColumn(testAccuracySchema),
+  fold: foldColumn,
 });
 
 const SELECT = `SELECT id, dataset_id AS datasetId, training_id AS trainingId, run_id AS runId, network, parameters, recipe,
-    seed, engine, preprocessing, validation, test, created_at AS createdAt FROM trained_networks`;
+    seed, fold, engine, preprocessing, validation, test, created_at AS createdAt FROM trained_networks`;
 
 /** Trained networks: their weights, and their accuracy on every test image. */
 export class TrainedNetworks {
@@ -65,14 +69,15 @@ export class TrainedNetworks {
   add(network: NewTrainedNetwork, weights: readonly NamedTensor[]): number {
     return this.#database.transaction(() => {
       const { id } = this.#database.run(
-        `INSERT INTO trained_networks (dataset_id, training_id, run_id, network, parameters, recipe, seed, engine,
+        `INSERT INTO trained_networks (dataset_id, training_id, run_id, network, parameters, recipe, seed, fold, engine,
            preprocessing, validation, test, created_at)
-         VALUES (@datasetId, @trainingId, @runId, @network, @parameters, @recipe, @seed, @engine,
+         VALUES (@datasetId, @trainingId, @runId, @network, @parameters, @recipe, @seed, @fold, @engine,
            @preprocessing, @validation, @test, @createdAt)`,
         {
           ...network,
           network: canonicalJson(network.network),
           recipe: canonicalJson(network.recipe),
+          fold: foldText(network.fold),
           preprocessing: JSON.stringify(network.preprocessing),
           validation: network.validation && JSON.stringify(network.validation),
           test: JSON.stringify(network.test),

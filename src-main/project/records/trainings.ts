@@ -4,8 +4,9 @@ import { storeFailure } from '#common/failures/storedFailure.ts';
 import { canonicalJson } from '#common/canonicalJson.ts';
 import { networkSpecSchema } from '#common/network/network.ts';
 import { trainingRecipeSchema } from '#common/training/training.ts';
+import { foldSchema, foldText } from '#common/dataset/fold.ts';
 import type { Checkpoints } from './checkpoints.ts';
-import { failureColumn, idColumn, jsonColumn, timeColumn } from './columns.ts';
+import { failureColumn, foldColumn, idColumn, jsonColumn, timeColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
 
 const trainingRecord = z.object({
@@ -16,6 +17,8 @@ const trainingRecord = z.object({
   network: networkSpecSchema,
   recipe: trainingRecipeSchema,
   seed: z.number().int().nonnegative(),
+  /** The fold of the dataset that it learns from; null for the dataset's own split. */
+  fold: foldSchema.nullable(),
   /** Device that computes it, from the moment it starts. */
   device: z.string().nullable(),
   error: failureColumn.nullable(),
@@ -24,14 +27,18 @@ const trainingRecord = z.object({
   finishedAt: timeColumn.nullable(),
 });
 export type TrainingRecord = z.infer<typeof trainingRecord>;
-export type NewTraining = Pick<TrainingRecord, 'datasetId' | 'purpose' | 'network' | 'recipe' | 'seed'>;
+export type NewTraining = Pick<
+  TrainingRecord,
+  'datasetId' | 'purpose' | 'network' | 'recipe' | 'seed' | 'fold'
+>;
 
 const trainingRow = trainingRecord.extend({
   network: jsonColumn(networkSpecSchema),
   recipe: jsonColumn(trainingRecipeSchema),
+  fold: foldColumn,
 });
 
-const SELECT = `SELECT id, dataset_id AS datasetId, purpose, state, network, recipe, seed, device, error,
+const SELECT = `SELECT id, dataset_id AS datasetId, purpose, state, network, recipe, seed, fold, device, error,
     created_at AS createdAt, started_at AS startedAt, finished_at AS finishedAt FROM trainings`;
 
 /** Every network that was, is or will be trained, with the state of its training. */
@@ -69,12 +76,13 @@ export class Trainings {
       finishedAt: null,
     };
     const { id } = this.#database.run(
-      `INSERT INTO trainings (dataset_id, purpose, state, network, recipe, seed, created_at)
-       VALUES (@datasetId, @purpose, 'queued', @network, @recipe, @seed, @createdAt)`,
+      `INSERT INTO trainings (dataset_id, purpose, state, network, recipe, seed, fold, created_at)
+       VALUES (@datasetId, @purpose, 'queued', @network, @recipe, @seed, @fold, @createdAt)`,
       {
         ...training,
         network: canonicalJson(training.network),
         recipe: canonicalJson(training.recipe),
+        fold: foldText(training.fold),
         createdAt: record.createdAt,
       },
     );
@@ -85,8 +93,13 @@ export class Trainings {
   unfinished(training: NewTraining): TrainingRecord | undefined {
     return this.#database.row(
       `${SELECT} WHERE dataset_id = @datasetId AND purpose = @purpose AND state <> 'finished' AND network = @network
-         AND recipe = @recipe AND seed = @seed ORDER BY id DESC`,
-      { ...training, network: canonicalJson(training.network), recipe: canonicalJson(training.recipe) },
+         AND recipe = @recipe AND seed = @seed AND fold = @fold ORDER BY id DESC`,
+      {
+        ...training,
+        network: canonicalJson(training.network),
+        recipe: canonicalJson(training.recipe),
+        fold: foldText(training.fold),
+      },
       trainingRow,
     );
   }

@@ -15,6 +15,7 @@ export const ACTION_WORDS: ActionWords = {
 
   'check-dataset': () => 'What is wrong with which file is told when its folder is added again.',
   'look-at-overlay': () => 'Look at the image with its mask shown.',
+  'keep-groups': () => 'Choose "By name" under "Keep together".',
 
   'choose-library': () =>
     'Choose a library that was exported from the view Calibration; if it is one, copy or export it again.',

@@ -56,6 +56,7 @@ export function fakeRuns(): RunView[] {
             parameters: parametersOf(alpha),
             recipe: RECIPE,
             seed,
+            fold: null,
             engine: 'native 0.1.0',
             testDice: learnt ? testDice : 0.02,
             testIou: testDice * 0.85,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Split } from '#common/dataset/dataset.ts';
-import { assignSplits } from '../../src-main/dataset/assignSplits.ts';
-import { datasetFingerprint } from '../../src-main/dataset/source/datasetFingerprint.ts';
+import { assignSplits } from '../../../src-main/dataset/splits/assignSplits.ts';
+import { datasetFingerprint } from '../../../src-main/dataset/source/datasetFingerprint.ts';
 
 const sample = (
   imageHash: string,

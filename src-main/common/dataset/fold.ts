@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Most folds that a dataset is cut into. */
+export const MOST_FOLDS = 10;
+
+/**
+ * One of several ways to deal the images of a dataset, for calibration: fold `number` of `of`, from 1, tests on the number-th of `of` contiguous
+ * blocks, so that over all folds each image is tested once.
+ */
+export const foldSchema = z
+  .object({ number: z.number().int().min(1), of: z.number().int().min(2).max(MOST_FOLDS) })
+  .refine(({ number, of }) => number <= of, 'is beyond the number of folds');
+export type Fold = z.infer<typeof foldSchema>;
+
+/** "1/3"; empty for a dataset's own split. */
+export function foldText(fold: Fold | null): string {
+  return fold ? `${fold.number}/${fold.of}` : '';
+}
+
+/** The inverse of foldText. @throws ZodError for anything else */
+export function parseFold(text: string): Fold | null {
+  if (text === '') return null;
+  const [number, of] = text.split('/').map(Number);
+  return foldSchema.parse({ number, of });
+}
+
+/** The folds 1 to `of`; the dataset's own split for 1. */
+export function foldsOf(of: number): (Fold | null)[] {
+  return of < 2 ? [null] : Array.from({ length: of }, (_, index) => ({ number: index + 1, of }));
+}
