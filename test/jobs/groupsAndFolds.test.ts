@@ -58,7 +58,7 @@ describe('a dataset of patients', () => {
     const { findings } = await checkDataset({ kind: 'check-dataset', path }).run(run.signal, run.onProgress);
     expect(findings.find(({ code }) => code === 'groups-in-names')).toMatchObject({
       severity: 'warning',
-      problem: expect.stringContaining('5 groups (p1, p2, p3, ...)'),
+      problem: expect.stringContaining('5 groups (p1, p2, p3, ...)') as string,
       remedy: { kind: 'keep-groups', pattern: '{group}_*' },
     });
   });
