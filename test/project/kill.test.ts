@@ -32,7 +32,7 @@ describe('a process killed at any moment while it saves checkpoints', () => {
       network: exampleNetwork,
       recipe: DEFAULT_RECIPE,
       seed: 1,
-    fold: null,
+      fold: null,
     });
     project.trainings.start(training.id, 'native');
     project.close();
