@@ -81,7 +81,7 @@ export const TRAINING: Specs = {
   },
   'learning-rate': {
     value: 'RATE',
-    help: 'peak learning rate of Adam',
+    help: 'peak learning rate of Adam for 16 filters in the first level; narrower networks learn faster',
     default: String(DEFAULT_RECIPE.learningRate),
   },
   patience: {

@@ -12,6 +12,7 @@ import { checkTrainingRequest } from './checkTrainingRequest.ts';
 import type { Engine } from '../engine/Engine.ts';
 import { foregroundShare, foregroundWeight, priorLogit } from './foregroundBalance.ts';
 import { DEFAULT_CACHE_BYTES, SampleCache, VALIDATION_CACHE_SHARE } from './sampleCache.ts';
+import { peakLearningRate } from './peakLearningRate.ts';
 import { TrainingAttempt } from './trainingAttempt.ts';
 import type { ExamplesListener } from './validateEpoch.ts';
 
@@ -81,7 +82,7 @@ export async function trainNetwork(options: TrainOptions): Promise<TrainedNetwor
   for (let attempt = resumeFrom ? TrainingAttempt.numberOf(resumeFrom) : 1; ; attempt++) {
     const running = await TrainingAttempt.open({
       spec,
-      recipe: { ...recipe, learningRate: recipe.learningRate / attempt },
+      recipe: { ...recipe, learningRate: peakLearningRate(recipe, spec) / attempt },
       seed: options.seed,
       attempt,
       train,

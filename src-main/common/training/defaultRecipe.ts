@@ -9,6 +9,7 @@ export const DEFAULT_RECIPE: TrainingRecipe = {
   epochs: 20,
   stepsPerEpoch: 20,
   learningRate: 3e-3,
+  learningRateScaling: 'width',
   warmupSteps: 20,
   patience: 0,
   foregroundWeight: 'balanced',

@@ -13,6 +13,8 @@ export const trainingRecipeSchema = z.object({
   stepsPerEpoch: z.number().int().min(1).max(100_000),
   /** Peak learning rate of Adam; linear warm-up, then cosine decay to 0. */
   learningRate: z.number().positive().max(1),
+  /** "width": that is the rate of a network of 16 filters in the first level, and narrower ones learn faster (peakLearningRate); absent: of all. */
+  learningRateScaling: z.literal('width').optional(),
   warmupSteps: z.number().int().nonnegative(),
   /** Epochs without a better validation Dice before training stops; 0 never stops early. */
   patience: z.number().int().nonnegative(),

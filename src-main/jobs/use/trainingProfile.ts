@@ -53,7 +53,7 @@ async function measured(
   workingSide: number,
   signal: AbortSignal,
 ): Promise<Complexity[]> {
-  return withSamples(project, dataset, workingSide, async (samplesOf) => {
+  return withSamples(project, dataset, { workingSide }, async (samplesOf) => {
     const source = samplesOf('train');
     const values: Complexity[] = [];
     for (const index of evenlySpaced(source.length, MOST_MEASURED)) {
