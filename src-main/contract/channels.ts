@@ -78,6 +78,21 @@ export interface ImageView extends Pick<
   readonly problems: readonly Finding[];
 }
 
+/** What brightness, colour and texture alone find in training images of a dataset, each judged by a rule that has not seen it. */
+export interface SegmentabilityView {
+  /** Mean Dice over the tested images, in [0, 1]. */
+  readonly value: number;
+  /** Shorter side at which it was measured. */
+  readonly workingSide: number;
+  /** At most three; the picture of what the rule finds is served as app://media/probability/ID. */
+  readonly examples: readonly {
+    readonly label: 'best' | 'median' | 'worst';
+    readonly image: number;
+    readonly name: string;
+    readonly dice: number;
+  }[];
+}
+
 export type JobState = 'queued' | 'running' | 'paused' | 'finished' | 'failed' | 'cancelled' | 'interrupted';
 
 /** One job as the jobs panel shows it. */
@@ -214,6 +229,8 @@ export const CHANNELS = {
   'datasets.list': answers<readonly DatasetView[]>().to(nothing),
   'datasets.images': answers<readonly ImageView[]>().to(id),
   'datasets.findings': answers<readonly Finding[]>().to(id),
+  /** Null where it was not measured. */
+  'datasets.segmentability': answers<SegmentabilityView | null>().to(id),
   'datasets.rename': answers<DatasetView>().to(z.object({ id, name })),
   /** Removes it from the project, not from the disk; `datasets.restore` brings it back until the project is closed. */
   'datasets.remove': answers<null>().to(id),

@@ -80,6 +80,7 @@ export class DesktopApp {
         if (source) await requireKnownServer(source.root, session.current.path, granted);
         return source;
       },
+      classifier: (id) => (session.current ? session.call('images.classifier', id) : Promise.resolve(null)),
       draw: (kind, payload) => this.#media.draw(kind, payload),
     });
   }

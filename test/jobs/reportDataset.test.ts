@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import type { CompressResult } from '#contract/jobs/compressKind.ts';
@@ -43,6 +44,30 @@ function rows(page: string): string[][] {
     [...(row ?? '').matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell]) => (cell ?? '').trim()),
   );
 }
+
+describe('the report on a dataset', () => {
+  it('shows what brightness, colour and texture alone find in training images, beside the masks', async () => {
+    const { page, result } = await reported();
+    const value = result.prediction.complexity.segmentability ?? NaN;
+    expect(page).toContain(`What simple features tell: <strong>${value.toFixed(2)}</strong>`);
+    const [, encoded = ''] =
+      /<img\s+alt="best training image [^"]*beside what simple features find"\s+src="data:image\/png;base64,([^"]+)"/.exec(
+        page,
+      ) ?? [];
+    const { data, info } = await sharp(Buffer.from(encoded, 'base64'))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height]).toEqual([2 * SIDE + 8, SIDE]);
+    // Cells are told apart by brightness: on the right some pixels are surely objects, others surely not, and all are grey.
+    const right = Array.from({ length: SIDE * SIDE }, (_, i) => {
+      const at = info.channels * (Math.floor(i / SIDE) * info.width + SIDE + 8 + (i % SIDE));
+      return [data[at] ?? -1, data[at + 1] ?? -1] as const;
+    });
+    expect(right.every(([red, green]) => red === green)).toBe(true);
+    const shades = right.map(([red]) => red);
+    expect(Math.max(...shades) - Math.min(...shades)).toBeGreaterThan(150);
+  });
+});
 
 describe('the report on a dataset that was trained on by two recipes', () => {
   beforeEach(() => {

@@ -12,13 +12,17 @@ const source: MediaSource = {
   height: 8,
   imageHash: 'ab'.repeat(32),
   maskHash: 'cd'.repeat(32),
+  datasetChannels: 3,
 };
 const picture: Picture = { type: 'image/png', bytes: new Uint8Array([1]) };
 
-function media(found: MediaSource | null = source) {
+const by = { classifier: { weights: [1], intercept: 0, threshold: 0.5 }, workingSide: 256 };
+
+function media(found: MediaSource | null = source, measured = true) {
   const find = vi.fn(async () => found);
   const draw = vi.fn<(kind: string, payload: unknown) => Promise<Picture>>().mockResolvedValue(picture);
-  const serve = serveMedia({ find, draw } as unknown as MediaSources);
+  const classifier = async () => (measured ? by : null);
+  const serve = serveMedia({ find, draw, classifier } as unknown as MediaSources);
   return { find, draw, get: (path: string, query = '') => serve(path, new URLSearchParams(query)) };
 }
 
@@ -37,6 +41,25 @@ describe('a picture of the window', () => {
     const { get, draw } = media();
     await get(`${kind}/3`);
     expect(draw).toHaveBeenCalledExactlyOnceWith(kind, source);
+  });
+
+  it('as a network sees it is drawn at a working resolution, the usual one unless told', async () => {
+    const { get, draw } = media();
+    await get('working/3', 'side=512');
+    await get('working/3');
+    expect(draw.mock.calls).toEqual([
+      ['working', { media: source, side: 512 }],
+      ['working', { media: source, side: 256 }],
+    ]);
+    expect(await get('working/3', 'side=8')).toBe(400);
+    expect(await get('working/3', 'side=1e9')).toBe(400);
+  });
+
+  it('of what simple features find is drawn by the rule that was measured, and is not there without one', async () => {
+    const { get, draw } = media();
+    expect(await get('probability/3')).toBe(picture);
+    expect(draw).toHaveBeenCalledExactlyOnceWith('probability', { media: source, by });
+    expect(await media(source, false).get('probability/3')).toBe(404);
   });
 
   it('is not found when the id belongs to another project, or to none', async () => {

@@ -13,7 +13,7 @@ const KINDS = ['thumbnail', 'image', 'small-mask', 'mask'] as const;
 /** What a stranger's project may say of an image: the file is both image and mask. */
 function claimed(root: string, file: string): MediaSource {
   const hashes = { imageHash: 'ab'.repeat(32), maskHash: 'cd'.repeat(32) };
-  return { root, image: file, masks: [file], page: 0, width: 96, height: 96, ...hashes };
+  return { root, image: file, masks: [file], page: 0, width: 96, height: 96, datasetChannels: 3, ...hashes };
 }
 
 function draw(kind: (typeof KINDS)[number], media: MediaSource): Promise<unknown> {

@@ -23,6 +23,7 @@ async function stored(files: Files, changes: Partial<MediaSource> = {}): Promise
     height: 96,
     imageHash: hash,
     maskHash: 'cd'.repeat(32),
+    datasetChannels: 3,
     ...changes,
   };
 }
@@ -161,4 +162,27 @@ it('pictures of the same folder are drawn side by side without disturbing each o
     expect(data[7 * channels]).toBe(values[i]?.[7]);
   }
   expect(await readFile(join(media.root, '0.png'))).toEqual(files['0.png']);
+});
+
+describe('an image as a network sees it', () => {
+  it('has its shorter side scaled to the working resolution, in the channels of its dataset', async () => {
+    const media = await stored(
+      { 'a.png': await png(photoPixels(1, 120, 60), 120) },
+      { width: 120, height: 60 },
+    );
+    const { bytes, type } = await mediaCalls(cacheFolder()).working({ media, side: 48 });
+    expect(type).toBe('image/png');
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 96, height: 48, channels: 3 });
+  });
+
+  it('is beside what a rule of simple features finds: one grey pixel for each, the darker the less likely', async () => {
+    const media = await stored({ 'a.png': await png(photoPixels(1, 96, 96), 96) });
+    const weights = new Array<number>(43).fill(0);
+    const by = { classifier: { weights, intercept: -1, threshold: 0.5 }, workingSide: 64 };
+    const { bytes } = await mediaCalls(cacheFolder()).probability({ media, by });
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 64, height: 64, channels: 1 });
+    const { data } = await pixels(bytes);
+    // A rule that looks at nothing says the same everywhere: 1 / (1 + e).
+    expect(new Set(data)).toEqual(new Set([Math.round(255 / (1 + Math.E))]));
+  });
 });

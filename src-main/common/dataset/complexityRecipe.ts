@@ -39,3 +39,9 @@ export function complexityRecipe(workingSide: number): string {
     `segmentability=${r.segmentability}`,
   ].join(';');
 }
+
+/** The working side of a recipe by its identifier; null where it names none. */
+export function sideOfRecipe(recipe: string): number | null {
+  const side = /(?:^|;)side=(\d+)(?:;|$)/.exec(recipe)?.[1];
+  return side === undefined ? null : Number(side);
+}

@@ -3,6 +3,7 @@ import { accuracyPlot } from './accuracyPlot.ts';
 import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { formatBytes, formatCount, formatDice, formatDuration, formatPercent } from '#common/format.ts';
 import { impossibleWords } from '#common/prediction/choiceWords.ts';
+import { SEGMENTABILITY_WORDS } from '#common/dataset/measureWords.ts';
 import { trustSentences } from '#common/prediction/trustWords.ts';
 import { goalWords } from '#common/prediction/judgeGoal.ts';
 import { verdictWords } from '#common/prediction/verdict.ts';
@@ -41,7 +42,37 @@ function retained(outcome: ReportOutcome): Html {
   ${formatDice(outcome.baseDice)}`;
 }
 
-function datasetSection({ dataset, complexity }: ReportData): Html {
+/** The measure that tells most, with pictures of it. */
+function segmentabilitySection({ complexity, segmentability }: ReportData): Html {
+  if (complexity.segmentability === null) return NONE;
+  const pictures = segmentability.map(
+    ({ label, name, dice, picture }) =>
+      html`<figure>
+        <img
+          alt="${label} training image ${name} with its mask's outline, beside what simple features find"
+          src="data:image/png;base64,${Buffer.from(picture).toString('base64')}"
+        />
+        <figcaption>${label}: ${name}, Dice ${formatDice(dice)}</figcaption>
+      </figure>`,
+  );
+  return html`<p>
+      ${SEGMENTABILITY_WORDS.plain}: <strong>${complexity.segmentability.toFixed(2)}</strong>.
+      ${SEGMENTABILITY_WORDS.means} Of all measures this one tells most about how accurate a network will be.
+    </p>
+    ${
+      pictures.length > 0
+        ? html`<p class="soft">
+              Training images with the outline of the mask, and what brightness, colour and texture find:
+              white surely an object, black surely not. Each is judged by a rule that learnt from other
+              images.
+            </p>
+            <div class="examples">${pictures}</div>`
+        : NONE
+    }`;
+}
+
+function datasetSection(data: ReportData): Html {
+  const { dataset, complexity } = data;
   const { train, validation, test } = dataset.images;
   const { error, warning } = dataset.findings;
   const rows = Object.entries(complexity.mean).map(
@@ -58,6 +89,7 @@ function datasetSection({ dataset, complexity }: ReportData): Html {
       ${formatPercent(dataset.foreground)} on average. The doctor found ${error} errors and ${warning}
       warnings. Fingerprint <code>${dataset.fingerprint.slice(0, 16)}</code>.
     </p>
+    ${segmentabilitySection(data)}
     <details>
       <summary>Complexity, averaged over the training images (recipe ${complexity.recipe})</summary>
       <table>

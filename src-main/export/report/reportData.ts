@@ -62,6 +62,13 @@ export interface ReportData {
     readonly findings: Readonly<Record<'error' | 'warning' | 'info', number>>;
   };
   readonly complexity: DatasetComplexity;
+  /** Training images beside what brightness, colour and texture alone find in them; PNGs. */
+  readonly segmentability: readonly {
+    readonly label: 'best' | 'median' | 'worst';
+    readonly name: string;
+    readonly dice: number;
+    readonly picture: Uint8Array;
+  }[];
   readonly network: Pick<NetworkSpec, 'family' | 'width'>;
   readonly limits: Limits;
   readonly candidates: readonly Candidate[];

@@ -16,6 +16,7 @@ import type { Project } from '../../project/project.ts';
 import { datasetComplexity } from '../dataset/datasetComplexity.ts';
 import { reportCommands } from './reportCommands.ts';
 import type { ReportContext } from './reportContext.ts';
+import { reportSegmentability } from './reportSegmentability.ts';
 import { reportOutcome } from './reportOutcome.ts';
 
 /** The prediction to report: the one whose outcome is known, else the latest. @throws nothing-predicted */
@@ -86,6 +87,7 @@ export async function gatherReport(
       findings: { error: ofSeverity('error'), warning: ofSeverity('warning'), info: ofSeverity('info') },
     },
     complexity,
+    segmentability: await reportSegmentability(project, dataset, signal),
     network: { family, width },
     limits: prediction.limits,
     candidates: prediction.prediction.candidates,

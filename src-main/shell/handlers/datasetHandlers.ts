@@ -3,7 +3,8 @@ import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import type { Services } from './services.ts';
 
-type Calls = `datasets.${'list' | 'images' | 'findings' | 'rename' | 'remove' | 'restore' | 'moveBack'}`;
+type Calls =
+  `datasets.${'list' | 'images' | 'findings' | 'segmentability' | 'rename' | 'remove' | 'restore' | 'moveBack'}`;
 
 /** The datasets of the open project. */
 export function datasetHandlers({ session, jobs, notify }: Services): Pick<Handlers, Calls> {
@@ -18,6 +19,7 @@ export function datasetHandlers({ session, jobs, notify }: Services): Pick<Handl
     'datasets.list': () => (session.current ? session.call('datasets.list', undefined) : []),
     'datasets.images': (id) => session.call('datasets.images', id),
     'datasets.findings': (id) => session.call('datasets.findings', id),
+    'datasets.segmentability': (id) => session.call('datasets.segmentability', id),
     'datasets.rename': async (payload) => {
       const view = await session.call('datasets.rename', payload);
       changed();

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { CcnetError, hasCode } from '#common/errors.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import { workingSide } from '#contract/jobs/requestFields.ts';
+import type { ImageClassifier } from '../../workers/media/renderWorking.ts';
 import type { MediaCalls } from '../../workers/media/mediaWorker.ts';
 import type { MediaSource, Picture } from '../../workers/media/mediaSource.ts';
 import type { CallPayload, CallResult } from '../../workers/protocol.ts';
@@ -10,6 +13,8 @@ export type ServeMedia = (path: string, query: URLSearchParams) => Promise<Pictu
 export interface MediaSources {
   /** Where an image of the open project lies; null when it has none of that id, or no project is open. */
   find(id: number): Promise<MediaSource | null>;
+  /** By what brightness, colour and texture alone find in it; null where that was not measured. */
+  classifier(id: number): Promise<ImageClassifier | null>;
   draw<Name extends keyof MediaCalls>(
     kind: Name,
     payload: CallPayload<MediaCalls, Name>,
@@ -18,7 +23,7 @@ export interface MediaSources {
 
 const address = z
   .string()
-  .regex(/^(thumbnail|small-mask|image|mask)\/[1-9]\d{0,14}$/)
+  .regex(/^(thumbnail|small-mask|image|mask|working|probability)\/[1-9]\d{0,14}$/)
   .transform((path) => {
     const [kind, id] = path.split('/');
     return { kind: kind as Exclude<keyof MediaCalls, 'preview'>, id: Number(id) };
@@ -29,10 +34,12 @@ const querySchema = z
   .object({
     low: end.default(0),
     high: end.default(1),
+    /** Shorter side, in pixels. */
+    side: z.coerce.number().pipe(workingSide).default(DEFAULT_RECIPE.workingSide),
   })
   .refine(({ low, high }) => low < high);
 
-/** Serves thumbnail/ID, small-mask/ID, image/ID?low=&high= and mask/ID of the open project's images; files are named by id only, never by path. */
+/** Serves thumbnail/ID, small-mask/ID, image/ID?low=&high=, mask/ID, working/ID?side= and probability/ID of the open project's images; files are named by id only, never by path. */
 export function serveMedia(sources: MediaSources): ServeMedia {
   return async (path, query) => {
     const wanted = address.safeParse(path).data;
@@ -41,7 +48,15 @@ export function serveMedia(sources: MediaSources): ServeMedia {
     try {
       const media = await sources.find(wanted.id);
       if (!media) return 404;
-      if (wanted.kind === 'image') return await sources.draw('image', { media, window: shown });
+      if (wanted.kind === 'image') {
+        const { low, high } = shown;
+        return await sources.draw('image', { media, window: { low, high } });
+      }
+      if (wanted.kind === 'working') return await sources.draw('working', { media, side: shown.side });
+      if (wanted.kind === 'probability') {
+        const by = await sources.classifier(wanted.id);
+        return by ? await sources.draw('probability', { media, by }) : 404;
+      }
       return await sources.draw(wanted.kind, media);
     } catch (error) {
       // The file is gone, damaged or not to be asked for: the page shows its own sign for that.

@@ -7,6 +7,8 @@ export interface MediaSource extends Pick<
 > {
   /** Folder or .zip of its dataset. */
   readonly root: string;
+  /** Of the dataset as a whole: 3 as soon as one of its images is in colour. */
+  readonly datasetChannels: 1 | 3;
 }
 
 /** An encoded picture. */

@@ -8,6 +8,7 @@ import type { MediaSource, Picture } from './mediaSource.ts';
 import { OpenSources } from './openSources.ts';
 import { renderImage, renderMask, renderSmallMask, renderThumbnail } from './renderPicture.ts';
 import { type PreviewKind, renderPreview } from './renderPreview.ts';
+import { type ImageClassifier, renderProbability, renderWorking } from './renderWorking.ts';
 import { ThumbnailCache } from './thumbnailCache.ts';
 import { Turns } from './turns.ts';
 
@@ -46,6 +47,10 @@ export const mediaCalls = (cacheFolder: string) => {
       turns.take('soon', () => sources.use(root, (source) => renderPreview(source, file, as))),
     image: ({ media, window }: { media: MediaSource; window: ContrastWindow }): Promise<Picture> =>
       turns.take('now', () => sources.use(media.root, (source) => renderImage(source, media, window))),
+    working: ({ media, side }: { media: MediaSource; side: number }): Promise<Picture> =>
+      turns.take('now', () => sources.use(media.root, (source) => renderWorking(source, media, side))),
+    probability: ({ media, by }: { media: MediaSource; by: ImageClassifier }): Promise<Picture> =>
+      turns.take('now', () => sources.use(media.root, (source) => renderProbability(source, media, by))),
     mask: (media: MediaSource): Promise<Picture> =>
       turns.take('now', () => sources.use(media.root, (source) => renderMask(source, media))),
   };

@@ -1,7 +1,9 @@
-import type { DatasetView, ImageView } from '#contract/channels.ts';
+import type { DatasetView, ImageView, SegmentabilityView } from '#contract/channels.ts';
 import type { Finding } from '#common/dataset/dataset.ts';
 import { outputsOf } from '../../jobs/outputs.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
+import { segmentabilityExamples } from '../../jobs/dataset/segmentabilityExamples.ts';
+import type { ImageClassifier } from '../media/renderWorking.ts';
 import type { MediaSource } from '../media/mediaSource.ts';
 import { datasetView, imageViews } from './datasetView.ts';
 import type { OpenedProject } from './openedProject.ts';
@@ -17,6 +19,20 @@ export const datasetCalls = (opened: OpenedProject) => {
         .map((dataset) => datasetView(opened.project, dataset)),
     'datasets.images': (id: number): ImageView[] => imageViews(opened.project, present(id).id),
     'datasets.findings': (id: number): Finding[] => opened.project.findings.ofDataset(present(id).id),
+    'datasets.segmentability': (id: number): SegmentabilityView | null => {
+      const measured = segmentabilityExamples(opened.project, present(id).id);
+      return (
+        measured && {
+          ...measured,
+          examples: measured.examples.map(({ label, image, dice }) => ({
+            label,
+            dice,
+            image: image.id,
+            name: image.name,
+          })),
+        }
+      );
+    },
     'datasets.rename': ({ id, name }: { id: number; name: string }): DatasetView => {
       opened.project.datasets.rename(present(id).id, name);
       return datasetView(opened.project, present(id));
@@ -46,10 +62,20 @@ export const datasetCalls = (opened: OpenedProject) => {
     /** Where an image of this project lies, or null: ids of other projects' images mean nothing here. */
     'images.source': (id: number): MediaSource | null => {
       const record = opened.project.images.byId(id);
-      const root = record && opened.project.datasets.byId(record.datasetId)?.root;
-      if (!record || root === undefined) return null;
+      const dataset = record && opened.project.datasets.byId(record.datasetId);
+      if (!record || !dataset) return null;
+      const { root, channels: datasetChannels } = dataset;
       const { image, masks, page, width, height, imageHash, maskHash } = record;
-      return { root, image, masks, page, width, height, imageHash, maskHash };
+      return { root, image, masks, page, width, height, imageHash, maskHash, datasetChannels };
+    },
+    /** The rule of brightness, colour and texture that has not seen an image; null for images by which it was not tested. */
+    'images.classifier': (id: number): ImageClassifier | null => {
+      const record = opened.project.images.byId(id);
+      const measured = record && segmentabilityExamples(opened.project, record.datasetId);
+      const example = measured?.examples.find(({ image }) => image.id === id);
+      return measured && example
+        ? { classifier: example.classifier, workingSide: measured.workingSide }
+        : null;
     },
   };
 };

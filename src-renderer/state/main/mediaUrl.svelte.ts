@@ -43,6 +43,16 @@ class MediaUrls {
     return `media/mask/${id}?p=${this.#version}`;
   }
 
+  /** As a network sees it at a working resolution, a pixel for a pixel. */
+  working(id: number, side: number): string {
+    return `media/working/${id}?p=${this.#version}&side=${side}`;
+  }
+
+  /** What brightness, colour and texture alone say: black never, white surely an object. `measured` tells one measurement from another. */
+  probability(id: number, measured: string): string {
+    return `media/probability/${id}?p=${this.#version}&m=${encodeURIComponent(measured)}`;
+  }
+
   /** As `mask`, at most 256 pixels. */
   smallMask(id: number): string {
     return `media/small-mask/${id}?p=${this.#project}`;

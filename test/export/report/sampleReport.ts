@@ -74,6 +74,7 @@ export function sampleReport(overlayPng: Uint8Array): ReportData {
       })),
     })),
     measured: [{ alpha: 1 / 4, parameters: 122586, dice: 0.871, seeds: 1 }],
+    segmentability: [],
     nextStep: null,
     outcome: {
       network: { family: 'unet', width: 16, channels: 3, classes: 2, factor: 1 / 4 },

@@ -130,6 +130,16 @@ export function fakeBridge(start: FakeStart): Bridge {
     'datasets.list': () => datasets,
     'datasets.images': (id: number) => fakeImages(id, count(id), found(id).measured),
     'datasets.findings': (id: number) => fakeFindings(Math.min(96, count(id))),
+    'datasets.segmentability': (id: number) => ({
+      value: 0.62,
+      workingSide: 256,
+      examples: (['best', 'median', 'worst'] as const).map((label, i) => ({
+        label,
+        image: id * 100_000 + 1 + i,
+        name: `section-00${i + 1}`,
+        dice: 0.81 - 0.17 * i,
+      })),
+    }),
     'datasets.rename': ({ id, name }: { id: number; name: string }) => {
       datasets = datasets.map((one) => (one.id === id ? { ...one, name } : one));
       return found(id);
