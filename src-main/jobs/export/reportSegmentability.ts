@@ -17,7 +17,7 @@ export async function reportSegmentability(
   if (!measured) return [];
   const training = project.images.ofDataset(dataset.id, 'train').map(({ id }) => id);
   try {
-    return await withSamples(project, dataset, measured.workingSide, async (samplesOf) => {
+    return await withSamples(project, dataset, measured, async (samplesOf) => {
       const source = samplesOf('train');
       const pictures: ReportData['segmentability'][number][] = [];
       for (const { label, image, dice, classifier } of measured.examples) {
