@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isShown } from '#common/shownText.ts';
 import { type CalibratedDataset, calibratedDatasetSchema } from '#common/calibration/calibratedDataset.ts';
 import { calibrationRunSchema } from '#common/calibration/calibrationRun.ts';
 import { complexitySchema, datasetComplexitySchema } from '#common/dataset/complexity.ts';
@@ -16,11 +17,7 @@ export const MAX_LIBRARY_DATASETS = 5000;
  * characters or marks that reverse the direction of writing.
  */
 function shownText(characters: number): z.ZodString {
-  return z
-    .string()
-    .min(1)
-    .max(characters)
-    .regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u, 'has characters that cannot be shown');
+  return z.string().min(1).max(characters).refine(isShown, 'has characters that cannot be shown');
 }
 
 /** Everything of a library but its runs and datasets, which are checked one by one. */

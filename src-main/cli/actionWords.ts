@@ -1,4 +1,5 @@
 import type { ActionWords } from '#common/failures/remedy.ts';
+import { quoted } from './commandLine.ts';
 
 const SET_UP = 'ccnet devices setup-cuda --python PYTHON (or --libtensorflow DIR)';
 
@@ -12,7 +13,7 @@ export const ACTION_WORDS: ActionWords = {
     'Close the other window or wait for the other command to end, then try again. Commands that only read work meanwhile.',
   'choose-dataset-name': () => 'Choose another name with --name, or remove that dataset first.',
   'locate-dataset': ({ dataset }) =>
-    `Connect its disk, or say where they are now: ccnet dataset relocate "${dataset}" FOLDER.`,
+    `Connect its disk, or say where they are now: ccnet dataset relocate ${quoted(dataset)} FOLDER.`,
   'pair-by-hand': () => 'Or pair the files by hand in the desktop app.',
 
   'check-dataset': () => 'What is wrong with which file is told by: ccnet dataset check FOLDER.',
@@ -33,7 +34,7 @@ export const ACTION_WORDS: ActionWords = {
     known.length > 0
       ? `It has: ${known.join(', ')} (see ccnet run list).`
       : 'Train one first with ccnet compress.',
-  'predict-first': ({ dataset }) => `Predict first: ccnet predict "${dataset}".`,
+  'predict-first': ({ dataset }) => `Predict first: ccnet predict ${quoted(dataset)}.`,
   'choose-empty-folder': () => 'Choose an empty folder with --out.',
 
   'use-native': () => 'Use --device native.',

@@ -1,8 +1,17 @@
+import { isShown } from '#common/shownText.ts';
+import { shellWord } from '#common/shellWord.ts';
 import type { Command, Invocation } from './command.ts';
 
-/** A word as a shell takes it. */
+/** A word as the user's shell takes it. */
 export function quoted(word: string): string {
-  return /^[\w./,:=@%+-]+$/.test(word) ? word : `"${word.replace(/["\\$`]/g, '\\$&')}"`;
+  // A single % is one in every shell: "95%".
+  if (/^[\w./,:=@+][\w./,:=@+-]*%?$/.test(word)) return word;
+  const plain = shellWord(word, '');
+  if (plain !== '') return plain;
+  if (!isShown(word)) return '...';
+  if (process.platform !== 'win32') return `'${word.replaceAll("'", `'\\''`)}'`;
+  // Neither of the two shells there has a way of writing these that the other one understands.
+  return /["%$`]|\\$/.test(word) ? '...' : `"${word}"`;
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { Finding } from '#common/dataset/dataset.ts';
 import { exitCodeOf, type Failure, problemOf, remedyOf } from '#common/failures/failures.ts';
 import { remedyWords } from '#common/failures/remedy.ts';
+import { shown } from '#common/shownText.ts';
 import { ACTION_WORDS } from './actionWords.ts';
 
 /** What is wrong and what to do, each as a line. */
 export function failureText(failure: Failure): { problem: string; remedy: string } {
-  return { problem: problemOf(failure), remedy: remedyWords(remedyOf(failure), ACTION_WORDS) };
+  return { problem: shown(problemOf(failure)), remedy: shown(remedyWords(remedyOf(failure), ACTION_WORDS)) };
 }
 
 /** A failure in the documents of `--json`: code and facts for programs, the words for people. */

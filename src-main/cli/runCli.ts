@@ -76,6 +76,13 @@ export async function runCli(
   streams: CliStreams,
 ): Promise<number> {
   const terminal = new Terminal(streams);
+  const exitCode = await run(words, signal, terminal);
+  const reason = await terminal.written();
+  if (reason === null) return exitCode;
+  return fail(new CcnetError('output-unwritable', { reason }), false, terminal);
+}
+
+async function run(words: readonly string[], signal: AbortSignal, terminal: Terminal): Promise<number> {
   if (words.length === 0 || words[0] === '--help' || words[0] === '-h') {
     terminal.print(generalHelp(COMMANDS, PRODUCT_VERSION));
     return words.length === 0 ? EXIT.usage : EXIT.done;

@@ -1,3 +1,4 @@
+import { shown } from '#common/shownText.ts';
 import { counted } from '#common/format.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { Command } from '../command.ts';
@@ -29,7 +30,9 @@ export const complexity: Command = {
     }));
     const rows = Object.entries(json.mean).map(([measure, value]) => [measure, value.toPrecision(4)]);
     if (json.segmentability !== null) rows.push(['segmentability', json.segmentability.toPrecision(4)]);
-    const head = `${json.dataset}: mean over ${counted(json.trainingImages, 'training image')}, recipe ${json.recipe}`;
+    const head = shown(
+      `${json.dataset}: mean over ${counted(json.trainingImages, 'training image')}, recipe ${json.recipe}`,
+    );
     return { json, text: `${head}\n${table(['measure', 'mean'], rows)}` };
   },
 };

@@ -4,6 +4,7 @@ import { counted } from '#common/format.ts';
 import { EXIT } from '#common/exitCodes.ts';
 import { splitModeSchema } from '#contract/jobs/requestFields.ts';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
+import { shown } from '#common/shownText.ts';
 import type { Command } from '../command.ts';
 import { NEW_PROJECT, PROJECT } from '../optionSpecs.ts';
 import {
@@ -24,14 +25,14 @@ function findingLines(findings: readonly Finding[]): string[] {
   return [...findings]
     .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
     .map(findingText)
-    .map(({ severity, file, problem, remedy }) => `${severity}: ${file}: ${problem} ${remedy}`);
+    .map(({ severity, file, problem, remedy }) => shown(`${severity}: ${file}: ${problem} ${remedy}`));
 }
 
 function doctorText(examination: Examination): string {
   const count = (severity: string): number =>
     examination.findings.filter((finding) => finding.severity === severity).length;
   return [
-    `${counted(examination.samples.length, 'usable pair')}, found by: ${examination.convention}`,
+    `${counted(examination.samples.length, 'usable pair')}, found by: ${shown(examination.convention)}`,
     ...findingLines(examination.findings),
     `${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}, ${counted(count('info'), 'note')}`,
   ].join('\n');
@@ -82,7 +83,7 @@ export const datasetAdd: Command = {
     const json = { ...added, findings: added.findings.map(findingText) };
     const { train, validation, test } = json.images;
     const head = `Added ${json.name}: ${train} training, ${validation} validation and ${counted(test, 'test image')} (${json.convention}).`;
-    return { json, text: [head, ...findingLines(json.findings)].join('\n') };
+    return { json, text: [shown(head), ...findingLines(json.findings)].join('\n') };
   },
 };
 
@@ -119,7 +120,7 @@ export const datasetRelocate: Command = {
       path: resolve(folder),
     }));
     const text = `${json.dataset} is now at ${json.to}; ${json.images === 1 ? 'its image is' : `all ${json.images} images are`} the same. It was at ${json.from}.`;
-    return { json, text };
+    return { json, text: shown(text) };
   },
 };
 
@@ -147,7 +148,7 @@ export const datasetRemove: Command = {
       const text =
         `Removed ${name}: ${counted(json.images, 'image')}, ${counted(json.predictions, 'prediction')}, ` +
         `${counted(json.outcomes, 'outcome')}. Its files are untouched at ${root}.`;
-      return { json, text };
+      return { json, text: shown(text) };
     }),
 };
 

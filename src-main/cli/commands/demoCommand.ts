@@ -1,3 +1,4 @@
+import { shown } from '#common/shownText.ts';
 import { resolve } from 'node:path';
 import { runDemo } from '../../jobs/demo/runDemo.ts';
 import type { Command } from '../command.ts';
@@ -17,7 +18,7 @@ export const demo: Command = {
     const text = [
       predictionText(json.prediction),
       ...(json.outcome ? [outcomeText(json.outcome)] : []),
-      `Project: ${json.project}`,
+      shown(`Project: ${json.project}`),
     ].join('\n');
     return { json, text, exitCode: predictionExit(json.prediction) };
   },

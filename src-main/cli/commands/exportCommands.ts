@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CcnetError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
+import { shown } from '#common/shownText.ts';
 import type { Command } from '../command.ts';
 import { FORMATS, PROJECT } from '../optionSpecs.ts';
 import { checked, formatsOption, onePositional, requiredOption } from '../readOptions.ts';
@@ -81,6 +82,6 @@ export const report: Command = {
       dataset: datasets.named(name).id,
       out,
     }));
-    return { json, text: `Report: ${json.file}` };
+    return { json, text: shown(`Report: ${json.file}`) };
   },
 };

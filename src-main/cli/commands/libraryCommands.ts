@@ -6,6 +6,7 @@ import { counted, formatDice } from '#common/format.ts';
 import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { STARTER } from '../../calibration/shippedLibrary.ts';
 import { starterLibraryOf } from '../../jobs/calibration/starterLibrary.ts';
+import { shown } from '#common/shownText.ts';
 import type { Command } from '../command.ts';
 import { NEW_PROJECT, PROJECT } from '../optionSpecs.ts';
 import { onePositional } from '../readOptions.ts';
@@ -22,7 +23,7 @@ export const libraryExport: Command = {
   run: async (invocation) => {
     const file = resolve(onePositional(invocation.positionals, 'the library file to write'));
     const json = await runJob('export-library', invocation, () => ({ file }));
-    return { json, text: `${counted(json.runs, 'run')} written to ${json.file}` };
+    return { json, text: `${counted(json.runs, 'run')} written to ${shown(json.file)}` };
   },
 };
 
@@ -37,7 +38,7 @@ export const libraryImport: Command = {
     const word = onePositional(invocation.positionals, 'the library file to read, or "starter"');
     const file = word === STARTER ? null : resolve(word);
     const json = await runJob('import-library', invocation, () => ({ file }));
-    const refused = json.refused.map((reason) => `refused: ${reason}`);
+    const refused = json.refused.map((reason) => shown(`refused: ${reason}`));
     return {
       json,
       text: [

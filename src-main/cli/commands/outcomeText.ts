@@ -1,3 +1,4 @@
+import { shown } from '#common/shownText.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { formatBytes, formatDice, formatPercent } from '#common/format.ts';
 import type { CompressResult } from '#contract/jobs/compressKind.ts';
@@ -21,6 +22,6 @@ export function outcomeText(outcome: NonNullable<CompressResult['outcome']>): st
     ...(outcome.goal.kind === 'none' ? [] : [goalWords(outcome.goal)]),
     `Parameters ${before.parameters.toLocaleString('en-GB')} -> ${after.parameters.toLocaleString('en-GB')}, file ${formatBytes(before.bytes)} -> ${formatBytes(after.bytes)}.`,
     ...exportedLines(outcome.files),
-    `Report: ${outcome.report}`,
+    shown(`Report: ${outcome.report}`),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { shown } from '#common/shownText.ts';
 import { EXIT } from '#common/exitCodes.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { formatBytes, formatDuration, formatDice, formatPercent } from '#common/format.ts';
@@ -38,7 +39,7 @@ export function predictionText(result: PredictResult, asked?: Invocation): strin
       ? ['~ narrower or wider than every calibrated network: extrapolated']
       : []),
     ...trustSentences(error),
-    ...result.warnings.map((warning) => `warning: ${warning}`),
+    ...result.warnings.map((warning) => shown(`warning: ${warning}`)),
     answer,
     ...nextStep(result, asked),
   ].join('\n');

@@ -1,3 +1,4 @@
+import { shown } from '#common/shownText.ts';
 import { resolve } from 'node:path';
 import { CcnetError } from '#common/errors.ts';
 import { setupTensorflow, type TensorflowSetup } from '../../jobs/devices/setupTensorflow.ts';
@@ -38,7 +39,9 @@ export const setupCuda: Command = {
     const json = await setupTensorflow(setup).run(signal, onProgress);
     const text = [
       deviceText(json.device),
-      `The addon is in ${json.folder}; it uses ${json.libraries.join(' and ')}, which must stay there.`,
+      shown(
+        `The addon is in ${json.folder}; it uses ${json.libraries.join(' and ')}, which must stay there.`,
+      ),
       'Train on it with --device tensorflow.',
     ];
     return { json: { ...json, device: deviceJson(json.device) }, text: text.join('\n') };

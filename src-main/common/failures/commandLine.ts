@@ -5,6 +5,14 @@ const SEE_HELP = 'See --help for the usage.';
 
 /** What can be wrong with the words of a command. Only the command line knows these, and their words are for it alone. */
 export const commandLineFailures = {
+  /** The work is done; nobody got its answer. */
+  'output-unwritable': failure({
+    exit: 'internal',
+    facts: { reason: text },
+    problem: ({ reason }) => `The answer could not be written to standard output (${reason}).`,
+    remedy:
+      'What was done is kept. Free some space or write the output elsewhere, then run the command again.',
+  }),
   'unknown-command': failure({
     exit: 'usage',
     facts: { given: text, similar: list(text) },

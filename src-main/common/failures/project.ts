@@ -142,6 +142,13 @@ export const projectFailures = {
     problem: ({ dataset, project }) => `${project} has a dataset called "${dataset}" already.`,
     remedy: { kind: 'choose-dataset-name' },
   }),
+  'dataset-name-unshown': failure({
+    exit: 'usage',
+    facts: { dataset: text },
+    problem: ({ dataset }) =>
+      `"${dataset}" cannot be the name of a dataset: it holds control characters or marks that turn the direction of writing.`,
+    remedy: 'Choose a name of letters, digits, spaces and ordinary signs.',
+  }),
   'unknown-dataset': failure({
     exit: 'usage',
     facts: { dataset: text, project: text, known: list(text) },

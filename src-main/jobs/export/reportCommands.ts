@@ -1,11 +1,9 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
+import { shellWord } from '#common/shellWord.ts';
 import { offeredCandidates } from '#common/prediction/offeredCandidates.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { PredictionRecord } from '../../project/records/predictions.ts';
-
-const quoted = (word: string): string =>
-  /^[\w./-]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`;
 
 /** The commands that repeat a report's work, without any path of the user's disk. */
 export function reportCommands(
@@ -15,14 +13,14 @@ export function reportCommands(
   trained: boolean,
 ): string[] {
   const { network, limits } = prediction;
-  const name = quoted(dataset.name);
+  const name = shellWord(dataset.name, 'NAME');
   const project = '--project lab.ccnet';
   const base = `--network ${network.family} --width ${network.width}`;
   const list = (alphas: readonly number[]): string => `--alphas ${alphas.map(formatFactor).join(',')}`;
   const sizes = new Set(
     calibration.flatMap(({ network: { factor } }) => (typeof factor === 'number' ? [factor] : [])),
   );
-  const sets = [...new Set(calibration.map((run) => quoted(run.datasetName)))];
+  const sets = [...new Set(calibration.map((run) => shellWord(run.datasetName, 'OTHER')))];
   const seeds = new Set(calibration.map((run) => run.seed)).size;
   const goals = [
     limits.retain !== undefined && `--retain ${limits.retain}`,

@@ -4,6 +4,7 @@ import type { Finding } from '#common/dataset/dataset.ts';
 import { groupingSchema } from '#common/dataset/grouping.ts';
 import { CcnetError } from '#common/errors.ts';
 import { hashColumn, idColumn, jsonColumn, timeColumn } from './columns.ts';
+import { isShown, shown } from '#common/shownText.ts';
 import { datasetRootColumn, resolvedRoot, storedRoot } from './datasetRoot.ts';
 import type { Findings } from './findings.ts';
 import type { Images, NewImage } from './images.ts';
@@ -82,8 +83,9 @@ export class Datasets {
     });
   }
 
-  /** @throws dataset-name-taken */
+  /** @throws dataset-name-taken, dataset-name-unshown */
   requireFreeName(name: string): void {
+    requireShown(name);
     if (this.find(name)) throw this.#nameTaken(name);
   }
 
@@ -149,4 +151,12 @@ export class Datasets {
   #located(row: DatasetRecord): DatasetRecord {
     return { ...row, root: resolvedRoot(row.root, this.#database.path) };
   }
+}
+
+/**
+ * Names go into tables, reports and file names, and to other people. Those that older versions let in are still read.
+ * @throws dataset-name-unshown
+ */
+export function requireShown(name: string): void {
+  if (!isShown(name)) throw new CcnetError('dataset-name-unshown', { dataset: shown(name) });
 }

@@ -1,9 +1,9 @@
 import type { DatasetView, ImageView, SegmentabilityView } from '#contract/channels.ts';
 import type { Finding } from '#common/dataset/dataset.ts';
 import { outputsOf } from '../../jobs/outputs.ts';
-import type { DatasetRecord } from '../../project/records/datasets.ts';
 import { segmentabilityExamples } from '../../jobs/dataset/segmentabilityExamples.ts';
 import type { ImageClassifier } from '../media/renderWorking.ts';
+import { type DatasetRecord, requireShown } from '../../project/records/datasets.ts';
 import type { MediaSource } from '../media/mediaSource.ts';
 import { datasetView, imageViews } from './datasetView.ts';
 import type { OpenedProject } from './openedProject.ts';
@@ -34,6 +34,7 @@ export const datasetCalls = (opened: OpenedProject) => {
       );
     },
     'datasets.rename': ({ id, name }: { id: number; name: string }): DatasetView => {
+      requireShown(name);
       opened.project.datasets.rename(present(id).id, name);
       return datasetView(opened.project, present(id));
     },
