@@ -266,6 +266,8 @@ export const CHANNELS = {
     z.object({ title: z.string().max(200), suggestion: z.string().max(200) }),
   ),
   'dialogs.libraryFile': answers<string | null>().to(nothing),
+  /** A table that says to which patient, slide or film each image belongs. */
+  'dialogs.groupTable': answers<string | null>().to(nothing),
   /** Asks whether the whole folder may be looked at in which a dropped file lies, or one above; its path, or null when not. */
   'dialogs.wholeFolder': answers<string | null>().to(z.object({ folder: path, file: path })),
   /**

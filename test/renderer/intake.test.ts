@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { datasetFolder, droppedSources } from '../../src-renderer/state/intake/droppedSources.ts';
 import { pairingDraft, toPairing } from '../../src-renderer/state/intake/pairingDraft.ts';
+import { groupWords, proposedDraft, requestedGroups } from '../../src-renderer/state/intake/groupDraft.ts';
 import { suggestName } from '../../src-renderer/state/intake/suggestName.ts';
 
 describe('what was dropped', () => {
@@ -81,5 +82,44 @@ describe('pairing by hand', () => {
         { image: 'c.png', masks: [] },
       ]),
     ).toEqual({ 'a.png': ['b.png'] });
+  });
+});
+
+describe('images that belong together', () => {
+  const samples = ['P1_1', 'P1_2', 'P2_1', 'P3_1'].map((name) => ({ name, image: `images/${name}.png` }));
+  const words = (draft: Parameters<typeof groupWords>[0]) =>
+    groupWords(draft, samples as unknown as Parameters<typeof groupWords>[1]);
+  const draft = proposedDraft([
+    {
+      severity: 'warning',
+      code: 'groups-in-names',
+      file: '.',
+      problem: '',
+      remedy: { kind: 'keep-groups', pattern: '{group}_*' },
+    },
+  ]);
+
+  it('are proposed as the doctor found them, and told as groups before anything is added', () => {
+    expect(requestedGroups(draft)).toEqual({ groups: { by: 'name', pattern: '{group}_*' } });
+    expect(words(draft)).toEqual({ text: '3 groups: p1, p2, p3', wrong: false });
+  });
+
+  it('stand each for itself without a proposal', () => {
+    expect(requestedGroups(proposedDraft([]))).toEqual({});
+  });
+
+  it('say what is wrong with a rule, in words', () => {
+    expect(words({ ...draft, pattern: 'P1_{group}' })).toEqual({
+      text: '2 of 4 images have no group by "P1_{group}": P2_1, P3_1.',
+      wrong: true,
+    });
+    expect(words({ ...draft, by: 'folder' })).toMatchObject({ text: '1 group: images', wrong: true });
+    expect(words({ ...draft, by: 'table' }).wrong).toBe(true);
+  });
+
+  it('are named by a table once one is chosen', () => {
+    const chosen = { ...draft, by: 'table', table: '/lab/patients.csv' } as const;
+    expect(requestedGroups(chosen)).toEqual({ groupTable: '/lab/patients.csv' });
+    expect(words(chosen).wrong).toBe(false);
   });
 });

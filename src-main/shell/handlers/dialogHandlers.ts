@@ -5,9 +5,10 @@ import { CcnetError } from '#common/errors.ts';
 import { fileName } from './fileName.ts';
 import type { Services } from './services.ts';
 
-type Calls = `dialogs.${'folder' | 'dataset' | 'save' | 'libraryFile' | 'wholeFolder'}`;
+type Calls = `dialogs.${'folder' | 'dataset' | 'save' | 'libraryFile' | 'groupTable' | 'wholeFolder'}`;
 
 const ZIP = [{ name: 'Zip of images', extensions: ['zip'] }];
+const TABLE = [{ name: 'Table of groups', extensions: ['csv', 'tsv', 'txt'] }];
 const LIBRARY = [{ name: 'Calibration library', extensions: ['json'] }];
 
 /** System dialogs. What the user chooses in one may be named by the window from then on. */
@@ -68,5 +69,7 @@ export function dialogHandlers({ window, granted, settings, places }: Services):
     },
     'dialogs.libraryFile': () =>
       open({ title: 'Import a calibration library', properties: ['openFile'], filters: LIBRARY }),
+    'dialogs.groupTable': () =>
+      open({ title: 'Choose a table of groups', properties: ['openFile'], filters: TABLE }),
   };
 }

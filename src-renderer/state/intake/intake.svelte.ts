@@ -8,6 +8,7 @@ import { datasetFolder, type IntakeSource } from './droppedSources.ts';
 import { datasets } from '../dataset/datasets.svelte.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { place } from '../window/route.svelte.ts';
+import { type GroupDraft, proposedDraft, requestedGroups } from './groupDraft.ts';
 import { suggestName } from './suggestName.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';
 
@@ -26,6 +27,7 @@ class Intake {
   error = $state.raw<Failure | undefined>();
   name = $state('');
   splitMode = $state<SplitMode>('hashed');
+  groups = $state.raw<GroupDraft>(proposedDraft([]));
   pairing = $state.raw<Pairing | undefined>();
   readonly open = $derived(this.source !== undefined);
 
@@ -62,6 +64,13 @@ class Intake {
       await this.check();
     });
 
+  /** Which image belongs to which group, in a table of the user's. */
+  chooseTable = (): Promise<boolean> =>
+    attempt(async () => {
+      const table = await call('dialogs.groupTable');
+      if (table !== null) this.groups = { ...this.groups, table };
+    });
+
   /** Examines the source, with the pairs made by hand where there are any. */
   async check(pairing = this.pairing): Promise<void> {
     const { source } = this;
@@ -77,6 +86,7 @@ class Intake {
       this.examination = examination;
       const ordered = examination.findings.some((finding) => finding.code === 'looks-ordered');
       this.splitMode = ordered ? 'ordered' : 'hashed';
+      this.groups = proposedDraft(examination.findings);
       this.stage = 'findings';
     } catch (error) {
       if (this.source !== source) return;
@@ -87,7 +97,7 @@ class Intake {
   }
 
   async add(): Promise<void> {
-    const { source, name, splitMode, pairing } = this;
+    const { source, name, splitMode, groups, pairing } = this;
     if (!source) return;
     this.stage = 'adding';
     const request = {
@@ -95,6 +105,7 @@ class Intake {
       ...requested(source),
       name: name.trim(),
       splitMode,
+      ...requestedGroups(groups),
       ...(pairing && { pairing }),
     };
     try {

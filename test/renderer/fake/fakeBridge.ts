@@ -196,6 +196,7 @@ export function fakeBridge(start: FakeStart): Bridge {
     'files.preview': ({ file, as }: { file: string; as: 'image' | 'mask' }) =>
       `media/${as === 'mask' ? 'mask' : 'thumbnail'}/${100_000 + (Number(/\d+/.exec(file)?.[0]) || 1)}?size=128`,
     'dialogs.libraryFile': () => '/data/lab/library.json',
+    'dialogs.groupTable': () => '/data/lab/patients.csv',
     'files.reveal': () => null,
     'files.savePlot': () => '/data/lab/plot.svg',
     'files.saveTable': () => '/data/lab/table.csv',
