@@ -1,5 +1,5 @@
 const domain =
-  'dataset|complexity|network|engine|training|calibration|prediction|trainingCost|export|project|demo|licences|files';
+  'dataset|complexity|network|engine|training|calibration|prediction|trainingCost|export|project|demo|licences|files|use';
 
 const entries = '^src-main/(main|preload\\w*|worker|cli)\\.ts';
 

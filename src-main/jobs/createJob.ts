@@ -13,6 +13,8 @@ import { measureComplexity } from './dataset/measureComplexity.ts';
 import { predict } from './prediction/predict.ts';
 import { requireFreeOutputs } from './outputs.ts';
 import { relocateDataset } from './dataset/relocateDataset.ts';
+import { previewSegmentation } from './use/previewSegmentation.ts';
+import { segment, segmentWithFile } from './use/segment.ts';
 import { showExamples } from './training/showExamples.ts';
 import { verifyGoal } from './training/verifyGoal.ts';
 import { writeReport } from './export/writeReport.ts';
@@ -29,6 +31,9 @@ const FACTORIES: { readonly [Kind in JobKind]: Factory<Kind> } = {
   compress,
   'verify-goal': verifyGoal,
   export: exportNetwork,
+  segment,
+  'segment-with-file': segmentWithFile,
+  'preview-segmentation': previewSegmentation,
   examples: showExamples,
   report: writeReport,
   'export-library': exportLibrary,

@@ -25,18 +25,42 @@ export async function segmentImage(
   for (const { top, left } of tiles) {
     const window = windowOf(image, sample, { top, left, height: tileHeight, width: tileWidth });
     const tile = await predictor.predict(window, 1, tileHeight, tileWidth);
-    for (let row = 0; row < Math.min(tileHeight, height - top); row++) {
-      const rowWeight = ramp(row, tileHeight, options.overlap);
-      for (let column = 0; column < Math.min(tileWidth, width - left); column++) {
-        const weight = rowWeight * ramp(column, tileWidth, options.overlap);
-        const target = (top + row) * width + left + column;
-        sums[target] = (sums[target] ?? 0) + weight * (tile[row * tileWidth + column] ?? 0);
-        weights[target] = (weights[target] ?? 0) + weight;
-      }
-    }
+    blendTile(tile, { top, left, tileHeight, tileWidth }, options.overlap, { width, height, sums, weights });
   }
   for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) / (weights[i] ?? 1);
   return sums;
+}
+
+/** Sums of weighted probabilities, and of the weights, of an image or of a strip of one. */
+export interface Blend {
+  readonly width: number;
+  readonly height: number;
+  readonly sums: Float32Array;
+  readonly weights: Float32Array;
+}
+
+/** Adds a tile's probabilities to a blend, with weights that fall linearly towards the tile's borders. */
+export function blendTile(
+  tile: Float32Array,
+  place: {
+    readonly top: number;
+    readonly left: number;
+    readonly tileHeight: number;
+    readonly tileWidth: number;
+  },
+  overlap: number,
+  { width, height, sums, weights }: Blend,
+): void {
+  const { top, left, tileHeight, tileWidth } = place;
+  for (let row = 0; row < Math.min(tileHeight, height - top); row++) {
+    const rowWeight = ramp(row, tileHeight, overlap);
+    for (let column = 0; column < Math.min(tileWidth, width - left); column++) {
+      const weight = rowWeight * ramp(column, tileWidth, overlap);
+      const target = (top + row) * width + left + column;
+      sums[target] = (sums[target] ?? 0) + weight * (tile[row * tileWidth + column] ?? 0);
+      weights[target] = (weights[target] ?? 0) + weight;
+    }
+  }
 }
 
 function ramp(position: number, side: number, overlap: number): number {

@@ -12,13 +12,14 @@ import { network } from './networkCommand.ts';
 import { predict } from './predictCommand.ts';
 import { probe } from './probeCommand.ts';
 import { runResume } from './runResumeCommand.ts';
+import { segment } from './segmentCommand.ts';
 import { setupCuda } from './setupCudaCommand.ts';
 
 /** Every command, in the order in which the work goes. */
 export const COMMANDS: readonly Command[] = [
   ...[datasetAdd, datasetCheck, datasetList, datasetRelocate, datasetRemove],
   ...[complexity, network, calibrate, predict, probe, compress],
-  ...[runList, runResume, exportNetwork, report],
+  ...[runList, runResume, exportNetwork, report, segment],
   ...[libraryList, libraryExport, libraryImport, libraryRemove],
   ...[devices, setupCuda, demo, licences],
 ];

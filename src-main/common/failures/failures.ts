@@ -15,6 +15,7 @@ import type { Remedy } from './remedy.ts';
 import { sourceFailures } from './source.ts';
 import { tensorflowSetupFailures } from './tensorflowSetup.ts';
 import { trainingFailures } from './training.ts';
+import { useFailures } from './use.ts';
 import { windowFailures } from './window.ts';
 
 /** Every kind of failure by its code, room by room. */
@@ -32,6 +33,7 @@ export const FAILURES = {
   ...sourceFailures,
   ...tensorflowSetupFailures,
   ...trainingFailures,
+  ...useFailures,
   ...windowFailures,
 };
 

@@ -4,7 +4,6 @@ import { MEASURES, type Measure } from '../dataset/complexity.ts';
 /** Measures that an image has without a mask, so that images to be segmented can be compared with those of the training. */
 export const IMAGE_MEASURES = [
   'jpeg',
-  'blobDensity',
   'medianFrequency',
   'entropy',
   'delentropy',

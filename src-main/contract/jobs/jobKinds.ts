@@ -15,6 +15,7 @@ import { predictKind } from './predictKind.ts';
 import { relocateDatasetKind } from './relocateDatasetKind.ts';
 import { removeLibraryKind } from './removeLibraryKind.ts';
 import { reportKind } from './reportKind.ts';
+import { previewSegmentationKind, segmentKind, segmentWithFileKind } from './segmentKind.ts';
 import { verifyGoalKind } from './verifyGoalKind.ts';
 
 /** Every kind of job. What else depends on the kind is asked of its descriptor, or is a table that must have an entry for each. */
@@ -28,6 +29,9 @@ const JOB_KINDS = {
   [compressKind.kind]: compressKind,
   [verifyGoalKind.kind]: verifyGoalKind,
   [exportKind.kind]: exportKind,
+  [segmentKind.kind]: segmentKind,
+  [segmentWithFileKind.kind]: segmentWithFileKind,
+  [previewSegmentationKind.kind]: previewSegmentationKind,
   [examplesKind.kind]: examplesKind,
   [reportKind.kind]: reportKind,
   [exportLibraryKind.kind]: exportLibraryKind,

@@ -18,7 +18,10 @@ export async function resizeImage(
   const depth = bitDepth === 8 ? 'uchar' : 'ushort';
   // Reading and writing in the same space keeps the values from being converted between colour spaces.
   const space = bitDepth === 16 ? (channels === 1 ? 'grey16' : 'rgb16') : channels === 1 ? 'b-w' : 'srgb';
-  const { data } = await sharp(raster.data, { raw: { width: raster.width, height: raster.height, channels } })
+  const { data } = await sharp(raster.data, {
+    raw: { width: raster.width, height: raster.height, channels },
+    limitInputPixels: false,
+  })
     .pipelineColourspace(space)
     .resize(width, height, { fit: 'fill', kernel: width < raster.width ? 'lanczos3' : 'cubic' })
     .toColourspace(space)
