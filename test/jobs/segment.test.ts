@@ -38,6 +38,7 @@ beforeEach(async () => {
       network: { ...BASE, channels: 1, classes: 2, factor: 1 / 2 },
       recipe: { ...RECIPE, stepsPerEpoch: 30, epochs: 2 },
       seed: 1,
+      fold: null,
       purpose: 'compression',
       engine: await openEngine('native'),
     },

@@ -107,9 +107,9 @@ describe('the sources', () => {
 
   it('know no word of the command line but where it is', () => {
     const home = /^src-main\/(cli|shell\/processes)\/|failures\/(commandLine|tensorflowSetup)\.ts$/;
-    // Commands by which a report can be repeated, arguments of other programs, and colours that a style sheet names.
+    // Commands by which a report can be repeated or an exported file is used, arguments of other programs, and colours that a style sheet names.
     const other =
-      /export\/reportCommands\.ts$|tensorflow\/(addonBuildPlan|graphicsCards|tryAddon)\.ts$|plots\/savePlot\.ts$/;
+      /export\/(reportCommands|guide\/exportGuide)\.ts$|tensorflow\/(addonBuildPlan|graphicsCards|tryAddon)\.ts$|plots\/savePlot\.ts$/;
     const word = /['"`>][^'"`\n]*(?:(?<!var\(|[;{]\s*)--[a-z][^'"`\n:]*['"`]|(?<!\.)\bccnet [a-z])/;
     const told = sources.flatMap((file) => {
       const code = (texts.get(file) ?? '').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$|<style>[^]*/gm, '');
