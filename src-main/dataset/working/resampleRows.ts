@@ -46,7 +46,11 @@ function addRows(
 }
 
 /** Makes the columns of a new row of those of an old one. */
-export function weighColumns(sums: Float64Array, { taps, first, weights }: AxisWeights, row: Float64Array): void {
+export function weighColumns(
+  sums: Float64Array,
+  { taps, first, weights }: AxisWeights,
+  row: Float64Array,
+): void {
   for (let x = 0; x < row.length; x += 1) {
     const begin = first[x] ?? 0;
     let sum = 0;
