@@ -20,7 +20,7 @@ export interface SweepRequest<Dataset extends SweepDataset = SweepDataset> {
   readonly alphas: readonly number[];
   readonly seeds: readonly number[];
   /** Folds of each dataset; its own split alone if absent. */
-  readonly folds?: readonly (Fold | null)[];
+  readonly folds?: readonly (Fold | null)[] | undefined;
   readonly recipe: TrainingRecipe;
   /** Output classes, background included; 2 if absent. */
   readonly classes?: number;

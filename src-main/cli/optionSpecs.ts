@@ -84,6 +84,10 @@ export const TRAINING: Specs = {
     help: 'peak learning rate of Adam for 16 filters in the first level; narrower networks learn faster',
     default: String(DEFAULT_RECIPE.learningRate),
   },
+  distil: {
+    value: 'FILTERS',
+    help: 'learn also from what a trained network of so many filters in the first level says (trained first where there is none)',
+  },
   patience: {
     value: 'N',
     help: 'epochs without improvement before stopping; 0 never',

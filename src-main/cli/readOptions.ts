@@ -142,6 +142,7 @@ const RECIPE_OPTIONS = {
   stepsPerEpoch: 'steps',
   learningRate: 'learning-rate',
   patience: 'patience',
+  teacherWidth: 'distil',
 } as const satisfies Partial<Record<keyof TrainingRecipe, string>>;
 
 /** The training recipe: the default, changed by options. @throws a CcnetError of wrong use */

@@ -4,7 +4,11 @@ import { cropSample, drawPlacement } from './cropSample.ts';
 import type { Draw } from './epochPlan.ts';
 import { jitterIntensity } from './jitterIntensity.ts';
 import { Random } from '#common/random.ts';
+import { marksOf } from './softMarks.ts';
 import type { SampleCache } from './sampleCache.ts';
+
+/** Sets the numbers that marks are drawn by apart from those of placement and intensity. */
+const MARKS = 0x5eed;
 
 type BatchRecipe = Pick<TrainingRecipe, 'crop' | 'batch' | 'augmentation'>;
 
@@ -41,6 +45,7 @@ export async function* batches(
         slot,
         images,
         masks,
+        marksOf(sample, Random.fromSeed((draws[slot]?.seed ?? 0) ^ MARKS)),
       );
       if (recipe.augmentation === 'full') {
         const values = crop * crop * cache.channels;

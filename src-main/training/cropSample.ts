@@ -1,5 +1,6 @@
 import type { Random } from '#common/random.ts';
 import { reflect } from './reflect.ts';
+import type { MarkOf } from './softMarks.ts';
 import type { PreparedSample } from './sampleCache.ts';
 
 /** Where a square crop lies, and which of the square's eight symmetries it is shown in. */
@@ -37,6 +38,7 @@ export function drawPlacement(
  * Copies a crop into position `slot` of a batch's arrays.
  * @param images slots * side * side * channels
  * @param masks slots * side * side
+ * @param markOf the marks to take; those of the sample's mask if absent
  */
 export function cropSample(
   sample: PreparedSample,
@@ -44,9 +46,10 @@ export function cropSample(
   slot: number,
   images: Float32Array,
   masks: Uint8Array,
+  markOf: MarkOf = (pixel) => sample.mask[pixel] ?? 0,
 ): void {
   const { top, left, side, symmetry } = placement;
-  const { width, height, channels, image, mask } = sample;
+  const { width, height, channels, image } = sample;
   // Where the rows and columns of the crop, still unturned, lie in the image.
   const rows = new Int32Array(side);
   const columns = new Int32Array(side);
@@ -59,7 +62,7 @@ export function cropSample(
   for (const start of outer) {
     for (const offset of inner) {
       const source = start + offset;
-      masks[target] = mask[source] ?? 0;
+      masks[target] = markOf(source);
       const from = source * channels;
       const to = target * channels;
       for (let c = 0; c < channels; c++) images[to + c] = image[from + c] ?? 0;

@@ -1,4 +1,5 @@
 import type { SampleSource } from '#common/dataset/dataset.ts';
+import { asBytes } from './softMarks.ts';
 import { standardise } from './standardise.ts';
 
 /** A sample ready for the network: standardised image (channel-last) and 0/1 mask of height * width. */
@@ -9,7 +10,12 @@ export interface PreparedSample {
   readonly channels: number;
   readonly image: Float32Array;
   readonly mask: Uint8Array;
+  /** What a trained network says of every pixel: 0 background to 255 foreground; absent without one. */
+  readonly teacher?: Uint8Array | undefined;
 }
+
+/** Whatever says of a standardised image how likely each pixel is foreground. */
+export type Teacher = (sample: PreparedSample) => Promise<Float32Array>;
 
 export const DEFAULT_CACHE_BYTES = 512 * 2 ** 20;
 /** Share of it for validation images; the rest is for training images. */
@@ -22,13 +28,15 @@ export const VALIDATION_CACHE_SHARE = 0.25;
 export class SampleCache {
   readonly #source: SampleSource;
   readonly #limit: number;
+  readonly #teacher: Teacher | undefined;
   readonly #kept = new Map<number, PreparedSample>();
   readonly #underWay = new Map<number, Promise<PreparedSample>>();
   #bytes = 0;
 
-  constructor(source: SampleSource, limit: number = DEFAULT_CACHE_BYTES) {
+  constructor(source: SampleSource, limit: number = DEFAULT_CACHE_BYTES, teacher?: Teacher) {
     this.#source = source;
     this.#limit = limit;
+    this.#teacher = teacher;
   }
 
   get length(): number {
@@ -64,7 +72,9 @@ export class SampleCache {
 
   async #read(index: number, signal?: AbortSignal): Promise<PreparedSample> {
     const { name, width, height, channels, image, mask } = await this.#source.load(index, signal);
-    const sample = { name, width, height, channels, image: standardise(image, channels), mask };
+    const prepared = { name, width, height, channels, image: standardise(image, channels), mask };
+    const teacher = this.#teacher && asBytes(await this.#teacher(prepared));
+    const sample: PreparedSample = { ...prepared, teacher };
     this.#kept.set(index, sample);
     this.#bytes += byteSize(sample);
     for (const [oldest, evicted] of this.#kept) {
@@ -77,5 +87,5 @@ export class SampleCache {
 }
 
 function byteSize(sample: PreparedSample): number {
-  return sample.image.byteLength + sample.mask.byteLength;
+  return sample.image.byteLength + sample.mask.byteLength + (sample.teacher?.byteLength ?? 0);
 }

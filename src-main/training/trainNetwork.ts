@@ -13,6 +13,7 @@ import type { Engine } from '../engine/Engine.ts';
 import { foregroundShare, foregroundWeight, priorLogit } from './foregroundBalance.ts';
 import { DEFAULT_CACHE_BYTES, SampleCache, VALIDATION_CACHE_SHARE } from './sampleCache.ts';
 import { peakLearningRate } from './peakLearningRate.ts';
+import { type Predictor, segmentImage } from './segmentImage.ts';
 import { TrainingAttempt } from './trainingAttempt.ts';
 import type { ExamplesListener } from './validateEpoch.ts';
 
@@ -26,6 +27,8 @@ export interface TrainOptions {
   readonly validation: SampleSource;
   /** Share of foreground pixels in the training masks, where it is known; measured on up to 64 masks otherwise. */
   readonly foregroundShare?: number;
+  /** A trained network to learn from as well, as the recipe's `teacherWidth` asks. */
+  readonly teacher?: Predictor | undefined;
   /** Continue exactly after this checkpoint of a run with the same options. */
   readonly resumeFrom?: Checkpoint | undefined;
   /** Awaited after every epoch. `bestWeights` is the very array `weights` when the epoch was the best so far. */
@@ -74,7 +77,12 @@ export async function trainNetwork(options: TrainOptions): Promise<TrainedNetwor
   const { spec, recipe, signal, resumeFrom } = options;
   checkTrainingRequest(spec, recipe, options.train, options.validation);
   const bytes = options.cacheBytes ?? DEFAULT_CACHE_BYTES;
-  const train = new SampleCache(options.train, bytes * (1 - VALIDATION_CACHE_SHARE));
+  const { teacher } = options;
+  const train = new SampleCache(
+    options.train,
+    bytes * (1 - VALIDATION_CACHE_SHARE),
+    teacher && ((sample) => segmentImage(teacher, sample)),
+  );
   const validation = new SampleCache(options.validation, bytes * VALIDATION_CACHE_SHARE);
   const share = options.foregroundShare ?? (await foregroundShare(train, signal));
   const weight = foregroundWeight(recipe.foregroundWeight, share);

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foldsOf } from '#common/dataset/fold.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import { generateDataset } from '../../src-main/demo/generateDataset.ts';
@@ -101,7 +102,15 @@ describe('calibration in folds', () => {
       warmupSteps: 0,
     };
     const sweep: RequestOf<'calibrate'> = {
-      ...{ kind: 'calibrate', datasets: [id], family: 'unet', width: 2, alphas: [1], seeds: [1], folds: 3 },
+      ...{
+        kind: 'calibrate',
+        datasets: [id],
+        family: 'unet',
+        width: 2,
+        alphas: [1],
+        seeds: [1],
+        folds: foldsOf(3),
+      },
       ...{ recipe, device: 'native', threads: 1 },
     };
     const first = await calibrate(sweep, project).run(run.signal, run.onProgress);
@@ -114,7 +123,7 @@ describe('calibration in folds', () => {
         .map(({ name }) => name)
         .toSorted(),
     );
-    const again = await calibrate({ ...sweep, folds: 1 }, project).run(run.signal, run.onProgress);
+    const again = await calibrate({ ...sweep, folds: undefined }, project).run(run.signal, run.onProgress);
     expect([again.trained, again.skipped]).toEqual([1, 0]);
     expect((await calibrate(sweep, project).run(run.signal, run.onProgress)).trained).toBe(0);
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MOST_FOLDS } from '#common/dataset/fold.ts';
+import { type Fold, foldSchema, foldsOf, MOST_FOLDS } from '#common/dataset/fold.ts';
 import { CcnetError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { forecastWords } from '#common/training/trainingForecast.ts';
@@ -12,12 +12,27 @@ import {
   deviceOption,
   familyOf,
   numberOption,
+  type Options,
   recipeOption,
   textOption,
   widthOption,
 } from '../readOptions.ts';
 import { runJob } from '../runJob.ts';
 import { table } from '../table.ts';
+
+/** `--folds`: 3 for all of three, 2/3 for the second of them. */
+function foldsOption(options: Options): Fold[] | undefined {
+  const text = textOption(options, 'folds');
+  if (text === undefined) return undefined;
+  const one = /^(\d+)\/(\d+)$/.exec(text);
+  if (one) return [checked(foldSchema, { number: Number(one[1]), of: Number(one[2]) }, () => '--folds')];
+  const of = checked(
+    z.number().int().min(2).max(MOST_FOLDS),
+    numberOption(options, 'folds'),
+    () => '--folds',
+  );
+  return foldsOf(of);
+}
 
 export const calibrate: Command = {
   name: 'calibrate',
@@ -30,8 +45,7 @@ export const calibrate: Command = {
     seeds: { value: 'N', help: 'trainings of each size, with seeds 1 to N', default: '1' },
     folds: {
       value: 'N',
-      help: 'cut each dataset into N blocks, train N times and test each image once; 1: its own split',
-      default: '1',
+      help: 'cut each dataset into N blocks, train N times and test each image once; 2/3: only the second of three',
     },
     ...TRAINING,
     'dry-run': {
@@ -47,17 +61,13 @@ export const calibrate: Command = {
       numberOption(options, 'seeds') ?? 1,
       () => '--seeds',
     );
-    const folds = checked(
-      z.number().int().min(1).max(MOST_FOLDS),
-      numberOption(options, 'folds') ?? 1,
-      () => '--folds',
-    );
+    const folds = foldsOption(options);
     const sweep = {
       family: familyOf(textOption(options, 'network')),
       width: widthOption(options),
       alphas: alphasOption(options),
       seeds: Array.from({ length: seeds }, (_, i) => i + 1),
-      folds,
+      ...(folds && { folds }),
       recipe: recipeOption(options),
       ...deviceOption(options),
       dryRun: options['dry-run'] === true,
@@ -77,7 +87,7 @@ export const calibrate: Command = {
       run.dataset,
       formatFactor(run.alpha),
       String(run.seed),
-      ...(folds > 1 ? [run.fold] : []),
+      ...(folds ? [run.fold] : []),
       run.parameters.toLocaleString('en-GB'),
       run.learnt ? formatDice(run.testDice) : `${formatDice(run.testDice)} (not learnt)`,
       formatDuration(run.seconds),
@@ -85,7 +95,7 @@ export const calibrate: Command = {
     const head = `${counted(json.trained, 'network')} trained, ${json.skipped} stored already.`;
     return {
       json,
-      text: `${head}\n${table(['dataset', 'factor', 'seed', ...(folds > 1 ? ['fold'] : []), 'parameters', 'test Dice', 'time'], rows)}`,
+      text: `${head}\n${table(['dataset', 'factor', 'seed', ...(folds ? ['fold'] : []), 'parameters', 'test Dice', 'time'], rows)}`,
     };
   },
 };

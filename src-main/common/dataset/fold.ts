@@ -24,7 +24,7 @@ export function parseFold(text: string): Fold | null {
   return foldSchema.parse({ number, of });
 }
 
-/** The folds 1 to `of`; the dataset's own split for 1. */
-export function foldsOf(of: number): (Fold | null)[] {
-  return of < 2 ? [null] : Array.from({ length: of }, (_, index) => ({ number: index + 1, of }));
+/** The folds 1 to `of`. */
+export function foldsOf(of: number): Fold[] {
+  return Array.from({ length: of }, (_, index) => ({ number: index + 1, of }));
 }

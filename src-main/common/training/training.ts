@@ -15,6 +15,11 @@ export const trainingRecipeSchema = z.object({
   learningRate: z.number().positive().max(1),
   /** "width": that is the rate of a network of 16 filters in the first level, and narrower ones learn faster (peakLearningRate); absent: of all. */
   learningRateScaling: z.literal('width').optional(),
+  /**
+   * Filters in the first level of a wider network, trained by the rest of this recipe, from whose answers a narrow one learns as well as from the
+   * masks (knowledge distillation: Hinton et al., arXiv 1503.02531; for U-Nets Mangalam & Salzmann, arXiv 1812.00249); absent: from the masks alone.
+   */
+  teacherWidth: z.number().positive().max(1024).optional(),
   warmupSteps: z.number().int().nonnegative(),
   /** Epochs without a better validation Dice before training stops; 0 never stops early. */
   patience: z.number().int().nonnegative(),

@@ -1,7 +1,7 @@
 import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { z } from 'zod';
 import type { TrainingForecast } from '#common/training/trainingForecast.ts';
-import { MOST_FOLDS } from '#common/dataset/fold.ts';
+import { foldSchema, MOST_FOLDS } from '#common/dataset/fold.ts';
 import { jobKind } from './jobKind.ts';
 import { datasetId, seed, sizes, training } from './requestFields.ts';
 
@@ -32,8 +32,8 @@ export const calibrateKind = jobKind<CalibrateResult>()({
     datasets: z.array(datasetId).min(1),
     ...sizes,
     seeds: z.array(seed).min(1).max(64),
-    /** Into so many folds each dataset is cut, all of which are trained; 1, if absent, for its own split. */
-    folds: z.number().int().min(1).max(MOST_FOLDS).optional(),
+    /** Folds of each dataset; its own split alone if absent. */
+    folds: z.array(foldSchema).min(1).max(MOST_FOLDS).optional(),
     ...training,
     /** Only plan and foretell. */
     dryRun: z.boolean().optional(),

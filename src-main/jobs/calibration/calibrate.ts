@@ -1,6 +1,6 @@
 import { planSweep, type SweepDataset } from '../../calibration/planSweep.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
-import { foldsOf, foldText } from '#common/dataset/fold.ts';
+import { foldText } from '#common/dataset/fold.ts';
 import { throwIfCancelled } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import type { CalibrateResult } from '#contract/jobs/calibrateKind.ts';
@@ -46,10 +46,7 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
         const { name, fingerprint, channels } = record;
         datasets.push({ name, fingerprint, channels, record });
       }
-      const plan = planSweep(
-        { ...request, datasets, folds: foldsOf(request.folds ?? 1) },
-        project.runs.all(),
-      );
+      const plan = planSweep({ ...request, datasets }, project.runs.all());
       const forecast = await forecastSweep(project, engine, plan.toTrain, signal, onProgress);
       const progress = overallProgress(forecast.seconds, 'networks', onProgress);
       const toTrain = request.dryRun === true ? [] : plan.toTrain;

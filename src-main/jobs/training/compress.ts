@@ -2,6 +2,7 @@ import { ownRuns } from '#common/calibration/evidence.ts';
 import { fullDice, measuredCurve } from '#common/calibration/measuredCurve.ts';
 import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
 import { probeWords } from '#common/prediction/nextProbe.ts';
+import { undistilled } from '#common/training/undistilled.ts';
 import { forecastWords } from '#common/training/trainingForecast.ts';
 import type { CompressResult } from '#contract/jobs/compressKind.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
@@ -75,7 +76,7 @@ function retained(
   { recipe, test }: TrainedNetworkRecord,
 ): Outcome['retained'] {
   const { fingerprint } = project.datasets.required(request.dataset);
-  const alike = ownRuns(project.runs.all(), { ...prediction.network, fingerprint }, recipe);
+  const alike = ownRuns(project.runs.all(), { ...prediction.network, fingerprint }, undistilled(recipe));
   const measured = fullDice(measuredCurve(alike));
   if (measured !== null) return { share: test.dice / measured, of: 'measured' };
   const predicted = prediction.points.find((point) => point.alpha === 1)?.predicted;

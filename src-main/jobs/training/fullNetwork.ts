@@ -1,4 +1,5 @@
 import { canonicalJson } from '#common/canonicalJson.ts';
+import { undistilled } from '#common/training/undistilled.ts';
 import { judgeGoal, type GoalVerdict } from '#common/prediction/judgeGoal.ts';
 import type { Limits } from '#common/prediction/prediction.ts';
 import { retainedShare } from '#common/prediction/retainedShare.ts';
@@ -23,7 +24,7 @@ export function storedFullNetwork(
   record: TrainedNetworkRecord,
 ): TrainedNetworkRecord | undefined {
   if (record.datasetId === null) return undefined;
-  const wanted = canonicalJson([{ ...record.network, factor: 1 }, record.recipe, record.fold]);
+  const wanted = canonicalJson([{ ...record.network, factor: 1 }, undistilled(record.recipe), record.fold]);
   const alike = project.networks
     .list(record.datasetId)
     .filter(
@@ -55,9 +56,10 @@ interface Surroundings {
  */
 export async function trainFullNetwork(
   { project, dataset, engine, signal, onProgress, show }: Surroundings,
-  { network: small, recipe, seed, fold }: TrainedNetworkRecord,
+  { network: small, recipe: own, seed, fold }: TrainedNetworkRecord,
 ): Promise<TrainedNetworkRecord> {
   const network = { ...small, factor: 1 };
+  const recipe = undistilled(own);
   const plan = { project, dataset, network, recipe, seed, fold };
   const stored = storedNetwork(plan);
   if (stored) return stored;

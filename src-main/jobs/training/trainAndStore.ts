@@ -1,15 +1,12 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { CcnetError, failureOf, hasCode } from '#common/errors.ts';
-import type { Fold } from '#common/dataset/fold.ts';
-import type { ShowExamples } from '#contract/liveExample.ts';
 import { preparationNumbers } from '#common/preparation/preparation.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { runKey } from '#common/calibration/runKey.ts';
-import type { TrainingRecipe } from '#common/training/training.ts';
+import { undistilled } from '#common/training/undistilled.ts';
 import { marksOfAll } from '../../dataset/masks/marksOfAll.ts';
 import { DeviceFailedError } from '../../engine/DeviceFailedError.ts';
-import type { Engine } from '../../engine/openEngine.ts';
 import { networkCost } from '../../network/networkCost.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
@@ -20,23 +17,10 @@ import { type TrainedNetwork, trainNetwork } from '../../training/trainNetwork.t
 import { ExamplePainter } from './examplePainter.ts';
 import { deviceTrail } from './deviceTrail.ts';
 import { recordStepTiming } from '../prediction/recordStepTiming.ts';
+import type { TrainRequest } from './trainRequest.ts';
 import { withPredictor } from './withPredictor.ts';
+import { withTeacher } from './withTeacher.ts';
 import { type SamplesOf, withSamples } from '../dataset/withSamples.ts';
-
-/** One network to train, and where its results go. */
-export interface TrainRequest {
-  readonly project: Project;
-  readonly dataset: DatasetRecord;
-  readonly network: NetworkSpec;
-  readonly recipe: TrainingRecipe;
-  readonly seed: number;
-  /** Null for the dataset's own split. */
-  readonly fold: Fold | null;
-  readonly purpose: NewTraining['purpose'];
-  readonly engine: Engine;
-  /** Receives example predictions after every epoch. */
-  readonly show?: ShowExamples | undefined;
-}
 
 /** The trained network of exactly this request when the project has one already. */
 export function storedNetwork(
@@ -50,7 +34,7 @@ export function storedNetwork(
 }
 
 /**
- * Trains a network with a checkpoint every epoch, continuing an earlier attempt of the same request; tests the best
+ * Trains a network, and before it the one that its recipe has it learn from where none is stored, with a checkpoint every epoch, continuing an earlier attempt of the same request; tests the best
  * epoch's weights on the test split; stores network and calibration run together.
  * @returns the stored network and its run, which names every device that computed it.
  * @throws DeviceFailedError when the device fails; the checkpoint stays, for this or another device to go on from
@@ -63,6 +47,10 @@ export async function trainAndStore(
   const { project, dataset, network, recipe, seed, fold, purpose, engine, show } = request;
   requireTwoKindsOfPixels(project, dataset);
   const plan: NewTraining = { datasetId: dataset.id, purpose, network, recipe, seed, fold };
+  const trainTeacher = async (teacher: NetworkSpec): Promise<TrainedNetworkRecord> => {
+    const order = { ...request, network: teacher, recipe: undistilled(recipe) };
+    return (await trainAndStore(order, signal, onProgress)).record;
+  };
   const training = project.trainings.unfinished(plan) ?? project.trainings.add(plan);
   const resumeFrom = project.checkpoints.load(training.id) ?? undefined;
   const device = deviceTrail(training.device, resumeFrom?.history.length ?? 0, engine.version);
@@ -75,22 +63,25 @@ export async function trainAndStore(
       async (samplesOf) => {
         const validation = samplesOf('validation');
         const painter = show && new ExamplePainter(validation, show);
-        const trained = await trainNetwork({
-          engine,
-          spec: network,
-          recipe,
-          seed,
-          train: samplesOf('train'),
-          validation,
-          resumeFrom,
-          onCheckpoint: (checkpoint) => project.checkpoints.save(training.id, checkpoint),
-          onExamples: painter?.listen,
-          signal,
-          onProgress,
-        });
+        const trained = await withTeacher(request, trainTeacher, (teacher) =>
+          trainNetwork({
+            engine,
+            spec: network,
+            recipe,
+            seed,
+            train: samplesOf('train'),
+            validation,
+            teacher,
+            resumeFrom,
+            onCheckpoint: (checkpoint) => project.checkpoints.save(training.id, checkpoint),
+            onExamples: painter?.listen,
+            signal,
+            onProgress,
+          }),
+        );
         await painter?.settled();
-        // A continued training may have epochs of another machine.
-        if (!resumeFrom) {
+        // A continued training may have epochs of another machine, and one with a teacher waits for its answers.
+        if (!resumeFrom && recipe.teacherWidth === undefined) {
           const { crop, batch } = recipe;
           recordStepTiming(project, { engine: engine.version, network, crop, batch }, trained.history);
         }
