@@ -46,10 +46,10 @@ describe('a picture of the window', () => {
   it('as a network sees it is drawn at a working resolution, the usual one unless told', async () => {
     const { get, draw } = media();
     await get('working/3', 'side=512');
-    await get('working/3');
+    await get('working-mask/3');
     expect(draw.mock.calls).toEqual([
       ['working', { media: source, side: 512 }],
-      ['working', { media: source, side: 256 }],
+      ['working-mask', { media: source, side: 256 }],
     ]);
     expect(await get('working/3', 'side=8')).toBe(400);
     expect(await get('working/3', 'side=1e9')).toBe(400);

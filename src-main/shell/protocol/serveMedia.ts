@@ -23,7 +23,7 @@ export interface MediaSources {
 
 const address = z
   .string()
-  .regex(/^(thumbnail|small-mask|image|mask|working|probability)\/[1-9]\d{0,14}$/)
+  .regex(/^(thumbnail|small-mask|image|mask|working|working-mask|probability)\/[1-9]\d{0,14}$/)
   .transform((path) => {
     const [kind, id] = path.split('/');
     return { kind: kind as Exclude<keyof MediaCalls, 'preview'>, id: Number(id) };
@@ -39,7 +39,7 @@ const querySchema = z
   })
   .refine(({ low, high }) => low < high);
 
-/** Serves thumbnail/ID, small-mask/ID, image/ID?low=&high=, mask/ID, working/ID?side= and probability/ID of the open project's images; files are named by id only, never by path. */
+/** Serves thumbnail/ID, small-mask/ID, image/ID?low=&high=, mask/ID, working/ID?side=, working-mask/ID?side= and probability/ID of the open project's images; files are named by id only, never by path. */
 export function serveMedia(sources: MediaSources): ServeMedia {
   return async (path, query) => {
     const wanted = address.safeParse(path).data;
@@ -52,7 +52,8 @@ export function serveMedia(sources: MediaSources): ServeMedia {
         const { low, high } = shown;
         return await sources.draw('image', { media, window: { low, high } });
       }
-      if (wanted.kind === 'working') return await sources.draw('working', { media, side: shown.side });
+      if (wanted.kind === 'working' || wanted.kind === 'working-mask')
+        return await sources.draw(wanted.kind, { media, side: shown.side });
       if (wanted.kind === 'probability') {
         const by = await sources.classifier(wanted.id);
         return by ? await sources.draw('probability', { media, by }) : 404;

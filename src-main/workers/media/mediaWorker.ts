@@ -6,7 +6,13 @@ import { workerArgument } from '../workerArgument.ts';
 import type { ContrastWindow } from './displayRaster.ts';
 import type { MediaSource, Picture } from './mediaSource.ts';
 import { OpenSources } from './openSources.ts';
-import { renderImage, renderMask, renderSmallMask, renderThumbnail } from './renderPicture.ts';
+import {
+  renderImage,
+  renderMask,
+  renderSmallMask,
+  renderThumbnail,
+  renderWorkingMask,
+} from './renderPicture.ts';
 import { type PreviewKind, renderPreview } from './renderPreview.ts';
 import { type ImageClassifier, renderProbability, renderWorking } from './renderWorking.ts';
 import { ThumbnailCache } from './thumbnailCache.ts';
@@ -49,6 +55,8 @@ export const mediaCalls = (cacheFolder: string) => {
       turns.take('now', () => sources.use(media.root, (source) => renderImage(source, media, window))),
     working: ({ media, side }: { media: MediaSource; side: number }): Promise<Picture> =>
       turns.take('now', () => sources.use(media.root, (source) => renderWorking(source, media, side))),
+    'working-mask': ({ media, side }: { media: MediaSource; side: number }): Promise<Picture> =>
+      turns.take('now', () => sources.use(media.root, (source) => renderWorkingMask(source, media, side))),
     probability: ({ media, by }: { media: MediaSource; by: ImageClassifier }): Promise<Picture> =>
       turns.take('now', () => sources.use(media.root, (source) => renderProbability(source, media, by))),
     mask: (media: MediaSource): Promise<Picture> =>

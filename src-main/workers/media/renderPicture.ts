@@ -2,6 +2,8 @@ import { sharp } from '../../dataset/decoding/imageDecoder.ts';
 import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
 import { decodeMasks, openMasks } from '../../dataset/pairing/pairFiles.ts';
 import { type ContrastWindow, displayRaster, FULL_WINDOW } from './displayRaster.ts';
+import { resizeMask } from '../../dataset/working/resizeMask.ts';
+import { seenSize } from './seenSize.ts';
 import type { MediaSource, Picture } from './mediaSource.ts';
 
 const THUMBNAIL_SIDE = 256;
@@ -51,6 +53,20 @@ export async function renderSmallMask(source: DatasetSource, media: MediaSource)
     .webp({ lossless: true, effort: 0 })
     .toBuffer();
   return { type: 'image/webp', bytes };
+}
+
+/** As `renderMask`, at the working resolution, by the rule by which networks are taught. */
+export async function renderWorkingMask(
+  source: DatasetSource,
+  media: MediaSource,
+  workingSide: number,
+): Promise<Picture> {
+  const { mask, width, height } = await decodeMasks(await openMasks(source, media.masks), media.page);
+  const size = seenSize(media.image, width, height, workingSide);
+  const resized = resizeMask(mask.foreground, { width, height }, size);
+  const alpha = Buffer.from(resized.map((value) => (value === 0 ? 0 : 255)));
+  const bytes = await tinted(alpha, size.width, size.height).png({ compressionLevel: 3 }).toBuffer();
+  return { type: 'image/png', bytes };
 }
 
 /** 255 where the masks of an image have foreground. */

@@ -1,4 +1,3 @@
-import { CcnetError } from '#common/errors.ts';
 import type { PixelClassifier } from '#common/dataset/segmentability.ts';
 import { probabilityMap } from '../../complexity/measureSegmentability.ts';
 import { decodeImage } from '../../dataset/decoding/decodeImage.ts';
@@ -7,7 +6,7 @@ import { MAX_FILE_BYTES } from '../../dataset/decoding/limits.ts';
 import { orientToSize } from '../../dataset/decoding/orientRaster.ts';
 import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
 import { workingImage } from '../../dataset/working/workingImage.ts';
-import { workingSize } from '../../dataset/working/workingSize.ts';
+import { seenSize } from './seenSize.ts';
 import type { MediaSource, Picture } from './mediaSource.ts';
 
 /** A rule of brightness, colour and texture that has not seen an image, and how it was measured. */
@@ -15,9 +14,6 @@ export interface ImageClassifier {
   readonly classifier: PixelClassifier;
   readonly workingSide: number;
 }
-
-/** Far above every picture of a network's view; a stranger's project may name a very long image. */
-const MOST_PIXELS = 64e6;
 
 interface Seen {
   readonly width: number;
@@ -32,10 +28,7 @@ async function seen(source: DatasetSource, media: MediaSource, workingSide: numb
   const { image: file, page, width, height, datasetChannels: channels } = media;
   const bytes = await source.read(file, MAX_FILE_BYTES);
   const raster = orientToSize(await decodeImage(bytes, page, file), width, height);
-  const size = workingSize(raster.width, raster.height, workingSide);
-  if (size.width * size.height > MOST_PIXELS) {
-    throw new CcnetError('image-too-large', { file, ...size, most: MOST_PIXELS });
-  }
+  const size = seenSize(file, raster.width, raster.height, workingSide);
   return { ...size, channels, image: await workingImage(raster, size, channels) };
 }
 

@@ -48,6 +48,11 @@ class MediaUrls {
     return `media/working/${id}?p=${this.#version}&side=${side}`;
   }
 
+  /** Its mask at that resolution, as `mask`. */
+  workingMask(id: number, side: number): string {
+    return `media/working-mask/${id}?p=${this.#version}&side=${side}`;
+  }
+
   /** What brightness, colour and texture alone say: black never, white surely an object. `measured` tells one measurement from another. */
   probability(id: number, measured: string): string {
     return `media/probability/${id}?p=${this.#version}&m=${encodeURIComponent(measured)}`;

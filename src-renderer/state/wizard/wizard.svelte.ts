@@ -29,11 +29,7 @@ class Wizard {
   readonly #examples = new Map<number, Resource<readonly ExamplePicture[]>>();
 
   readonly dataset = $derived(datasets.byId(this.draft.datasetId));
-  readonly prediction = $derived(
-    this.predictions.value?.findLast(
-      ({ network }) => network.family === this.draft.family && network.width === this.draft.width,
-    ),
-  );
+  readonly prediction = $derived(this.predictions.value?.findLast((prediction) => this.#isAsked(prediction)));
   readonly choice = $derived(chooseNetwork(this.prediction?.prediction.candidates ?? [], this.draft.limits));
   /** What would be trained: the size that the user picked, else the one that goal and limits choose. */
   readonly selected = $derived(
@@ -48,14 +44,18 @@ class Wizard {
         width: this.draft.width,
         except: this.dataset?.fingerprint,
       }),
+      this.draft.workingSide ?? undefined,
     ),
   );
+  /** Shorter side at which a network will see the images. */
+  readonly workingSide = $derived(this.draft.workingSide ?? (this.usualRecipe ?? DEFAULT_RECIPE).workingSide);
   /** What the shown prediction rests on, or the next one where there is none. */
   readonly evidence = $derived(
     gatherEvidence(this.#runs, {
       family: this.draft.family,
       width: this.draft.width,
       fingerprint: this.dataset?.fingerprint,
+      workingSide: this.prediction?.prediction.workingSide ?? this.draft.workingSide ?? undefined,
     }),
   );
   /** Runs of the base network that were trained in this project, so at this machine's speed. */
@@ -85,11 +85,18 @@ class Wizard {
   readonly outcome = $derived.by(() => {
     const asked = new Set(
       this.predictions.value
-        ?.filter(({ network }) => network.family === this.draft.family && network.width === this.draft.width)
+        ?.filter((prediction) => this.#isAsked(prediction))
         .map((prediction) => prediction.id),
     );
     return this.outcomes.value?.findLast((outcome) => asked.has(outcome.predictionId));
   });
+
+  /** Whether a stored prediction is about the network, and the working resolution, that is asked about now. */
+  #isAsked({ network, prediction }: PredictionView): boolean {
+    const { family, width, workingSide } = this.draft;
+    const seen = workingSide === null || prediction.workingSide === workingSide;
+    return network.family === family && network.width === width && seen;
+  }
 
   /** The newest job of a kind on this dataset. */
   job(kind: JobKind): JobView | undefined {

@@ -13,6 +13,8 @@ export interface WizardDraft {
   readonly datasetId: number | null;
   readonly family: NetworkFamily;
   readonly width: number;
+  /** Shorter side to which images are resized before a network sees them; null: as most datasets were calibrated. */
+  readonly workingSide: number | null;
   readonly limits: Limits;
   /** What the user wants accuracy shown as; null as long as the goal decides. */
   readonly unit: AccuracyUnit | null;
@@ -24,6 +26,7 @@ export const FIRST_DRAFT: WizardDraft = {
   step: 'question',
   datasetId: null,
   ...DEFAULT_NETWORK,
+  workingSide: null,
   limits: DEFAULT_LIMITS,
   unit: null,
   picked: null,
