@@ -181,6 +181,8 @@ export interface StarterLibraryView {
   readonly held: number;
   /** Runs in the project that an older version's library brought and this one's no longer has. */
   readonly outdated: number;
+  /** Stored runs, of older libraries, of networks whose factor differs from layer to layer: they cannot be used. */
+  readonly layerWise: number;
 }
 
 /** A notice as a list shows it. */

@@ -10,8 +10,7 @@ export function networkStem({
   run,
 }: Pick<NetworkCard, 'dataset' | 'network' | 'run'>): string {
   const { family, width, factor } = network;
-  const size = typeof factor === 'number' ? factorName(factor) : 'layerwise';
-  return `${fileStem(dataset.name)}-${family}${width}-${size}-run${run}`;
+  return `${fileStem(dataset.name)}-${family}${width}-${factorName(factor)}-run${run}`;
 }
 
 function factorName(factor: number): string {

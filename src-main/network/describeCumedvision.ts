@@ -22,8 +22,8 @@ export function describeCumedvision(
   const table = new LayerTable();
   const [, , , fourth, fifth] = vggTrunk(table, table.input(channels), width, scale);
   if (!fourth || !fifth) throw new Error('The VGG trunk has five stages.');
-  const deep1 = table.normRelu(table.convolution('stage6_conv1', fifth.pooled, scale.next(16 * width), 3));
-  const deep2 = table.normRelu(table.convolution('stage6_conv2', deep1, scale.next(16 * width), 3));
+  const deep1 = table.normRelu(table.convolution('stage6_conv1', fifth.pooled, scale(16 * width), 3));
+  const deep2 = table.normRelu(table.convolution('stage6_conv2', deep1, scale(16 * width), 3));
 
   const classifier = (name: string, features: LayerBase) => {
     const stride = features.reduction;

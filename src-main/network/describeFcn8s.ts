@@ -22,9 +22,9 @@ export function describeFcn8s(
   const table = new LayerTable();
   const [, , third, fourth, fifth] = vggTrunk(table, table.input(channels), width, scale);
   if (!third || !fourth || !fifth) throw new Error('The VGG trunk has five stages.');
-  const fc6 = table.normRelu(table.convolution('fc6', fifth.pooled, scale.next(64 * width), 7));
+  const fc6 = table.normRelu(table.convolution('fc6', fifth.pooled, scale(64 * width), 7));
   const fc6Kept = table.dropout('fc6_dropout', fc6, DROPOUT);
-  const fc7 = table.normRelu(table.convolution('fc7', fc6Kept, scale.next(64 * width), 1));
+  const fc7 = table.normRelu(table.convolution('fc7', fc6Kept, scale(64 * width), 1));
   const fc7Kept = table.dropout('fc7_dropout', fc7, DROPOUT);
 
   const twice = { kernel: 4, stride: 2, initial: 'bilinear' } as const;

@@ -8,9 +8,6 @@ const LEVELS = 5;
  * U-Net (Ronneberger et al. 2015) in the form of CC-Net's released code: five levels of width, 2 width, ..., 16 width
  * filters; two (3x3 convolution, batch norm, ReLU) per level; 2x2 max pooling down; 2x2 transposed convolution with
  * half the channels, batch norm and ReLU up; concatenated skips; 1x1 head. 'same' padding throughout.
- *
- * Convolutions that a per-layer factor counts, in order: the 10 of the way down, then per level upwards the
- * transposed one and two plain ones, 22 in all; the head is not among them.
  */
 export function describeUnet(
   width: number,
@@ -20,7 +17,7 @@ export function describeUnet(
 ): LayerTable {
   const table = new LayerTable();
   const block = (name: string, input: LayerBase, filters: number) =>
-    table.normRelu(table.convolution(name, input, scale.next(filters), 3));
+    table.normRelu(table.convolution(name, input, scale(filters), 3));
   const skips: LayerBase[] = [];
   let features: LayerBase = table.input(channels);
   for (let level = 1; level <= LEVELS; level++) {
@@ -34,7 +31,7 @@ export function describeUnet(
     const filters = width * 2 ** (level - 1);
     const skip = skips[level - 1];
     if (!skip) throw new Error(`Level ${level} has no skip.`);
-    const up = table.transposed(`up${level}_transposed`, features, scale.next(filters), {
+    const up = table.transposed(`up${level}_transposed`, features, scale(filters), {
       kernel: 2,
       stride: 2,
       initial: 'heNormal',

@@ -1,23 +1,7 @@
-import type { Factor } from '#common/network/factor.ts';
+/** Filters of a convolution that has `filters` of them in the base network. */
+export type FilterScale = (filters: number) => number;
 
-/**
- * Hands out the filters of each convolution in forward order: max(1, round(filters * factor)), where a vector of
- * factors gives one entry to each call.
- */
-export class FilterScale {
-  readonly #factor: Factor;
-  /** Filters at factor 1 of the convolutions that have asked so far. */
-  readonly requested: number[] = [];
-
-  constructor(factor: Factor) {
-    this.#factor = factor;
-  }
-
-  /** @param filters filters of the next convolution at factor 1 */
-  next(filters: number): number {
-    const factor =
-      typeof this.#factor === 'number' ? this.#factor : (this.#factor[this.requested.length] ?? 1);
-    this.requested.push(filters);
-    return Math.max(1, Math.round(filters * factor));
-  }
+/** At a factor: max(1, round(filters * factor)). */
+export function filterScale(factor: number): FilterScale {
+  return (filters) => Math.max(1, Math.round(filters * factor));
 }

@@ -27,7 +27,7 @@ export function vggTrunk(
   return STAGES.map(({ convolutions, widths }, index) => {
     const stage = index + 1;
     for (let i = 1; i <= convolutions; i++) {
-      last = table.normRelu(table.convolution(`stage${stage}_conv${i}`, last, scale.next(width * widths), 3));
+      last = table.normRelu(table.convolution(`stage${stage}_conv${i}`, last, scale(width * widths), 3));
     }
     const features = last;
     last = table.maxPool(`stage${stage}_pool`, features);

@@ -14,6 +14,6 @@ export function peakLearningRate(
   { learningRate, learningRateScaling }: Pick<TrainingRecipe, 'learningRate' | 'learningRateScaling'>,
   { width, factor }: Pick<NetworkSpec, 'width' | 'factor'>,
 ): number {
-  if (learningRateScaling === undefined || typeof factor !== 'number') return learningRate;
+  if (learningRateScaling === undefined) return learningRate;
   return learningRate * Math.min(FASTEST, Math.sqrt(REFERENCE_WIDTH / (width * factor)));
 }

@@ -31,6 +31,16 @@ function libraryWith(changes: object): string {
 }
 
 describe('a calibration library', () => {
+  it('of a network whose factor differs from layer to layer is refused with that reason', () => {
+    const network = { ...exampleRun().network, factor: [0.5, 1] };
+    expect(importLibrary(libraryWith({ network })).refused).toEqual([
+      {
+        position: 1,
+        reason: 'network.factor: differs from layer to layer, and only one for the whole network is known',
+      },
+    ]);
+  });
+
   it('brings back exactly the runs that were exported', () => {
     expect(importLibrary(exportLibrary(runs, datasets).text)).toEqual({ runs, datasets, refused: [] });
   });

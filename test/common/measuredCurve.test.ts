@@ -31,7 +31,6 @@ describe('a measured curve', () => {
   it.each([
     ['has not learnt', { learnt: false }],
     ['was excluded by the user', { excluded: 'wrong masks' }],
-    ['has a factor for each layer', { network: { ...network, factor: [1, 0.5] } }],
   ])('leaves out a run that %s', (_reason, change) => {
     expect(measuredCurve([...runs, run(1, 0.1, change)])).toEqual(measuredCurve(runs));
   });

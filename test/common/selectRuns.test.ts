@@ -19,7 +19,6 @@ describe('the runs that may enter a fit or a curve', () => {
   it.each<[RunRejection, Partial<CalibrationRun>]>([
     ['same-dataset', { datasetFingerprint: 'the dataset to predict' }],
     ['other-family', { network: { ...run.network, family: 'fcn8s' } }],
-    ['layer-wise', { network: { ...run.network, width: 32, factor: [1, 0.5] } }],
     ['excluded', { excluded: 'wrong masks' }],
     ['not-learnt', { learnt: false }],
     ['other-training-recipe', { recipe: { ...run.recipe, epochs: run.recipe.epochs + 1 } }],

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { failing } from '../failing.ts';
-import { convolutionCount } from '../../src-main/network/describeNetwork.ts';
 import { networkCost } from '../../src-main/network/networkCost.ts';
 import { specOf } from './networkSpecs.ts';
 
@@ -52,17 +50,6 @@ describe('networkCost', () => {
 
   it('never lets a convolution fall below one filter', () => {
     expect(networkCost(specOf('unet', { width: 1, factor: 1 / 64 }), 32, 32).parameters).toBeGreaterThan(0);
-  });
-
-  it.each([
-    ['unet', 22],
-    ['fcn8s', 15],
-    ['cumedvision', 15],
-  ] as const)('tells that a per-layer factor of %s has %i entries', (family, count) => {
-    expect(convolutionCount(family)).toBe(count);
-    const tooShort = specOf(family, { factor: [1, 1] });
-    expect(() => networkCost(tooShort, 64, 64)).toThrow(failing('layer-factors-miscounted'));
-    expect(() => networkCost(tooShort, 64, 64)).toThrow(`has ${count} entries`);
   });
 
   it('says which sizes fit when a size does not', () => {

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
@@ -115,10 +116,25 @@ describe('complexity values', () => {
 });
 
 describe('calibration runs', () => {
-  it('come back as they were stored, layer-wise factors included', () => {
-    const run = exampleRun({ network: { ...exampleNetwork, factor: [1 / 3, 0.5, 1] }, learnt: false });
+  it('come back as they were stored', () => {
+    const run = exampleRun({ network: { ...exampleNetwork, factor: 1 / 3 }, learnt: false });
     const id = project.runs.add(run);
     expect(project.runs.byId(id ?? 0)).toEqual({ id, origin: 'own', run });
+  });
+
+  it('of networks whose factor differs from layer to layer, which older libraries brought, stay in the file, are counted and not read', () => {
+    const id = project.runs.add(exampleRun(), 'imported');
+    const other = project.runs.add(exampleRun({ seed: 9 }), 'imported');
+    const raw = new Database(project.path);
+    raw
+      .prepare(
+        "UPDATE calibration_runs SET network = json_set(network, '$.factor', json('[0.5,1]')) WHERE id = ?",
+      )
+      .run(other);
+    raw.close();
+    expect(project.runs.list().map((stored) => stored.id)).toEqual([id]);
+    expect(project.runs.byId(other ?? 0)).toBeUndefined();
+    expect(project.runs.layerWise()).toBe(1);
   });
 
   it('are stored once, whatever the order of their keys', () => {

@@ -91,6 +91,7 @@ export const libraryList: Command = {
     withProject(invocation, 'read', async (project) => {
       const datasets = heldDatasets(project.runs.list(), project.calibratedDatasets.list());
       const starter = starterLibraryOf(project);
+      const layerWise = project.runs.layerWise();
       const families = calibratedFamilies(project.runs.all());
       const rows = datasets.map((one) => [
         one.name,
@@ -108,11 +109,16 @@ export const libraryList: Command = {
           ? '; "ccnet library import starter" completes it'
           : '';
       return {
-        json: { datasets, families, starter },
+        json: { datasets, families, starter, layerWise },
         text: [
           table(['dataset', 'from', 'widths', 'runs', 'Dice of the widest', 'segmentability'], rows),
           ...families.map((one) => `${FAMILY_WORDS[one.family].plain}: ${calibrationWords(one)}.`),
           `Starter library: ${share}${hint}.`,
+          ...(layerWise > 0
+            ? [
+                `${counted(layerWise, 'stored run')} of networks whose factor differs from layer to layer cannot be used and ${layerWise === 1 ? 'is' : 'are'} left where ${layerWise === 1 ? 'it is' : 'they are'}.`,
+              ]
+            : []),
         ].join('\n'),
       };
     }),

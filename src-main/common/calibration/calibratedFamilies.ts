@@ -23,7 +23,7 @@ export function calibratedFamilies(runs: readonly CalibrationRun[], except?: str
     const own = runs.filter(
       (run) => run.network.family === family && run.datasetFingerprint !== except && isSound(run),
     );
-    const widths = own.flatMap((run) => firstLevelWidth(run) ?? []);
+    const widths = own.map((run) => firstLevelWidth(run));
     return {
       family,
       datasets: new Set(own.map((run) => run.datasetFingerprint)).size,

@@ -56,12 +56,12 @@ export function heldDatasets(
 function widthsOf(runs: readonly CalibrationRun[]): HeldDataset['widths'] {
   return [...Map.groupBy(runs, ({ network }) => network.family)].map(([family, own]) => ({
     family,
-    widths: [...new Set(own.flatMap((run) => firstLevelWidth(run) ?? []))].sort((a, b) => a - b),
+    widths: [...new Set(own.map((run) => firstLevelWidth(run)))].sort((a, b) => a - b),
   }));
 }
 
 function diceOfWidest(runs: readonly CalibrationRun[]): number | null {
-  const widest = Math.max(...runs.map((run) => firstLevelWidth(run) ?? 0));
+  const widest = Math.max(...runs.map((run) => firstLevelWidth(run)));
   const same = runs.filter((run) => firstLevelWidth(run) === widest);
   return same.length > 0 ? same.reduce((sum, run) => sum + run.testDice, 0) / same.length : null;
 }

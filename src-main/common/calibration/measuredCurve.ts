@@ -23,18 +23,15 @@ export interface MeasuredCurve {
 }
 
 /**
- * Mean of `dice` over the seeds of every size, the smallest first. Networks that have not learnt, runs that the user excluded and
- * factors that differ from layer to layer are left out.
+ * Mean of `dice` over the seeds of every size, the smallest first. Networks that have not learnt and runs that the user excluded are
+ * left out.
  * @param runs of one dataset, base network and recipe
  */
 export function measuredCurve(
   runs: readonly CalibrationRun[],
   dice: (run: CalibrationRun) => number = (run) => run.testDice,
 ): CurvePoint[] {
-  const placed = runs.flatMap((run) => {
-    const { factor } = run.network;
-    return isSound(run) && typeof factor === 'number' ? [{ alpha: factor, run }] : [];
-  });
+  const placed = runs.flatMap((run) => (isSound(run) ? [{ alpha: run.network.factor, run }] : []));
   return [...Map.groupBy(placed, ({ alpha }) => alpha)]
     .map(([alpha, same]) => ({
       alpha,

@@ -17,7 +17,7 @@ export interface RunSelection {
 
 /** Why a run may not enter, by the first reason that applies. */
 export type RunRejection =
-  'same-dataset' | 'other-family' | 'layer-wise' | 'excluded' | 'not-learnt' | 'other-training-recipe';
+  'same-dataset' | 'other-family' | 'excluded' | 'not-learnt' | 'other-training-recipe';
 
 /** Whether a run may enter any fit or curve at all: its network has learnt, and the user did not exclude it. */
 export function isSound({ learnt, excluded }: Pick<CalibrationRun, 'learnt' | 'excluded'>): boolean {
@@ -27,17 +27,16 @@ export function isSound({ learnt, excluded }: Pick<CalibrationRun, 'learnt' | 'e
 /** The runs that may enter one fit or curve, in their order, their networks named as factors of the selection's base width. */
 export function selectRuns(runs: readonly CalibrationRun[], selection: RunSelection): CalibrationRun[] {
   const rejection = runRejection(selection);
-  return runs.flatMap((run) => (rejection(run) === null ? (rebasedRun(run, selection.width) ?? []) : []));
+  return runs.flatMap((run) => (rejection(run) === null ? rebasedRun(run, selection.width) : []));
 }
 
 /** The rule of a selection, for one run after the other; null where the run may enter. */
 export function runRejection(selection: RunSelection): (run: CalibrationRun) => RunRejection | null {
-  const { family, width, trainingRecipe, except } = selection;
+  const { family, trainingRecipe, except } = selection;
   const wanted = trainingRecipe && canonicalJson(trainingRecipe);
   return (run) => {
     if (run.datasetFingerprint === except) return 'same-dataset';
     if (run.network.family !== family) return 'other-family';
-    if (rebasedRun(run, width) === null) return 'layer-wise';
     if (run.excluded !== null) return 'excluded';
     if (!isSound(run)) return 'not-learnt';
     return wanted !== undefined && canonicalJson(run.recipe) !== wanted ? 'other-training-recipe' : null;

@@ -12,14 +12,7 @@ const family = choice(...NETWORK_FAMILIES);
 
 const rejection = record({
   runs: number,
-  why: choice(
-    'same-dataset',
-    'other-family',
-    'layer-wise',
-    'excluded',
-    'not-learnt',
-    'other-training-recipe',
-  ),
+  why: choice('same-dataset', 'other-family', 'excluded', 'not-learnt', 'other-training-recipe'),
   /** Where that is why. */
   family: optional(text),
 });
@@ -27,7 +20,6 @@ const rejection = record({
 const REJECTED = {
   'same-dataset': () => 'of this dataset itself',
   'other-family': (family: string) => `of ${family}`,
-  'layer-wise': () => 'whose factor differs from layer to layer',
   excluded: () => 'excluded by hand',
   'not-learnt': () => 'that did not learn',
   'other-training-recipe': () => 'trained by another recipe',

@@ -13,14 +13,6 @@ export const networkFailures = {
     problem: ({ given }) => `"${given}" is not a multiplicative factor.`,
     remedy: 'Give numbers above 0 and up to 1, such as 1, 0.5 or 1/8.',
   }),
-  'layer-factors-miscounted': failure({
-    exit: 'usage',
-    facts: { family, expected: number, given: number },
-    problem: ({ family, expected, given }) =>
-      `A per-layer factor for ${FAMILY_WORDS[family].plain} has ${expected} entries, one per convolution; ${given} were given.`,
-    remedy: ({ expected }) =>
-      `Give ${expected} numbers above 0 and up to 1, or a single number for all layers.`,
-  }),
   'size-not-a-multiple': failure({
     exit: 'usage',
     facts: { family, multiple: number, width: number, height: number },

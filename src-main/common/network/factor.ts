@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { CcnetError } from '../errors.ts';
 
-export { type Factor, formatFactor } from './formatFactor.ts';
+export { formatFactor } from './formatFactor.ts';
 
-/** A multiplicative factor in (0, 1]: one number for the whole network, or one per convolution in forward order. */
-export const factorSchema = z.union([z.number().gt(0).max(1), z.array(z.number().gt(0).max(1)).min(1)]);
+/** A multiplicative factor in (0, 1], for the whole network. Files of others may hold one for each layer, which is told. */
+export const factorSchema = z
+  .number({
+    error: ({ input }) =>
+      Array.isArray(input)
+        ? 'differs from layer to layer, and only one for the whole network is known'
+        : undefined,
+  })
+  .gt(0)
+  .max(1);
 
 /**
  * Reads "1", "0.25" or "1/4".

@@ -20,7 +20,7 @@ interface CalibrationDataset extends SweepDataset {
 
 const summary = (run: CalibrationRun): CalibrateResult['runs'][number] => ({
   dataset: run.datasetName,
-  alpha: typeof run.network.factor === 'number' ? run.network.factor : Number.NaN,
+  alpha: run.network.factor,
   seed: run.seed,
   fold: foldText(run.fold),
   parameters: run.parameters,

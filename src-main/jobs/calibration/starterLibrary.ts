@@ -59,6 +59,7 @@ export function starterLibraryOf(project: Project): StarterLibraryView {
     datasets: new Set(runs.map((run) => run.datasetFingerprint)).size,
     runs: current.size,
     held: stored.filter(({ run }) => current.has(runKey(run))).length,
+    layerWise: project.runs.layerWise(),
     outdated: stored.filter(({ origin, run }) => origin === 'starter' && !current.has(runKey(run))).length,
   };
 }

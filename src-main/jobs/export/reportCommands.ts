@@ -17,9 +17,7 @@ export function reportCommands(
   const project = '--project lab.ccnet';
   const base = `--network ${network.family} --width ${network.width}`;
   const list = (alphas: readonly number[]): string => `--alphas ${alphas.map(formatFactor).join(',')}`;
-  const sizes = new Set(
-    calibration.flatMap(({ network: { factor } }) => (typeof factor === 'number' ? [factor] : [])),
-  );
+  const sizes = new Set(calibration.map(({ network }) => network.factor));
   const sets = [...new Set(calibration.map((run) => shellWord(run.datasetName, 'OTHER')))];
   const seeds = new Set(calibration.map((run) => run.seed)).size;
   const goals = [

@@ -34,10 +34,7 @@ export function datasetCurves(
 }
 
 function sizesOf(runs: NonEmpty<CalibrationRun>): MeasuredSize[] {
-  const placed = runs.flatMap((run) => {
-    const width = firstLevelWidth(run);
-    return width === null ? [] : [{ run, width }];
-  });
+  const placed = runs.map((run) => ({ run, width: firstLevelWidth(run) }));
   return [...groupBy(placed, ({ width }) => width.toFixed(4)).values()]
     .map((same) =>
       measuredSize(

@@ -31,7 +31,8 @@ const SELECT = `SELECT id, origin, dataset_fingerprint AS datasetFingerprint, da
     training_images AS trainingImages, network, parameters, recipe,
     seed, fold, engine, test_dice AS testDice, test_iou AS testIou, test_dice_working AS testDiceWorking, test_images AS testImages,
     validation_dice AS validationDice, learnt, training_seconds AS trainingSeconds, finished_at AS finishedAt, excluded, library
-  FROM calibration_runs`;
+  FROM calibration_runs
+  WHERE json_type(network, '$.factor') <> 'array'`;
 
 /** All calibration runs that predictions stand on, own and imported; of equal runs (see runKey) only the first is kept. */
 export class CalibrationRuns {
@@ -46,13 +47,26 @@ export class CalibrationRuns {
     return this.#database.rows(`${SELECT} ORDER BY id`, {}, storedRunRow);
   }
 
+  /**
+   * How many stored runs are of networks whose factor differs from layer to layer. Such libraries could be imported until 0.1.0; nothing can be
+   * predicted from them, so they stay in the file and are not read.
+   */
+  layerWise(): number {
+    const counted = this.#database.row(
+      "SELECT count(*) AS runs FROM calibration_runs WHERE json_type(network, '$.factor') = 'array'",
+      {},
+      z.object({ runs: z.number().int() }),
+    );
+    return counted?.runs ?? 0;
+  }
+
   /** The runs without their bookkeeping, as predictors and planSweep read them. */
   all(): CalibrationRun[] {
     return this.list().map((stored) => stored.run);
   }
 
   byId(id: number): StoredRun | undefined {
-    return this.#database.row(`${SELECT} WHERE id = @id`, { id }, storedRunRow);
+    return this.#database.row(`${SELECT} AND id = @id`, { id }, storedRunRow);
   }
 
   /** @returns the new run's id, or null when an equal run is stored already. */

@@ -8,7 +8,7 @@ const naturally = new Intl.Collator('en', { numeric: true });
 const VALUES: Readonly<Record<RunColumn, (view: RunView) => string | number>> = {
   dataset: ({ run }) => run.datasetName,
   network: ({ run }) => `${run.network.family} ${run.network.width}`,
-  factor: ({ run }) => (typeof run.network.factor === 'number' ? run.network.factor : 0),
+  factor: ({ run }) => run.network.factor,
   parameters: ({ run }) => run.parameters,
   dice: ({ run }) => run.testDice,
   seed: ({ run }) => run.seed,

@@ -34,7 +34,7 @@ export function runsTable(runs: readonly RunView[]): DataTable {
       run.network.family,
       run.network.width,
       run.network.channels,
-      typeof run.network.factor === 'number' ? run.network.factor : run.network.factor.join(' '),
+      run.network.factor,
       run.parameters,
       run.seed,
       run.recipe.epochs,

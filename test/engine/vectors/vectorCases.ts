@@ -1,3 +1,4 @@
+import { describeFcn8s } from '../../../src-main/network/describeFcn8s.ts';
 import { describeNetwork } from '../../../src-main/network/describeNetwork.ts';
 import type { LayerDescription } from '#common/network/layerDescription.ts';
 
@@ -15,7 +16,12 @@ export interface VectorCase {
   readonly steps: number;
 }
 
-const LAST_TWO_NARROW = [...Array<number>(13).fill(1), 1 / 8, 1 / 8];
+/** FCN-8s of width 1 whose last two convolutions, by far the widest, have an eighth of their filters. */
+function narrowFcn8s(): readonly LayerDescription[] {
+  let convolutions = 0;
+  const scale = (filters: number): number => ((convolutions += 1) > 13 ? filters / 8 : filters);
+  return describeFcn8s(1, 3, 2, scale).layers;
+}
 
 /** Every layer kind of every base network; the wide U-Net runs Winograd convolutions as well. */
 export const GRADIENT_CASES: readonly VectorCase[] = [
@@ -31,9 +37,7 @@ export const GRADIENT_CASES: readonly VectorCase[] = [
   },
   {
     name: 'FCN-8s of width 1',
-    layers: withoutDropout(
-      describeNetwork({ family: 'fcn8s', width: 1, channels: 3, classes: 2, factor: LAST_TWO_NARROW }),
-    ),
+    layers: withoutDropout(narrowFcn8s()),
     ...{ channels: 3, images: 2, side: 96, foregroundWeight: 1.5, learningRate: 1e-4, steps: 3 },
   },
   {

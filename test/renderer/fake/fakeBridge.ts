@@ -168,6 +168,7 @@ export function fakeBridge(start: FakeStart): Bridge {
       runs: 58,
       held: runs.filter(({ origin }) => origin === 'starter').length,
       outdated: 0,
+      layerWise: 0,
     }),
     'library.exclude': ({ id, reason }: { id: number; reason: string | null }) => {
       const at = runs.findIndex((one) => one.id === id);
