@@ -37,7 +37,9 @@ function picture(kind: string, id: number, side: number): Promise<Buffer> {
 /** The picture, as PNG, at an address that the played main process names; null for any other address. */
 export function drawnPicture(path: string): Promise<Buffer> | null {
   const [, kind, id] =
-    /^\/media\/(thumbnail|small-mask|image|mask|working|working-mask|probability)\/(\d+)(?:\?|$)/.exec(path) ?? [];
+    /^\/media\/(thumbnail|small-mask|image|mask|working|working-mask|probability)\/(\d+)(?:\?|$)/.exec(
+      path,
+    ) ?? [];
   if (kind === undefined) return null;
   return picture(kind, Number(id), kind === 'thumbnail' || kind === 'small-mask' ? 160 : 512);
 }
