@@ -1,8 +1,13 @@
 import type { Random } from '#common/random.ts';
-import type { PreparedSample } from './sampleCache.ts';
 
 /** The mark that a crop takes of a pixel of its sample. */
 export type MarkOf = (pixel: number) => number;
+
+/** Marks of a sample: as drawn, and as a trained network says in bytes (asBytes), where there is one. */
+export interface TaughtMarks {
+  readonly mask: Uint8Array;
+  readonly teacher?: Uint8Array | undefined;
+}
 
 const DRAWN_ONLY = 2;
 
@@ -13,7 +18,7 @@ const DRAWN_ONLY = 2;
  *
  * @param random of this crop alone, so that crops do not depend on each other
  */
-export function marksOf({ mask, teacher }: Pick<PreparedSample, 'mask' | 'teacher'>, random: Random): MarkOf {
+export function marksOf({ mask, teacher }: TaughtMarks, random: Random): MarkOf {
   if (!teacher) return (pixel) => mask[pixel] ?? 0;
   return (pixel) => {
     const drawn = mask[pixel] ?? 0;
