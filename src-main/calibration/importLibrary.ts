@@ -2,6 +2,9 @@ import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { FactsOf } from '#common/failures/failures.ts';
+import { trainableWeights } from '#common/network/layerWeights.ts';
+import type { NetworkSpec } from '#common/network/network.ts';
+import { describeNetwork } from '../network/describeNetwork.ts';
 import {
   complexityOfRunSchema,
   LIBRARY_FORMAT,
@@ -39,16 +42,46 @@ export function importLibrary(text: string): ImportedLibrary {
   const { candidates, datasets } = readEnvelope(parse(text));
   const runs: CalibrationRun[] = [];
   const refused: RefusedRun[] = [];
+  const check = parameterCheck();
   for (const [index, candidate] of candidates.entries()) {
     const result = libraryRunSchema.safeParse(candidate);
-    if (result.success) runs.push(result.data);
-    else {
+    const unlike = result.success ? check(result.data) : null;
+    if (result.success && unlike === null) runs.push(result.data);
+    else if (unlike !== null) refused.push({ position: index + 1, reason: unlike });
+    else if (!result.success) {
       const issue = result.error.issues[0];
       const reason = `${issue?.path.map(String).join('.') || 'the run'}: ${issue?.message ?? 'not valid'}`;
       refused.push({ position: index + 1, reason });
     }
   }
   return { runs, datasets, refused };
+}
+
+/**
+ * Says why a run cannot be what it says it is; null where it can. Accuracy is compared over the number of parameters, so that a wrong one
+ * would bend every prediction.
+ */
+function parameterCheck(): (run: CalibrationRun) => string | null {
+  const counts = new Map<string, number | null>();
+  return ({ network, parameters }) => {
+    const key = JSON.stringify(network);
+    const known = counts.get(key);
+    const counted = known === undefined ? countedParameters(network) : known;
+    counts.set(key, counted);
+    if (counted === parameters) return null;
+    return counted === null
+      ? 'network: there is none of this description'
+      : `parameters: ${parameters}, but its network has ${counted}`;
+  };
+}
+
+function countedParameters(network: NetworkSpec): number | null {
+  try {
+    return describeNetwork(network).reduce((sum, layer) => sum + trainableWeights(layer), 0);
+  } catch {
+    // Factors that do not fit the number of its layers.
+    return null;
+  }
 }
 
 /** A library of more bytes than are ever read in. @param path where it lies, when it was not read at all */

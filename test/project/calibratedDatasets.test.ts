@@ -52,7 +52,7 @@ describe('a project of version 0.1.0', () => {
       `INSERT INTO calibration_runs (id, dataset_fingerprint, dataset_name, complexity_recipe, complexity, training_images, network,
          parameters, recipe, seed, engine, test_dice, test_iou, test_images, validation_dice, learnt, training_seconds,
          finished_at, origin)
-       VALUES (@id, @fingerprint, 'GlaS', @complexityRecipe, @complexity, 85, @network, 487538, @recipe, @seed, 'native 0.1.0',
+       VALUES (@id, @fingerprint, 'GlaS', @complexityRecipe, @complexity, 85, @network, 122586, @recipe, @seed, 'native 0.1.0',
          0.81, 0.7, 80, 0.8, 1, 12.5, @finishedAt, 'own')`,
     );
     const row = {

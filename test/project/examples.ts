@@ -47,9 +47,10 @@ export function exampleImage(number: number, changes: Partial<NewImage> = {}): N
   };
 }
 
+/** Values that tell `value` apart from others, and that an image can have. */
 export function exampleComplexity(value: number): Complexity {
   const complexity: Partial<Complexity> = {};
-  for (const measure of MEASURES) complexity[measure] = value;
+  for (const measure of MEASURES) complexity[measure] = value / 10;
   return complexity as Complexity;
 }
 
@@ -59,7 +60,7 @@ export function exampleRun(changes: Partial<CalibrationRun> = {}): CalibrationRu
     datasetName: 'GlaS',
     trainingImages: 85,
     network: exampleNetwork,
-    parameters: 487_538,
+    parameters: 122_586,
     recipe: DEFAULT_RECIPE,
     seed: 1,
     fold: null,

@@ -107,8 +107,8 @@ describe('complexity values', () => {
     project.complexity.put('r2', new Map([[first, exampleComplexity(3)]]));
     project.complexity.put('r1', new Map([[first, exampleComplexity(4)]]));
     expect([...project.complexity.ofDataset(id, 'r1')].map(([image, { jpeg }]) => [image, jpeg])).toEqual([
-      [first, 4],
-      [second, 2],
+      [first, 0.4],
+      [second, 0.2],
     ]);
     expect([...project.complexity.ofDataset(id, 'r1', 'test').keys()]).toEqual([second]);
     expect([...project.complexity.ofDataset(id, 'r2').keys()]).toEqual([first]);
@@ -119,7 +119,7 @@ describe('calibration runs', () => {
   it('come back as they were stored', () => {
     const run = exampleRun({ network: { ...exampleNetwork, factor: 1 / 3 }, learnt: false });
     const id = project.runs.add(run);
-    expect(project.runs.byId(id ?? 0)).toEqual({ id, origin: 'own', run });
+    expect(project.runs.byId(id ?? 0)).toEqual({ id, origin: 'own', library: null, run });
   });
 
   it('of networks whose factor differs from layer to layer, which older libraries brought, stay in the file, are counted and not read', () => {

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { calibratedFamilies, calibrationWords } from '#common/calibration/calibratedFamilies.ts';
 import { heldDatasets, type HeldDataset } from '#common/calibration/heldDatasets.ts';
-import { CcnetError } from '#common/errors.ts';
 import { counted, formatDice } from '#common/format.ts';
 import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { STARTER } from '../../calibration/shippedLibrary.ts';
@@ -52,25 +51,24 @@ export const libraryImport: Command = {
   },
 };
 
+/** Stands for what version 0.1.0 took in, which noted no names. */
+const UNNAMED = 'unnamed';
+
 export const libraryRemove: Command = {
   name: 'library remove',
-  positionals: 'starter',
+  positionals: 'NAME|starter',
   summary:
-    'Takes the starter library that comes with the product out of a project; "library import starter" brings it back.',
+    'Takes out of a project all that one library brought, by the name that "library list" tells; importing it again brings it back.',
   options: PROJECT,
   example: 'ccnet library remove starter --project lab.ccnet',
   run: async (invocation) => {
-    const word = onePositional(invocation.positionals, 'the word "starter"');
-    if (word !== STARTER) {
-      throw new CcnetError('value-out-of-range', {
-        name: 'library remove',
-        reason: `only "${STARTER}" can be removed`,
-      });
-    }
-    const json = await runJob('remove-library', invocation, () => ({ library: STARTER }));
+    const word = onePositional(invocation.positionals, 'the name of a library, or "starter"');
+    const library = word === UNNAMED ? null : word;
+    const json = await runJob('remove-library', invocation, () => ({ library }));
     const kept =
       json.kept > 0 ? ` ${counted(json.kept, 'run')} that you had left out stay, with your reasons.` : '';
-    return { json, text: `${counted(json.removed, 'run')} of the starter library taken out.${kept}` };
+    const what = word === STARTER ? 'the starter library' : shown(word);
+    return { json, text: `${counted(json.removed, 'run')} of ${what} taken out.${kept}` };
   },
 };
 
@@ -93,6 +91,7 @@ export const libraryList: Command = {
       const starter = starterLibraryOf(project);
       const layerWise = project.runs.layerWise();
       const families = calibratedFamilies(project.runs.all());
+      const libraries = project.runs.libraries();
       const rows = datasets.map((one) => [
         one.name,
         one.origins.map((origin) => ORIGIN_WORDS[origin]).join(', '),
@@ -109,7 +108,7 @@ export const libraryList: Command = {
           ? '; "ccnet library import starter" completes it'
           : '';
       return {
-        json: { datasets, families, starter, layerWise },
+        json: { datasets, families, starter, layerWise, libraries },
         text: [
           table(['dataset', 'from', 'widths', 'runs', 'Dice of the widest', 'segmentability'], rows),
           ...families.map((one) => `${FAMILY_WORDS[one.family].plain}: ${calibrationWords(one)}.`),
@@ -119,6 +118,11 @@ export const libraryList: Command = {
                 `${counted(layerWise, 'stored run')} of networks whose factor differs from layer to layer cannot be used and ${layerWise === 1 ? 'is' : 'are'} left where ${layerWise === 1 ? 'it is' : 'they are'}.`,
               ]
             : []),
+          ...libraries.map(({ library, runs }) =>
+            shown(
+              `Library ${library ?? UNNAMED}: ${counted(runs, 'run')}; "ccnet library remove" takes it out.`,
+            ),
+          ),
         ].join('\n'),
       };
     }),

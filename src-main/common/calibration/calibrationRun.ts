@@ -11,11 +11,11 @@ export const calibrationRunSchema = z.object({
   /** SHA-256 over the dataset's sorted content hashes. */
   datasetFingerprint: z.string(),
   datasetName: z.string(),
-  trainingImages: z.number().int().positive(),
+  trainingImages: z.number().int().positive().max(1e9),
   network: networkSpecSchema,
-  parameters: z.number().int().positive(),
+  parameters: z.number().int().positive().max(1e12),
   recipe: trainingRecipeSchema,
-  seed: z.number().int().nonnegative(),
+  seed: z.number().int().nonnegative().max(0xffffffff),
   /** The fold of the dataset that it was trained and tested on; null for the dataset's own split. */
   fold: foldSchema.nullable().default(null),
   /** Device and version that computed it: "native 0.1.0". */
@@ -25,11 +25,11 @@ export const calibrationRunSchema = z.object({
   testIou: z.number().min(0).max(1),
   /** The same at the working resolution; null in runs of version 0.1.0, whose other figures are at that resolution too. */
   testDiceWorking: z.number().min(0).max(1).nullable().default(null),
-  testImages: z.number().int().positive(),
+  testImages: z.number().int().positive().max(1e9),
   validationDice: z.number().min(0).max(1),
   /** False when the network has not learnt (constant output or Dice near zero): such a run enters no fit. */
   learnt: z.boolean(),
-  trainingSeconds: z.number().nonnegative(),
+  trainingSeconds: z.number().nonnegative().max(1e9),
   finishedAt: z.iso.datetime(),
   /** Set by the user to keep a run out of every fit, with the reason. */
   excluded: z.string().nullable(),

@@ -52,6 +52,13 @@ export const calibrationFailures = {
     problem: ({ path }) => `${path} cannot be read.`,
     remedy: 'Check the name, and that you may read the file.',
   }),
+  'unknown-library': failure({
+    exit: 'usage',
+    facts: { library: text, known: list(text) },
+    problem: ({ library }) => `No run of this project came from a library called "${library}".`,
+    remedy: ({ known }) =>
+      known.length > 0 ? `There are: ${known.join(', ')}.` : 'There is none but the starter library.',
+  }),
   /** `rejected`: stored runs that were not used; empty when nothing is stored. */
   'not-calibrated': failure({
     facts: { family, width: number, rejected: list(rejection) },

@@ -12,7 +12,7 @@ export const trainingRecipeSchema = z.object({
   epochs: z.number().int().min(1).max(10_000),
   stepsPerEpoch: z.number().int().min(1).max(100_000),
   /** Peak learning rate of Adam; linear warm-up, then cosine decay to 0. */
-  learningRate: z.number().positive().max(1),
+  learningRate: z.number().min(1e-12).max(1),
   /** "width": that is the rate of a network of 16 filters in the first level, and narrower ones learn faster (peakLearningRate); absent: of all. */
   learningRateScaling: z.literal('width').optional(),
   /**
@@ -20,11 +20,11 @@ export const trainingRecipeSchema = z.object({
    * masks (knowledge distillation: Hinton et al., arXiv 1503.02531; for U-Nets Mangalam & Salzmann, arXiv 1812.00249); absent: from the masks alone.
    */
   teacherWidth: z.number().positive().max(1024).optional(),
-  warmupSteps: z.number().int().nonnegative(),
+  warmupSteps: z.number().int().nonnegative().max(1e9),
   /** Epochs without a better validation Dice before training stops; 0 never stops early. */
-  patience: z.number().int().nonnegative(),
+  patience: z.number().int().nonnegative().max(1e6),
   /** Weight of the foreground in the cross-entropy: "balanced" from the training masks, or a number. */
-  foregroundWeight: z.union([z.literal('balanced'), z.literal('none'), z.number().positive()]),
+  foregroundWeight: z.union([z.literal('balanced'), z.literal('none'), z.number().positive().max(1e6)]),
   /** Flips and quarter turns; "full" adds intensity changes. */
   augmentation: z.enum(['none', 'geometric', 'full']),
 });

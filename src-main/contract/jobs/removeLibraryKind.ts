@@ -7,12 +7,13 @@ export interface RemoveLibraryResult {
   readonly kept: number;
 }
 
-/** Takes the library that comes with the product out of a project. */
+/** Takes out of a project what a library brought: the one that comes with the product, or a file by its name; null for those without one, of version 0.1.0. */
 export const removeLibraryKind = jobKind<RemoveLibraryResult>()({
   kind: 'remove-library',
-  fields: { library: z.literal('starter') },
+  fields: { library: z.string().min(1).max(200).nullable() },
   paths: {},
-  title: () => 'Remove the starter library',
+  title: ({ library }) =>
+    `Remove ${library === 'starter' ? 'the starter library' : (library ?? 'libraries without a name')}`,
   lane: 'quick',
   reads: 'records',
   writes: true,

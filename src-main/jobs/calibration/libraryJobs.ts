@@ -1,4 +1,5 @@
 import { exportLibrary as toLibrary } from '../../calibration/exportLibrary.ts';
+import { CcnetError } from '#common/errors.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { Project } from '../../project/project.ts';
 import type { Job } from '../job.ts';
@@ -42,15 +43,27 @@ export function importLibrary(
   };
 }
 
-/** Takes the starter library out of the project; importing it again brings it back. */
+/** Takes a library out of the project; importing it again brings it back. @throws unknown-library */
 export function removeLibrary(
-  _request: RequestOf<'remove-library'>,
+  { library }: RequestOf<'remove-library'>,
   project: Project,
 ): Job<ResultOf<'remove-library'>> {
   return {
     async run() {
-      const { removed, kept } = removeStarterLibrary(project);
-      return { removed, kept };
+      if (library === 'starter') {
+        const { removed, kept } = removeStarterLibrary(project);
+        return { removed, kept };
+      }
+      const known = project.runs.libraries();
+      if (!known.some((one) => one.library === library)) {
+        const names = known.flatMap((one) => one.library ?? []);
+        throw new CcnetError('unknown-library', { library: library ?? '', known: names });
+      }
+      return project.transaction(() => {
+        const removed = project.runs.removeLibrary(library);
+        project.calibratedDatasets.forgetUnused();
+        return { removed, kept: 0 };
+      });
     },
   };
 }

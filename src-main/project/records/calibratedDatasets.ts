@@ -9,7 +9,8 @@ const row = z.object({
   fingerprint: hashColumn,
   name: z.string(),
   related: z.string().nullable(),
-  complexity: jsonColumn(datasetComplexitySchema),
+  // Version 0.1.0 took in values from libraries that no image can have. What cannot be used counts as not measured.
+  complexity: jsonColumn(datasetComplexitySchema).nullable().catch(null),
 });
 const SELECT = 'SELECT fingerprint, name, related, complexity FROM calibrated_datasets';
 
@@ -23,7 +24,7 @@ export class CalibratedDatasets {
 
   /** In a fixed order. */
   list(): CalibratedDataset[] {
-    return this.#database.rows(`${SELECT} ORDER BY name, fingerprint, recipe`, {}, row);
+    return this.#database.rows(`${SELECT} ORDER BY name, fingerprint, recipe`, {}, row).flatMap(usable);
   }
 
   /** By fingerprint, those that were measured by one recipe. */
@@ -33,7 +34,7 @@ export class CalibratedDatasets {
       { recipe },
       row,
     );
-    return new Map(rows.map((dataset) => [dataset.fingerprint, dataset]));
+    return new Map(rows.flatMap(usable).map((dataset) => [dataset.fingerprint, dataset]));
   }
 
   /** Stores what was measured here, in place of anything older. */
@@ -69,4 +70,8 @@ export class CalibratedDatasets {
       { ...checked, recipe: complexity.recipe, complexity: canonicalJson(complexity), origin },
     );
   }
+}
+
+function usable({ complexity, ...dataset }: z.infer<typeof row>): CalibratedDataset[] {
+  return complexity ? [{ ...dataset, complexity }] : [];
 }

@@ -10,20 +10,27 @@ const storedRunRow = calibrationRunSchema
   .extend({
     id: idColumn,
     origin: z.enum(['own', 'imported']),
-    library: z.literal('starter').nullable(),
+    library: z.string().max(200).nullable(),
     datasetFingerprint: hashColumn,
     network: jsonColumn(fields.network),
     recipe: jsonColumn(fields.recipe),
     learnt: flagColumn,
     fold: foldColumn,
   })
-  .transform(({ id, origin, library, ...run }): StoredRun => ({ id, origin: library ?? origin, run }));
+  .transform(({ id, origin, library, ...run }): StoredRun => {
+    const isStarter = library === 'starter';
+    return { id, origin: isStarter ? library : origin, library: isStarter ? null : library, run };
+  });
+/** What a library brought and this version would not take in is left out of everything; what was trained here must be readable. */
+const keptRow = z.union([storedRunRow, z.object({ origin: z.literal('imported') }).transform(() => null)]);
 
 /** own: trained in this project; starter: from the library that comes with the product; imported: from another library file. */
 export type RunOrigin = 'own' | 'imported' | 'starter';
 export interface StoredRun {
   readonly id: number;
   readonly origin: RunOrigin;
+  /** What the library file was called that brought it; null for runs of other origins, and for those that version 0.1.0 took in. */
+  readonly library: string | null;
   readonly run: CalibrationRun;
 }
 
@@ -44,7 +51,7 @@ export class CalibrationRuns {
 
   /** In the order in which they were stored. */
   list(): StoredRun[] {
-    return this.#database.rows(`${SELECT} ORDER BY id`, {}, storedRunRow);
+    return this.#database.rows(`${SELECT} ORDER BY id`, {}, keptRow).filter((run) => run !== null);
   }
 
   /**
@@ -66,11 +73,11 @@ export class CalibrationRuns {
   }
 
   byId(id: number): StoredRun | undefined {
-    return this.#database.row(`${SELECT} AND id = @id`, { id }, storedRunRow);
+    return this.#database.row(`${SELECT} AND id = @id`, { id }, keptRow) ?? undefined;
   }
 
   /** @returns the new run's id, or null when an equal run is stored already. */
-  add(run: CalibrationRun, origin: RunOrigin = 'own'): number | null {
+  add(run: CalibrationRun, origin: RunOrigin = 'own', library: string | null = null): number | null {
     const checked = calibrationRunSchema.parse(run);
     const { changes, id } = this.#database.run(
       `INSERT INTO calibration_runs (dataset_fingerprint, dataset_name, training_images,
@@ -87,15 +94,43 @@ export class CalibrationRuns {
         fold: foldText(checked.fold),
         learnt: checked.learnt ? 1 : 0,
         origin: origin === 'starter' ? 'imported' : origin,
-        library: origin === 'starter' ? origin : null,
+        library: origin === 'starter' ? origin : library,
       },
     );
     return changes > 0 ? id : null;
   }
 
-  /** Stores runs from a library: all of them or, when one fails, none. @returns how many were new. */
-  import(runs: readonly CalibrationRun[], origin: Exclude<RunOrigin, 'own'> = 'imported'): number {
-    return this.#database.transaction(() => runs.filter((run) => this.add(run, origin) !== null).length);
+  /**
+   * Stores runs from a library: all of them or, when one fails, none.
+   * @param library what it is called, so that it can be taken out again
+   * @returns how many were new.
+   */
+  import(
+    runs: readonly CalibrationRun[],
+    origin: Exclude<RunOrigin, 'own'> = 'imported',
+    library: string | null = null,
+  ): number {
+    return this.#database.transaction(
+      () => runs.filter((run) => this.add(run, origin, library) !== null).length,
+    );
+  }
+
+  /** The libraries that brought runs, the starter library aside, with how many of their runs there are. */
+  libraries(): { library: string | null; runs: number }[] {
+    return this.#database.rows(
+      `SELECT library, count(*) AS runs FROM calibration_runs WHERE origin = 'imported' AND library IS NOT 'starter'
+       GROUP BY library ORDER BY library`,
+      {},
+      z.object({ library: z.string().nullable(), runs: z.number().int() }),
+    );
+  }
+
+  /** Takes out all that one library brought, also what cannot be read. @param library null: those of version 0.1.0 @returns how many */
+  removeLibrary(library: string | null): number {
+    return this.#database.run(
+      "DELETE FROM calibration_runs WHERE origin = 'imported' AND library IS @library",
+      { library },
+    ).changes;
   }
 
   /** Takes out runs that a library brought; never one that was trained in this project. @returns how many */

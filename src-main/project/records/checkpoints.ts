@@ -1,3 +1,4 @@
+import { finiteJson } from '#common/canonicalJson.ts';
 import { z } from 'zod';
 import {
   type Checkpoint,
@@ -118,7 +119,7 @@ export class Checkpoints {
         step: checkpoint.step,
         bestValidationDice: checkpoint.bestValidationDice,
         bestEpoch: checkpoint.bestEpoch,
-        randomState: JSON.stringify(checkpoint.randomState),
+        randomState: finiteJson(checkpoint.randomState),
         savedAt: new Date().toISOString(),
       },
     );

@@ -1,3 +1,4 @@
+import { finiteJson } from '#common/canonicalJson.ts';
 import { z } from 'zod';
 import { type Complexity, complexitySchema } from '#common/dataset/complexity.ts';
 import type { Split } from '#common/dataset/dataset.ts';
@@ -6,7 +7,11 @@ import { idColumn, jsonColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
 
 const segmentabilityRow = z.object({ segmentability: jsonColumn(segmentabilitySchema) });
-const valueRow = z.object({ image: idColumn, measures: jsonColumn(complexitySchema) });
+// A value that no image can have counts as not measured, and is measured anew.
+const valueRow = z.object({
+  image: idColumn,
+  measures: jsonColumn(complexitySchema).nullable().catch(null),
+});
 
 /** Complexity of single images, and of the training images together, each under the recipe that measured it; recipes are never mixed. */
 export class ComplexityValues {
@@ -23,7 +28,7 @@ export class ComplexityValues {
         this.#database.run(
           `INSERT INTO complexity_values (image_id, recipe, measures) VALUES (@image, @recipe, @measures)
            ON CONFLICT (image_id, recipe) DO UPDATE SET measures = excluded.measures`,
-          { image, recipe, measures: JSON.stringify(complexitySchema.parse(complexity)) },
+          { image, recipe, measures: finiteJson(complexitySchema.parse(complexity)) },
         );
       }
     });
@@ -37,7 +42,7 @@ export class ComplexityValues {
       { dataset, recipe, split: split ?? null },
       valueRow,
     );
-    return new Map(rows.map((row) => [row.image, row.measures]));
+    return new Map(rows.flatMap(({ image, measures }) => (measures ? [[image, measures]] : [])));
   }
 
   /** Stores the segmentability of a dataset's training images, replacing an older one of the same recipe. */
@@ -45,7 +50,7 @@ export class ComplexityValues {
     this.#database.run(
       `INSERT INTO segmentabilities (dataset_id, recipe, segmentability) VALUES (@dataset, @recipe, @segmentability)
        ON CONFLICT (dataset_id, recipe) DO UPDATE SET segmentability = excluded.segmentability`,
-      { dataset, recipe, segmentability: JSON.stringify(segmentabilitySchema.parse(segmentability)) },
+      { dataset, recipe, segmentability: finiteJson(segmentabilitySchema.parse(segmentability)) },
     );
   }
 

@@ -1,3 +1,4 @@
+import { finiteJson } from '#common/canonicalJson.ts';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Finding } from '#common/dataset/dataset.ts';
@@ -100,7 +101,7 @@ export class Datasets {
         {
           ...checked,
           root: storedRoot(checked.root, this.#database.path),
-          grouping: checked.grouping && JSON.stringify(checked.grouping),
+          grouping: checked.grouping && finiteJson(checked.grouping),
         },
       );
       this.#images.add(id, images);

@@ -1,3 +1,4 @@
+import { finiteJson } from '#common/canonicalJson.ts';
 import { z } from 'zod';
 import { sampleSchema, type Split, splitSchema } from '#common/dataset/dataset.ts';
 import { hashColumn, idColumn, jsonColumn, relativePathColumn } from './columns.ts';
@@ -86,7 +87,7 @@ export class Images {
          mask_reading, foreground, image_hash, mask_hash, given_split, split, group_name)
        VALUES (@dataset, @position, @name, @image, @masks, @page, @width, @height, @channels, @bitDepth,
          @maskReading, @foreground, @imageHash, @maskHash, @givenSplit, @split, @group)`,
-      { ...image, dataset, position, masks: JSON.stringify(image.masks) },
+      { ...image, dataset, position, masks: finiteJson(image.masks) },
     );
   }
 }

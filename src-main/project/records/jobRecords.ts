@@ -1,3 +1,4 @@
+import { finiteJson } from '#common/canonicalJson.ts';
 import { z } from 'zod';
 import type { Failure } from '#common/failures/failures.ts';
 import { storeFailure } from '#common/failures/storedFailure.ts';
@@ -29,7 +30,8 @@ export type JobRecord = z.infer<typeof jobRecord>;
 export type JobEnd = 'finished' | 'failed' | 'cancelled' | 'interrupted';
 
 const jobRow = jobRecord.extend({
-  progress: z.union([z.null(), jsonColumn(progressSchema)]),
+  // What was told last is of no use where it cannot be read.
+  progress: z.union([z.null(), jsonColumn(progressSchema)]).catch(null),
   request: z.union([z.null(), jsonColumn(jobRequestSchema)]).catch(null),
 });
 
@@ -58,7 +60,7 @@ export class JobRecords {
     return this.#database.run(
       `INSERT INTO job_records (kind, title, state, log, request, created_at)
        VALUES (@kind, @title, 'queued', '', @request, @now)`,
-      { kind, title, request: request && JSON.stringify(request), now: new Date().toISOString() },
+      { kind, title, request: request && finiteJson(request), now: new Date().toISOString() },
     ).id;
   }
 
@@ -67,7 +69,7 @@ export class JobRecords {
     this.#database.run(
       `UPDATE job_records SET state = 'queued', error = NULL, finished_at = NULL,
          request = coalesce(@request, request) WHERE id = @id`,
-      { id, request: request && JSON.stringify(request) },
+      { id, request: request && finiteJson(request) },
     );
   }
 
@@ -82,7 +84,7 @@ export class JobRecords {
   setProgress(id: number, progress: Progress): void {
     this.#database.run('UPDATE job_records SET progress = @progress WHERE id = @id', {
       id,
-      progress: JSON.stringify(progress),
+      progress: finiteJson(withoutGaps(progress)),
     });
   }
 
@@ -121,4 +123,11 @@ export class JobRecords {
       { error: storeFailure({ code: 'job-interrupted', facts: {} }), now: new Date().toISOString() },
     ).changes;
   }
+}
+
+/** A loss that has overflown is no figure to show. */
+function withoutGaps(progress: Progress): Progress {
+  const { figures = {} } = progress;
+  const known = Object.entries(figures).filter(([, value]) => Number.isFinite(value));
+  return { ...progress, ...(progress.figures && { figures: Object.fromEntries(known) }) };
 }

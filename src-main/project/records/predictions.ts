@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson } from '#common/canonicalJson.ts';
+import { canonicalJson, finiteJson } from '#common/canonicalJson.ts';
 import { networkSpecSchema } from '#common/network/network.ts';
 import { choiceSchema, limitsSchema, answeredPredictionSchema } from '#common/prediction/prediction.ts';
 import { idColumn, jsonColumn, timeColumn } from './columns.ts';
@@ -53,15 +53,16 @@ export class Predictions {
 
   /** @returns the new prediction's id. */
   add(prediction: NewPrediction): number {
+    const checked = predictionRecord.omit({ id: true, createdAt: true }).parse(prediction);
     return this.#database.run(
       `INSERT INTO predictions (dataset_id, network, limits, prediction, choice, created_at)
        VALUES (@datasetId, @network, @limits, @prediction, @choice, @createdAt)`,
       {
-        datasetId: prediction.datasetId,
-        network: canonicalJson(prediction.network),
-        limits: canonicalJson(prediction.limits),
-        prediction: JSON.stringify(prediction.prediction),
-        choice: JSON.stringify(prediction.choice),
+        datasetId: checked.datasetId,
+        network: canonicalJson(checked.network),
+        limits: canonicalJson(checked.limits),
+        prediction: finiteJson(checked.prediction),
+        choice: finiteJson(checked.choice),
         createdAt: new Date().toISOString(),
       },
     ).id;

@@ -1,3 +1,4 @@
+import { finiteJson } from '#common/canonicalJson.ts';
 import { z } from 'zod';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import { jsonColumn } from './columns.ts';
@@ -36,7 +37,7 @@ export class Settings {
   set<Name extends SettingName>(name: Name, value: SettingValues[Name]): void {
     this.#database.run(
       'INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-      { name, value: JSON.stringify(value) },
+      { name, value: finiteJson(value) },
     );
   }
 

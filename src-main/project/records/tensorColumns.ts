@@ -1,3 +1,4 @@
+import { finiteJson } from '#common/canonicalJson.ts';
 import { endianness } from 'node:os';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
@@ -32,7 +33,7 @@ export function tensorColumns(tensor: NamedTensor): {
   const data = littleEndian(
     new Uint8Array(tensor.data.buffer, tensor.data.byteOffset, tensor.data.byteLength),
   );
-  return { name: tensor.name, shape: JSON.stringify(tensor.shape), checksum: crc32(data), data };
+  return { name: tensor.name, shape: finiteJson(tensor.shape), checksum: crc32(data), data };
 }
 
 /** Refuses a blob whose length does not fit its shape before it is read into memory. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson } from '#common/canonicalJson.ts';
+import { canonicalJson, finiteJson } from '#common/canonicalJson.ts';
 import { foldSchema, foldText } from '#common/dataset/fold.ts';
 import { networkSpecSchema } from '#common/network/network.ts';
 import { testAccuracySchema, type NamedTensor, trainingRecipeSchema } from '#common/training/training.ts';
@@ -78,9 +78,9 @@ export class TrainedNetworks {
           network: canonicalJson(network.network),
           recipe: canonicalJson(network.recipe),
           fold: foldText(network.fold),
-          preprocessing: JSON.stringify(network.preprocessing),
-          validation: network.validation && JSON.stringify(network.validation),
-          test: JSON.stringify(network.test),
+          preprocessing: finiteJson(network.preprocessing),
+          validation: network.validation && finiteJson(network.validation),
+          test: finiteJson(network.test),
           createdAt: new Date().toISOString(),
         },
       );
