@@ -23,6 +23,9 @@ export type Finding = z.infer<typeof findingSchema>;
 /** How the foreground was read from a mask file. */
 export const maskReadingSchema = z.enum(['binary', 'instances', 'colour', 'thresholded', 'objects']);
 
+/** Pixels of a side that no image has. */
+const MOST_SIDE = 1e6;
+
 /** One usable image/mask pair. Paths are relative to the dataset's root, inside the folder or the .zip. */
 export const sampleSchema = z.object({
   /** Shown to people: the image's name without extension, with "#3" for page 3 of a stack. */
@@ -31,9 +34,10 @@ export const sampleSchema = z.object({
   /** One mask, or one file per object (DSB 2018), united. */
   masks: z.array(z.string()).min(1),
   /** Page of a multi-page file, from 0. */
-  page: z.number().int().nonnegative(),
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
+  page: z.number().int().nonnegative().max(1e9),
+  /** Far above what is read (dataset/decoding/limits); a stranger's project may say anything. */
+  width: z.number().int().positive().max(MOST_SIDE),
+  height: z.number().int().positive().max(MOST_SIDE),
   channels: z.union([z.literal(1), z.literal(3)]),
   bitDepth: z.union([z.literal(8), z.literal(16), z.literal(32)]),
   maskReading: maskReadingSchema,

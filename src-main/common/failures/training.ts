@@ -47,6 +47,13 @@ export const trainingFailures = {
       `${crop} pixels needs ${formatBytes(needed)} of memory; ${formatBytes(Math.round(available))} are free.`,
     remedy: (facts) => fittingWords(facts.fitting),
   }),
+  /** Told once; starting the training again discards the state. */
+  'checkpoint-unusable': failure({
+    facts: { training: number, reason: text },
+    problem: ({ training, reason }) => `Training ${training} cannot go on from its stored state. ${reason}`,
+    remedy:
+      'Restore the project from a backup to go on from there; or start the same work again: the stored state is then discarded, and this network trained from the beginning.',
+  }),
   'unknown-training': failure({
     exit: 'usage',
     facts: { training: number, unfinished: list(record({ training: number, factor: text })) },

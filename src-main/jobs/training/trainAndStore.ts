@@ -5,19 +5,21 @@ import type { NetworkSpec } from '#common/network/network.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { runKey } from '#common/calibration/runKey.ts';
 import { undistilled } from '#common/training/undistilled.ts';
+import type { Checkpoint } from '#common/training/training.ts';
 import { marksOfAll } from '../../dataset/masks/marksOfAll.ts';
 import { DeviceFailedError } from '../../engine/DeviceFailedError.ts';
 import { networkCost } from '../../network/networkCost.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
-import type { NewTraining } from '../../project/records/trainings.ts';
+import type { NewTraining, TrainingRecord } from '../../project/records/trainings.ts';
 import { testNetwork } from '../../training/testNetwork.ts';
 import { type TrainedNetwork, trainNetwork } from '../../training/trainNetwork.ts';
 import { ExamplePainter } from './examplePainter.ts';
 import { deviceTrail } from './deviceTrail.ts';
 import { recordStepTiming } from '../prediction/recordStepTiming.ts';
 import type { TrainRequest } from './trainRequest.ts';
+import { storedCheckpoint } from './storedCheckpoint.ts';
 import { withPredictor } from './withPredictor.ts';
 import { withTeacher } from './withTeacher.ts';
 import { type SamplesOf, withSamples } from '../dataset/withSamples.ts';
@@ -52,7 +54,7 @@ export async function trainAndStore(
     return (await trainAndStore(order, signal, onProgress)).record;
   };
   const training = project.trainings.unfinished(plan) ?? project.trainings.add(plan);
-  const resumeFrom = project.checkpoints.load(training.id) ?? undefined;
+  const resumeFrom = resumable(project, training);
   const device = deviceTrail(training.device, resumeFrom?.history.length ?? 0, engine.version);
   project.trainings.start(training.id, device);
   try {
@@ -92,6 +94,15 @@ export async function trainAndStore(
     if (hasCode(error, 'cancelled')) project.trainings.cancel(training.id);
     else project.trainings.fail(training.id, failureOf(error));
     throw error instanceof DeviceFailedError ? error.ofTraining(training.id) : error;
+  }
+}
+
+function resumable(project: Project, training: TrainingRecord): Checkpoint | undefined {
+  try {
+    return storedCheckpoint(project, training);
+  } catch (error) {
+    project.trainings.fail(training.id, failureOf(error));
+    throw error;
   }
 }
 

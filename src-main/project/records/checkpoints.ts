@@ -14,10 +14,10 @@ import { tensorColumns, type TensorHead, tensorHeadRow } from './tensorColumns.t
 type Part = 'weights' | 'bestWeights' | 'optimizer';
 
 const checkpointRow = z.object({
-  epoch: z.number().int().nonnegative(),
-  step: z.number().int().nonnegative(),
-  bestValidationDice: z.number(),
-  bestEpoch: z.number().int().nonnegative(),
+  epoch: z.number().int().nonnegative().max(1e6),
+  step: z.number().int().nonnegative().max(1e9),
+  bestValidationDice: z.number().min(-1).max(1),
+  bestEpoch: z.number().int().nonnegative().max(1e6),
   randomState: jsonColumn(z.array(z.number())),
 });
 const lastEpochRow = z.object({ epoch: z.number().int().nullable() });

@@ -18,8 +18,15 @@ const imageRecord = sampleSchema.extend({
 export type ImageRecord = z.infer<typeof imageRecord>;
 export type NewImage = Omit<ImageRecord, 'id'>;
 
+/** A stranger's project may say anything, and memory is asked for by these. */
+const MOST_PIXELS = 400e6;
+const IMPOSSIBLE = 'no image has so many pixels';
+const isPossible = ({ width, height }: { width: number; height: number }): boolean =>
+  width * height <= MOST_PIXELS;
+
 const imageRow = imageRecord.extend({ masks: jsonColumn(imageRecord.shape.masks) });
-const ownedRow = imageRow.extend({ datasetId: idColumn });
+const ownedRow = imageRow.extend({ datasetId: idColumn }).refine(isPossible, IMPOSSIBLE);
+const listedRow = imageRow.refine(isPossible, IMPOSSIBLE);
 
 const COLUMNS = `id, name, image, masks, page, width, height, channels, bit_depth AS bitDepth, mask_reading AS maskReading,
     foreground, image_hash AS imageHash, mask_hash AS maskHash, given_split AS givenSplit, split, group_name AS "group"`;
@@ -37,7 +44,7 @@ export class Images {
     return this.#database.rows(
       `SELECT ${COLUMNS} FROM images WHERE dataset_id = @dataset AND (@split IS NULL OR split = @split) ORDER BY position`,
       { dataset, split: split ?? null },
-      imageRow,
+      listedRow,
     );
   }
 
