@@ -62,26 +62,17 @@ export function importLibrary(text: string): ImportedLibrary {
  * would bend every prediction.
  */
 function parameterCheck(): (run: CalibrationRun) => string | null {
-  const counts = new Map<string, number | null>();
+  const counts = new Map<string, number>();
   return ({ network, parameters }) => {
     const key = JSON.stringify(network);
-    const known = counts.get(key);
-    const counted = known === undefined ? countedParameters(network) : known;
+    const counted = counts.get(key) ?? countedParameters(network);
     counts.set(key, counted);
-    if (counted === parameters) return null;
-    return counted === null
-      ? 'network: there is none of this description'
-      : `parameters: ${parameters}, but its network has ${counted}`;
+    return counted === parameters ? null : `parameters: ${parameters}, but its network has ${counted}`;
   };
 }
 
-function countedParameters(network: NetworkSpec): number | null {
-  try {
-    return describeNetwork(network).reduce((sum, layer) => sum + trainableWeights(layer), 0);
-  } catch {
-    // Factors that do not fit the number of its layers.
-    return null;
-  }
+function countedParameters(network: NetworkSpec): number {
+  return describeNetwork(network).reduce((sum, layer) => sum + trainableWeights(layer), 0);
 }
 
 /** A library of more bytes than are ever read in. @param path where it lies, when it was not read at all */

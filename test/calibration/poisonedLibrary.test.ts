@@ -69,7 +69,7 @@ describe('a run of a library', () => {
     ['trainingImages', 1e15, /trainingImages/],
     ['seed', 1e15, /seed/],
     ['testDice', 1.5, /testDice/],
-    ['network', { ...run.network, factor: [0.5] }, /network: there is none/],
+    ['network', { ...run.network, factor: [0.5] }, /network/],
   ])('with %s = %j is refused with the reason', (field, value, reason) => {
     const { runs, refused } = importLibrary(
       changed((library) => Object.assign(library.runs[0] ?? {}, { [field]: value })),
