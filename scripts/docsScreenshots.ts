@@ -76,13 +76,13 @@ try {
   await page.getByRole('button', { name: 'Masks' }).click();
   await page.waitForTimeout(3000);
   await shoot('images');
-  await page.getByRole('button', { name: 'Compress', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Find the smallest network' }).click();
   await page.getByRole('button', { name: 'Predict', exact: true }).click();
   await page.getByRole('button', { name: 'Train it' }).waitFor({ timeout: 120_000 });
   await shoot('prediction');
   await page.getByRole('button', { name: 'Train it' }).click();
   await page.getByRole('button', { name: 'Start training' }).click();
-  await page.getByText('Dice, tuning images').waitFor({ timeout: 120_000 });
+  await page.getByText('Dice, validation images').waitFor({ timeout: 120_000 });
   await page.getByText(/after epoch ([4-9]|1\d)/).waitFor({ timeout: 120_000 });
   await shoot('training');
   await page.getByText(/prediction held|than predicted|wide interval/).waitFor({ timeout: 600_000 });

@@ -7,12 +7,14 @@ import type { Finding, Sample, Split } from '#common/dataset/dataset.ts';
 import type { Failure } from '#common/failures/failures.ts';
 import { deviceIdSchema } from '#common/device/device.ts';
 import { type JobKind, type JobRequest, jobRequestSchema, type JobResult } from './jobs/jobKinds.ts';
+import type { WrittenFile } from './jobs/writtenFile.ts';
 import type { SplitMode } from './jobs/requestFields.ts';
 import type { LiveExamples } from './liveExample.ts';
 import type { Notice } from '#common/licences/notice.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { AnsweredPrediction, Choice, Limits } from '#common/prediction/prediction.ts';
 import type { Progress } from './progress.ts';
+import type { ObjectScores } from '#common/training/objectScores.ts';
 import type { Accuracy, EpochRecord } from '#common/training/training.ts';
 
 /** A call from the window to the main process: what it takes (checked there) and, as a type, what it answers. */
@@ -108,6 +110,8 @@ export interface JobView {
   readonly error: Failure | null;
   /** Result of a finished job of this session. */
   readonly result: JobResult | null;
+  /** Files of a trained network that it has written, also in an earlier session. */
+  readonly written: readonly WrittenFile[];
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
 }
@@ -151,6 +155,15 @@ export interface OutcomeView {
   readonly before: { readonly parameters: number; readonly bytes: number | null };
   readonly after: { readonly parameters: number; readonly bytes: number | null };
   readonly createdAt: string;
+}
+
+/** How well a trained network does on one test image, at the image's own size. The found mask is the picture media/found/ID?network=. */
+export interface TestImageView {
+  /** Id of the image. */
+  readonly image: number;
+  readonly dice: number;
+  readonly iou: number;
+  readonly objects: ObjectScores;
 }
 
 /** A trained network: how its training went, and its accuracy on every test image. */
@@ -243,6 +256,8 @@ export const CHANNELS = {
   'predictions.list': answers<readonly PredictionView[]>().to(id),
   /** Of one dataset, oldest first. */
   'outcomes.list': answers<readonly OutcomeView[]>().to(id),
+  /** What a network finds on the test images of its dataset, the worst first; those that have been looked at. */
+  'networks.testImages': answers<readonly TestImageView[]>().to(id),
   'networks.get': answers<TrainedNetworkView>().to(id),
   'library.runs': answers<readonly RunView[]>().to(nothing),
   'library.datasets': answers<readonly CalibratedDataset[]>().to(nothing),

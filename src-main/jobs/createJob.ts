@@ -10,6 +10,7 @@ import type { Job } from './job.ts';
 import { exportLibrary, importLibrary, removeLibrary } from './calibration/libraryJobs.ts';
 import { makeDemo } from './demo/makeDemo.ts';
 import { measureComplexity } from './dataset/measureComplexity.ts';
+import { lookAtTestImages } from './training/lookAtTestImages.ts';
 import { predict } from './prediction/predict.ts';
 import { requireFreeOutputs } from './outputs.ts';
 import { relocateDataset } from './dataset/relocateDataset.ts';
@@ -35,6 +36,7 @@ const FACTORIES: { readonly [Kind in JobKind]: Factory<Kind> } = {
   'segment-with-file': segmentWithFile,
   'preview-segmentation': previewSegmentation,
   examples: showExamples,
+  'test-images': lookAtTestImages,
   report: writeReport,
   'export-library': exportLibrary,
   'import-library': importLibrary,

@@ -15,6 +15,7 @@ import { Outcomes } from './records/outcomes.ts';
 import { Predictions } from './records/predictions.ts';
 import type { ProjectDatabase } from './file/projectDatabase.ts';
 import { Settings } from './records/settings.ts';
+import { TestImages } from './records/testImages.ts';
 import { TrainedNetworks } from './records/trainedNetworks.ts';
 import { Trainings } from './records/trainings.ts';
 import type { WriterLock } from './file/writerLock.ts';
@@ -38,6 +39,7 @@ export class Project {
   readonly networks: TrainedNetworks;
   readonly predictions: Predictions;
   readonly outcomes: Outcomes;
+  readonly testImages: TestImages;
   readonly jobs: JobRecords;
   readonly measurements: Measurements;
   readonly #database: ProjectDatabase;
@@ -60,6 +62,7 @@ export class Project {
     this.networks = new TrainedNetworks(database);
     this.predictions = new Predictions(database);
     this.outcomes = new Outcomes(database);
+    this.testImages = new TestImages(database);
     this.jobs = new JobRecords(database);
     this.measurements = new Measurements(database);
   }

@@ -81,6 +81,8 @@ export class DesktopApp {
         return source;
       },
       classifier: (id) => (session.current ? session.call('images.classifier', id) : Promise.resolve(null)),
+      found: async (network, image) =>
+        session.current ? session.call('networks.found', { network, image }) : null,
       draw: (kind, payload) => this.#media.draw(kind, payload),
     });
   }

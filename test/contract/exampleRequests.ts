@@ -68,6 +68,7 @@ export const EXAMPLE_REQUESTS: { readonly [Kind in JobKind]: RequestOf<Kind> } =
   },
   export: { kind: 'export', network: 7, formats: ['onnx', 'tfjs'], out: '/etc/small' },
   examples: { kind: 'examples', network: 7 },
+  'test-images': { kind: 'test-images', network: 7 },
   report: { kind: 'report', dataset: 3, out: '/etc/report.html' },
   'export-library': { kind: 'export-library', file: '/etc/library.json' },
   'import-library': { kind: 'import-library', file: '/etc/library.json' },

@@ -93,7 +93,10 @@ it('from dropped images to a verified network: doctor, complexity, prediction, c
     .getByRole('button', { name: 'Compress' })
     .click();
   await again.page.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: 'Result' }).click();
-  await again.page.getByText('Exported in an earlier session.').waitFor();
+  // The files are where they were, and are shown.
+  const files = again.page.locator('section', { has: again.page.getByRole('heading', { name: 'Files' }) });
+  await files.getByText('Report, one self-contained page').waitFor();
+  await files.getByRole('button', { name: 'Show', exact: true }).first().waitFor();
   expect(await again.call('outcomes.list', dataset?.id ?? 0)).toEqual(outcomes);
   expect(again.faults).toEqual([]);
 });

@@ -13,6 +13,7 @@ const job = (id: number, state: JobView['state']): JobView => ({
   device: null,
   error: null,
   result: null,
+  written: [],
   startedAt: null,
   finishedAt: null,
 });

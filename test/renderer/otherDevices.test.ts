@@ -13,6 +13,7 @@ const failed = (error: JobView['error'], kind: 'compress' | 'report' = 'compress
   device: 'tensorflow',
   error,
   result: null,
+  written: [],
   startedAt: null,
   finishedAt: null,
 });

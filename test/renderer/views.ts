@@ -129,6 +129,27 @@ export const VIEWS: readonly ViewCase[] = [
     },
   },
   {
+    name: 'result-viewer',
+    start: { predicted: true, outcome: true },
+    async go(page) {
+      await compress(page, 'Result');
+      await page.getByRole('region', { name: 'Every test image' }).getByRole('button').nth(8).click();
+      await page.getByRole('dialog').getByText('Outlines apart').waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'result-difference',
+    start: { predicted: true, outcome: true },
+    async go(page) {
+      await compress(page, 'Result');
+      await page.getByRole('region', { name: 'Every test image' }).getByRole('button').nth(9).click();
+      await page.getByRole('dialog').getByText('Outlines apart').waitFor();
+      await page.keyboard.press('x');
+      await settled(page);
+    },
+  },
+  {
     name: 'result-too-vague',
     start: { predicted: true, outcome: 'too-vague' },
     async go(page) {

@@ -109,6 +109,6 @@ export function fakeJobSystem() {
 export function storedView(id: number, request: JobRequest | null, state: JobView['state']): JobView {
   return {
     ...{ id, kind: request?.kind ?? 'calibrate', title: `Job ${id}`, request, state, progress: null },
-    ...{ device: null, error: null, result: null, startedAt: null, finishedAt: null },
+    ...{ device: null, error: null, result: null, startedAt: null, finishedAt: null, written: [] },
   };
 }

@@ -24,7 +24,7 @@ describe('a job that is started', () => {
     process(0).finish({ trained: 4, skipped: 0, planned: 4, forecast: null, runs: [] });
     await settle();
     expect(told.map(({ state }) => state)).toEqual(['queued', 'running', 'finished']);
-    expect(keeper.end).toHaveBeenCalledExactlyOnceWith(id, 'finished', null);
+    expect(keeper.end).toHaveBeenCalledExactlyOnceWith(id, 'finished', null, []);
     expect(ended).toMatchObject([
       {
         ...{ id, title: 'A job: calibrate', device: 'native', result: { trained: 4 }, error: null },
@@ -58,9 +58,23 @@ describe('a job that is started', () => {
     process(0).fail(errorFrom(error));
     await settle();
     expect(ended).toMatchObject([{ id, state: 'failed', error }]);
-    expect(keeper.end).toHaveBeenCalledExactlyOnceWith(id, 'failed', error);
+    expect(keeper.end).toHaveBeenCalledExactlyOnceWith(id, 'failed', error, []);
     expect(await queue.log(id)).toEqual(['Dataset 3 is not in this project any more.']);
     expect(states()).toEqual(['1 failed', '2 running']);
+  });
+
+  it('remembers the files of a network that it has written', async () => {
+    const { queue, process, keeper, view, settle } = fakeJobSystem();
+    const { id } = await queue.start({ kind: 'export', network: 7, formats: ['onnx'], out: '/small' });
+    await settle();
+    const file = { file: '/small/a.onnx', format: 'onnx', bytes: 12, largestDifference: 1e-7 } as const;
+    process(0).finish([file]);
+    await settle();
+    const written = [
+      { file: file.file, what: 'onnx', network: 7, bytes: 12, differs: { how: 'at most', by: 1e-7 } },
+    ];
+    expect(keeper.end).toHaveBeenCalledExactlyOnceWith(id, 'finished', null, written);
+    expect(view(id).written).toEqual(written);
   });
 
   it('is cleared off the list and the project when it has ended, not before', async () => {
@@ -141,7 +155,7 @@ describe('cancelling', () => {
     expect(told.at(-1)?.progress?.stage).toBe('Cancelling');
     await cancelling;
     expect(view(id)).toMatchObject({ state: 'cancelled', error: null, result: null });
-    expect(keeper.end).toHaveBeenCalledExactlyOnceWith(id, 'cancelled', null);
+    expect(keeper.end).toHaveBeenCalledExactlyOnceWith(id, 'cancelled', null, []);
     expect(process(0).stopped).toBe(true);
     // The user knows.
     expect(ended).toEqual([]);
@@ -306,7 +320,7 @@ describe('a process that dies', () => {
     expect(states()).toEqual(['1 interrupted', '2 running']);
     const facts = { role: 'job', code: 137, reason: 'FATAL ERROR: out of memory' };
     expect(view(id).error).toEqual({ code: 'worker-died', facts });
-    expect(keeper.end).toHaveBeenCalledExactlyOnceWith(id, 'interrupted', view(id).error);
+    expect(keeper.end).toHaveBeenCalledExactlyOnceWith(id, 'interrupted', view(id).error, []);
     expect(ended.map((one) => one.id)).toEqual([id]);
     await queue.resume(id);
     expect(states()).toEqual(['1 queued', '2 running']);
@@ -352,7 +366,7 @@ describe('when the project is left', () => {
     const check = await queue.start(checkDataset);
     await settle();
     await queue.leaveProject();
-    expect(keeper.end).toHaveBeenCalledExactlyOnceWith(id, 'interrupted', null);
+    expect(keeper.end).toHaveBeenCalledExactlyOnceWith(id, 'interrupted', null, []);
     expect(told.at(-1)).toMatchObject({ id, state: 'interrupted' });
     expect(states()).toEqual([`${check.id} running`]);
     expect(process(1).stopped).toBe(false);

@@ -22,8 +22,9 @@ function media(found: MediaSource | null = source, measured = true) {
   const find = vi.fn(async () => found);
   const draw = vi.fn<(kind: string, payload: unknown) => Promise<Picture>>().mockResolvedValue(picture);
   const classifier = async () => (measured ? by : null);
-  const serve = serveMedia({ find, draw, classifier } as unknown as MediaSources);
-  return { find, draw, get: (path: string, query = '') => serve(path, new URLSearchParams(query)) };
+  const mask = vi.fn(async (network: number) => (network === 7 ? new Uint8Array([2]) : null));
+  const serve = serveMedia({ find, draw, classifier, found: mask } as unknown as MediaSources);
+  return { find, draw, mask, get: (path: string, query = '') => serve(path, new URLSearchParams(query)) };
 }
 
 describe('a picture of the window', () => {
@@ -60,6 +61,16 @@ describe('a picture of the window', () => {
     expect(await get('probability/3')).toBe(picture);
     expect(draw).toHaveBeenCalledExactlyOnceWith('probability', { media: source, by });
     expect(await media(source, false).get('probability/3')).toBe(404);
+  });
+
+  it('of what a network found comes from the project itself', async () => {
+    const { get, draw, mask } = media();
+    expect(await get('found/3', 'network=7')).toEqual({ type: 'image/png', bytes: new Uint8Array([2]) });
+    expect(mask).toHaveBeenCalledExactlyOnceWith(7, 3);
+    expect(await get('found/3', 'network=8')).toBe(404);
+    for (const query of ['', 'network=', 'network=0', 'network=1.5', 'network=../7', 'network=1e400'])
+      expect(await get('found/3', query)).toBe(400);
+    expect(draw).not.toHaveBeenCalled();
   });
 
   it('is not found when the id belongs to another project, or to none', async () => {

@@ -115,7 +115,7 @@ describe('a job record', () => {
     const { calls, id: dataset } = opened();
     const { id } = calls['jobs.add']({ kind: 'report', dataset, out: '/x' });
     const error = { code: 'program-fault', facts: { reason: 'One line.\nTwo lines.' } } as const;
-    calls['jobs.end']({ id, state: 'failed', error });
+    calls['jobs.end']({ id, state: 'failed', error, written: [] });
     expect(calls['jobs.latest']()[0]?.error).toEqual(error);
     calls.close();
   });

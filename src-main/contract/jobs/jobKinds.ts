@@ -16,6 +16,7 @@ import { relocateDatasetKind } from './relocateDatasetKind.ts';
 import { removeLibraryKind } from './removeLibraryKind.ts';
 import { reportKind } from './reportKind.ts';
 import { previewSegmentationKind, segmentKind, segmentWithFileKind } from './segmentKind.ts';
+import { testImagesKind } from './testImagesKind.ts';
 import { verifyGoalKind } from './verifyGoalKind.ts';
 
 /** Every kind of job. What else depends on the kind is asked of its descriptor, or is a table that must have an entry for each. */
@@ -33,6 +34,7 @@ const JOB_KINDS = {
   [segmentWithFileKind.kind]: segmentWithFileKind,
   [previewSegmentationKind.kind]: previewSegmentationKind,
   [examplesKind.kind]: examplesKind,
+  [testImagesKind.kind]: testImagesKind,
   [reportKind.kind]: reportKind,
   [exportLibraryKind.kind]: exportLibraryKind,
   [importLibraryKind.kind]: importLibraryKind,

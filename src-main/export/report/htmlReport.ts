@@ -4,6 +4,8 @@ import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { formatBytes, formatCount, formatDice, formatDuration, formatPercent } from '#common/format.ts';
 import { impossibleWords } from '#common/prediction/choiceWords.ts';
 import { SEGMENTABILITY_WORDS } from '#common/dataset/measureWords.ts';
+import { preparationOf } from '#common/preparation/preparation.ts';
+import { preparationSteps } from '#common/preparation/preparationWords.ts';
 import { trustSentences } from '#common/prediction/trustWords.ts';
 import { goalWords } from '#common/prediction/judgeGoal.ts';
 import { verdictWords } from '#common/prediction/verdict.ts';
@@ -30,10 +32,22 @@ function answer(data: ReportData): Html {
         <strong>${formatDice(outcome.measured.dice)}</strong>${retained(outcome)}.`
     : NONE;
   return html`<p class="answer">
-    A ${base} at factor <strong>${formatFactor(choice.alpha)}</strong> is enough:
+    A ${base} at factor <strong>${formatFactor(choice.alpha)}</strong> ${enough(outcome)}:
     ${formatCount(choice.parameters)} parameters${smaller}. Predicted Dice ${formatDice(choice.predicted)},
     between ${formatDice(choice.low)} and ${formatDice(choice.high)}.${measured}
   </p>`;
+}
+
+/** What may be said of the chosen size: that it is enough only where that was measured. */
+function enough(outcome: ReportOutcome | null): string {
+  switch (outcome?.goal.kind) {
+    case 'met':
+      return 'is enough';
+    case 'missed':
+      return 'was predicted to be enough, but is not';
+    default:
+      return 'is the smallest that is predicted to be enough';
+  }
 }
 
 function retained(outcome: ReportOutcome): Html {
@@ -271,6 +285,16 @@ function outcomeSection(outcome: ReportOutcome, nextStep: string | null): Html {
     </table>`;
 }
 
+/** What is done to an image before the network sees it, and to what it answers. */
+function preparationSection({ outcome }: ReportData): Html {
+  if (!outcome) return NONE;
+  const steps = preparationSteps(preparationOf(outcome.network, outcome.recipe.workingSide));
+  return html`<h2>How images are prepared</h2>
+    <ol>
+      ${steps.map((step) => html`<li>${step}</li>`)}
+    </ol>`;
+}
+
 /** Writes the whole report as one HTML document that loads nothing from elsewhere. */
 export function htmlReport(data: ReportData): string {
   const recipe = data.outcome
@@ -302,7 +326,7 @@ ${JSON.stringify({ network: data.outcome.network, recipe: data.outcome.recipe, s
             and against the masks as they were drawn.
           </p>
           ${answer(data)} ${datasetSection(data)} ${predictionSection(data)}
-          ${data.outcome ? outcomeSection(data.outcome, data.nextStep) : NONE}
+          ${data.outcome ? outcomeSection(data.outcome, data.nextStep) : NONE} ${preparationSection(data)}
           <h2>To repeat it</h2>
           <pre>${data.commands.join('\n')}</pre>
           ${recipe}

@@ -31,7 +31,7 @@ svg .dice-label { fill: var(--main); }
 .examples { display: grid; grid-template-columns: repeat(3, 1fr); gap: 1rem; }
 .examples img { width: 100%; border-radius: 4px; display: block; }
 .key { display: inline-block; width: .8em; height: .8em; border-radius: 2px; vertical-align: -.05em; margin-right: .3em; }
-pre { background: var(--panel); padding: .8rem 1rem; overflow-x: auto; border-radius: 4px; font-size: .85rem; }
+pre { background: var(--panel); padding: .8rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; border-radius: 4px; font-size: .85rem; }
 @media (max-width: 40rem) { .examples { grid-template-columns: 1fr; } }
 @media print { body { max-width: none; padding: 0; } h2 { break-after: avoid; } figure, table { break-inside: avoid; } }
 `;

@@ -70,6 +70,8 @@ export async function gatherReport(
     onProgress,
   );
   const measured = measuredCurve(evidence.own);
+  const origins = new Map(project.runs.list().map(({ origin, run }) => [run.datasetFingerprint, origin]));
+  const trained = outcome?.networkId ? project.networks.byId(outcome.networkId) : undefined;
   const images = project.images.ofDataset(dataset.id);
   const findings = project.findings.ofDataset(dataset.id);
   const ofSplit = (split: string): number => images.filter((image) => image.split === split).length;
@@ -98,6 +100,16 @@ export async function gatherReport(
     measured,
     nextStep: nextStepWords(prediction, measured, outcome),
     outcome: outcome ? await reportOutcome(context, outcome, prediction.limits, exports) : null,
-    commands: reportCommands(dataset, prediction, evidence.calibration, outcome !== undefined),
+    commands: reportCommands({
+      dataset,
+      prediction,
+      calibration: evidence.calibration.map((run) => ({
+        origin: origins.get(run.datasetFingerprint) ?? 'own',
+        run,
+      })),
+      // What was trained on the dataset before it was predicted.
+      probes: evidence.own.filter(({ finishedAt }) => finishedAt < prediction.createdAt),
+      trained: trained ? { recipe: trained.recipe, seed: trained.seed } : null,
+    }),
   };
 }

@@ -2,24 +2,42 @@ import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { shellWord } from '#common/shellWord.ts';
 import { offeredCandidates } from '#common/prediction/offeredCandidates.ts';
 import { formatFactor } from '#common/network/factor.ts';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import type { TrainingRecipe } from '#common/training/training.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { PredictionRecord } from '../../project/records/predictions.ts';
 
-/** The commands that repeat a report's work, without any path of the user's disk. */
-export function reportCommands(
-  dataset: DatasetRecord,
-  prediction: PredictionRecord,
-  calibration: readonly CalibrationRun[],
-  trained: boolean,
-): string[] {
+/** What a report's work rests on. */
+export interface ReportedWork {
+  readonly dataset: DatasetRecord;
+  readonly prediction: PredictionRecord;
+  /** Runs on other datasets, each with where it came from. */
+  readonly calibration: readonly {
+    readonly origin: 'own' | 'starter' | 'imported';
+    readonly run: CalibrationRun;
+  }[];
+  /** Runs on the dataset itself. */
+  readonly probes: readonly CalibrationRun[];
+  /** How the chosen network was trained; null where none was. */
+  readonly trained: { readonly recipe: TrainingRecipe; readonly seed: number } | null;
+}
+
+const PROJECT = '--project lab.ccnet';
+
+/**
+ * The commands that repeat a report's work, in their order, without any path of the user's disk: in place of these stand words in capital
+ * letters.
+ */
+export function reportCommands({
+  dataset,
+  prediction,
+  calibration,
+  probes,
+  trained,
+}: ReportedWork): string[] {
   const { network, limits } = prediction;
   const name = shellWord(dataset.name, 'NAME');
-  const project = '--project lab.ccnet';
   const base = `--network ${network.family} --width ${network.width}`;
-  const list = (alphas: readonly number[]): string => `--alphas ${alphas.map(formatFactor).join(',')}`;
-  const sizes = new Set(calibration.map(({ network }) => network.factor));
-  const sets = [...new Set(calibration.map((run) => shellWord(run.datasetName, 'OTHER')))];
-  const seeds = new Set(calibration.map((run) => run.seed)).size;
   const goals = [
     limits.retain !== undefined && `--retain ${limits.retain}`,
     limits.minDice !== undefined && `--min-dice ${limits.minDice}`,
@@ -31,15 +49,73 @@ export function reportCommands(
   ].filter((goal) => goal !== false);
   const asked = list(offeredCandidates(prediction.prediction.candidates).map(({ alpha }) => alpha));
   const question = [name, base, asked, ...goals].join(' ');
+  const { workingSide } = prediction.prediction;
+  const side = workingSide === DEFAULT_RECIPE.workingSide ? [] : [`--working-side ${workingSide}`];
   const split = dataset.splitMode === 'ordered' ? ' --split ordered' : '';
+  const own = calibration.flatMap(({ origin, run }) => (origin === 'own' ? [run] : []));
+  const others = [...new Set(own.map((run) => shellWord(run.datasetName, 'OTHER')))];
   return [
-    `ccnet dataset add FOLDER --name ${name}${split} ${project}`,
-    ...(sets.length > 0
+    `ccnet dataset add FOLDER --name ${name}${split} ${PROJECT}`,
+    ...(calibration.some(({ origin }) => origin === 'starter')
+      ? [`ccnet library import starter ${PROJECT}`]
+      : []),
+    ...(calibration.some(({ origin }) => origin === 'imported')
+      ? [`ccnet library import LIBRARY.json ${PROJECT}`]
+      : []),
+    ...others.map((other) => `ccnet dataset add OTHER_FOLDER --name ${other} ${PROJECT}`),
+    ...calibrateCommands(others, base, own),
+    ...calibrateCommands([name], base, probes),
+    ['ccnet predict', question, ...side, PROJECT].join(' '),
+    ...(trained
       ? [
-          `ccnet calibrate ${sets.join(' ')} ${base} ${list([...sizes].sort((a, b) => b - a))} --seeds ${seeds} ${project}`,
+          [
+            'ccnet compress',
+            question,
+            ...recipeOptions({ ...trained.recipe, workingSide }),
+            `--seed ${trained.seed} --out DIR`,
+            PROJECT,
+          ].join(' '),
         ]
       : []),
-    `ccnet predict ${question} ${project}`,
-    ...(trained ? [`ccnet compress ${question} --out DIR ${project}`] : []),
   ];
+}
+
+/** Repeats the trainings of some runs, by the recipe of the first of them. */
+function calibrateCommands(
+  names: readonly string[],
+  base: string,
+  runs: readonly CalibrationRun[],
+): string[] {
+  const [first] = runs;
+  if (!first) return [];
+  const sizes = new Set(runs.map(({ network }) => network.factor));
+  const seeds = new Set(runs.map((run) => run.seed)).size;
+  const words = [
+    'ccnet calibrate',
+    ...names,
+    base,
+    list([...sizes].sort((a, b) => b - a)),
+    `--seeds ${seeds}`,
+  ];
+  return [[...words, ...recipeOptions(first.recipe), PROJECT].join(' ')];
+}
+
+const list = (alphas: readonly number[]): string => `--alphas ${alphas.map(formatFactor).join(',')}`;
+
+const OPTIONS = {
+  epochs: 'epochs',
+  stepsPerEpoch: 'steps',
+  batch: 'batch',
+  crop: 'crop',
+  workingSide: 'working-side',
+  learningRate: 'learning-rate',
+  patience: 'patience',
+} as const satisfies Partial<Record<keyof TrainingRecipe, string>>;
+
+/** Options for what differs from the usual recipe. */
+function recipeOptions(recipe: TrainingRecipe): string[] {
+  return Object.entries(OPTIONS).flatMap(([field, option]) => {
+    const value = recipe[field as keyof typeof OPTIONS];
+    return value === DEFAULT_RECIPE[field as keyof typeof OPTIONS] ? [] : [`--${option} ${value}`];
+  });
 }

@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1128484436;
 
-PRAGMA user_version = 7;
+PRAGMA user_version = 8;
 
 CREATE TABLE calibrated_datasets (
   fingerprint TEXT NOT NULL,
@@ -139,7 +139,7 @@ CREATE TABLE job_records (
   created_at TEXT NOT NULL,
   started_at TEXT,
   finished_at TEXT
-, request TEXT) STRICT;
+, request TEXT, written TEXT) STRICT;
 
 CREATE TABLE latencies (
   machine TEXT NOT NULL,
@@ -214,6 +214,16 @@ CREATE TABLE step_timings (
   PRIMARY KEY (machine, engine, network, crop, batch)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE test_images (
+  network_id INTEGER NOT NULL REFERENCES trained_networks (id) ON DELETE CASCADE,
+  image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+  dice REAL NOT NULL CHECK (dice BETWEEN 0 AND 1),
+  iou REAL NOT NULL CHECK (iou BETWEEN 0 AND 1),
+  objects TEXT NOT NULL,
+  found BLOB NOT NULL,
+  PRIMARY KEY (network_id, image_id)
+) STRICT;
+
 CREATE TABLE trained_networks (
   id INTEGER PRIMARY KEY,
   dataset_id INTEGER REFERENCES datasets (id) ON DELETE SET NULL,
@@ -254,6 +264,8 @@ CREATE INDEX outcomes_of_network ON outcomes (network_id);
 CREATE INDEX outcomes_of_prediction ON outcomes (prediction_id);
 
 CREATE INDEX predictions_of_dataset ON predictions (dataset_id);
+
+CREATE INDEX test_images_of_image ON test_images (image_id);
 
 CREATE INDEX trained_networks_of_dataset ON trained_networks (dataset_id);
 

@@ -3,6 +3,7 @@ import { initialSchema } from './001-initialSchema.ts';
 import { jobRequests } from './002-jobRequests.ts';
 import { ownResolution } from './005-ownResolution.ts';
 import { shippedLibrary } from './006-shippedLibrary.ts';
+import { testImages } from './008-testImages.ts';
 import { calibratedDatasets } from './004-calibratedDatasets.ts';
 import { groupsAndFolds } from './007-groupsAndFolds.ts';
 import { datasetIds } from './003-datasetIds.ts';
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ownResolution,
   shippedLibrary,
   groupsAndFolds,
+  testImages,
 ];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Failure } from '#common/failures/failures.ts';
 import { storeFailure } from '#common/failures/storedFailure.ts';
 import { type JobRequest, jobRequestSchema } from '#contract/jobs/jobKinds.ts';
+import { type WrittenFile, writtenFileSchema } from '#contract/jobs/writtenFile.ts';
 import { type Progress, progressSchema } from '#contract/progress.ts';
 import { failureColumn, idColumn, jsonColumn, timeColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
@@ -22,6 +23,8 @@ const jobRecord = z.object({
   log: z.string(),
   /** What was asked; null when another version stored it in a way that this one does not understand: it cannot be started again. */
   request: jobRequestSchema.nullable(),
+  /** Files of trained networks that it has written. */
+  written: z.array(writtenFileSchema),
   createdAt: timeColumn,
   startedAt: timeColumn.nullable(),
   finishedAt: timeColumn.nullable(),
@@ -33,9 +36,10 @@ const jobRow = jobRecord.extend({
   // What was told last is of no use where it cannot be read.
   progress: z.union([z.null(), jsonColumn(progressSchema)]).catch(null),
   request: z.union([z.null(), jsonColumn(jobRequestSchema)]).catch(null),
+  written: z.union([z.null().transform(() => []), jsonColumn(z.array(writtenFileSchema))]).catch([]),
 });
 
-const SELECT = `SELECT id, kind, title, state, progress, device, pid, error, log, request, created_at AS createdAt,
+const SELECT = `SELECT id, kind, title, state, progress, device, pid, error, log, request, written, created_at AS createdAt,
     started_at AS startedAt, finished_at AS finishedAt FROM job_records`;
 
 /** What was asked for and what became of it. */
@@ -97,10 +101,18 @@ export class JobRecords {
     });
   }
 
-  end(id: number, state: JobEnd, error: Failure | null = null): void {
+  /** @param written files of trained networks; none leaves those of an earlier run of the job */
+  end(id: number, state: JobEnd, error: Failure | null = null, written: readonly WrittenFile[] = []): void {
     this.#database.run(
-      'UPDATE job_records SET state = @state, error = @error, finished_at = @now WHERE id = @id',
-      { id, state, error: error && storeFailure(error), now: new Date().toISOString() },
+      `UPDATE job_records SET state = @state, error = @error, finished_at = @now,
+         written = coalesce(@written, written) WHERE id = @id`,
+      {
+        id,
+        state,
+        error: error && storeFailure(error),
+        now: new Date().toISOString(),
+        written: written.length > 0 ? JSON.stringify(written) : null,
+      },
     );
   }
 

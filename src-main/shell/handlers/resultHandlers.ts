@@ -8,6 +8,7 @@ type Calls =
   | 'library.exclude'
   | 'predictions.list'
   | 'outcomes.list'
+  | 'networks.testImages'
   | 'networks.get';
 
 /** Calibration runs, predictions and what came of them. */
@@ -23,6 +24,7 @@ export function resultHandlers({ session, notify }: Services): Pick<Handlers, Ca
     },
     'predictions.list': (dataset) => session.call('predictions.list', dataset),
     'outcomes.list': (dataset) => session.call('outcomes.list', dataset),
+    'networks.testImages': (id) => session.call('networks.testImages', id),
     'networks.get': (id) => session.call('networks.get', id),
   };
 }

@@ -31,7 +31,14 @@ export class JobEntry {
 
   static queued(id: number, title: string, request: JobRequest): JobEntry {
     const device = 'device' in request ? request.device : null;
-    const empty = { progress: null, error: null, result: null, startedAt: null, finishedAt: null };
+    const empty = {
+      progress: null,
+      error: null,
+      result: null,
+      startedAt: null,
+      finishedAt: null,
+      written: [],
+    };
     const { kind } = request;
     return new JobEntry({ id, kind, title, request, state: 'queued', device, ...empty });
   }

@@ -4,6 +4,7 @@ import { CancelledError, CcnetError } from '#common/errors.ts';
 import type { Lane } from '#contract/jobs/jobKind.ts';
 import { jobKindOf, type JobRequest, needsProject } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
+import { writtenFiles } from '#contract/jobs/writtenFiles.ts';
 import { JobEntry, type StopAs } from './jobEntry.ts';
 import type { StartJobProcess } from './jobProcess.ts';
 import type { JobRecordKeeper } from './jobRecords.ts';
@@ -219,8 +220,10 @@ export class JobQueue {
       () => this.#tell(entry),
       (examples) => this.#options.onExamples(entry.view.id, examples),
     );
-    await this.#note(entry, outcome.state, outcome.error);
-    entry.finish(ending(outcome));
+    const { request } = entry.view;
+    const written = request && outcome.result ? writtenFiles(request, outcome.result) : [];
+    await this.#note(entry, outcome.state, outcome.error, written);
+    entry.finish({ ...ending(outcome), ...(written.length > 0 && { written }) });
     this.#tell(entry);
     if (outcome.state === 'finished' || outcome.error) this.#options.onEnd(entry.view);
     this.#startNext();
@@ -231,11 +234,12 @@ export class JobQueue {
     { recorded, lost, view: { id } }: JobEntry,
     state: JobOutcome['state'],
     error: JobView['error'],
+    written: JobView['written'] = [],
   ): Promise<void> {
     if (!recorded || lost) return;
     const { records } = this.#options;
     // The file knows no paused jobs: one that is still queued when the program ends is offered again at the next start.
-    const noted = state === 'paused' ? records.requeue(id, null) : records.end(id, state, error);
+    const noted = state === 'paused' ? records.requeue(id, null) : records.end(id, state, error, written);
     await noted.catch(() => undefined);
   }
 

@@ -10,7 +10,7 @@ export interface JobRecordKeeper {
   add(request: JobRequest): Promise<{ readonly id: number; readonly title: string }>;
   requeue(id: number, request: JobRequest | null): Promise<unknown>;
   start(id: number, pid: number, device: string | null): Promise<unknown>;
-  end(id: number, state: JobEnd, error: JobView['error']): Promise<unknown>;
+  end(id: number, state: JobEnd, error: JobView['error'], written: JobView['written']): Promise<unknown>;
   /** Takes records off the project. */
   remove(ids: readonly number[]): Promise<unknown>;
   log(id: number): Promise<readonly string[]>;

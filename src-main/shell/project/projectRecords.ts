@@ -15,7 +15,7 @@ export function projectRecords(session: ProjectSession): JobRecordKeeper {
     add: (request) => session.call('jobs.add', request),
     requeue: (id, request) => session.call('jobs.requeue', { id, request }),
     start: (id, pid, device) => session.call('jobs.start', { id, pid, device }),
-    end: (id, state, error) => session.call('jobs.end', { id, state, error }),
+    end: (id, state, error, written) => session.call('jobs.end', { id, state, error, written }),
     remove: (ids) => session.call('jobs.remove', ids),
     log: (id) => session.call('jobs.log', id),
   };

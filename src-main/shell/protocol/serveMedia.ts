@@ -15,6 +15,8 @@ export interface MediaSources {
   find(id: number): Promise<MediaSource | null>;
   /** By what brightness, colour and texture alone find in it; null where that was not measured. */
   classifier(id: number): Promise<ImageClassifier | null>;
+  /** The mask that a network of the open project found on an image, as a PNG; null where there is none. */
+  found(network: number, image: number): Promise<Uint8Array | null>;
   draw<Name extends keyof MediaCalls>(
     kind: Name,
     payload: CallPayload<MediaCalls, Name>,
@@ -23,10 +25,10 @@ export interface MediaSources {
 
 const address = z
   .string()
-  .regex(/^(thumbnail|small-mask|image|mask|working|working-mask|probability)\/[1-9]\d{0,14}$/)
+  .regex(/^(thumbnail|small-mask|image|mask|working|working-mask|probability|found)\/[1-9]\d{0,14}$/)
   .transform((path) => {
     const [kind, id] = path.split('/');
-    return { kind: kind as Exclude<keyof MediaCalls, 'preview'>, id: Number(id) };
+    return { kind: kind as Exclude<keyof MediaCalls, 'preview'> | 'found', id: Number(id) };
   });
 
 const end = z.coerce.number().min(0).max(1);
@@ -39,13 +41,21 @@ const querySchema = z
   })
   .refine(({ low, high }) => low < high);
 
-/** Serves thumbnail/ID, small-mask/ID, image/ID?low=&high=, mask/ID, working/ID?side=, working-mask/ID?side= and probability/ID of the open project's images; files are named by id only, never by path. */
+const networkId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+
+/** Serves thumbnail/ID, small-mask/ID, image/ID?low=&high=, mask/ID, working/ID?side=, working-mask/ID?side=, probability/ID and found/ID?network= of the open project's images; files are named by id only, never by path. */
 export function serveMedia(sources: MediaSources): ServeMedia {
   return async (path, query) => {
     const wanted = address.safeParse(path).data;
     const shown = querySchema.safeParse(Object.fromEntries(query)).data;
     if (!wanted || !shown) return 400;
     try {
+      if (wanted.kind === 'found') {
+        const network = networkId.safeParse(query.get('network')).data;
+        if (network === undefined) return 400;
+        const bytes = await sources.found(network, wanted.id);
+        return bytes ? { type: 'image/png', bytes } : 404;
+      }
       const media = await sources.find(wanted.id);
       if (!media) return 404;
       if (wanted.kind === 'image') {

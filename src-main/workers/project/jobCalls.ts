@@ -3,14 +3,28 @@ import type { Failure } from '#common/failures/failures.ts';
 import type { JobView } from '#contract/channels.ts';
 import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
 import { isJobKind, type JobKind, jobKindOf, type JobRequest } from '#contract/jobs/jobKinds.ts';
+import type { WrittenFile } from '#contract/jobs/writtenFile.ts';
 import type { JobEnd, JobRecord } from '../../project/records/jobRecords.ts';
 import type { OpenedProject } from './openedProject.ts';
 
 const LISTED = 200;
 
 function jobView(record: JobRecord, kind: JobKind): JobView {
-  const { id, title, request, state, progress, device, error, startedAt, finishedAt } = record;
-  return { id, kind, title, request, state, progress, device, error, result: null, startedAt, finishedAt };
+  const { id, title, request, state, progress, device, error, startedAt, finishedAt, written } = record;
+  return {
+    id,
+    kind,
+    title,
+    request,
+    state,
+    progress,
+    device,
+    error,
+    result: null,
+    startedAt,
+    finishedAt,
+    written,
+  };
 }
 
 /** The records of jobs in the project file. */
@@ -38,8 +52,13 @@ export const jobCalls = (opened: OpenedProject) => ({
     opened.project.jobs.start(id, pid, device);
     return null;
   },
-  'jobs.end': (end: { id: number; state: JobEnd; error: Failure | null }): null => {
-    opened.project.jobs.end(end.id, end.state, end.error);
+  'jobs.end': (end: {
+    id: number;
+    state: JobEnd;
+    error: Failure | null;
+    written: readonly WrittenFile[];
+  }): null => {
+    opened.project.jobs.end(end.id, end.state, end.error, end.written);
     return null;
   },
   /** Of jobs that have ended; others stay. */

@@ -4,6 +4,7 @@ import type {
   PredictionView,
   RunView,
   StarterLibraryView,
+  TestImageView,
   TrainedNetworkView,
 } from '#contract/channels.ts';
 import { CcnetError } from '#common/errors.ts';
@@ -53,6 +54,10 @@ export const resultCalls = (opened: OpenedProject) => ({
       after: { parameters: outcome.parametersAfter, bytes: outcome.bytesAfter },
       createdAt: outcome.createdAt,
     })),
+  'networks.testImages': (id: number): TestImageView[] => opened.project.testImages.ofNetwork(id),
+  /** The mask that a network found on a test image, as a PNG; null where it has not been looked at. */
+  'networks.found': ({ network, image }: { network: number; image: number }): Uint8Array | null =>
+    opened.project.testImages.found(network, image) ?? null,
   'networks.get': (id: number): TrainedNetworkView => {
     const record = opened.project.networks.byId(id);
     if (!record) {

@@ -10,7 +10,7 @@ export const SHORTCUTS: readonly {
     keys: [
       { keys: ['Alt', '1 to 5'], does: 'Datasets, Compress, Calibration, Devices, Settings' },
       { keys: ['Alt', 'J'], does: 'Open or close the jobs panel' },
-      { keys: ['?'], does: 'This list' },
+      { keys: ['?'], does: 'Help and this list' },
       { keys: ['Esc'], does: 'Close what lies on top' },
     ],
   },
@@ -30,6 +30,7 @@ export const SHORTCUTS: readonly {
       { keys: ['+', '-', '0', '1'], does: 'Zoom in, out, fit, one pixel to one pixel' },
       { keys: ['Shift', '← → ↑ ↓'], does: 'Pan' },
       { keys: ['O'], does: 'Show or hide the mask' },
+      { keys: ['B', 'D', 'F', 'X', 'N'], does: 'Test images: both, drawn, found, difference, none' },
     ],
   },
   {
@@ -40,6 +41,7 @@ export const SHORTCUTS: readonly {
     title: 'Plots',
     keys: [
       { keys: ['Tab', '← →'], does: 'Enter the plot, then move from point to point' },
+      { keys: ['Enter'], does: 'Take the size, or show the images, of the point' },
       { keys: ['↑', '↓'], does: 'On the goal line: change the goal' },
     ],
   },

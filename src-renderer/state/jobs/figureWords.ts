@@ -4,7 +4,7 @@ import { brief } from '../window/words.ts';
 const KNOWN: Readonly<Record<string, { label: string; text: (value: number) => string }>> = {
   epoch: { label: 'Pass (epoch)', text: brief },
   loss: { label: 'Error (loss)', text: brief },
-  validationDice: { label: 'Dice, tuning images', text: (value) => value.toFixed(3) },
+  validationDice: { label: 'Dice, validation images', text: (value) => value.toFixed(3) },
   imagesPerSecond: { label: 'Speed', text: (value) => `${brief(value)} images/s` },
   residentBytes: { label: 'Memory', text: (value) => formatBytes(Math.round(value)) },
   learningRate: { label: 'Learning rate', text: brief },

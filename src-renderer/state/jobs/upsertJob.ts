@@ -30,6 +30,7 @@ export function isAside({ request, state }: JobView): boolean {
   const asked =
     request?.kind === 'inspect-devices' ||
     request?.kind === 'examples' ||
+    request?.kind === 'test-images' ||
     (request?.kind === 'calibrate' && request.dryRun === true);
   return asked && (state === 'finished' || state === 'cancelled');
 }

@@ -58,6 +58,11 @@ class MediaUrls {
     return `media/probability/${id}?p=${this.#version}&m=${encodeURIComponent(measured)}`;
   }
 
+  /** What a network found on a test image: white on black, at full size. */
+  found(network: number, id: number): string {
+    return `media/found/${id}?p=${this.#version}&network=${network}`;
+  }
+
   /** As `mask`, at most 256 pixels. */
   smallMask(id: number): string {
     return `media/small-mask/${id}?p=${this.#project}`;

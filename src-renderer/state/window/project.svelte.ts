@@ -9,6 +9,8 @@ class OpenProject {
   /** False until the first answer, so that nothing flashes at the start. */
   known = $state(false);
   busy = $state<'create' | 'open' | 'demo' | null>(null);
+  /** The project of the demo, which lies in a folder of the program's own. */
+  readonly isDemo = $derived(/[\\/]demo[\\/]demo\.ccnet$/.test(this.current?.path ?? ''));
   readonly recent = new Resource<readonly RecentProject[]>(() => call('projects.recent'));
 
   async load(): Promise<void> {

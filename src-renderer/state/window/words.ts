@@ -1,10 +1,11 @@
 import type { JobView } from '#contract/channels.ts';
 import type { Split } from '#common/dataset/dataset.ts';
 
+/** The name of each split, the same everywhere, and what becomes of its images. */
 export const SPLIT_WORDS: Readonly<Record<Split, { plain: string; technical: string }>> = {
-  train: { plain: 'Learning', technical: 'train' },
-  validation: { plain: 'Tuning', technical: 'validation' },
-  test: { plain: 'Final check', technical: 'test' },
+  train: { plain: 'Training', technical: 'learnt from' },
+  validation: { plain: 'Validation', technical: 'watched while training' },
+  test: { plain: 'Test', technical: 'never seen in training' },
 };
 
 export const STATE_WORDS: Readonly<Record<JobView['state'], string>> = {

@@ -18,6 +18,7 @@ import {
   fakeCalibratedDatasets,
   fakePrediction,
   fakeRuns,
+  fakeTestImages,
   FAKE_OUTCOME,
   VAGUE_OUTCOME,
 } from './fakeLibrary.ts';
@@ -31,6 +32,8 @@ export interface FakeStart {
   readonly outcome?: boolean | 'too-vague';
   /** The files of the first dataset are not where they were. */
   readonly missing?: boolean;
+  /** False: the test images of the trained network have not been looked at. */
+  readonly looked?: boolean;
   /** Milliseconds that a step of a job takes. */
   readonly stepMs?: number;
   /** Channels that answer with an error. */
@@ -161,6 +164,8 @@ export function fakeBridge(start: FakeStart): Bridge {
     'predictions.list': () => [...predictions],
     'outcomes.list': () => [...outcomes],
     'networks.get': () => null,
+    'networks.testImages': () =>
+      start.looked === false && !jobs.looked ? [] : fakeTestImages(fakeImages(1, count(1), true)),
     'library.runs': () => [...runs],
     'library.datasets': () => fakeCalibratedDatasets(runs),
     'library.starter': () => ({

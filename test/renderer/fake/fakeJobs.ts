@@ -36,6 +36,11 @@ export class FakeJobs {
     this.#stepMs = stepMs;
   }
 
+  /** Whether the test images have been looked at. */
+  get looked(): boolean {
+    return this.list().some(({ kind, state }) => kind === 'test-images' && state === 'finished');
+  }
+
   list(): JobView[] {
     return [...this.#jobs.values()];
   }
@@ -61,6 +66,7 @@ export class FakeJobs {
       device: 'native 0.1.0',
       error: null,
       result: null,
+      written: [],
       startedAt: new Date().toISOString(),
       finishedAt: null,
     };

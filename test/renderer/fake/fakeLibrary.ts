@@ -1,4 +1,4 @@
-import type { OutcomeView, PredictionView, RunView } from '#contract/channels.ts';
+import type { OutcomeView, PredictionView, RunView, ImageView, TestImageView } from '#contract/channels.ts';
 import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
 import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
@@ -186,3 +186,24 @@ export const VAGUE_OUTCOME: OutcomeView = {
   ...FAKE_OUTCOME,
   predicted: { dice: 0.86, low: 0.436, high: 1 },
 };
+
+/** How a network does on the test images among some. */
+export function fakeTestImages(images: readonly ImageView[]): TestImageView[] {
+  const random = numbers(9);
+  return images
+    .filter(({ split }) => split === 'test')
+    .slice(0, 120)
+    .map(({ id }) => {
+      const dice = 0.97 - 0.4 * random() ** 3;
+      const drawn = 2 + Math.floor(20 * random());
+      const matched = Math.round(drawn * Math.min(1, dice + 0.05));
+      const found = matched + Math.floor(3 * random());
+      return {
+        image: id,
+        dice,
+        iou: dice / (2 - dice),
+        objects: { drawn, found, matched, boundary: matched === 0 ? null : 12 * (1 - dice) },
+      };
+    })
+    .sort((a, b) => a.dice - b.dice);
+}
