@@ -76,18 +76,27 @@ try {
   await page.getByRole('button', { name: 'Masks' }).click();
   await page.waitForTimeout(3000);
   await shoot('images');
-  await page.getByRole('button', { name: 'Find the smallest network' }).click();
+  await page.getByRole('button', { name: /^Ask for/ }).click();
   await page.getByRole('button', { name: 'Predict', exact: true }).click();
-  await page.getByRole('button', { name: 'Train it' }).waitFor({ timeout: 120_000 });
+  await page.getByRole('button', { name: 'Train it' }).waitFor({ timeout: 600_000 });
   await shoot('prediction');
   await page.getByRole('button', { name: 'Train it' }).click();
   await page.getByRole('button', { name: 'Start training' }).click();
-  await page.getByText('Dice, validation images').waitFor({ timeout: 120_000 });
-  await page.getByText(/after epoch ([4-9]|1\d)/).waitFor({ timeout: 120_000 });
+  await page.getByText('Dice, validation images').waitFor({ timeout: 600_000 });
+  await page.getByText(/after epoch ([4-9]|1\d)/).waitFor({ timeout: 600_000 });
   await shoot('training');
-  await page.getByText(/prediction held|than predicted|wide interval/).waitFor({ timeout: 600_000 });
-  await page.locator('figure img').first().waitFor({ timeout: 120_000 });
+  await page.getByText(/prediction (held|missed)|wide interval/).waitFor({ timeout: 600_000 });
+  await page.locator('figure img').first().waitFor({ timeout: 600_000 });
   await shoot('result');
+  await page
+    .getByRole('region', { name: 'Every test image' })
+    .getByRole('button')
+    .nth(8)
+    .click({ timeout: 600_000 });
+  await page.getByRole('dialog').getByText('Outlines apart').waitFor();
+  await page.waitForTimeout(2000);
+  await shoot('test-image');
+  await page.keyboard.press('Escape');
   await nav('Calibration');
   await page.getByRole('heading', { name: /runs/ }).waitFor();
   await shoot('calibration');

@@ -63,6 +63,20 @@ describe('the image grid', () => {
     await page.close();
   });
 
+  it('shows exactly the outliers that are counted, and says so of each', async () => {
+    const page = await grid();
+    await page.getByRole('tab', { name: 'Measures' }).click();
+    const link = page.getByRole('button', { name: /^Show the \d+ outliers$/ }).first();
+    const count = Number(/\d+/.exec((await link.textContent()) ?? '')?.[0]);
+    expect(count).toBeGreaterThan(1);
+    await link.click();
+    await page.getByText(`${count} of 5,000 images`).waitFor();
+    expect(await page.getByRole('option', { name: /, outlier/ }).count()).toBeGreaterThan(1);
+    const tiles = await page.locator('[data-index]').count();
+    expect(await page.getByRole('option', { name: /, outlier/ }).count()).toBe(tiles);
+    await page.close();
+  });
+
   it('shows only the images of a bar of a histogram', async () => {
     const page = await grid();
     await page.getByRole('tab', { name: 'Measures' }).click();
@@ -193,6 +207,73 @@ describe('the wizard', () => {
       `window.ccnet['jobs.list']().then(({ value }) => value.filter((job) => job.kind === 'examples').length)`,
     );
     expect(drawn, 'examples are drawn once').toBe(1);
+    await page.close();
+  });
+});
+
+describe('a size', () => {
+  it('can be taken from the table instead of the chosen one, and given back', async () => {
+    const page = await inProject({ predicted: true });
+    await page.keyboard.press('Alt+2');
+    await page.getByRole('button', { name: 'Prediction' }).click();
+    const choice = page.getByRole('region', { name: 'Choice' });
+    await page.getByText('Factor 1/8 would be trained.').waitFor();
+    await page.getByRole('radio', { name: '1/32', exact: true }).check();
+    await choice.getByText('Taken by you').waitFor();
+    await choice.getByText('It is predicted to miss the share of accuracy to keep.').waitFor();
+    await page.getByText('Factor 1/32 would be trained.').waitFor();
+    await choice.getByRole('button', { name: 'Back to the smallest that fits, 1/8' }).click();
+    await page.getByText('Factor 1/8 would be trained.').waitFor();
+    await page.close();
+  });
+
+  it('is limited by what its field shows, whatever was typed', async () => {
+    const page = await inProject({});
+    await page.keyboard.press('Alt+2');
+    const field = page.getByLabel('File size, at most, in MB');
+    const tick = page.getByRole('checkbox', { name: /^File size/ });
+    await field.fill('3');
+    await field.press('Tab');
+    expect(await tick.isChecked()).toBe(true);
+    await field.fill('-3');
+    await field.press('Tab');
+    await page.getByText('Give a number above 0. The value before stays.').waitFor();
+    expect(await field.inputValue()).toBe('3');
+    await field.fill('');
+    await field.press('Tab');
+    expect(await tick.isChecked()).toBe(false);
+    await page.close();
+  });
+});
+
+describe('the test images of a result', () => {
+  it('are looked through from the worst on, with both outlines, one of them or the difference', async () => {
+    const page = await inProject({ predicted: true, outcome: true });
+    await page.keyboard.press('Alt+2');
+    await page.getByRole('button', { name: 'Result' }).click();
+    const list = page.getByRole('region', { name: 'Every test image' });
+    await list
+      .getByRole('button', { name: /^section-/ })
+      .first()
+      .click();
+    const viewer = page.getByRole('dialog');
+    const picture = viewer.getByRole('img', { name: /^section-/ });
+    await viewer.getByText('120 of 120').waitFor();
+    expect(await picture.getAttribute('aria-label')).toMatch(/drawn by hand and found by the network$/);
+    await page.keyboard.press('x');
+    await viewer.getByText('missed: drawn, not found').waitFor();
+    expect(await picture.getAttribute('aria-label')).toMatch(/what was missed and what was found too much$/);
+    const painted = `(() => {
+      const canvas = document.querySelector('dialog canvas');
+      return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0);
+    })()`;
+    await expect.poll(() => page.evaluate<boolean>(painted), { timeout: 10_000 }).toBe(true);
+    await page.keyboard.press('n');
+    await expect.poll(() => page.evaluate<boolean>(painted), { timeout: 10_000 }).toBe(false);
+    await page.keyboard.press('ArrowRight');
+    await viewer.getByText('119 of 120').waitFor();
+    await page.keyboard.press('Escape');
+    await viewer.waitFor({ state: 'detached' });
     await page.close();
   });
 });
