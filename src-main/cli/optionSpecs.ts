@@ -60,7 +60,10 @@ export const LIMITS: Specs = {
   'min-dice': { value: 'DICE', help: 'least mean Dice on unseen images, such as 0.85 or 85%' },
   'max-params': { value: 'N', help: 'most parameters; k and M may be used' },
   'max-bytes': { value: 'N', help: 'largest exported file in bytes; k, M and G may be used' },
-  'max-latency-ms': { value: 'MS', help: 'longest time for one image, measured on this machine' },
+  'max-latency-ms': {
+    value: 'MS',
+    help: 'longest time for one image, measured on the processor of this machine with all its cores',
+  },
   'max-memory': { value: 'N', help: 'most activation memory for one image in bytes; k, M and G may be used' },
   safe: { help: 'ask that the accuracy goals are met with a chance of 85 %, not 60 %' },
 };

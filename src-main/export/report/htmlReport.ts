@@ -198,7 +198,7 @@ function costTable(base: ReportCost, chosen: ReportCost): Html {
       ${row('Multiply-accumulates an image', formatCount, base.macs, chosen.macs)}
       ${row('Peak activation memory', formatBytes, base.activationBytes, chosen.activationBytes)}
       ${row('Exported file', formatBytes, base.fileBytes, chosen.fileBytes)}
-      ${row('One image on this machine', (ms) => `${ms.toPrecision(3)} ms`, base.latencyMs, chosen.latencyMs)}
+      ${row("One image on this machine's processor", (ms) => `${ms.toPrecision(3)} ms`, base.latencyMs, chosen.latencyMs)}
     </tbody>
   </table>`;
 }

@@ -18,11 +18,11 @@ async function costOf(
   network: NetworkSpec,
   workingSide: number,
 ): Promise<ReportCost> {
-  const { project, engine, signal } = context;
+  const { project, signal } = context;
   return {
     ...networkCost(network, workingSide, workingSide),
     fileBytes: exportedBytes(network),
-    latencyMs: await measuredLatency(project, engine, network, workingSide, signal),
+    latencyMs: await measuredLatency(project, network, workingSide, signal),
   };
 }
 

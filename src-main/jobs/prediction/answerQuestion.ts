@@ -91,7 +91,7 @@ export async function answerQuestion(
         unit: 'networks',
         secondsLeft: null,
       });
-      latencies.set(alpha, await measuredLatency(project, engine, spec(alpha), workingSide, signal));
+      latencies.set(alpha, await measuredLatency(project, spec(alpha), workingSide, signal));
     }
   }
   const trained = { ...(recipe ?? evidence.recipe), workingSide };

@@ -1,5 +1,6 @@
 import { throwIfCancelled } from '#common/errors.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
+import { onAllCores } from '../../engine/onAllCores.ts';
 import type { Engine } from '../../engine/openEngine.ts';
 import { describeNetwork, sizeMultiple } from '../../network/describeNetwork.ts';
 import { firstWeights } from '../../network/firstWeights.ts';
@@ -12,10 +13,20 @@ const WARM_UP = 2;
 const PASSES = 7;
 
 /**
- * Median milliseconds of a forward pass of one square working-resolution image on this machine; measured once for an
- * engine and network and kept in the project. Untrained weights serve: time does not depend on their values.
+ * Median milliseconds of a forward pass of one square working-resolution image on the processor of this machine, with all its cores: the same whatever
+ * device trains, so that a prediction and the training after it choose alike. Measured once for an engine and network and kept in the project.
+ * Untrained weights serve: time does not depend on their values.
  */
-export async function measuredLatency(
+export function measuredLatency(
+  project: Project,
+  network: NetworkSpec,
+  workingSide: number,
+  signal: AbortSignal,
+): Promise<number> {
+  return onAllCores((engine) => measure(project, engine, network, workingSide, signal));
+}
+
+async function measure(
   project: Project,
   engine: Engine,
   network: NetworkSpec,
@@ -28,7 +39,7 @@ export async function measuredLatency(
   if (stored !== undefined) return stored;
   const weights = firstWeights(describeNetwork(network), 0);
   const image = new Float32Array(side * side * network.channels).map((_, i) => Math.sin(i));
-  const measure = async (predictor: Predictor): Promise<number[]> => {
+  const passes = async (predictor: Predictor): Promise<number[]> => {
     const all: number[] = [];
     for (let pass = 0; pass < WARM_UP + PASSES; pass++) {
       throwIfCancelled(signal, 'Measuring latency');
@@ -39,7 +50,7 @@ export async function measuredLatency(
     }
     return all.slice(WARM_UP).sort((a, b) => a - b);
   };
-  const times = await withPredictor(engine, network, weights, measure);
+  const times = await withPredictor(engine, network, weights, passes);
   const median = times[Math.floor(times.length / 2)] ?? Number.NaN;
   project.measurements.setLatency(engine.version, network, side, side, median);
   return median;
