@@ -16,7 +16,7 @@ export function demoWords({ making, dataset, view, step, training }: DemoMoment)
     return 'Five small sets of images are being drawn. Wait until they are there.';
   if (view === 'elsewhere')
     return `Networks were trained on all of these but "${dataset}". Now ask how small one for "${dataset}" may be.`;
-  if (training) return 'Watch what the network finds after every pass. It takes a minute or two.';
+  if (training) return 'Watch what the network finds after every pass.';
   switch (step) {
     case 'question':
       return 'Say what must be kept of the accuracy, or leave it as it is. Then choose Predict.';
