@@ -17,6 +17,8 @@ export const ACTION_WORDS: ActionWords = {
   'pair-by-hand': () => 'Or pair the files by hand in the desktop app.',
 
   'check-dataset': () => 'What is wrong with which file is told by: ccnet dataset check FOLDER.',
+  'choose-reading': () =>
+    'Another reading is chosen with --invert, --classes, --background, --ignore or --image-channel.',
   'look-at-overlay': () => 'Look at the image with its mask over it; the desktop app shows it so.',
 
   'keep-groups': ({ pattern }) => `Keep them together with: ccnet dataset add ... --groups "${pattern}".`,

@@ -1,4 +1,5 @@
 import { MEASURES, type Complexity } from '#common/dataset/complexity.ts';
+import { objectMask } from '#common/dataset/marks.ts';
 import type { WorkingSample } from '#common/dataset/dataset.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { FactsOf } from '#common/failures/failures.ts';
@@ -19,6 +20,7 @@ export async function measureBatch(samples: readonly WorkingSample[]): Promise<C
   for (const sample of samples) assertMeasurable(sample);
   const inputs = samples.map((sample): KernelSample => ({
     ...sample,
+    mask: objectMask(sample.mask),
     grey: new Uint8Array(sample.mask.length),
   }));
   const { measureImages, measureNames } = complexityKernels();

@@ -1,3 +1,4 @@
+import { objectMask } from '#common/dataset/marks.ts';
 import type { SampleSource, WorkingSample } from '#common/dataset/dataset.ts';
 import type { PixelClassifier, Segmentability } from '#common/dataset/segmentability.ts';
 import { throwIfCancelled } from '#common/errors.ts';
@@ -85,7 +86,11 @@ async function measure(
     onSteps(state[1] ?? 0);
   }, PROGRESS_MS);
   try {
-    const measured = await complexityKernels().measureSegmentability(samples, SEED, state);
+    const measured = await complexityKernels().measureSegmentability(
+      samples.map((sample) => ({ ...sample, mask: objectMask(sample.mask) })),
+      SEED,
+      state,
+    );
     throwIfCancelled(signal, WHAT);
     return measured;
   } finally {

@@ -4,6 +4,7 @@ import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import type { Complexity } from '#common/dataset/complexity.ts';
 import type { Finding, Sample, Split } from '#common/dataset/dataset.ts';
+import { readingSchema } from '#common/dataset/reading.ts';
 import type { Failure } from '#common/failures/failures.ts';
 import { deviceIdSchema } from '#common/device/device.ts';
 import { type JobKind, type JobRequest, jobRequestSchema, type JobResult } from './jobs/jobKinds.ts';
@@ -293,6 +294,16 @@ export const CHANNELS = {
    */
   'files.preview': answers<string | null>().to(
     z.object({ root: path, file: path, as: z.enum(['image', 'mask']) }),
+  ),
+  /** A small picture of an image with its masks over it, as they would be read; null when it cannot be drawn. */
+  'files.overlay': answers<string | null>().to(
+    z.object({
+      root: path,
+      image: path,
+      masks: z.array(path).min(1).max(10_000),
+      page: z.number().int().nonnegative(),
+      reading: readingSchema,
+    }),
   ),
   'files.reveal': answers<null>().to(path),
   /** Saves a plot that the window drew. */

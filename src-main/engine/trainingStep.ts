@@ -9,12 +9,13 @@ export interface Batch {
   readonly channels: number;
   /** size * height * width * channels standardised intensities, channel-last. */
   readonly images: Float32Array;
-  /** size * height * width, 1 foreground, 0 background. */
+  /** size * height * width: 0 background, 1 foreground, 2 does not count. */
   readonly masks: Uint8Array;
 }
 
 /**
- * The loss that every step minimises, from logits [N, H, W, 2] and masks y in {0, 1}. With d = logit1 - logit0,
+ * The loss that every step minimises, from logits [N, H, W, 2] and masks y in {0, 1}; pixels that do not count (2) are in none of the
+ * sums. With d = logit1 - logit0,
  * p = sigmoid(d), w = foregroundWeight where y = 1 and 1 elsewhere:
  *   cross-entropy = sum(w * (y ? softplus(-d) : softplus(d))) / sum(w)
  *   Dice loss     = 1 - (2 * sum(p * y) + 1) / (sum(p) + sum(y) + 1)     (sums over the whole batch)

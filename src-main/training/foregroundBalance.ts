@@ -1,20 +1,23 @@
 import type { TrainingRecipe } from '#common/training/training.ts';
+import { IGNORED } from '#common/dataset/marks.ts';
 import { evenlySpaced } from '#common/evenlySpaced.ts';
 import type { SampleCache } from './sampleCache.ts';
 
 const SAMPLES = 64;
 const STRONGEST = 10;
 
-/** Share of foreground pixels in up to 64 training masks, evenly spaced over the source. */
+/** Share of foreground among the pixels that count in up to 64 training masks, evenly spaced over the source. */
 export async function foregroundShare(cache: SampleCache, signal?: AbortSignal): Promise<number> {
   let foreground = 0;
   let pixels = 0;
   for (const index of evenlySpaced(cache.length, SAMPLES)) {
     const { mask } = await cache.load(index, signal);
-    for (const value of mask) foreground += value;
-    pixels += mask.length;
+    for (const mark of mask) {
+      if (mark === 1) foreground += 1;
+      if (mark !== IGNORED) pixels += 1;
+    }
   }
-  return foreground / pixels;
+  return pixels === 0 ? 0 : foreground / pixels;
 }
 
 /**

@@ -1,7 +1,8 @@
+import { IGNORED } from '#common/dataset/marks.ts';
 import { PREPARATION } from '#common/preparation/preparation.ts';
 import type { Accuracy } from '#common/training/training.ts';
 
-/** Pixels of one image by prediction and reference; true negatives do not enter Dice or IoU. */
+/** Pixels of one image by prediction and reference, of those that count; true negatives do not enter Dice or IoU. */
 export interface PixelCounts {
   readonly name: string;
   readonly both: number;
@@ -12,7 +13,7 @@ export interface PixelCounts {
 /**
  * Counts one image. A pixel is predicted as foreground when its probability is above the threshold.
  * @param probabilities foreground probabilities, one per pixel
- * @param reference 0 or 1, one per pixel
+ * @param reference one per pixel: 0 background, 1 foreground, 2 does not count
  */
 export function countPixels(name: string, probabilities: Float32Array, reference: Uint8Array): PixelCounts {
   if (probabilities.length !== reference.length) {
@@ -26,7 +27,7 @@ export function countPixels(name: string, probabilities: Float32Array, reference
     if (reference[i] === 1) {
       if (predicted) both += 1;
       else referenceOnly += 1;
-    } else if (predicted) predictedOnly += 1;
+    } else if (predicted && reference[i] !== IGNORED) predictedOnly += 1;
   }
   return { name, both, predictedOnly, referenceOnly };
 }

@@ -1,5 +1,6 @@
 import type { DrawnMask, TestSource } from '#common/dataset/dataset.ts';
 import { throwIfCancelled } from '#common/errors.ts';
+import { IGNORED } from '#common/dataset/marks.ts';
 import { PREPARATION } from '#common/preparation/preparation.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import type { TestAccuracy } from '#common/training/training.ts';
@@ -67,10 +68,11 @@ export function countDrawn(
     const start = y * drawn.width;
     for (let x = 0; x < row.length; x += 1) {
       const predicted = (row[x] ?? 0) > cut;
-      if (drawn.foreground[start + x] === 1) {
+      const mark = drawn.foreground[start + x];
+      if (mark === 1) {
         if (predicted) both += 1;
         else referenceOnly += 1;
-      } else if (predicted) predictedOnly += 1;
+      } else if (predicted && mark !== IGNORED) predictedOnly += 1;
     }
   });
   return { name, both, predictedOnly, referenceOnly };

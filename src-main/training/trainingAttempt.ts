@@ -1,4 +1,5 @@
 import { FAMILY_WORDS } from '#common/network/familyWords.ts';
+import { countedPixels } from '#common/dataset/marks.ts';
 import { throwIfCancelled } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
@@ -187,7 +188,7 @@ export class TrainingAttempt {
       signal,
       onImage: (image) => {
         counts.push(image.counts);
-        pixels.push(image.probabilities.length);
+        pixels.push(countedPixels(image.sample.mask));
       },
     });
     const verdict = judgeLearning(counts, pixels);

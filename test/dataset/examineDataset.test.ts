@@ -248,9 +248,9 @@ describe('the doctor names every problem and keeps the sound pairs', () => {
         'images/bad.png': await png(photo),
         'masks/bad.png': await png(discPixels(1).map((v) => v + 1)),
       }),
-      'mask-background-guessed',
+      'mask-without-background',
       'masks/bad.png',
-      'most frequent value along its border',
+      'none that is background in this data set',
       1,
     ],
     [

@@ -154,6 +154,22 @@ describe('a mask that is reduced', () => {
   });
 });
 
+describe('pixels that do not count', () => {
+  it.each([
+    ['reduced', { width: 40, height: 40 }, { width: 20, height: 20 }],
+    ['enlarged', { width: 20, height: 20 }, { width: 40, height: 40 }],
+  ])('keep their place when a mask is %s', (_name, from, to) => {
+    const third = (width: number, x: number): number => (x < width / 4 ? 1 : x < width / 2 ? 2 : 0);
+    const mask = Uint8Array.from({ length: from.width * from.height }, (_, index) =>
+      third(from.width, index % from.width),
+    );
+    const expected = Uint8Array.from({ length: to.width * to.height }, (_, index) =>
+      third(to.width, index % to.width),
+    );
+    expect(Array.from(resizeMask(mask, from, to))).toEqual(Array.from(expected));
+  });
+});
+
 describe('a mask that is enlarged', () => {
   it.each([3.3, 7])('by %f is nearer to the shape it was drawn from than a staircase', (ratio) => {
     const small = { width: 60, height: 60 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { datasetFolder, droppedSources } from '../../src-renderer/state/intake/droppedSources.ts';
 import { pairingDraft, toPairing } from '../../src-renderer/state/intake/pairingDraft.ts';
 import { groupWords, proposedDraft, requestedGroups } from '../../src-renderer/state/intake/groupDraft.ts';
+import { giveMeaning } from '../../src-renderer/state/intake/maskMeanings.ts';
 import { suggestName } from '../../src-renderer/state/intake/suggestName.ts';
 
 describe('what was dropped', () => {
@@ -121,5 +122,30 @@ describe('images that belong together', () => {
     const chosen = { ...draft, by: 'table', table: '/lab/patients.csv' } as const;
     expect(requestedGroups(chosen)).toEqual({ groupTable: '/lab/patients.csv' });
     expect(words(chosen).wrong).toBe(false);
+  });
+});
+
+describe('the meaning of a value of the masks', () => {
+  const value = (number: number, readAs: 'background' | 'foreground' | 'ignored') => ({
+    value: number,
+    masks: 3,
+    share: 0.2,
+    readAs,
+  });
+  const values = [
+    value(0, 'background'),
+    value(1, 'foreground'),
+    value(2, 'foreground'),
+    value(255, 'ignored'),
+  ];
+
+  it('makes a class an object or takes it out', () => {
+    expect(giveMeaning(values, 2, 'background')).toEqual({ classes: [1], ignored: 255 });
+    expect(giveMeaning(values, 0, 'foreground')).toEqual({ classes: [0, 1, 2], ignored: 255 });
+  });
+
+  it('leaves one value out of counting at most', () => {
+    expect(giveMeaning(values, 2, 'ignored')).toEqual({ classes: [1], ignored: 2 });
+    expect(giveMeaning(values, 255, 'foreground')).toEqual({ classes: [1, 2, 255], ignored: null });
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
+import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import { CcnetError } from '#common/errors.ts';
 import { type MediaSources, serveMedia } from '../../src-main/shell/protocol/serveMedia.ts';
 import type { MediaSource, Picture } from '../../src-main/workers/media/mediaSource.ts';
 
 const source: MediaSource = {
+  reading: PLAIN_READING,
   root: '/data/glas',
   image: 'images/a.png',
   masks: ['masks/a.png'],

@@ -77,6 +77,12 @@ describe('scoreImages', () => {
     expect(pooledDice).toBeCloseTo((2 * 99) / (99 + 100), 12);
   });
 
+  it('counts no pixel that does not count, predicted or not', () => {
+    const probabilities = Float32Array.from([0.9, 0.9, 0.9, 0.1, 0.1, 0.1]);
+    const counts = countPixels('a', probabilities, Uint8Array.from([1, 0, 2, 1, 0, 2]));
+    expect(counts).toEqual({ name: 'a', both: 1, predictedOnly: 1, referenceOnly: 1 });
+  });
+
   it('refuses masks of different sizes', () => {
     expect(() => countPixels('odd', new Float32Array(4), new Uint8Array(5))).toThrow(
       'odd: 4 probabilities for 5',

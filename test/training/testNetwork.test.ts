@@ -92,6 +92,13 @@ describe('the pixels of one image at its own size', () => {
     expect(dice(counts)).toBeGreaterThan(0.97);
   });
 
+  it('do not count where the mask says so', () => {
+    const size = { width: 3, height: 1 };
+    const drawn = { ...size, foreground: Uint8Array.from([1, 2, 2]) };
+    const counts = countDrawn('a', Float32Array.from([0.9, 0.9, 0.1]), size, drawn);
+    expect(counts).toEqual({ name: 'a', both: 1, predictedOnly: 0, referenceOnly: 0 });
+  });
+
   it('are those of the map itself where nothing is to be enlarged', () => {
     const drawn = draw(64, 48, disc);
     const probabilities = Float32Array.from({ length: 64 * 48 }, (_, i) => ((i * 37) % 101) / 100);

@@ -2,6 +2,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import type { MediaSource } from '../../src-main/workers/media/mediaSource.ts';
 import { mediaCalls } from '../../src-main/workers/media/mediaWorker.ts';
 import { folderOf } from '../dataset/support/folder.ts';
@@ -13,7 +14,17 @@ const KINDS = ['thumbnail', 'image', 'small-mask', 'mask'] as const;
 /** What a stranger's project may say of an image: the file is both image and mask. */
 function claimed(root: string, file: string): MediaSource {
   const hashes = { imageHash: 'ab'.repeat(32), maskHash: 'cd'.repeat(32) };
-  return { root, image: file, masks: [file], page: 0, width: 96, height: 96, datasetChannels: 3, ...hashes };
+  return {
+    root,
+    reading: PLAIN_READING,
+    image: file,
+    masks: [file],
+    page: 0,
+    width: 96,
+    height: 96,
+    datasetChannels: 3,
+    ...hashes,
+  };
 }
 
 function draw(kind: (typeof KINDS)[number], media: MediaSource): Promise<unknown> {

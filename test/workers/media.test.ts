@@ -2,6 +2,7 @@ import { readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import { mediaCalls } from '../../src-main/workers/media/mediaWorker.ts';
 import type { MediaSource } from '../../src-main/workers/media/mediaSource.ts';
 import { folderOf, type Files } from '../dataset/support/folder.ts';
@@ -16,6 +17,7 @@ async function stored(files: Files, changes: Partial<MediaSource> = {}): Promise
   const root = await folderOf(files);
   return {
     root,
+    reading: PLAIN_READING,
     image: 'a.png',
     masks: ['m.png'],
     page: 0,

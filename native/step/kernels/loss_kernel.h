@@ -50,6 +50,9 @@ static void SigmoidRow(const float* l0, const float* l1, float* probability, int
   for (int64_t i = 0; i < count; ++i) probability[i] = Sigmoid(l1[i] - l0[i]);
 }
 
+// Mark of a pixel that counts neither as foreground (1) nor as background (0).
+constexpr uint8_t kIgnored = 2;
+
 static void LossRow(const float* l0, const float* l1, const uint8_t* mask, float foregroundWeight,
                     float* probability, int64_t count, double sums[3]) {
   constexpr int64_t kChunk = 256;
@@ -58,18 +61,19 @@ static void LossRow(const float* l0, const float* l1, const uint8_t* mask, float
     const int64_t n = count - begin < kChunk ? count - begin : kChunk;
     for (int64_t i = 0; i < n; ++i) {
       const float d = l1[begin + i] - l0[begin + i];
-      const float y = mask[begin + i] != 0 ? 1.0f : 0.0f;
+      const float y = mask[begin + i] == 1 ? 1.0f : 0.0f;
+      const float counted = mask[begin + i] == kIgnored ? 0.0f : 1.0f;
       const float e = ExpNegative(d > 0.0f ? -d : d);
       probability[begin + i] = (d > 0.0f ? 1.0f : e) / (1.0f + e);
       const float against = y > 0.0f ? -d : d;
       const float softplus = (against > 0.0f ? against : 0.0f) + LogOnePlus(e);
-      entropy[i] = (y > 0.0f ? foregroundWeight : 1.0f) * softplus;
+      entropy[i] = (y > 0.0f ? foregroundWeight : counted) * softplus;
     }
     for (int64_t i = 0; i < n; ++i) {
       const double p = probability[begin + i];
       sums[0] += entropy[i];
-      sums[1] += mask[begin + i] != 0 ? p : 0.0;
-      sums[2] += p;
+      sums[1] += mask[begin + i] == 1 ? p : 0.0;
+      sums[2] += mask[begin + i] == kIgnored ? 0.0 : p;
     }
   }
 }
@@ -79,9 +83,10 @@ static void LossGradientRow(const float* probability, const uint8_t* mask, float
   const float inverse = terms[0], background = terms[1], foreground = terms[1] - terms[2];
   for (int64_t i = 0; i < count; ++i) {
     const float p = probability[i];
-    const float y = mask[i] != 0 ? 1.0f : 0.0f;
-    const float weight = (y > 0.0f ? foregroundWeight : 1.0f) * inverse;
-    const float g = weight * (p - y) + (y > 0.0f ? foreground : background) * p * (1.0f - p);
+    const float y = mask[i] == 1 ? 1.0f : 0.0f;
+    const float counted = mask[i] == kIgnored ? 0.0f : 1.0f;
+    const float weight = (y > 0.0f ? foregroundWeight : counted) * inverse;
+    const float g = weight * (p - y) + (y > 0.0f ? foreground : counted * background) * p * (1.0f - p);
     g0[i] = -g;
     g1[i] = g;
   }

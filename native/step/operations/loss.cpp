@@ -10,6 +10,8 @@ namespace ccnet::step {
 namespace {
 
 constexpr int64_t kRows = 32;
+// Mark of a pixel that counts neither as foreground nor as background.
+constexpr uint8_t kIgnored = 2;
 
 // Calls body(task, image, first row, last row + 1) in parallel.
 template <class Body>
@@ -24,6 +26,7 @@ void ForRows(const Layout& layout, Body body) {
 struct Sums {
   double terms[3] = {0.0, 0.0, 0.0};  // weighted cross-entropy, p * y, p
   int64_t foreground = 0;
+  int64_t ignored = 0;
 };
 
 }  // namespace
@@ -38,16 +41,22 @@ double Loss(const Kernels& kernels, const Planes& logits, const uint8_t* masks, 
       const int64_t at = (image * layout.height + y) * layout.width;
       kernels.lossRow(logits.Row(0, image, y), logits.Row(1, image, y), masks + at, foreground_weight,
                       probabilities + at, layout.width, sums.terms);
-      for (int64_t x = 0; x < layout.width; ++x) sums.foreground += masks[at + x] != 0;
+      for (int64_t x = 0; x < layout.width; ++x) {
+        sums.foreground += masks[at + x] == 1;
+        sums.ignored += masks[at + x] == kIgnored;
+      }
     }
   });
   Sums total;
   for (const Sums& part : parts) {
     for (int i = 0; i < 3; ++i) total.terms[i] += part.terms[i];
     total.foreground += part.foreground;
+    total.ignored += part.ignored;
   }
   const double foreground = static_cast<double>(total.foreground);
-  const double weights = static_cast<double>(layout.Pixels()) - foreground + foreground * foreground_weight;
+  const double counted = static_cast<double>(layout.Pixels() - total.ignored);
+  // A batch in which nothing counts teaches nothing; its sums are 0 and so is its cross-entropy.
+  const double weights = counted == 0.0 ? 1.0 : counted - foreground + foreground * foreground_weight;
   const double overlap = 2.0 * total.terms[1] + 1.0, extent = total.terms[2] + foreground + 1.0;
   const float terms[3] = {static_cast<float>(1.0 / weights), static_cast<float>(overlap / (extent * extent)),
                           static_cast<float>(2.0 / extent)};

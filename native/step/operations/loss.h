@@ -8,7 +8,7 @@ namespace ccnet::step {
 
 /// Writes the logits' gradient of weighted cross-entropy + Dice loss (src-main/engine/trainingStep.ts has the
 /// formula).
-/// @param masks          images * height * width, not 0 for foreground
+/// @param masks          images * height * width: 0 background, 1 foreground, 2 does not count
 /// @param probabilities  scratch of the same size
 /// @returns the loss.
 double Loss(const Kernels& kernels, const Planes& logits, const uint8_t* masks, float foreground_weight,

@@ -7,6 +7,7 @@ import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import { shown } from '#common/shownText.ts';
 import type { Command } from '../command.ts';
 import { NEW_PROJECT, PROJECT } from '../optionSpecs.ts';
+import { READING, readingChoices } from '../readingOptions.ts';
 import {
   onePositional,
   type Options,
@@ -67,6 +68,7 @@ export const datasetAdd: Command = {
       value: 'RULE',
       help: 'which images belong together (one patient, slide, film) and never lie on two sides: a pattern of their names such as "{group}_*", folder:1 for the folder that they lie in, or a CSV file with the columns image and group',
     },
+    ...READING,
   },
   example: 'ccnet dataset add ./glands --name glands --project lab.ccnet',
   run: async (invocation) => {
@@ -74,11 +76,13 @@ export const datasetAdd: Command = {
     const path = resolve(onePositional(positionals, 'a folder or a .zip'));
     const name = requiredOption(options, 'name');
     const splitMode = wordOption(options, 'split', splitModeSchema.options, 'hashed');
+    const reading = readingChoices(options);
     const added = await runJob('add-dataset', invocation, () => ({
       path,
       name,
       splitMode,
       ...groupsOption(options),
+      reading,
     }));
     const json = { ...added, findings: added.findings.map(findingText) };
     const { train, validation, test } = json.images;
@@ -91,11 +95,12 @@ export const datasetCheck: Command = {
   name: 'dataset check',
   positionals: 'FOLDER|ZIP',
   summary: 'Lists every problem of a dataset with its file and what to do about it; changes nothing.',
-  options: {},
+  options: READING,
   example: 'ccnet dataset check ./glands',
   run: async (invocation) => {
     const path = resolve(onePositional(invocation.positionals, 'a folder or a .zip'));
-    const examination = await runJob('check-dataset', invocation, () => ({ path }));
+    const reading = readingChoices(invocation.options);
+    const examination = await runJob('check-dataset', invocation, () => ({ path, reading }));
     const json = { ...examination, findings: examination.findings.map(findingText) };
     const bad = json.findings.some((finding) => finding.severity === 'error');
     return { json, text: doctorText(json), exitCode: bad ? EXIT.badData : EXIT.done };

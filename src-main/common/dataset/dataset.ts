@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { remedySchema } from '../failures/failureSchema.ts';
+import { maskValueSchema, readingSchema } from './reading.ts';
 import { SPLITS } from './splits.ts';
 
 export { SPLITS };
@@ -59,6 +60,12 @@ export const examinationSchema = z.object({
   convention: z.string(),
   samples: z.array(sampleSchema),
   findings: z.array(findingSchema),
+  /** How the files were read: decided once for all of them. */
+  reading: readingSchema,
+  /** The values that occur in the masks; empty when there are too many to be classes. */
+  maskValues: z.array(maskValueSchema),
+  /** Most channels of an image of which one is read; 1 where there is no choice. */
+  fileChannels: z.number().int().positive(),
 });
 export type Examination = z.infer<typeof examinationSchema>;
 
@@ -70,7 +77,7 @@ export interface WorkingSample {
   readonly channels: 1 | 3;
   /** height * width * channels intensities in [0, 1]. 8-bit: value / 255; 16-bit and float: see dataset/rescaleIntensity. */
   readonly image: Float32Array;
-  /** height * width, 0 background or 1 foreground, by covered area (dataset/working/resizeMask). */
+  /** height * width, 0 background, 1 foreground, 2 does not count; by covered area (dataset/working/resizeMask). */
   readonly mask: Uint8Array;
 }
 
@@ -78,7 +85,7 @@ export interface WorkingSample {
 export interface DrawnMask {
   readonly width: number;
   readonly height: number;
-  /** height * width, 0 background or 1 foreground. */
+  /** height * width, 0 background, 1 foreground, 2 does not count. */
   readonly foreground: Uint8Array;
 }
 

@@ -16,6 +16,7 @@ export const ACTIONS = {
   'check-dataset': {},
   'look-at-overlay': {},
   'keep-groups': { pattern: text },
+  'choose-reading': {},
   /** Calibration, training, export. */
   'choose-library': {},
   calibrate: { network: text, width: number },

@@ -41,6 +41,12 @@ export const commandLineFailures = {
     problem: ({ option }) => `--${option} is missing.`,
     remedy: ({ option }) => `Add --${option} with its value.`,
   }),
+  'option-not-a-mask-value': failure({
+    exit: 'usage',
+    facts: { option: text, given: text },
+    problem: ({ option, given }) => `--${option} takes values of a mask, and "${given}" is none.`,
+    remedy: 'Give a number as it is stored, such as 2, or a colour, such as #ff0000.',
+  }),
   'option-not-a-number': failure({
     exit: 'usage',
     facts: { option: text, given: text },

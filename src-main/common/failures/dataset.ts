@@ -138,6 +138,12 @@ export const datasetFailures = {
     problem: ({ marks, masks }) => MASKS_OF_ONE_KIND[marks].problem(masks),
     remedy: ({ marks }) => MASKS_OF_ONE_KIND[marks].remedy,
   }),
+  /** `problem`: the doctor's sentence, with the values and how many masks have each along their border. */
+  'mask-background-unclear': failure({
+    facts: { problem: text },
+    problem: ({ problem }) => problem,
+    remedy: ['Say which value is background.', { kind: 'choose-reading' }],
+  }),
   'pairing-names-unknown-file': failure({
     exit: 'usage',
     facts: { file: text },

@@ -95,6 +95,15 @@ export const decodingFailures = {
       `"${file}" is ${width} x ${height} pixels, another mask of the same image ${otherWidth} x ${otherHeight}.`,
     remedy: 'Export all object masks of one image at the size of the image.',
   }),
+  'mask-changed': failure({
+    facts: { file: text },
+    problem: ({ file }) =>
+      `"${file}" marks something else than when its data set was added: the file was changed, or an earlier version of the program read masks of this kind wrongly.`,
+    remedy: [
+      'Add the data set anew; what was trained on it before says nothing of it.',
+      { kind: 'check-dataset' },
+    ],
+  }),
   'size-changed': failure({
     facts: { file: text },
     problem: ({ file }) => `"${file}" or its mask has changed its size since the data set was checked.`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deviceIdSchema } from '#common/device/device.ts';
+import { readingChoicesSchema } from '#common/dataset/reading.ts';
 import { networkFamilySchema } from '#common/network/network.ts';
 import { limitsSchema } from '#common/prediction/prediction.ts';
 import { trainingRecipeSchema } from '#common/training/training.ts';
@@ -29,6 +30,8 @@ export const taken = {
   /** Only these files of it, relative to it with forward slashes: what was dropped of it. */
   files: z.array(z.string().min(1).max(4096)).min(1).max(20_000).optional(),
   pairing: pairingSchema.optional(),
+  /** How masks and channels are read, where a person decides it. */
+  reading: readingChoicesSchema.optional(),
 };
 
 /** The base network and the sizes of it that are asked about. */

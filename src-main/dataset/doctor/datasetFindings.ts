@@ -1,4 +1,5 @@
 import type { Finding, Sample } from '#common/dataset/dataset.ts';
+import type { DatasetReading } from '#common/dataset/reading.ts';
 import type { ExaminedSample } from './examinePair.ts';
 import { FEW_IMAGES, FEWEST_IMAGES } from '../decoding/limits.ts';
 import type { Remedy } from '#common/failures/remedy.ts';
@@ -10,13 +11,13 @@ import { proposeGroups } from '../splits/proposeGroups.ts';
 const MOSTLY_FOREGROUND = 0.8;
 
 /** What can be said only of all usable samples together: duplicates, mixtures, too few, an order in time or depth. */
-export function datasetFindings(examined: readonly ExaminedSample[]): Finding[] {
+export function datasetFindings(examined: readonly ExaminedSample[], { channel }: DatasetReading): Finding[] {
   const samples = examined.map(({ sample }) => sample);
   return [
     ...fewFindings(samples),
     ...duplicateFindings(samples),
     ...mixtureFindings(examined),
-    ...channelFindings(examined),
+    ...channelFindings(examined, channel),
     ...minIsWhiteFindings(examined),
     ...oneKindFindings(samples),
     ...foregroundFindings(samples),
@@ -140,26 +141,25 @@ function mixtureFindings(examined: readonly ExaminedSample[]): Finding[] {
 }
 
 /** Channels of fluorescence and the like are chosen and never taken for slices. */
-function channelFindings(examined: readonly ExaminedSample[]): Finding[] {
+function channelFindings(examined: readonly ExaminedSample[], channel: number): Finding[] {
   const several = examined.filter(({ fileChannels }) => fileChannels > 1);
   const [first] = several;
   if (!first) return [];
   const counts = [...new Set(several.map(({ fileChannels }) => fileChannels))].sort((a, b) => a - b);
   const names = first.channelNames.length > 0 ? ` (${first.channelNames.join(', ')})` : '';
-  const problem = `${several.length} images have ${counts.join(' or ')} channels${names}; channel 1 is read.`;
-  const remedy =
-    'Check that it is the channel on which the masks were drawn; otherwise save that channel by itself.';
-  return [whole('warning', 'several-channels', problem, remedy)];
+  const problem = `${several.length} images have ${counts.join(' or ')} channels${names}; channel ${channel + 1} is read.`;
+  const remedy: Remedy = [
+    'Check that it is the channel on which the masks were drawn.',
+    { kind: 'choose-reading' },
+  ];
+  return [{ severity: 'warning', code: 'several-channels', file: '.', problem, remedy }];
 }
 
 function minIsWhiteFindings(examined: readonly ExaminedSample[]): Finding[] {
   const masks = examined.filter(({ maskMinIsWhite }) => maskMinIsWhite).length;
   if (masks === 0) return [];
   const problem = `${masks} masks say in their photometric tag that 0 is white; what is stored counts, 0 is background.`;
-  const remedy: Remedy = [
-    { kind: 'look-at-overlay' },
-    'If objects and background are exchanged, export the masks with 0 as black.',
-  ];
+  const remedy: Remedy = [{ kind: 'look-at-overlay' }, { kind: 'choose-reading' }];
   return [{ severity: 'info', code: 'mask-min-is-white', file: '.', problem, remedy }];
 }
 

@@ -3,11 +3,15 @@ import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import { CcnetError, throwIfCancelled } from '#common/errors.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
+import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
+import type { DatasetReading, MaskRule, ReadingChoices } from '#common/dataset/reading.ts';
+import { type DecidedRule, decideReading, readsOtherwise } from '../masks/decideReading.ts';
 import { datasetFindings } from './datasetFindings.ts';
+import { readingFindings } from './readingFindings.ts';
 import type { Discovery } from '../pairing/discoverPairs.ts';
 import type { FilePair } from '../pairing/filePair.ts';
 import { discoverPairs } from '../pairing/discoverPairs.ts';
-import { examinePair } from './examinePair.ts';
+import { examinePair, type PairExamination } from './examinePair.ts';
 import { mapConcurrently } from '../mapConcurrently.ts';
 import type { ManualPair } from '../pairing/manualPairs.ts';
 import { manualPairs } from '../pairing/manualPairs.ts';
@@ -18,6 +22,8 @@ export interface ExamineOptions {
   readonly onProgress?: OnProgress;
   /** Pairs made by hand; no naming convention is looked for then. */
   readonly pairing?: readonly ManualPair[];
+  /** What a person decides about the reading of the files. */
+  readonly choices?: ReadingChoices;
 }
 
 /**
@@ -31,51 +37,92 @@ export async function examineDataset(
   source: DatasetSource,
   options: ExamineOptions = {},
 ): Promise<Examination> {
-  const { signal, onProgress, pairing } = options;
+  const { signal, onProgress, pairing, choices = {} } = options;
   throwIfCancelled(signal, 'The check of the data set');
   const { files, refused } = await source.list();
   const paths = files.map((file) => file.path);
   const discovery = pairing ? manualPairs(pairing, paths) : discoverPairs(paths);
-  const examined = await examineAll(source, discovery.pairs, signal, onProgress);
+  const { examined, reading, decided } = await examineAll(
+    source,
+    discovery.pairs,
+    choices,
+    signal,
+    onProgress,
+  );
   const usable = examined.flatMap((examination) => examination.samples);
   const findings = [
     ...refused,
     ...discovery.findings,
     ...examined.flatMap((examination) => examination.findings),
-    ...(usable.length > 0 ? datasetFindings(usable) : []),
+    ...(usable.length > 0 ? [...readingFindings(decided, choices), ...datasetFindings(usable, reading)] : []),
   ];
   const result: Examination = {
     root: source.root,
     convention: discovery.convention,
     samples: usable.map((entry) => entry.sample),
     findings: errorsFirst(findings),
+    reading,
+    maskValues: [...decided.values],
+    fileChannels: Math.max(1, ...usable.map(({ fileChannels }) => fileChannels)),
   };
   if (usable.length === 0) throw nothingUsable(result, discovery, paths.length);
   return result;
 }
 
+/** Every pair once by what is known beforehand; then those again that read otherwise under what all masks together say. */
 async function examineAll(
   source: DatasetSource,
   pairs: readonly FilePair[],
+  choices: ReadingChoices,
   signal: AbortSignal | undefined,
   onProgress: OnProgress | undefined,
-): Promise<Awaited<ReturnType<typeof examinePair>>[]> {
-  const started = performance.now();
+): Promise<{ examined: PairExamination[]; reading: DatasetReading; decided: DecidedRule }> {
   const check = (): void => throwIfCancelled(signal, 'The check of the data set');
-  let done = 0;
-  return mapConcurrently(pairs, Math.min(4, availableParallelism()), async (pair) => {
-    check();
-    const examination = await examinePair(source, pair, check);
-    done += 1;
-    onProgress?.({
-      stage: 'Checking images',
-      done,
-      total: pairs.length,
-      unit: 'images',
-      secondsLeft: timeLeft(started, done, pairs.length),
+  const each = async (
+    of: readonly FilePair[],
+    reading: DatasetReading,
+    stage: string,
+  ): Promise<PairExamination[]> => {
+    const started = performance.now();
+    let done = 0;
+    return mapConcurrently(of, Math.min(4, availableParallelism()), async (pair) => {
+      check();
+      const examination = await examinePair(source, pair, reading, check);
+      done += 1;
+      const secondsLeft = timeLeft(started, done, of.length);
+      onProgress?.({ stage, done, total: of.length, unit: 'images', secondsLeft });
+      return examination;
     });
-    return examination;
+  };
+  const channel = choices.channel ?? PLAIN_READING.channel;
+  const first = { channel, masks: firstRule(choices) };
+  const examined = await each(pairs, first, 'Checking images');
+  const decided = decideReading(
+    examined.flatMap(({ censuses }) => censuses),
+    choices,
+  );
+  const reading = { channel, masks: decided.rule };
+  const otherwise = [...examined.keys()].filter((index) =>
+    examined[index]?.censuses.some((census) => readsOtherwise(census, first.masks, decided.rule)),
+  );
+  const again = otherwise.flatMap((index) => pairs[index] ?? []);
+  const reread = again.length > 0 ? await each(again, reading, 'Reading masks again') : [];
+  otherwise.forEach((index, position) => {
+    const examination = reread[position];
+    if (examination) examined[index] = examination;
   });
+  return { examined, reading, decided };
+}
+
+/** The rule before any mask was seen. */
+function firstRule({ background, ignored, classes, inverted }: ReadingChoices): MaskRule {
+  return {
+    ...PLAIN_READING.masks,
+    background: background ?? 0,
+    ignored: ignored ?? null,
+    foreground: classes ?? null,
+    inverted: inverted ?? false,
+  };
 }
 
 function errorsFirst(findings: readonly Finding[]): Finding[] {

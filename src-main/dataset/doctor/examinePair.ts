@@ -4,6 +4,8 @@ import { type FailureCode, remedyOf } from '#common/failures/failures.ts';
 import { stemOf } from '../pairing/classifyPaths.ts';
 import { imageHash, maskHash } from '../source/contentHash.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
+import type { DatasetReading } from '#common/dataset/reading.ts';
+import type { MaskCensus } from '../masks/maskCensus.ts';
 import type { FilePair } from '../pairing/filePair.ts';
 import { imageFindings } from './imageFindings.ts';
 import { maskFindings } from './maskFindings.ts';
@@ -29,17 +31,21 @@ export interface ExaminedSample {
 export interface PairExamination {
   readonly samples: readonly ExaminedSample[];
   readonly findings: readonly Finding[];
+  /** What the masks tell for the reading of all, also those of pages that cannot be used. */
+  readonly censuses: readonly MaskCensus[];
 }
 
 /**
- * Reads and decodes one pair, page by page. Whatever is wrong with it becomes a finding; only a cancelled signal and
+ * Reads and decodes one pair, page by page, as the dataset is read. Whatever is wrong with it becomes a finding; only a cancelled signal and
  * errors of the program itself are thrown.
  */
 export async function examinePair(
   source: DatasetSource,
   pair: FilePair,
+  reading: DatasetReading,
   throwIfCancelled: () => void,
 ): Promise<PairExamination> {
+  const censuses: MaskCensus[] = [];
   const samples: ExaminedSample[] = [];
   const findings: Finding[] = [];
   try {
@@ -49,7 +55,7 @@ export async function examinePair(
       if (header.pages !== pages) findings.push(pageCount(path, header.pages, pages));
     }
     // Nothing tells which slice of the longer stack belongs to which of the shorter.
-    if (pages > 1 && findings.length > 0) return { samples, findings };
+    if (pages > 1 && findings.length > 0) return { samples, findings, censuses };
     for (let page = 0; page < pages; page += 1) {
       throwIfCancelled();
       try {
@@ -63,7 +69,8 @@ export async function examinePair(
           continue;
         }
         await withDecodingMemory(size.bytes, async () => {
-          const decoded = await decodePair(files, page);
+          const decoded = await decodePair(files, page, reading, true);
+          censuses.push(...decoded.censuses);
           const found = [...unfit, ...imageFindings(pair, decoded), ...maskFindings(pair, decoded)];
           note(found);
           if (!found.some(({ severity }) => severity === 'error'))
@@ -76,14 +83,14 @@ export async function examinePair(
   } catch (error) {
     findings.push(failureFinding(error, pair));
   }
-  return { samples, findings };
+  return { samples, findings, censuses };
 }
 
 function describe(pair: FilePair, files: PairFiles, decoded: DecodedPair, page: number): ExaminedSample {
   const pages = commonPages(files);
   const { channels, channelNames } = files.image.header;
   const { image, mask } = decoded;
-  const foregroundPixels = mask.foreground.reduce((sum, value) => sum + value, 0);
+  const foregroundPixels = mask.foreground.reduce((sum, mark) => sum + (mark === 1 ? 1 : 0), 0);
   return {
     sample: {
       name: pages > 1 ? `${stemOf(pair.image)}#${page + 1}` : stemOf(pair.image),

@@ -1,5 +1,6 @@
 import type { Finding } from '#common/dataset/dataset.ts';
 import type { FilePair } from '../pairing/filePair.ts';
+import { IGNORED } from '#common/dataset/marks.ts';
 import type { MaskDoubt } from '../masks/maskReading.ts';
 import type { DecodedPair } from '../pairing/pairFiles.ts';
 
@@ -23,11 +24,12 @@ const DOUBTS: Record<MaskDoubt, Omit<Finding, 'file'>> = {
     problem: 'The mask has more than 32 colours; every colour but the background is read as foreground.',
     remedy: 'If colours mean classes, export one binary mask of the class that is wanted.',
   },
-  'background-guessed': {
+  'no-background': {
     severity: 'warning',
-    code: 'mask-background-guessed',
-    problem: 'The mask has no black; the most frequent value along its border is read as background.',
-    remedy: [{ kind: 'look-at-overlay' }, 'Export masks with 0 as background.'],
+    code: 'mask-without-background',
+    problem:
+      'The mask holds several values and none that is background in this data set; all of it is read as foreground.',
+    remedy: [{ kind: 'look-at-overlay' }, 'Export all masks with the same value for background.'],
   },
 };
 
@@ -35,8 +37,11 @@ const DOUBTS: Record<MaskDoubt, Omit<Finding, 'file'>> = {
 export function maskFindings(pair: FilePair, { image, mask }: DecodedPair): Finding[] {
   const file = pair.masks.length === 1 ? (pair.masks[0] ?? pair.image) : pair.image;
   const findings = mask.doubts.map((doubt) => ({ file, ...DOUBTS[doubt] }));
-  const pixels = mask.foreground.length;
-  const foreground = mask.foreground.reduce((sum, value) => sum + value, 0);
+  let [pixels, foreground] = [0, 0];
+  for (const mark of mask.foreground) {
+    if (mark !== IGNORED) pixels += 1;
+    if (mark === 1) foreground += 1;
+  }
   if (foreground === 0) {
     findings.push({
       severity: 'warning',

@@ -1,8 +1,8 @@
 import type { Sample } from '#common/dataset/dataset.ts';
 
-/** The foreground of one mask file, and how sure one can be of it. */
+/** The marks of one mask file, and how sure one can be of them. */
 export interface MaskReading {
-  /** height * width, 0 or 1. */
+  /** height * width: 0 background, 1 foreground, 2 does not count. */
   readonly foreground: Uint8Array;
   readonly reading: Sample['maskReading'];
   /** What a person should know: kinds become findings. */
@@ -13,6 +13,6 @@ export interface MaskReading {
  * - damaged: values strayed by lossy compression or smoothing, so a threshold was needed
  * - photo: it looks like a photograph and no mask
  * - many-colours: more colours than people give to classes
- * - background-guessed: without black, the most frequent value along the border was taken as background
+ * - no-background: several values, and none that is background in this data set
  */
-export type MaskDoubt = 'damaged' | 'photo' | 'many-colours' | 'background-guessed';
+export type MaskDoubt = 'damaged' | 'photo' | 'many-colours' | 'no-background';

@@ -3,7 +3,10 @@ import { decodeImage, decodeMask, readImageHeader, readPageSize } from '../decod
 import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import { MAX_FILE_BYTES } from '../decoding/limits.ts';
+import type { DatasetReading, MaskRule } from '#common/dataset/reading.ts';
+import type { MaskCensus } from '../masks/maskCensus.ts';
 import type { MaskReading } from '../masks/maskReading.ts';
+import { takeCensus } from '../masks/takeCensus.ts';
 import { orientToSize } from '../decoding/orientRaster.ts';
 import type { Raster } from '../decoding/raster.ts';
 import { readMask, uniteMasks } from '../masks/readMask.ts';
@@ -35,6 +38,8 @@ export interface DecodedPair {
   readonly maskHeight: number;
   /** A mask's file says that 0 is white, and so shows background bright. */
   readonly maskMinIsWhite: boolean;
+  /** What each mask file tells for the reading of all, when asked for. */
+  readonly censuses: readonly MaskCensus[];
 }
 
 /** Reads the files of a pair without decoding pixels. @throws CcnetError naming the file that cannot be read. */
@@ -93,32 +98,65 @@ function requireSameSize(path: string, { width, height }: Size, other: Size): vo
 /**
  * Decodes one page of image and masks and unites the masks of single objects.
  * Sizes of image and mask may differ: the caller decides what that means.
+ * @param reading how the dataset's files are read
+ * @param withCensus also tells what the masks say for the reading of all
  * @throws a failure of common/failures/decoding.ts naming the file that cannot be decoded, or a mask whose size differs from its siblings'
  */
-export async function decodePair(files: PairFiles, page: number): Promise<DecodedPair> {
-  const { mask, width, height, minIsWhite } = await decodeMasks(files.masks, page);
-  const stored = await decodeImage(files.image.bytes, page, files.image.path);
+export async function decodePair(
+  files: PairFiles,
+  page: number,
+  reading: DatasetReading,
+  withCensus = false,
+): Promise<DecodedPair> {
+  const { mask, width, height, minIsWhite, censuses } = await decodeMasks(
+    files.masks,
+    page,
+    reading.masks,
+    withCensus,
+  );
+  const { image: file } = files;
+  // A choice of channel is one among the images that have several.
+  const channel = file.header.channels > 1 ? reading.channel : 0;
+  const stored = await decodeImage(file.bytes, page, file.path, channel);
   const image = orientToSize(stored, width, height);
-  const imageWasTurned = image !== stored;
-  return { image, imageWasTurned, mask, maskWidth: width, maskHeight: height, maskMinIsWhite: minIsWhite };
+  return {
+    image,
+    imageWasTurned: image !== stored,
+    mask,
+    maskWidth: width,
+    maskHeight: height,
+    maskMinIsWhite: minIsWhite,
+    censuses,
+  };
 }
 
 /** The masks of a pair as one. @param masks at least one @throws as `decodePair` */
 export async function decodeMasks(
   masks: readonly EncodedFile[],
   page: number,
-): Promise<{ mask: MaskReading; width: number; height: number; minIsWhite: boolean }> {
+  rule: MaskRule,
+  withCensus = false,
+): Promise<{
+  mask: MaskReading;
+  width: number;
+  height: number;
+  minIsWhite: boolean;
+  censuses: readonly MaskCensus[];
+}> {
   const readings: MaskReading[] = [];
+  const censuses: MaskCensus[] = [];
   let minIsWhite = false;
   let size: Size | null = null;
   for (const { path, bytes, header } of masks) {
     const stored = await decodeMask(bytes, page, path);
-    const mask = stored.raster;
+    const { raster } = stored;
     minIsWhite ||= stored.minIsWhite;
-    size ??= { width: mask.width, height: mask.height };
-    requireSameSize(path, mask, size);
-    readings.push(readMask(mask, header.lossy));
+    size ??= { width: raster.width, height: raster.height };
+    requireSameSize(path, raster, size);
+    readings.push(readMask(stored, header.lossy, rule));
+    if (withCensus) censuses.push(takeCensus(stored, header.lossy));
   }
   if (!size) throw new Error('An image without masks is no pair.');
-  return { mask: uniteMasks(readings), ...size, minIsWhite };
+  const { width, height } = size;
+  return { mask: uniteMasks(readings), width, height, minIsWhite, censuses };
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Finding, Sample } from '#common/dataset/dataset.ts';
 import { CcnetError, hasCode, throwIfCancelled } from '#common/errors.ts';
+import type { DatasetReading } from '#common/dataset/reading.ts';
 import { remedyOf } from '#common/failures/failures.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { imageHash, maskHash } from './contentHash.ts';
@@ -26,6 +27,7 @@ const REMEDY = {
 /**
  * Holds the files of a source against the samples of a dataset: every file must be there, and its decoded pixels must be
  * those that were examined once, in whatever format they are stored.
+ * @param reading how the dataset is read
  * @returns one error finding for each file that is missing (code "missing-file"), differs ("changed-image", "changed-mask") or
  *   cannot be read ("unreadable"); none when all are the same
  * @throws CancelledError
@@ -33,6 +35,7 @@ const REMEDY = {
 export async function compareSource(
   source: DatasetSource,
   samples: readonly Known[],
+  reading: DatasetReading,
   { signal, onProgress }: CompareOptions = {},
 ): Promise<Finding[]> {
   const check = (): void => throwIfCancelled(signal, 'The comparison of the files');
@@ -46,7 +49,7 @@ export async function compareSource(
   let done = 0;
   const compared = await mapConcurrently(files, Math.min(4, availableParallelism()), async (pages) => {
     check();
-    const findings = await comparePages(source, pages, check);
+    const findings = await comparePages(source, pages, reading, check);
     done += 1;
     onProgress?.({
       stage: 'Comparing images',
@@ -63,6 +66,7 @@ export async function compareSource(
 async function comparePages(
   source: DatasetSource,
   pages: readonly Known[],
+  reading: DatasetReading,
   check: () => void,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -78,7 +82,7 @@ async function comparePages(
         continue;
       }
       await withDecodingMemory(size.bytes, async () => {
-        const decoded = await decodePair(files, page);
+        const decoded = await decodePair(files, page, reading);
         if (imageHash(decoded.image) !== image) findings.push(changed('changed-image', file));
         const { maskWidth, maskHeight } = decoded;
         if (maskHash(decoded.mask.foreground, maskWidth, maskHeight) !== mask)

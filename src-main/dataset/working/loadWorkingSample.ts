@@ -1,5 +1,7 @@
 import type { DrawnMask, Sample, WorkingSample } from '#common/dataset/dataset.ts';
+import type { DatasetReading } from '#common/dataset/reading.ts';
 import { CcnetError } from '#common/errors.ts';
+import { maskHash } from '../source/contentHash.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import { withDecodingMemory } from '../decoding/decodingMemory.ts';
 import { decodePair, openPair, type PairFiles, pairSize } from '../pairing/pairFiles.ts';
@@ -11,6 +13,7 @@ export interface WorkingOptions {
   /** Pixels to which the shorter side is scaled, up or down. */
   readonly workingSide: number;
   readonly channels: 1 | 3;
+  readonly reading: DatasetReading;
 }
 
 /** A sample at the working resolution, and its mask as it was drawn. */
@@ -23,12 +26,12 @@ export interface LoadedSample {
  * Decodes one sample and resizes it to the working resolution: intensities in [0, 1] by the image's own range
  * (rescaleIntensity); mask by covered area (resizeMask).
  *
- * @throws CcnetError naming the file when it cannot be read any more or has changed its size since it was examined
+ * @throws CcnetError naming the file when it cannot be read any more, has changed its size, or its mask marks something else than when it was examined
  */
 export async function loadWorkingSample(
   source: DatasetSource,
   sample: Sample,
-  { workingSide, channels }: WorkingOptions,
+  options: WorkingOptions,
 ): Promise<LoadedSample> {
   const files = await openPair(source, sample);
   const size = await pairSize(files, sample.page);
@@ -37,15 +40,18 @@ export async function loadWorkingSample(
       throw new CcnetError('size-changed', { file: sample.image });
     }
   }
-  return withDecodingMemory(size.bytes, () => prepared(files, sample, { workingSide, channels }));
+  return withDecodingMemory(size.bytes, () => prepared(files, sample, options));
 }
 
 async function prepared(
   files: PairFiles,
   sample: Sample,
-  { workingSide, channels }: WorkingOptions,
+  { workingSide, channels, reading }: WorkingOptions,
 ): Promise<LoadedSample> {
-  const { image, mask, maskWidth, maskHeight } = await decodePair(files, sample.page);
+  const { image, mask, maskWidth, maskHeight } = await decodePair(files, sample.page, reading);
+  if (maskHash(mask.foreground, maskWidth, maskHeight) !== sample.maskHash) {
+    throw new CcnetError('mask-changed', { file: sample.masks[0] ?? sample.image });
+  }
   const { width, height } = workingSize(image.width, image.height, workingSide);
   const drawn = { width: maskWidth, height: maskHeight, foreground: mask.foreground };
   return {

@@ -1,3 +1,4 @@
+import { IGNORED } from '#common/dataset/marks.ts';
 import { cutCoverage } from './cutCoverage.ts';
 import { resampleRows, type Size } from './resampleRows.ts';
 
@@ -5,15 +6,27 @@ import { resampleRows, type Size } from './resampleRows.ts';
 const HALF = 0.5 + 1e-6;
 
 /**
- * Brings a 0/1 mask to another size without the jagged outlines of the nearest pixel, which no network can learn. A side that
+ * Brings a mask to another size without the jagged outlines of the nearest pixel, which no network can learn. A side that
  * shrinks: by the covered area of every new pixel, cut where the share of foreground stays (cutCoverage). Otherwise: the
  * smooth interpolation of the mask, cut at one half. Empty stays empty and full stays full; a mirrored mask gives the
  * mirrored result, and every machine the same.
  *
- * @param mask height * width values
+ * Pixels that do not count are brought to the new size in the same way.
+ *
+ * @param mask height * width values: 0 background, 1 foreground, 2 does not count
  */
 export function resizeMask(mask: Uint8Array, from: Size, to: Size): Uint8Array {
   if (from.width === to.width && from.height === to.height) return mask;
+  if (!mask.includes(IGNORED)) return resizeBinary(mask, from, to);
+  const only = (wanted: number): Uint8Array => {
+    const binary = mask.map((mark) => (mark === wanted ? 1 : 0));
+    return resizeBinary(binary, from, to);
+  };
+  const ignored = only(IGNORED);
+  return only(1).map((mark, pixel) => (ignored[pixel] === 1 ? IGNORED : mark));
+}
+
+function resizeBinary(mask: Uint8Array, from: Size, to: Size): Uint8Array {
   const shrinks = to.width < from.width || to.height < from.height;
   return shrinks ? shrink(mask, from, to) : enlarge(mask, from, to);
 }

@@ -1,4 +1,19 @@
-import { add, cast, div, mul, neg, sigmoid, slice, softplus, squeeze, sub, sum } from '@tensorflow/tfjs-core';
+import {
+  add,
+  cast,
+  div,
+  equal,
+  maximum,
+  mul,
+  neg,
+  notEqual,
+  sigmoid,
+  slice,
+  softplus,
+  squeeze,
+  sub,
+  sum,
+} from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { LossOptions } from '../trainingStep.ts';
 
@@ -11,18 +26,21 @@ export function logitDifference(logits: Tensor4D): Tensor3D {
 /**
  * The loss of engine/trainingStep.ts in TensorFlow.js operations.
  * @param logits [N, H, W, 2]
- * @param masks [N, H, W], 0 or 1
+ * @param masks [N, H, W]: 0 background, 1 foreground, 2 does not count
  */
 export function segmentationLoss(logits: Tensor4D, masks: Tensor3D, options: LossOptions): Scalar {
   const difference = logitDifference(logits);
-  const truth = cast(masks, 'float32');
-  const weights = add(mul(truth, options.foregroundWeight - 1), 1);
+  const marks = cast(masks, 'float32');
+  const truth = cast(equal(marks, 1), 'float32');
+  const counted = cast(notEqual(marks, 2), 'float32');
+  const weights = add(mul(truth, options.foregroundWeight - 1), counted);
   // softplus(-d) where y = 1 and softplus(d) where y = 0.
   const signed = mul(difference, sub(1, mul(truth, 2)));
-  const crossEntropy = div(sum(mul(weights, softplus(signed))), sum(weights));
+  // A batch in which nothing counts teaches nothing: 0 over the least of positive numbers.
+  const crossEntropy = div(sum(mul(weights, softplus(signed))), maximum(sum(weights), 1e-30));
   const probabilities = sigmoid(difference);
   const overlap = add(mul(sum(mul(probabilities, truth)), 2), 1);
-  const sizes = add(add(sum(probabilities), sum(truth)), 1);
+  const sizes = add(add(sum(mul(probabilities, counted)), sum(truth)), 1);
   const diceLoss: Tensor = add(neg(div(overlap, sizes)), 1);
   return add(crossEntropy, diceLoss);
 }

@@ -9,7 +9,7 @@ import { datasetChannels } from '../../dataset/working/sampleSource.ts';
 import type { Project } from '../../project/project.ts';
 import { chosenSource } from './chosenSource.ts';
 import type { Job } from '../job.ts';
-import { manualPairs } from './manualPairs.ts';
+import { choicesOf, manualPairs } from './manualPairs.ts';
 import { groupingOf, requestedGroups } from './requestedGroups.ts';
 
 /** Examines a folder or .zip, deals its pairs to the splits once and for all, and stores what was found. */
@@ -23,9 +23,16 @@ export function addDataset(
       project.datasets.requireFreeName(request.name);
       const source = await chosenSource(request);
       try {
-        const doctor = await examineDataset(source, { signal, onProgress, ...manualPairs(request.pairing) });
+        const doctor = await examineDataset(source, {
+          signal,
+          onProgress,
+          ...manualPairs(request.pairing),
+          ...choicesOf(request),
+        });
         const marks = marksOfAll(doctor.samples);
         if (marks) throw new CcnetError('masks-of-one-kind', { marks, masks: doctor.samples.length });
+        const unclear = doctor.findings.find(({ code }) => code === 'mask-background-unclear');
+        if (unclear) throw new CcnetError('mask-background-unclear', { problem: unclear.problem });
         const groups = await requestedGroups(request, doctor.samples);
         const samples = doctor.samples.map((sample, i) => ({ ...sample, group: groups?.[i] ?? null }));
         const splits = assignSplits(samples, { order: request.splitMode });
@@ -38,6 +45,7 @@ export function addDataset(
             convention: doctor.convention,
             fingerprint: datasetFingerprint(doctor.samples),
             channels: datasetChannels(doctor.samples),
+            reading: doctor.reading,
             splitMode: given ? 'given' : request.splitMode,
             grouping: groupingOf(request),
           },

@@ -23,7 +23,7 @@ export function relocateDataset(
       const images = project.images.ofDataset(dataset.id);
       const source = await likelierSource(request.path, basename(dataset.root), images);
       try {
-        const findings = await compareSource(source, images, { signal, onProgress });
+        const findings = await compareSource(source, images, dataset.reading, { signal, onProgress });
         if (findings.length > 0) {
           const missing = findings.filter(({ code }) => code === 'missing-file').length;
           const facts = { dataset: dataset.name, root: source.root, missing, findings };

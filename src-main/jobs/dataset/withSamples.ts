@@ -24,9 +24,9 @@ export async function withSamples<Result>(
     throw new CcnetError('dataset-missing', { dataset: name, root }, { cause });
   });
   try {
-    const { channels } = dataset;
+    const { channels, reading } = dataset;
     return await body((split) =>
-      sampleSource(source, dealtImages(project, dataset.id, fold, split), { workingSide, channels }),
+      sampleSource(source, dealtImages(project, dataset.id, fold, split), { workingSide, channels, reading }),
     );
   } finally {
     await source.close();

@@ -8,6 +8,8 @@ import type { OnProgress } from '#contract/progress.ts';
 import type { SegmentedPage, SegmentResult } from '#contract/jobs/segmentKind.ts';
 import { readImageHeader, readPageSize } from '../../dataset/decoding/decodeImage.ts';
 import { withDecodingMemory } from '../../dataset/decoding/decodingMemory.ts';
+import { ruleForMasks } from '../../dataset/masks/ruleForMasks.ts';
+import type { MaskRule } from '#common/dataset/reading.ts';
 import { decodeMasks, openMasks } from '../../dataset/pairing/pairFiles.ts';
 import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
 import type { OutputFiles } from '../../files/outputFiles.ts';
@@ -61,6 +63,11 @@ export async function segmentSource(run: Segmentation): Promise<SegmentResult> {
   const started = performance.now();
   const threshold = request.threshold ?? card.preparation.threshold;
   const images = await imagesToSegment(source, request.out);
+  const rule = await ruleForMasks(
+    source,
+    images.map(({ masks }) => masks),
+    () => throwIfCancelled(signal, WHAT),
+  );
   const settings = [card.weights, threshold, request.scale, request.probabilities, request.overlays].join(
     ' ',
   );
@@ -101,7 +108,7 @@ export async function segmentSource(run: Segmentation): Promise<SegmentResult> {
           throwIfCancelled(signal, WHAT);
           tell(index + (page + part) / opened.pages, image.path);
         };
-        const finding = await segmentOne(run, image, opened, page, threshold, onPart);
+        const finding = await segmentOne(run, image, rule, opened, page, threshold, onPart);
         const entry = await written(run, image.path, number, names, opened, finding);
         await journal.add(opened.content, entry);
         pages.push(entry);
@@ -179,6 +186,7 @@ async function isThere(request: Settings, names: ResultPaths, page: number | nul
 async function segmentOne(
   { predictor, card, source, request }: Segmentation,
   { path, masks }: ImageToSegment,
+  rule: MaskRule,
   { bytes, place }: OpenedImage,
   page: number,
   threshold: number,
@@ -193,7 +201,7 @@ async function segmentOne(
   };
   const drawnMask = async () => {
     if (masks.length === 0) return null;
-    const { mask, width, height } = await decodeMasks(await openMasks(source, masks), page);
+    const { mask, width, height } = await decodeMasks(await openMasks(source, masks), page, rule);
     return { width, height, foreground: mask.foreground };
   };
   if (!bytes) {

@@ -81,7 +81,7 @@ CREATE TABLE "datasets" (
   channels INTEGER NOT NULL CHECK (channels IN (1, 3)),
   split_mode TEXT NOT NULL CHECK (split_mode IN ('given', 'hashed', 'ordered')),
   added_at TEXT NOT NULL
-, grouping TEXT) STRICT;
+, grouping TEXT, reading TEXT) STRICT;
 
 CREATE TABLE epochs (
   training_id INTEGER NOT NULL REFERENCES trainings (id) ON DELETE CASCADE,

@@ -6,6 +6,7 @@ import { shippedLibrary } from './006-shippedLibrary.ts';
 import { testImages } from './008-testImages.ts';
 import { calibratedDatasets } from './004-calibratedDatasets.ts';
 import { groupsAndFolds } from './007-groupsAndFolds.ts';
+import { datasetReading } from './009-datasetReading.ts';
 import { datasetIds } from './003-datasetIds.ts';
 
 /** All steps of the schema, in order. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   shippedLibrary,
   groupsAndFolds,
   testImages,
+  datasetReading,
 ];

@@ -3,6 +3,8 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Finding } from '#common/dataset/dataset.ts';
 import { groupingSchema } from '#common/dataset/grouping.ts';
+import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
+import { readingSchema } from '#common/dataset/reading.ts';
 import { CcnetError } from '#common/errors.ts';
 import { hashColumn, idColumn, jsonColumn, timeColumn } from './columns.ts';
 import { isShown, shown } from '#common/shownText.ts';
@@ -27,17 +29,24 @@ const datasetRecord = z.object({
   splitMode: z.enum(['given', 'hashed', 'ordered']),
   /** How its images are told to belong together; null when each stands for itself. */
   grouping: groupingSchema.nullable(),
+  /** How its files are read. */
+  reading: readingSchema,
   addedAt: timeColumn,
 });
 const datasetRow = datasetRecord.extend({
   root: datasetRootColumn,
   grouping: z.union([z.null(), jsonColumn(groupingSchema)]),
+  // Datasets of older versions were read file by file; most of them read the same under the plain rule.
+  reading: jsonColumn(readingSchema)
+    .nullable()
+    .transform((reading) => reading ?? PLAIN_READING),
 });
 export type DatasetRecord = z.infer<typeof datasetRecord>;
-export type NewDataset = Omit<DatasetRecord, 'id' | 'addedAt'>;
+export type NewDataset = Omit<DatasetRecord, 'id' | 'addedAt' | 'reading'> &
+  Partial<Pick<DatasetRecord, 'reading'>>;
 
 const COLUMNS =
-  'id, name, root, kind, convention, fingerprint, channels, split_mode AS splitMode, grouping, added_at AS addedAt';
+  'id, name, root, kind, convention, fingerprint, channels, split_mode AS splitMode, grouping, reading, added_at AS addedAt';
 
 /** The datasets of a project: where each lies and how it was read. */
 export class Datasets {
@@ -92,15 +101,18 @@ export class Datasets {
 
   /** Stores a dataset with its images and findings: all of it or nothing. @throws dataset-name-taken */
   add(dataset: NewDataset, images: readonly NewImage[], findings: readonly Finding[]): DatasetRecord {
-    const checked = datasetRecord.omit({ id: true }).parse({ ...dataset, addedAt: new Date().toISOString() });
+    const checked = datasetRecord
+      .omit({ id: true })
+      .parse({ reading: PLAIN_READING, ...dataset, addedAt: new Date().toISOString() });
     return this.#database.transaction(() => {
       this.requireFreeName(dataset.name);
       const { id } = this.#database.run(
-        `INSERT INTO datasets (name, root, kind, convention, fingerprint, channels, split_mode, grouping, added_at)
-         VALUES (@name, @root, @kind, @convention, @fingerprint, @channels, @splitMode, @grouping, @addedAt)`,
+        `INSERT INTO datasets (name, root, kind, convention, fingerprint, channels, split_mode, grouping, reading, added_at)
+         VALUES (@name, @root, @kind, @convention, @fingerprint, @channels, @splitMode, @grouping, @reading, @addedAt)`,
         {
           ...checked,
           root: storedRoot(checked.root, this.#database.path),
+          reading: finiteJson(checked.reading),
           grouping: checked.grouping && finiteJson(checked.grouping),
         },
       );

@@ -18,7 +18,7 @@ export function fileHandlers({
   granted,
   media,
   window,
-}: Services): Pick<Handlers, `files.${'reveal' | 'savePlot' | 'saveTable' | 'preview'}`> {
+}: Services): Pick<Handlers, `files.${'reveal' | 'savePlot' | 'saveTable' | 'preview' | 'overlay'}`> {
   /** Plots and tables of this session, which may lie anywhere. */
   const saved: string[] = [];
 
@@ -63,6 +63,15 @@ export function fileHandlers({
         return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
       } catch {
         // The doctor's findings say what is wrong with it.
+        return null;
+      }
+    },
+    'files.overlay': async (wanted) => {
+      await granted.check(wanted.root).catch(() => granted.check(join(wanted.root, wanted.image)));
+      try {
+        const { type, bytes } = await media.draw('overlay', wanted);
+        return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+      } catch {
         return null;
       }
     },

@@ -28,7 +28,7 @@ const address = z
   .regex(/^(thumbnail|small-mask|image|mask|working|working-mask|probability|found)\/[1-9]\d{0,14}$/)
   .transform((path) => {
     const [kind, id] = path.split('/');
-    return { kind: kind as Exclude<keyof MediaCalls, 'preview'> | 'found', id: Number(id) };
+    return { kind: kind as Exclude<keyof MediaCalls, 'preview' | 'overlay'> | 'found', id: Number(id) };
   });
 
 const end = z.coerce.number().min(0).max(1);

@@ -1,4 +1,4 @@
-import { decodeImage } from '../../dataset/decoding/decodeImage.ts';
+import { decodeImage, readImageHeader } from '../../dataset/decoding/decodeImage.ts';
 import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
 import { MAX_FILE_BYTES } from '../../dataset/decoding/limits.ts';
 import { orientToSize } from '../../dataset/decoding/orientRaster.ts';
@@ -29,11 +29,23 @@ export interface DisplayRaster {
  */
 export async function displayRaster(
   source: DatasetSource,
-  { image, page, width, height }: Pick<MediaSource, 'image' | 'page' | 'width' | 'height'>,
+  media: StoredImage,
   window: ContrastWindow,
 ): Promise<DisplayRaster> {
+  return toDisplay(await storedRaster(source, media), window);
+}
+
+type StoredImage = Pick<MediaSource, 'image' | 'page' | 'width' | 'height' | 'reading'>;
+
+/** The pixels of a stored image, in the channel that its dataset reads, turned as its mask demands. */
+export async function storedRaster(
+  source: DatasetSource,
+  { image, page, width, height, reading }: StoredImage,
+): Promise<Raster> {
   const bytes = await source.read(image, MAX_FILE_BYTES);
-  return toDisplay(orientToSize(await decodeImage(bytes, page, image), width, height), window);
+  const { channels } = await readImageHeader(bytes, image);
+  const raster = await decodeImage(bytes, page, image, channels > 1 ? reading.channel : 0);
+  return orientToSize(raster, width, height);
 }
 
 /** Maps the contrast window of decoded pixels to 0..255. */

@@ -1,3 +1,4 @@
+import type { DatasetReading } from '#common/dataset/reading.ts';
 import type { Sample } from '#common/dataset/dataset.ts';
 
 /** Where the pixels of one stored image lie. */
@@ -9,6 +10,8 @@ export interface MediaSource extends Pick<
   readonly root: string;
   /** Of the dataset as a whole: 3 as soon as one of its images is in colour. */
   readonly datasetChannels: 1 | 3;
+  /** How the dataset is read. */
+  readonly reading: DatasetReading;
 }
 
 /** An encoded picture. */

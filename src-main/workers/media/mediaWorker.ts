@@ -13,6 +13,7 @@ import {
   renderThumbnail,
   renderWorkingMask,
 } from './renderPicture.ts';
+import { type OverlaySource, renderOverlay } from './renderOverlay.ts';
 import { type PreviewKind, renderPreview } from './renderPreview.ts';
 import { type ImageClassifier, renderProbability, renderWorking } from './renderWorking.ts';
 import { ThumbnailCache } from './thumbnailCache.ts';
@@ -51,6 +52,8 @@ export const mediaCalls = (cacheFolder: string) => {
       kept(smallMasks, media.maskHash, media, renderSmallMask),
     preview: ({ root, file, as }: { root: string; file: string; as: PreviewKind }): Promise<Picture> =>
       turns.take('soon', () => sources.use(root, (source) => renderPreview(source, file, as))),
+    overlay: ({ root, ...wanted }: { root: string } & OverlaySource): Promise<Picture> =>
+      turns.take('soon', () => sources.use(root, (source) => renderOverlay(source, wanted))),
     image: ({ media, window }: { media: MediaSource; window: ContrastWindow }): Promise<Picture> =>
       turns.take('now', () => sources.use(media.root, (source) => renderImage(source, media, window))),
     working: ({ media, side }: { media: MediaSource; side: number }): Promise<Picture> =>

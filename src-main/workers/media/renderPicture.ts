@@ -55,28 +55,35 @@ export async function renderSmallMask(source: DatasetSource, media: MediaSource)
   return { type: 'image/webp', bytes };
 }
 
+/** Of background, foreground, and what does not count. */
+const OPACITY = [0, 255, 70];
+
 /** As `renderMask`, at the working resolution, by the rule by which networks are taught. */
 export async function renderWorkingMask(
   source: DatasetSource,
   media: MediaSource,
   workingSide: number,
 ): Promise<Picture> {
-  const { mask, width, height } = await decodeMasks(await openMasks(source, media.masks), media.page);
+  const { mask, width, height } = await decodeMasks(
+    await openMasks(source, media.masks),
+    media.page,
+    media.reading.masks,
+  );
   const size = seenSize(media.image, width, height, workingSide);
   const resized = resizeMask(mask.foreground, { width, height }, size);
-  const alpha = Buffer.from(resized.map((value) => (value === 0 ? 0 : 255)));
+  const alpha = Buffer.from(resized.map((mark) => OPACITY[mark] ?? 0));
   const bytes = await tinted(alpha, size.width, size.height).png({ compressionLevel: 3 }).toBuffer();
   return { type: 'image/png', bytes };
 }
 
-/** 255 where the masks of an image have foreground. */
+/** How opaque the overlay is at each pixel of the masks of an image, 0 to 255. */
 async function maskOpacity(
   source: DatasetSource,
-  { masks, page }: Pick<MediaSource, 'masks' | 'page'>,
+  { masks, page, reading }: Pick<MediaSource, 'masks' | 'page' | 'reading'>,
 ): Promise<{ alpha: Buffer; width: number; height: number }> {
-  const { mask, width, height } = await decodeMasks(await openMasks(source, masks), page);
+  const { mask, width, height } = await decodeMasks(await openMasks(source, masks), page, reading.masks);
   const alpha = Buffer.allocUnsafe(mask.foreground.length);
-  for (let i = 0; i < alpha.length; i++) alpha[i] = mask.foreground[i] === 0 ? 0 : 255;
+  for (let i = 0; i < alpha.length; i++) alpha[i] = OPACITY[mask.foreground[i] ?? 0] ?? 0;
   return { alpha, width, height };
 }
 

@@ -1,4 +1,5 @@
-import { decodeImage, readImageHeader } from '../../dataset/decoding/decodeImage.ts';
+import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
+import { decodeImage, decodeMask, readImageHeader } from '../../dataset/decoding/decodeImage.ts';
 import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
 import { sharp } from '../../dataset/decoding/imageDecoder.ts';
 import { MAX_FILE_BYTES } from '../../dataset/decoding/limits.ts';
@@ -23,9 +24,10 @@ export async function renderPreview(source: DatasetSource, file: string, as: Pre
 
 async function decode(source: DatasetSource, file: string, as: PreviewKind): Promise<DisplayRaster> {
   const bytes = await source.read(file, MAX_FILE_BYTES);
-  const raster = await decodeImage(bytes, 0, file);
-  if (as === 'image') return toDisplay(raster, FULL_WINDOW);
+  if (as === 'image') return toDisplay(await decodeImage(bytes, 0, file), FULL_WINDOW);
   const { lossy } = await readImageHeader(bytes, file);
-  const data = readMask(raster, lossy).foreground.map((value) => value * 255);
-  return { width: raster.width, height: raster.height, channels: 1, data };
+  const mask = await decodeMask(bytes, 0, file);
+  const { foreground } = readMask(mask, lossy, PLAIN_READING.masks);
+  const { width, height } = mask.raster;
+  return { width, height, channels: 1, data: foreground.map((mark) => (mark === 1 ? 255 : 0)) };
 }

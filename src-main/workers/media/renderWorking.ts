@@ -1,12 +1,10 @@
 import type { PixelClassifier } from '#common/dataset/segmentability.ts';
 import { probabilityMap } from '../../complexity/measureSegmentability.ts';
-import { decodeImage } from '../../dataset/decoding/decodeImage.ts';
 import { sharp } from '../../dataset/decoding/imageDecoder.ts';
-import { MAX_FILE_BYTES } from '../../dataset/decoding/limits.ts';
-import { orientToSize } from '../../dataset/decoding/orientRaster.ts';
 import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
 import { workingImage } from '../../dataset/working/workingImage.ts';
 import { seenSize } from './seenSize.ts';
+import { storedRaster } from './displayRaster.ts';
 import type { MediaSource, Picture } from './mediaSource.ts';
 
 /** A rule of brightness, colour and texture that has not seen an image, and how it was measured. */
@@ -25,9 +23,8 @@ interface Seen {
 
 /** The image as a network sees it: at the working resolution, in the channels of its dataset. */
 async function seen(source: DatasetSource, media: MediaSource, workingSide: number): Promise<Seen> {
-  const { image: file, page, width, height, datasetChannels: channels } = media;
-  const bytes = await source.read(file, MAX_FILE_BYTES);
-  const raster = orientToSize(await decodeImage(bytes, page, file), width, height);
+  const { image: file, datasetChannels: channels } = media;
+  const raster = await storedRaster(source, media);
   const size = seenSize(file, raster.width, raster.height, workingSide);
   return { ...size, channels, image: await workingImage(raster, size, channels) };
 }

@@ -65,9 +65,9 @@ export const datasetCalls = (opened: OpenedProject) => {
       const record = opened.project.images.byId(id);
       const dataset = record && opened.project.datasets.byId(record.datasetId);
       if (!record || !dataset) return null;
-      const { root, channels: datasetChannels } = dataset;
+      const { root, reading, channels: datasetChannels } = dataset;
       const { image, masks, page, width, height, imageHash, maskHash } = record;
-      return { root, image, masks, page, width, height, imageHash, maskHash, datasetChannels };
+      return { root, reading, image, masks, page, width, height, imageHash, maskHash, datasetChannels };
     },
     /** The rule of brightness, colour and texture that has not seen an image; null for images by which it was not tested. */
     'images.classifier': (id: number): ImageClassifier | null => {

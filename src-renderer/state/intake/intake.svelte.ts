@@ -1,6 +1,8 @@
 import type { JobView } from '#contract/channels.ts';
 import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import type { Pairing, SplitMode } from '#contract/jobs/requestFields.ts';
+import { chosenReading, readAs as meaningOf } from '#common/dataset/readMaskValue.ts';
+import type { ReadingChoices } from '#common/dataset/reading.ts';
 import type { Failure } from '#common/failures/failures.ts';
 import { call } from '../main/call.ts';
 import { findingsOf, shownFailure } from '../window/failureWords.ts';
@@ -29,6 +31,20 @@ class Intake {
   splitMode = $state<SplitMode>('hashed');
   groups = $state.raw<GroupDraft>(proposedDraft([]));
   pairing = $state.raw<Pairing | undefined>();
+  /** What the person decides about the reading of masks and channels. */
+  choices = $state.raw<ReadingChoices>({});
+  /** The choices that the examination knows of. */
+  #examined = $state.raw<ReadingChoices>({});
+  readonly reading = $derived(this.examination && chosenReading(this.examination.reading, this.choices));
+  readonly maskValues = $derived(
+    this.examination?.maskValues.map((one) => ({
+      ...one,
+      // The exchange comes after the meanings of single values.
+      readAs: this.reading ? meaningOf(one.value, { ...this.reading.masks, inverted: false }) : one.readAs,
+    })) ?? [],
+  );
+  /** The choices have changed since the files were examined. */
+  readonly rereads = $derived(this.choices !== this.#examined);
   readonly open = $derived(this.source !== undefined);
 
   choose = (): Promise<boolean> =>
@@ -49,7 +65,13 @@ class Intake {
     this.waiting = others;
     this.name = suggestName(first.path, datasets.list.value?.map((dataset) => dataset.name) ?? []);
     this.pairing = undefined;
+    this.choices = {};
     await this.check();
+  }
+
+  /** Decides how masks and channels are read; the pictures show it at once. */
+  readAs(choices: ReadingChoices): void {
+    this.choices = choices;
   }
 
   /** Takes the whole folder of the files that were dropped, once the user agrees. */
@@ -80,10 +102,17 @@ class Intake {
     this.error = undefined;
     this.failedFindings = [];
     try {
-      const request = { kind: 'check-dataset' as const, ...requested(source), ...(pairing && { pairing }) };
+      const reading = this.choices;
+      const request = {
+        kind: 'check-dataset' as const,
+        ...requested(source),
+        ...(pairing && { pairing }),
+        reading,
+      };
       const examination = await jobs.run<'check-dataset'>(request, (job) => (this.job = job));
       if (this.source !== source) return;
       this.examination = examination;
+      this.#examined = reading;
       const ordered = examination.findings.some((finding) => finding.code === 'looks-ordered');
       this.splitMode = ordered ? 'ordered' : 'hashed';
       this.groups = proposedDraft(examination.findings);
@@ -107,6 +136,7 @@ class Intake {
       splitMode,
       ...requestedGroups(groups),
       ...(pairing && { pairing }),
+      reading: this.choices,
     };
     try {
       const { id } = await jobs.run<'add-dataset'>(request, (job) => (this.job = job));

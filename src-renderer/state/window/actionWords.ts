@@ -14,6 +14,7 @@ export const ACTION_WORDS: ActionWords = {
   'pair-by-hand': () => 'Or pair the files by hand: "Correct the pairing".',
 
   'check-dataset': () => 'What is wrong with which file is told when its folder is added again.',
+  'choose-reading': () => 'Another reading is chosen under "How the masks are read".',
   'look-at-overlay': () => 'Look at the image with its mask shown.',
   'keep-groups': () => 'Choose "By name" under "Keep together".',
 

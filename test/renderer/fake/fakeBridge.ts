@@ -199,6 +199,8 @@ export function fakeBridge(start: FakeStart): Bridge {
     'dialogs.dataset': () => '/data/lab/new-stain.zip',
     'dialogs.save': () => '/data/lab/out.json',
     'dialogs.wholeFolder': ({ folder }: { folder: string }) => folder,
+    'files.overlay': ({ image }: { image: string }) =>
+      `media/thumbnail/${100_000 + (Number(/\d+/.exec(image)?.[0]) || 1)}?size=128`,
     'files.preview': ({ file, as }: { file: string; as: 'image' | 'mask' }) =>
       `media/${as === 'mask' ? 'mask' : 'thumbnail'}/${100_000 + (Number(/\d+/.exec(file)?.[0]) || 1)}?size=128`,
     'dialogs.libraryFile': () => '/data/lab/library.json',

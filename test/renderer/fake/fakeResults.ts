@@ -1,4 +1,5 @@
 import type { JobView } from '#contract/channels.ts';
+import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import type { Sample } from '#common/dataset/dataset.ts';
 import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import { fakeFindings } from './fakeImages.ts';
@@ -28,6 +29,12 @@ export function fakeResult(request: JobRequest): JobView['result'] {
         convention: 'images/ and masks/ folders',
         samples: Array.from({ length: 48 }, (_, i) => sample(i + 1)),
         findings: fakeFindings(9),
+        reading: PLAIN_READING,
+        maskValues: [
+          { value: 0, masks: 48, share: 0.7, readAs: 'background' },
+          { value: 1, masks: 48, share: 0.3, readAs: 'foreground' },
+        ],
+        fileChannels: 1,
       };
     case 'add-dataset':
       return {
