@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1128484436;
 
-PRAGMA user_version = 8;
+PRAGMA user_version = 9;
 
 CREATE TABLE calibrated_datasets (
   fingerprint TEXT NOT NULL,
