@@ -1,7 +1,7 @@
 import { sharp } from '../dataset/decoding/imageDecoder.ts';
 import type { Size } from '../dataset/working/resampleRows.ts';
 import { resizeMask } from '../dataset/working/resizeMask.ts';
-import { OUTLINE, outline } from '../export/report/outline.ts';
+import { drawOutline, OUTLINE } from '../export/report/outline.ts';
 
 /** Micrometres in a millimetre, in which libvips gives resolutions. */
 const MICROMETRES = 1000;
@@ -53,9 +53,8 @@ export async function encodeOverlay(
 ): Promise<Buffer> {
   const { width, height } = picture;
   const pixels = picture.pixels.slice();
-  const draw = (mask: Uint8Array, colour: readonly number[]): void => {
-    for (const pixel of outline(resizeMask(mask, own, picture), width, height)) pixels.set(colour, pixel * 3);
-  };
+  const draw = (mask: Uint8Array, colour: readonly [number, number, number]): void =>
+    drawOutline(pixels, resizeMask(mask, own, picture), { width, height }, colour);
   if (masks.drawn) draw(masks.drawn, OUTLINE.reference);
   draw(masks.found, OUTLINE.prediction);
   return sharp(pixels, { raw: { width, height, channels: 3 } })

@@ -1,7 +1,7 @@
 import { PREPARATION } from '#common/preparation/preparation.ts';
 import { sharp } from '../../dataset/decoding/imageDecoder.ts';
 import { resizeMask } from '../../dataset/working/resizeMask.ts';
-import { OUTLINE, outline } from './outline.ts';
+import { drawOutline, OUTLINE } from './outline.ts';
 import type { OverlayGround } from './overlayGround.ts';
 
 /**
@@ -12,7 +12,7 @@ export function drawPrediction(ground: OverlayGround, foreground: Float32Array):
   const { width, height, sample } = ground;
   const found = resizeMask(marked(foreground), sample, { width, height });
   const pixels = ground.pixels.slice();
-  for (const pixel of outline(found, width, height)) pixels.set(OUTLINE.prediction, pixel * 3);
+  drawOutline(pixels, found, { width, height }, OUTLINE.prediction);
   return sharp(pixels, { raw: { width, height, channels: 3 } });
 }
 

@@ -1,7 +1,7 @@
 import type { WorkingSample } from '#common/dataset/dataset.ts';
 import { resizeImage } from '../../dataset/working/resizeImage.ts';
 import { resizeMask } from '../../dataset/working/resizeMask.ts';
-import { OUTLINE, outline } from './outline.ts';
+import { drawOutline, OUTLINE } from './outline.ts';
 
 /** An image with the outline of its reference mask, at the size of a picture: predictions are drawn on copies of it. */
 export interface OverlayGround {
@@ -29,6 +29,6 @@ export async function overlayGround(sample: WorkingSample, scale: number): Promi
   const pixels = new Uint8Array(width * height * 3);
   for (let i = 0; i < pixels.length; i++) pixels[i] = bytes[channels === 3 ? i : Math.floor(i / 3)] ?? 0;
   const reference = resizeMask(mask, sample, { width, height });
-  for (const pixel of outline(reference, width, height)) pixels.set(OUTLINE.reference, pixel * 3);
+  drawOutline(pixels, reference, { width, height }, OUTLINE.reference);
   return { width, height, pixels, sample: { width: sample.width, height: sample.height } };
 }
