@@ -80,6 +80,8 @@ it('from dropped images to a verified network: doctor, complexity, prediction, c
 
   // Example predictions are still being drawn.
   await expect.poll(allJobs, SOON).toContain('examples: finished');
+  // Every test image is looked at by itself.
+  await expect.poll(allJobs, SOON).toContain('test-images: finished');
   expect(window.faults).toEqual([]);
   expect(program.errors).toBe('');
 
