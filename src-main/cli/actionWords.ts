@@ -23,6 +23,8 @@ export const ACTION_WORDS: ActionWords = {
 
   'keep-groups': ({ pattern }) => `Keep them together with: ccnet dataset add ... --groups "${pattern}".`,
 
+  'tell-publication': () =>
+    'Tell them once: ccnet export RUN --format bioimageio --authors "Name (Institute); Name" --licence CC-BY-4.0 --cite "Title 10.1234/doi" ...',
   'choose-library': () =>
     'Choose a file that was written by "ccnet library export"; if it is one, copy or export it again.',
   calibrate: ({ network, width }) =>

@@ -179,6 +179,16 @@ export interface TrainedNetworkView {
   readonly createdAt: string;
 }
 
+/** A trained network that can be used: what it is picked by. */
+export interface NetworkChoice {
+  readonly id: number;
+  /** Name of the dataset that it was trained on. */
+  readonly dataset: string;
+  readonly network: NetworkSpec;
+  /** On the test images, at their own size. */
+  readonly testDice: number;
+}
+
 export interface RunView {
   readonly id: number;
   /** own: trained in this project; starter: from the library that comes with the product; imported: from another library file. */
@@ -259,6 +269,8 @@ export const CHANNELS = {
   'outcomes.list': answers<readonly OutcomeView[]>().to(id),
   /** What a network finds on the test images of its dataset, the worst first; those that have been looked at. */
   'networks.testImages': answers<readonly TestImageView[]>().to(id),
+  /** Those whose dataset is still in the project, oldest first. */
+  'networks.list': answers<readonly NetworkChoice[]>().to(nothing),
   'networks.get': answers<TrainedNetworkView>().to(id),
   'library.runs': answers<readonly RunView[]>().to(nothing),
   'library.datasets': answers<readonly CalibratedDataset[]>().to(nothing),

@@ -38,13 +38,15 @@ describe.each(requests)('a job of kind $kind', (request) => {
 
 describe('the kinds of jobs', () => {
   it('need a project unless they neither read nor write one', () => {
-    expect(kinds.filter((kind) => !needsProject(kind))).toEqual(['check-dataset', 'inspect-devices']);
+    expect(kinds.filter((kind) => !needsProject(kind))).toEqual([
+      ...['check-dataset', 'segment-with-file', 'inspect-devices'],
+    ]);
   });
 
   it('write files only where the user wants them', () => {
     const written = requests.filter((request) => pathsOf(request).some(({ access }) => access === 'write'));
     expect(written.map(({ kind }) => kind)).toEqual([
-      ...['compress', 'export', 'report', 'export-library', 'make-demo'],
+      ...['compress', 'segment', 'segment-with-file', 'export', 'report', 'export-library', 'make-demo'],
     ]);
   });
 

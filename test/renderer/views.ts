@@ -37,6 +37,43 @@ export const VIEWS: readonly ViewCase[] = [
     start: { failing: ['datasets.list'] },
     go: async (page) => page.getByRole('alert').first().waitFor(),
   },
+  {
+    name: 'use',
+    start: {},
+    async go(page) {
+      await nav(page, 'Use');
+      await heading(page, 'Drop images');
+    },
+  },
+  {
+    name: 'use-empty',
+    start: { empty: true },
+    async go(page) {
+      await nav(page, 'Use');
+      await heading(page, 'No trained network yet');
+    },
+  },
+  {
+    name: 'use-preview',
+    start: {},
+    async go(page) {
+      await nav(page, 'Use');
+      await page.getByRole('button', { name: 'Choose a folder' }).first().click();
+      await page.getByRole('img', { name: /^new\/field-1/ }).waitFor();
+      await settled(page);
+    },
+  },
+  {
+    name: 'use-results',
+    start: {},
+    async go(page) {
+      await nav(page, 'Use');
+      await page.getByRole('button', { name: 'Choose a folder' }).first().click();
+      await page.getByRole('button', { name: 'Segment 48 images' }).click();
+      await page.getByRole('region', { name: 'Table of images' }).waitFor();
+      await settled(page);
+    },
+  },
   { name: 'grid', start: {}, go: (page) => dataset(page) },
   {
     name: 'grid-masks',

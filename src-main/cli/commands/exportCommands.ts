@@ -8,6 +8,7 @@ import { FORMATS, PROJECT } from '../optionSpecs.ts';
 import { checked, formatsOption, onePositional, requiredOption } from '../readOptions.ts';
 import { runJob, withProject } from '../runJob.ts';
 import { table } from '../table.ts';
+import { PUBLICATION, publicationOption } from '../publicationOption.ts';
 import { exportedLines } from './exportedText.ts';
 import { unfinishedAnswer } from './unfinishedAnswer.ts';
 
@@ -50,6 +51,7 @@ export const exportNetwork: Command = {
     ...PROJECT,
     format: FORMATS,
     out: { value: 'DIR', help: 'folder for the files', required: true },
+    ...PUBLICATION,
   },
   example: 'ccnet export 3 --format onnx,tfjs --out ./small --project lab.ccnet',
   run: async (invocation) => {
@@ -63,6 +65,12 @@ export const exportNetwork: Command = {
       formats: formatsOption(invocation.options),
       out: resolve(requiredOption(invocation.options, 'out')),
     };
+    const publication = publicationOption(invocation.options);
+    if (publication) {
+      await withProject(invocation, 'write', async ({ settings }) =>
+        settings.set('publication', publication),
+      );
+    }
     const json = await runJob('export', invocation, () => request);
     return { json, text: exportedLines(json).join('\n') };
   },

@@ -24,6 +24,7 @@ export const ACTIONS = {
   'choose-network': { known: list(number) },
   'predict-first': { dataset: text },
   'choose-empty-folder': {},
+  'tell-publication': {},
   /** Devices. */
   'use-native': {},
   'start-elsewhere': {},

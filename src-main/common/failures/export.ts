@@ -43,6 +43,13 @@ export const exportFailures = {
       `The dataset of run ${network} was removed from the project, so its export cannot be verified.`,
     remedy: 'Add the dataset again and train on it.',
   }),
+  'publication-missing': failure({
+    exit: 'usage',
+    facts: {},
+    problem: () =>
+      'A BioImage.IO package tells its authors, its licence and what to cite, and this project knows none.',
+    remedy: { kind: 'tell-publication' },
+  }),
   'nothing-predicted': failure({
     exit: 'usage',
     facts: { dataset: text },

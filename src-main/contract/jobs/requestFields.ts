@@ -13,7 +13,7 @@ export const networkId = z.number().int().positive();
 export const seed = z.number().int().nonnegative().max(0xffffffff);
 export const workingSide = z.number().int().min(32).max(4096);
 
-export const exportFormatSchema = z.enum(['onnx', 'onnx-pixels', 'tfjs']);
+export const exportFormatSchema = z.enum(['onnx', 'onnx-pixels', 'tfjs', 'bioimageio']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 export const formats = z.array(exportFormatSchema).min(1);
 

@@ -3,6 +3,7 @@ import { type VerificationImage, verify } from '../verification.ts';
 
 /**
  * Runs an ONNX file in onnxruntime on images and compares it with the trained network.
+ * @param input name of the file's input
  * @returns the largest difference in foreground probability.
  * @throws export-differs when it is above EXPORT_TOLERANCE.
  */
@@ -11,12 +12,13 @@ export async function verifyOnnx(
   bytes: Uint8Array,
   images: readonly VerificationImage[],
   signal?: AbortSignal,
+  input = 'image',
 ): Promise<number> {
   // Loaded for this alone: 40 ms of every other command.
   const { InferenceSession } = await import('onnxruntime-web');
   const session = await InferenceSession.create(bytes, { executionProviders: ['wasm'] });
   try {
-    return await verify(file, images, (image) => run(session, image), signal);
+    return await verify(file, images, (image) => run(session, input, image), signal);
   } finally {
     await session.release();
   }
@@ -24,6 +26,7 @@ export async function verifyOnnx(
 
 async function run(
   session: InferenceSession,
+  input: string,
   { height, width, channels, image }: VerificationImage,
 ): Promise<(pixel: number) => number> {
   const pixels = height * width;
@@ -32,7 +35,7 @@ async function run(
     (_, i) => image[(i % pixels) * channels + Math.floor(i / pixels)] ?? 0,
   );
   const { Tensor } = await import('onnxruntime-web');
-  const output = await session.run({ image: new Tensor('float32', planar, [1, channels, height, width]) });
+  const output = await session.run({ [input]: new Tensor('float32', planar, [1, channels, height, width]) });
   const probabilities = output['probabilities']?.data;
   // Plane 1 of [1, classes, H, W] is the foreground.
   return (pixel) => Number(probabilities?.[pixels + pixel]);

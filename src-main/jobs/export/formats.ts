@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CcnetError } from '#common/errors.ts';
 import { preparationSteps } from '#common/preparation/preparationWords.ts';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import type { NamedTensor } from '#common/training/training.ts';
@@ -6,9 +7,12 @@ import { cardMetadata, type NetworkCard } from '#common/use/networkCard.ts';
 import type { ExportedFile } from '#contract/jobs/exportKind.ts';
 import type { ExportFormat } from '#contract/jobs/requestFields.ts';
 import type { Engine } from '../../engine/openEngine.ts';
+import { bioimageioPackage } from '../../export/bioimageio/bioimageioPackage.ts';
 import type { ExportedNetwork } from '../../export/exportedNetwork.ts';
+import { exportGuide } from '../../export/guide/exportGuide.ts';
 import { networkToOnnx } from '../../export/onnx/networkToOnnx.ts';
 import { pixelsToOnnx } from '../../export/onnx/pixels/pixelsToOnnx.ts';
+import { standardisingToOnnx } from '../../export/onnx/pixels/standardisingToOnnx.ts';
 import { verifyPixels } from '../../export/onnx/pixels/verifyPixels.ts';
 import { verifyOnnx } from '../../export/onnx/verifyOnnx.ts';
 import type { OutputFiles } from '../../files/outputFiles.ts';
@@ -16,6 +20,7 @@ import { describeNetwork } from '../../network/describeNetwork.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
+import { packageParts } from './packageInput.ts';
 import { pixelImages } from './pixelImages.ts';
 import { verificationImages } from './verificationImages.ts';
 
@@ -85,9 +90,27 @@ async function tfjs(context: FormatContext): Promise<Written> {
   return { ...written, differs: 'at most' };
 }
 
+/** @throws publication-missing where the project does not know authors, licence and citations */
+async function bioimageio(context: FormatContext): Promise<Written> {
+  const { project, engine, dataset, card, weights, out, stem, outputs, signal } = context;
+  const publication = project.settings.get('publication');
+  if (!publication) throw new CcnetError('publication-missing', {});
+  const about = { producer: PRODUCER, description: stem, metadata: cardMetadata(card) };
+  const file = join(out, `${stem}.bioimageio.zip`);
+  const onnx = standardisingToOnnx(exported(context), card.preparation, about);
+  const { intensities, ...parts } = await packageParts(project, engine, dataset, card, weights);
+  const tested = { ...parts.input, image: intensities, foreground: parts.foreground };
+  const largestDifference = await verifyOnnx(file, onnx, [tested], signal, 'intensities');
+  const guide = exportGuide(card, `${stem}-segment.py`, []);
+  const bytes = bioimageioPackage({ card, publication, onnx, guide, ...parts });
+  await outputs.write(file, bytes);
+  return { file, bytes: bytes.byteLength, largestDifference, differs: 'at most' };
+}
+
 /** How each format is written and verified. */
 export const FORMATS: { readonly [Format in ExportFormat]: (context: FormatContext) => Promise<Written> } = {
   onnx,
   'onnx-pixels': onnxPixels,
   tfjs,
+  bioimageio,
 };

@@ -1,6 +1,7 @@
 import { finiteJson } from '#common/canonicalJson.ts';
 import { z } from 'zod';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
+import { type Publication, publicationSchema } from '#common/use/publication.ts';
 import { jsonColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
 
@@ -12,6 +13,8 @@ export interface SettingValues {
   readonly createdAt: string;
   /** Product version that last opened it for writing. */
   readonly lastWrittenBy: string;
+  /** Authors, licence and citations of networks that are published. */
+  readonly publication: Publication;
 }
 export type SettingName = keyof SettingValues;
 
@@ -19,6 +22,7 @@ const settingSchemas: { readonly [Name in SettingName]: z.ZodType<SettingValues[
   createdBy: z.string().max(50),
   createdAt: z.iso.datetime(),
   lastWrittenBy: z.string().max(50),
+  publication: publicationSchema,
 };
 
 /** Named values of the project as a whole. */

@@ -9,6 +9,7 @@ type Calls =
   | 'predictions.list'
   | 'outcomes.list'
   | 'networks.testImages'
+  | 'networks.list'
   | 'networks.get';
 
 /** Calibration runs, predictions and what came of them. */
@@ -25,6 +26,7 @@ export function resultHandlers({ session, notify }: Services): Pick<Handlers, Ca
     'predictions.list': (dataset) => session.call('predictions.list', dataset),
     'outcomes.list': (dataset) => session.call('outcomes.list', dataset),
     'networks.testImages': (id) => session.call('networks.testImages', id),
+    'networks.list': () => (session.current ? session.call('networks.list', undefined) : []),
     'networks.get': (id) => session.call('networks.get', id),
   };
 }

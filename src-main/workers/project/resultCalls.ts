@@ -1,5 +1,6 @@
 import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
 import type {
+  NetworkChoice,
   OutcomeView,
   PredictionView,
   RunView,
@@ -58,6 +59,13 @@ export const resultCalls = (opened: OpenedProject) => ({
   /** The mask that a network found on a test image, as a PNG; null where it has not been looked at. */
   'networks.found': ({ network, image }: { network: number; image: number }): Uint8Array | null =>
     opened.project.testImages.found(network, image) ?? null,
+  'networks.list': (): NetworkChoice[] => {
+    const names = new Map(opened.project.datasets.list().map(({ id, name }) => [id, name]));
+    return opened.project.networks.list().flatMap(({ id, datasetId, network, test }) => {
+      const dataset = datasetId === null ? undefined : names.get(datasetId);
+      return dataset === undefined ? [] : [{ id, dataset, network, testDice: test.dice }];
+    });
+  },
   'networks.get': (id: number): TrainedNetworkView => {
     const record = opened.project.networks.byId(id);
     if (!record) {

@@ -2,6 +2,7 @@
 export const ICON_PATHS = {
   images: 'M3 5.5h10.5v10H3zM6.5 5.5V3H17v10h-3.5M3 13l3.2-3.2 3.3 3.3 2-2 2 2',
   compress: 'M10 2.5v5m0 0L7.5 5M10 7.5l2.5-2.5M10 17.5v-5m0 0L7.5 15M10 12.5l2.5 2.5M3 10h14',
+  segment: 'M3 3h14v14H3zM6.5 12.5c-1-3 1-6 4-5.5s4 3 2.5 5.5-5.500 3-6.5 0z',
   library: 'M4 3.5v13M4 16.5h13M7 13l3-4.5 2.5 2L17 5',
   device: 'M6 6h8v8H6zM8 2.5V6m4-3.5V6M8 14v3.5m4-3.5v3.5M2.5 8H6m-3.5 4H6m8-4h3.5M14 12h3.5',
   settings:

@@ -8,7 +8,7 @@ export const SHORTCUTS: readonly {
   {
     title: 'Everywhere',
     keys: [
-      { keys: ['Alt', '1 to 5'], does: 'Datasets, Compress, Calibration, Devices, Settings' },
+      { keys: ['Alt', '1 to 6'], does: 'Datasets, Compress, Calibration, Devices, Settings, Use' },
       { keys: ['Alt', 'J'], does: 'Open or close the jobs panel' },
       { keys: ['?'], does: 'Help and this list' },
       { keys: ['Esc'], does: 'Close what lies on top' },
@@ -53,6 +53,7 @@ const VIEWS: readonly Route[] = [
   { view: 'library' },
   { view: 'devices' },
   { view: 'settings' },
+  { view: 'use' },
 ];
 
 /** Whether a key is meant for the field that has the focus. */

@@ -18,6 +18,8 @@ export const ACTION_WORDS: ActionWords = {
   'look-at-overlay': () => 'Look at the image with its mask shown.',
   'keep-groups': () => 'Choose "By name" under "Keep together".',
 
+  'tell-publication': () =>
+    'They cannot be told in this window. Choose another format: the others need none.',
   'choose-library': () =>
     'Choose a library that was exported from the view Calibration; if it is one, copy or export it again.',
   calibrate: ({ network, width }) =>

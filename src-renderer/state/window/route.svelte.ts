@@ -3,6 +3,7 @@ export type Route =
   | { readonly view: 'dataset'; readonly id: number; readonly tab: 'images' | 'measures' | 'findings' }
   | { readonly view: 'compare'; readonly first: number | null; readonly second: number | null }
   | { readonly view: 'compress' }
+  | { readonly view: 'use' }
   | { readonly view: 'library' }
   | { readonly view: 'devices' }
   | { readonly view: 'settings' };

@@ -5,4 +5,5 @@ export const FORMAT_WORDS: { readonly [Format in ExportFormat]: string } = {
   onnx: 'ONNX',
   'onnx-pixels': 'ONNX with preparation',
   tfjs: 'TensorFlow.js',
+  bioimageio: 'BioImage.IO package',
 };

@@ -13,6 +13,7 @@ import type {
 import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import { FAKE_DATASETS, fakeFindings, fakeImages } from './fakeImages.ts';
 import { FAKE_NOTICES } from './fakeNotices.ts';
+import { fakeNetworks } from './fakeUse.ts';
 import { FakeJobs } from './fakeJobs.ts';
 import {
   fakeCalibratedDatasets,
@@ -163,6 +164,7 @@ export function fakeBridge(start: FakeStart): Bridge {
     },
     'predictions.list': () => [...predictions],
     'outcomes.list': () => [...outcomes],
+    'networks.list': () => (start.empty ? [] : fakeNetworks),
     'networks.get': () => null,
     'networks.testImages': () =>
       start.looked === false && !jobs.looked ? [] : fakeTestImages(fakeImages(1, count(1), true)),

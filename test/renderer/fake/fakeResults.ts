@@ -2,6 +2,7 @@ import type { JobView } from '#contract/channels.ts';
 import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import type { Sample } from '#common/dataset/dataset.ts';
 import type { JobRequest } from '#contract/jobs/jobKinds.ts';
+import { fakePreview, fakeSegmentation } from './fakeUse.ts';
 import { fakeFindings } from './fakeImages.ts';
 
 const sample = (i: number): Sample => ({
@@ -83,6 +84,10 @@ export function fakeResult(request: JobRequest): JobView['result'] {
         dice: 0.95 - i * 0.12,
         overlay: `media/image/${i + 100001}`,
       }));
+    case 'preview-segmentation':
+      return fakePreview();
+    case 'segment':
+      return fakeSegmentation();
     case 'export':
       return [
         { file: '/data/lab/exports/colon.onnx', format: 'onnx', bytes: 141_000, largestDifference: 2.4e-7 },
