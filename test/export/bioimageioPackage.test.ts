@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromBuffer } from 'yauzl';
+import { type Entry, fromBuffer } from 'yauzl';
 import { expect, test } from 'vitest';
 import sharp from 'sharp';
 import { CompiledStep } from '../../src-main/engine/compiled/compiledStep.ts';
@@ -27,7 +27,7 @@ async function contents(zip: Uint8Array): Promise<Map<string, Buffer>> {
     fromBuffer(Buffer.from(zip), { lazyEntries: true }, (error, archive) => {
       if (error) return reject(error);
       archive.on('error', reject).on('end', resolve);
-      archive.on('entry', (entry) => {
+      archive.on('entry', (entry: Entry) => {
         archive.openReadStream(entry, (failed, stream) => {
           if (failed) return reject(failed);
           const parts: Buffer[] = [];

@@ -44,7 +44,7 @@ class Use {
     if (!first) return;
     if (sources.length > 1) {
       toasts.show({
-        kind: 'info',
+        kind: 'done',
         text: `Only ${lastPart(first.path)} is taken: one folder, or images alone.`,
       });
     }
