@@ -56,14 +56,24 @@ describe('a thumbnail', () => {
   });
 
   it.each(['../../../outside', '..', 'a/b', '', 'AB'.repeat(32)])(
-    'is not kept under a hash that is none (%j), such as a stranger project may hold',
+    'is kept under a name of our own, whatever hash a stranger project holds (%j)',
     async (imageHash) => {
       const media = await stored({ 'a.png': await png(photoPixels(1)) }, { imageHash });
       const folder = cacheFolder();
       await mediaCalls(folder).thumbnail(media);
-      expect(await readdir(folder)).toEqual([]);
+      const names = await readdir(folder, { recursive: true });
+      expect(names.at(-1)).toMatch(/^v\d+.[0-9a-f]{2}.[0-9a-f]{64}\.webp$/);
     },
   );
+
+  it('is not that of another dataset, whose hash a stranger project gives its own image', async () => {
+    const mine = await stored({ 'a.png': await png(photoPixels(1)) });
+    const theirs = await stored({ 'a.png': await png(photoPixels(9)) });
+    const calls = mediaCalls(cacheFolder());
+    const first = await calls.thumbnail(mine);
+    const second = await calls.thumbnail({ ...theirs, imageHash: mine.imageHash });
+    expect(Buffer.compare(first.bytes, second.bytes)).not.toBe(0);
+  });
 
   it('is drawn although nothing can be kept', async () => {
     const media = await stored({ 'a.png': await png(photoPixels(1)) });

@@ -12,6 +12,9 @@ import { PendingCalls } from '../../workers/pendingCalls.ts';
 import { WorkerDiedError } from './workerDiedError.ts';
 
 const STDERR_KEPT = 4000;
+/** How long a process may take to end when it is asked to, and when it is made to. */
+const FORCE_MS = 3000;
+const GIVE_UP_MS = 8000;
 
 export interface WorkerOptions {
   /** Folder of the bundled entries. */
@@ -71,11 +74,29 @@ export class WorkerProcess<Table extends CallTable> {
     if (!this.#dead) this.#child.postMessage({ type: 'port', name } satisfies PortMessage, [port]);
   }
 
-  /** Ends the process, and resolves when it has gone. Its death is then not reported. */
+  /**
+   * Ends the process, and resolves when it has gone. Its death is then not reported. One that the system cannot end, as when it waits for a
+   * disk that does not answer, counts as gone after a while: nothing may wait for it for ever.
+   */
   stop(): Promise<void> {
     this.#told = true;
-    if (!this.#dead) this.#child.kill();
-    return this.#exited.promise;
+    if (this.#dead) return this.#exited.promise;
+    this.#child.kill();
+    const force = setTimeout(() => this.#killNow(), FORCE_MS);
+    const give = setTimeout(() => this.#end(-1), GIVE_UP_MS);
+    return this.#exited.promise.finally(() => {
+      clearTimeout(force);
+      clearTimeout(give);
+    });
+  }
+
+  #killNow(): void {
+    const { pid } = this.#child;
+    try {
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has gone meanwhile.
+    }
   }
 
   #receive(message: WorkerMessage): void {
@@ -85,6 +106,7 @@ export class WorkerProcess<Table extends CallTable> {
   }
 
   #end(code: number): void {
+    if (this.#dead) return;
     this.#dead = new WorkerDiedError(this.#options.role, code, this.#stderr);
     this.#ready.reject(this.#dead);
     this.#pending.rejectAll(this.#dead);

@@ -37,11 +37,11 @@ export const mediaCalls = (cacheFolder: string) => {
     media: MediaSource,
     render: Render,
   ): Promise<Picture> {
-    const known = await cache.get(hash);
+    const known = await cache.get(hash, media);
     if (known) return known;
     return turns.take('soon', async () => {
       const picture = await sources.use(media.root, (source) => render(source, media));
-      await cache.put(hash, picture);
+      await cache.put(hash, media, picture);
       return picture;
     });
   }
