@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, expect, it, vi } from 'vitest';
+import type { JobCalls } from '../../src-main/workers/job/jobWorker.ts';
 
 /** A process that does not end when it is asked to. */
 class Stuck extends EventEmitter {
@@ -32,9 +33,9 @@ afterEach(() => {
 
 it('a process that cannot be ended keeps nobody waiting: its calls are rejected, and it counts as gone', async () => {
   vi.useFakeTimers();
-  const worker = new WorkerProcess({ dist: '/nowhere', role: 'job' });
+  const worker = new WorkerProcess<JobCalls>({ dist: '/nowhere', role: 'job' });
   children.at(-1)?.emit('message', { type: 'ready' });
-  const answer = worker.call('run', {}).catch((error: unknown) => error);
+  const answer = worker.call('cancel', undefined).catch((error: unknown) => error);
   const stopped = worker.stop();
   await vi.advanceTimersByTimeAsync(10_000);
   await stopped;
@@ -45,7 +46,7 @@ it('a process that cannot be ended keeps nobody waiting: its calls are rejected,
 
 it('one that ends when it is asked to is waited for no longer', async () => {
   vi.useFakeTimers();
-  const worker = new WorkerProcess({ dist: '/nowhere', role: 'job' });
+  const worker = new WorkerProcess<JobCalls>({ dist: '/nowhere', role: 'job' });
   const stopped = worker.stop();
   children.at(-1)?.emit('exit', 0);
   await stopped;

@@ -29,6 +29,11 @@ export function explainSqliteError(error: unknown, path: string): unknown {
         pathTooLong(path, error) ??
         new CcnetError('project-unreachable', { path, answer: error.code }, options)
       );
+    case 'SQLITE_ERROR':
+      // What SQLite says of a header or a schema that it cannot make sense of; its other errors of this code are faults of ours.
+      return /unsupported file format|malformed/.test(error.message)
+        ? projectDamaged(path, error.message, options)
+        : error;
     default:
       return error;
   }
