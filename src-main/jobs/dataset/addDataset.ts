@@ -1,4 +1,4 @@
-import { SPLITS, type Split } from '#common/dataset/dataset.ts';
+import { type Finding, SPLITS, type Split } from '#common/dataset/dataset.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { CcnetError } from '#common/errors.ts';
 import { marksOfAll } from '../../dataset/masks/marksOfAll.ts';
@@ -31,6 +31,8 @@ export function addDataset(
         });
         const marks = marksOfAll(doctor.samples);
         if (marks) throw new CcnetError('masks-of-one-kind', { marks, masks: doctor.samples.length });
+        const fingerprint = datasetFingerprint(doctor.samples);
+        const findings = [...alreadyAdded(project, fingerprint), ...doctor.findings];
         const unclear = doctor.findings.find(({ code }) => code === 'mask-background-unclear');
         if (unclear) throw new CcnetError('mask-background-unclear', { problem: unclear.problem });
         const groups = await requestedGroups(request, doctor.samples);
@@ -43,24 +45,39 @@ export function addDataset(
             root: source.root,
             kind: source.kind,
             convention: doctor.convention,
-            fingerprint: datasetFingerprint(doctor.samples),
+            fingerprint,
             channels: datasetChannels(doctor.samples),
             reading: doctor.reading,
             splitMode: given ? 'given' : request.splitMode,
             grouping: groupingOf(request),
           },
           samples.map((sample, i) => ({ ...sample, split: splits[i] ?? 'train' })),
-          doctor.findings,
+          findings,
         );
         const count = (split: Split): number => splits.filter((one) => one === split).length;
         const images = Object.fromEntries(SPLITS.map((split) => [split, count(split)])) as Record<
           Split,
           number
         >;
-        return { id, name, images, convention: doctor.convention, findings: doctor.findings };
+        return { id, name, images, convention: doctor.convention, findings };
       } finally {
         await source.close();
       }
     },
   };
+}
+
+/** The same images with the same masks under another name: nobody should learn from one and test on the other. */
+function alreadyAdded(project: Project, fingerprint: string): Finding[] {
+  const twin = project.datasets.list().find((dataset) => dataset.fingerprint === fingerprint);
+  if (!twin) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'already-added',
+      file: '.',
+      problem: `The project has the same images with the same masks already, as "${twin.name}".`,
+      remedy: 'Remove one of the two: a prediction for one from runs on the other would see its own images.',
+    },
+  ];
 }
