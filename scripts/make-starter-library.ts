@@ -94,7 +94,7 @@ async function write(): Promise<void> {
   const runs = new Map(known.map((run) => [runKey(run), run]));
   const described = new Map(before.datasets.map((dataset) => [dataset.fingerprint, dataset]));
   for (const { file } of parts.filter((part) => existsSync(part.file))) {
-    const project = Project.open(file, { readOnly: true });
+    const project = Project.open(file);
     for (const run of project.runs.all()) {
       if (run.fold !== null && canonicalJson(run.recipe) === recipe) runs.set(runKey(run), run);
     }
