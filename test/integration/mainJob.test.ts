@@ -57,7 +57,7 @@ describe('the main job, from folders of images to a verified network', () => {
     const result = await ccnet<CalibrateResult>(...words);
     expect(result).toMatchObject({ trained: 0, planned: 3, skipped: 0, runs: [] });
     const { stdout } = await capture(words);
-    expect(stdout).toMatch(/^3 networks to train, 0 are stored already; takes about .* of memory\.$/m);
+    expect(stdout).toMatch(/^3 networks to train, 0 stored already; takes about .* of memory\.$/m);
   });
 
   it('refuses a training for which there is not enough memory, and says what fits', async () => {
@@ -205,14 +205,16 @@ describe('the main job, from folders of images to a verified network', () => {
     const exported = await ccnet<{ runs: number }>('library', 'export', library, ...project);
     expect(await readFile(library, 'utf8')).not.toContain(folder);
     const other = ['--project', join(folder, 'other.ccnet')];
-    expect(await ccnet('library', 'import', library, ...other)).toEqual({
+    expect(await ccnet('library', 'import', library, '--no-library', ...other)).toEqual({
       added: exported.runs,
       skipped: 0,
+      removed: 0,
       refused: [],
     });
     expect(await ccnet('library', 'import', library, ...other)).toEqual({
       added: 0,
       skipped: exported.runs,
+      removed: 0,
       refused: [],
     });
   });

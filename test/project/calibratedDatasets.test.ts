@@ -47,6 +47,7 @@ describe('a project of version 0.1.0', () => {
     const raw = new Database(path);
     const recipe: Partial<typeof DEFAULT_RECIPE> = { ...DEFAULT_RECIPE };
     delete recipe.maskResize;
+    delete recipe.learningRateScaling;
     const run = exampleRun();
     const insert = raw.prepare(
       `INSERT INTO calibration_runs (id, dataset_fingerprint, dataset_name, complexity_recipe, complexity, training_images, network,
@@ -79,7 +80,7 @@ describe('a project of version 0.1.0', () => {
       [4, 1],
       [6, 2],
     ]);
-    expect(stored[0]?.run.recipe).toEqual({ ...DEFAULT_RECIPE, maskResize: 'nearest' });
+    expect(stored[0]?.run.recipe).toEqual({ ...recipe, maskResize: 'nearest' });
     // An equal run from a library is recognised.
     expect(project.runs.add({ ...(stored[0]?.run ?? run) }, 'imported')).toBeNull();
     expect(project.calibratedDatasets.list().map(({ complexity }) => complexity)).toEqual(

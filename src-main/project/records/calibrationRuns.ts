@@ -22,7 +22,13 @@ const storedRunRow = calibrationRunSchema
     return { id, origin: isStarter ? library : origin, library: isStarter ? null : library, run };
   });
 /** What a library brought and this version would not take in is left out of everything; what was trained here must be readable. */
-const keptRow = z.union([storedRunRow, z.object({ origin: z.literal('imported') }).transform(() => null)]);
+const keptRow = z.looseObject({ origin: z.string() }).transform((row, context): StoredRun | null => {
+  const read = storedRunRow.safeParse(row);
+  if (read.success) return read.data;
+  if (row.origin === 'imported') return null;
+  for (const { message, path } of read.error.issues) context.addIssue({ code: 'custom', message, path });
+  return z.NEVER;
+});
 
 /** own: trained in this project; starter: from the library that comes with the product; imported: from another library file. */
 export type RunOrigin = 'own' | 'imported' | 'starter';
@@ -39,7 +45,7 @@ const SELECT = `SELECT id, origin, dataset_fingerprint AS datasetFingerprint, da
     seed, fold, engine, test_dice AS testDice, test_iou AS testIou, test_dice_working AS testDiceWorking, test_images AS testImages,
     validation_dice AS validationDice, learnt, training_seconds AS trainingSeconds, finished_at AS finishedAt, excluded, library
   FROM calibration_runs
-  WHERE json_type(network, '$.factor') <> 'array'`;
+  WHERE CASE WHEN json_valid(network) THEN json_type(network, '$.factor') <> 'array' ELSE 1 END`;
 
 /** All calibration runs that predictions stand on, own and imported; of equal runs (see runKey) only the first is kept. */
 export class CalibrationRuns {
@@ -60,7 +66,7 @@ export class CalibrationRuns {
    */
   layerWise(): number {
     const counted = this.#database.row(
-      "SELECT count(*) AS runs FROM calibration_runs WHERE json_type(network, '$.factor') = 'array'",
+      "SELECT count(*) AS runs FROM calibration_runs WHERE CASE WHEN json_valid(network) THEN json_type(network, '$.factor') = 'array' ELSE 0 END",
       {},
       z.object({ runs: z.number().int() }),
     );
