@@ -38,7 +38,7 @@ export const EXAMPLE_REQUESTS: { readonly [Kind in JobKind]: RequestOf<Kind> } =
   segment: {
     kind: 'segment',
     network: 7,
-    path: '/data/new',
+    path: '/etc/new',
     out: '/etc/segmented',
     device: 'native',
     threads: null,
@@ -49,8 +49,8 @@ export const EXAMPLE_REQUESTS: { readonly [Kind in JobKind]: RequestOf<Kind> } =
   },
   'segment-with-file': {
     kind: 'segment-with-file',
-    model: '/data/glands.onnx',
-    path: '/data/new',
+    model: '/etc/glands.onnx',
+    path: '/etc/new',
     out: '/etc/segmented',
     device: 'native',
     threads: 2,
@@ -62,7 +62,7 @@ export const EXAMPLE_REQUESTS: { readonly [Kind in JobKind]: RequestOf<Kind> } =
   'preview-segmentation': {
     kind: 'preview-segmentation',
     network: 7,
-    path: '/data/new',
+    path: '/etc/new',
     scale: 'auto',
     most: 4,
   },
