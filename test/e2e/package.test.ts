@@ -122,7 +122,7 @@ describe.runIf(onLinux)('packing', () => {
 
 describe.runIf(onLinux)('the program from its package, on plain Node', () => {
   it('answers on the command line', () => {
-    const args = [join(unpacked, 'dist/cli.js'), 'network', 'unet', '--json'];
+    const args = [join(unpacked, 'dist/cli.js'), 'network', 'unet', '--width', '64', '--json'];
     const answer: unknown = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
     expect(answer).toContainEqual(expect.objectContaining({ alpha: 0.125, parameters: 487_538 }));
   });
