@@ -11,6 +11,7 @@ import { NETWORK_FAMILIES, type NetworkFamily } from '#common/network/network.ts
 import { type Limits, limitsSchema } from '#common/prediction/prediction.ts';
 import { type TrainingRecipe, trainingRecipeSchema } from '#common/training/training.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import { RECIPE_OPTIONS } from '#common/training/recipeOptions.ts';
 import type { Invocation } from './command.ts';
 
 export type Options = Invocation['options'];
@@ -133,17 +134,6 @@ export function limitsOption(options: Options): Limits {
     (field) => names[field] ?? kebab(field),
   );
 }
-
-const RECIPE_OPTIONS = {
-  workingSide: 'working-side',
-  crop: 'crop',
-  batch: 'batch',
-  epochs: 'epochs',
-  stepsPerEpoch: 'steps',
-  learningRate: 'learning-rate',
-  patience: 'patience',
-  teacherWidth: 'distil',
-} as const satisfies Partial<Record<keyof TrainingRecipe, string>>;
 
 /** The training recipe: the default, changed by options. @throws a CcnetError of wrong use */
 export function recipeOption(options: Options): TrainingRecipe {

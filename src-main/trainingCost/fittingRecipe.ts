@@ -26,12 +26,9 @@ export function fittingRecipe(
   const batch = batches.find((smaller) => fits({ batch: smaller }));
   const crop = crops.find((smaller) => fits({ crop: smaller }));
   const { factor } = network;
-  const smaller =
-    typeof factor === 'number'
-      ? halvings(factor, (value) => value >= LEAST_FACTOR, false).find((value) =>
-          fits({}, { ...network, factor: value }),
-        )
-      : undefined;
+  const smaller = halvings(factor, (value) => value >= LEAST_FACTOR, false).find((value) =>
+    fits({}, { ...network, factor: value }),
+  );
   const least = batches.at(-1);
   const both =
     batch === undefined && crop === undefined && least !== undefined

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { capture } from '../cli/capture.ts';
+import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { reportCommands, type ReportedWork } from '../../src-main/jobs/export/reportCommands.ts';
 import { exampleDataset, exampleRun } from '../project/examples.ts';
@@ -7,7 +8,7 @@ import { exampleDataset, exampleRun } from '../project/examples.ts';
 const recipe = { ...DEFAULT_RECIPE, epochs: 7, crop: 64 };
 const work = (change: Partial<ReportedWork> = {}): ReportedWork =>
   ({
-    dataset: { ...exampleDataset, id: 1, name: 'my glands' },
+    dataset: { ...exampleDataset, id: 1, name: 'my glands', reading: PLAIN_READING },
     prediction: {
       network: { family: 'unet', width: 16 },
       limits: { retain: 0.9, safe: true },
@@ -31,10 +32,10 @@ describe('the commands that repeat a report', () => {
       'ccnet dataset add FOLDER --name "my glands" --project lab.ccnet',
       'ccnet library import starter --project lab.ccnet',
       'ccnet dataset add OTHER_FOLDER --name cells --project lab.ccnet',
-      'ccnet calibrate cells --network unet --width 16 --alphas 1/4 --seeds 2 --epochs 7 --crop 64 --project lab.ccnet',
-      'ccnet calibrate "my glands" --network unet --width 16 --alphas 1/32 --seeds 1 --epochs 7 --crop 64 --project lab.ccnet',
+      'ccnet calibrate cells --network unet --width 16 --alphas 1/4 --seeds 2 --crop 64 --epochs 7 --project lab.ccnet',
+      'ccnet calibrate "my glands" --network unet --width 16 --alphas 1/32 --seeds 1 --crop 64 --epochs 7 --project lab.ccnet',
       'ccnet predict "my glands" --network unet --width 16 --alphas 1,1/4 --retain 0.9 --safe --working-side 128 --project lab.ccnet',
-      'ccnet compress "my glands" --network unet --width 16 --alphas 1,1/4 --retain 0.9 --safe --epochs 7 --crop 64 --working-side 128 --seed 3 --out DIR --project lab.ccnet',
+      'ccnet compress "my glands" --network unet --width 16 --alphas 1,1/4 --retain 0.9 --safe --working-side 128 --crop 64 --epochs 7 --seed 3 --out DIR --project lab.ccnet',
     ]);
   });
 
@@ -49,8 +50,31 @@ describe('the commands that repeat a report', () => {
     ]);
   });
 
+  const unusual = work({
+    dataset: {
+      ...work().dataset,
+      grouping: { by: 'name', pattern: '{group}_*' },
+      reading: {
+        channel: 1,
+        masks: { ...PLAIN_READING.masks, background: 1, ignored: 255, foreground: [2, 3], inverted: true },
+      },
+    },
+    calibration: [{ origin: 'own', run: exampleRun({ fold: { number: 2, of: 3 } }) }],
+    probes: [],
+    trained: { recipe: { ...DEFAULT_RECIPE, teacherWidth: 16 }, seed: 1 },
+  });
+
+  it('deal the images, read the masks and train as it was done, where that was not as usual', () => {
+    const [add, , calibrate, , compress] = reportCommands(unusual);
+    expect(add).toBe(
+      'ccnet dataset add FOLDER --name "my glands" --groups "{group}_*" --image-channel 2 --background 1 --ignore 255 --classes 2,3 --invert --project lab.ccnet',
+    );
+    expect(calibrate).toContain(' --folds 2/3 ');
+    expect(compress).toContain(' --distil 16 ');
+  });
+
   it('are understood by the program: it asks for nothing but what the words in capitals stand for', async () => {
-    for (const command of reportCommands(work())) {
+    for (const command of [...reportCommands(work()), ...reportCommands(unusual)]) {
       const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)]
         .slice(1)
         .map(([, quoted, plain]) => quoted ?? plain ?? '');

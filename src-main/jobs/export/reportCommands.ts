@@ -1,8 +1,13 @@
+import { canonicalJson } from '#common/canonicalJson.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { shellWord } from '#common/shellWord.ts';
 import { offeredCandidates } from '#common/prediction/offeredCandidates.ts';
 import { formatFactor } from '#common/network/factor.ts';
+import { foldText } from '#common/dataset/fold.ts';
+import { groupingText } from '#common/dataset/groupSamples.ts';
+import { PLAIN_READING, valueName } from '#common/dataset/readMaskValue.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import { RECIPE_OPTIONS } from '#common/training/recipeOptions.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { PredictionRecord } from '../../project/records/predictions.ts';
@@ -51,11 +56,15 @@ export function reportCommands({
   const question = [name, base, asked, ...goals].join(' ');
   const { workingSide } = prediction.prediction;
   const side = workingSide === DEFAULT_RECIPE.workingSide ? [] : [`--working-side ${workingSide}`];
-  const split = dataset.splitMode === 'ordered' ? ' --split ordered' : '';
+  const dealt = [
+    dataset.splitMode === 'ordered' ? ' --split ordered' : '',
+    groups(dataset),
+    reading(dataset),
+  ].join('');
   const own = calibration.flatMap(({ origin, run }) => (origin === 'own' ? [run] : []));
   const others = [...new Set(own.map((run) => shellWord(run.datasetName, 'OTHER')))];
   return [
-    `ccnet dataset add FOLDER --name ${name}${split} ${PROJECT}`,
+    `ccnet dataset add FOLDER --name ${name}${dealt} ${PROJECT}`,
     ...(calibration.some(({ origin }) => origin === 'starter')
       ? [`ccnet library import starter ${PROJECT}`]
       : []),
@@ -96,26 +105,48 @@ function calibrateCommands(
     base,
     list([...sizes].sort((a, b) => b - a)),
     `--seeds ${seeds}`,
+    ...folds(runs),
   ];
   return [[...words, ...recipeOptions(first.recipe), PROJECT].join(' ')];
 }
 
-const list = (alphas: readonly number[]): string => `--alphas ${alphas.map(formatFactor).join(',')}`;
+/** Runs of folds: all of them, or the one that was trained. */
+function folds(runs: readonly CalibrationRun[]): string[] {
+  const trained = [...new Set(runs.map(({ fold }) => foldText(fold)))].filter((fold) => fold !== '');
+  const [first] = trained;
+  if (first === undefined) return [];
+  return [`--folds ${trained.length === 1 ? first : (first.split('/')[1] ?? first)}`];
+}
 
-const OPTIONS = {
-  epochs: 'epochs',
-  stepsPerEpoch: 'steps',
-  batch: 'batch',
-  crop: 'crop',
-  workingSide: 'working-side',
-  learningRate: 'learning-rate',
-  patience: 'patience',
-} as const satisfies Partial<Record<keyof TrainingRecipe, string>>;
+/** Which images belong together: another grouping is another split. */
+function groups({ grouping }: DatasetRecord): string {
+  if (!grouping) return '';
+  return ` --groups ${grouping.by === 'table' ? 'GROUPS.csv' : shellWord(groupingText(grouping), 'RULE')}`;
+}
+
+/** How the masks were read, where that was not as usual. */
+function reading({ reading: { channel, masks } }: DatasetRecord): string {
+  if (canonicalJson({ channel, masks }) === canonicalJson(PLAIN_READING)) return '';
+  const value = (stored: number): string => shellWord(valueName(stored, masks.space), 'VALUE');
+  return [
+    ...(channel > 0 ? [` --image-channel ${channel + 1}`] : []),
+    ` --background ${value(masks.background)}`,
+    ` --ignore ${masks.ignored === null ? 'none' : value(masks.ignored)}`,
+    ...(masks.foreground
+      ? [
+          ` --classes ${shellWord(masks.foreground.map((stored) => valueName(stored, masks.space)).join(','), 'LIST')}`,
+        ]
+      : []),
+    ...(masks.inverted ? [' --invert'] : []),
+  ].join('');
+}
+
+const list = (alphas: readonly number[]): string => `--alphas ${alphas.map(formatFactor).join(',')}`;
 
 /** Options for what differs from the usual recipe. */
 function recipeOptions(recipe: TrainingRecipe): string[] {
-  return Object.entries(OPTIONS).flatMap(([field, option]) => {
-    const value = recipe[field as keyof typeof OPTIONS];
-    return value === DEFAULT_RECIPE[field as keyof typeof OPTIONS] ? [] : [`--${option} ${value}`];
+  return Object.entries(RECIPE_OPTIONS).flatMap(([field, option]) => {
+    const value = recipe[field as keyof typeof RECIPE_OPTIONS];
+    return value === DEFAULT_RECIPE[field as keyof typeof RECIPE_OPTIONS] ? [] : [`--${option} ${value}`];
   });
 }
