@@ -13,15 +13,17 @@ const { values } = parseArgs({
   options: { files: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' } },
 });
 const started = performance.now();
-const { files, refused, read, faults, byFormat } = await fuzzReaders(
+const { files, refused, read, otherwise, faults, byFormat } = await fuzzReaders(
   Number(values.files),
   Number(values.seed),
 );
 for (const [format, count] of byFormat) {
-  process.stdout.write(`${format}: ${count.files} files, ${count.refused} refused, ${count.read} read\n`);
+  process.stdout.write(
+    `${format}: ${count.files} files, ${count.refused} refused, ${count.read} read (${count.otherwise} to other pixels)\n`,
+  );
 }
 process.stdout.write(
-  `${files} files in ${((performance.now() - started) / 1000).toFixed(0)} s: ${refused} refused, ${read} read, ${faults.length} faults\n`,
+  `${files} files in ${((performance.now() - started) / 1000).toFixed(0)} s: ${refused} refused, ${read} read (${otherwise} to other pixels), ${faults.length} faults\n`,
 );
 for (const fault of faults.slice(0, 20)) process.stdout.write(`${fault}\n`);
 process.exitCode = faults.length > 0 ? 1 : 0;

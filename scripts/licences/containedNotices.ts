@@ -30,6 +30,32 @@ const IN_TFJS_WASM = [
   ['musl', 'MIT', ['Copyright © 2005-2020 Rich Felker, et al.']],
 ] as const;
 
+/** What is compiled into the WebAssembly files that unpack DICOM, beside what every such file has. Source: the heads of their files. */
+const IN_CODECS: Readonly<Record<string, readonly (readonly [string, string, readonly string[]])[]>> = {
+  '@cornerstonejs/codec-charls': [['CharLS', 'BSD-3-Clause', ['Copyright (c) 2007-2021 Team CharLS']]],
+  '@cornerstonejs/codec-openjpeg': [
+    [
+      'OpenJPEG',
+      'BSD-2-Clause',
+      [
+        'Copyright (c) 2002-2014, Universite catholique de Louvain (UCL), Belgium',
+        'Copyright (c) 2002-2014, Professor Benoit Macq',
+        'Copyright (c) 2003-2014, Antonin Descampe',
+        'Copyright (c) 2003-2009, Francois-Olivier Devaux',
+        'Copyright (c) 2005, Herve Drolon, FreeImage Team',
+        'Copyright (c) 2002-2003, Yannick Verschueren',
+        'Copyright (c) 2001-2003, David Janssens',
+        "Copyright (c) 2011-2012, Centre National d'Etudes Spatiales (CNES), France",
+        "Copyright (c) 2012, CS Systemes d'Information, France",
+      ],
+    ],
+  ],
+};
+const IN_EVERY_CODEC = [
+  ['Emscripten', 'MIT', EMSCRIPTEN],
+  ['musl', 'MIT', ['Copyright © 2005-2020 Rich Felker, et al.']],
+] as const;
+
 /** What is in a package's compiled files beside the package's own work, or in files that its authors put into it from elsewhere. */
 export function containedNotices(packed: InstalledPackage): Notice[] {
   const { name, version } = packed;
@@ -50,6 +76,15 @@ export function containedNotices(packed: InstalledPackage): Notice[] {
       ];
     case '@tensorflow/tfjs-backend-wasm':
       return IN_TFJS_WASM.map(([library, licence, copyright]) => ({
+        name: library,
+        version: null,
+        licence,
+        inside: name,
+        text: standardText([licence], copyright),
+      }));
+    case '@cornerstonejs/codec-charls':
+    case '@cornerstonejs/codec-openjpeg':
+      return [...(IN_CODECS[name] ?? []), ...IN_EVERY_CODEC].map(([library, licence, copyright]) => ({
         name: library,
         version: null,
         licence,

@@ -8,6 +8,7 @@ const MICROSOFT = ['Copyright (c) Microsoft Corporation. All rights reserved.'];
  * A new dependency without a file fails the build until it is written here.
  */
 const TERMS: Readonly<Record<string, { licences: readonly string[]; copyright: readonly string[] }>> = {
+  '@cornerstonejs/codec-openjpeg': { licences: ['MIT'], copyright: ['Copyright (c) 2020 Chris Hafey'] },
   '@tensorflow/tfjs-backend-cpu': { licences: ['Apache-2.0'], copyright: GOOGLE },
   '@tensorflow/tfjs-backend-wasm': { licences: ['Apache-2.0'], copyright: GOOGLE },
   '@tensorflow/tfjs-backend-webgpu': { licences: ['Apache-2.0'], copyright: GOOGLE },

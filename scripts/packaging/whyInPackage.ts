@@ -6,6 +6,8 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     /^node_modules\/onnxruntime-(web|common)\//,
     'ONNX Runtime: runs every exported network again, to verify it',
   ],
+  [/^node_modules\/@cornerstonejs\/codec-charls\//, 'CharLS in WebAssembly: unpacks JPEG-LS in DICOM'],
+  [/^node_modules\/@cornerstonejs\/codec-openjpeg\//, 'OpenJPEG in WebAssembly: unpacks JPEG 2000 in DICOM'],
   [/^node_modules\/better-sqlite3\//, 'SQLite: the project file'],
   [/^native\/build\/ccnet\.node$/, 'our kernels: complexity measures and the training engine'],
   [

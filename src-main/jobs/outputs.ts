@@ -1,5 +1,6 @@
 import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import { pathsOf } from '#contract/jobs/pathsOf.ts';
+import { fileOfMask } from '../dataset/annotations/maskReference.ts';
 import { kindOfFile } from '../dataset/decoding/imageFormat.ts';
 import { OutputFiles } from '../files/outputFiles.ts';
 import { type Originals, ProtectedFiles } from '../files/protectedFiles.ts';
@@ -20,7 +21,10 @@ export function outputsOf(project: Project | null, read: readonly string[] = [])
 }
 
 function imageFiles(project: Project | null, dataset: number): string[] {
-  return (project?.images.ofDataset(dataset) ?? []).flatMap(({ image, masks }) => [image, ...masks]);
+  return (project?.images.ofDataset(dataset) ?? []).flatMap(({ image, masks }) => [
+    image,
+    ...masks.map(fileOfMask),
+  ]);
 }
 
 /** Refuses a request before any work whose outputs would replace what it reads. @throws output-is-input */

@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { CcnetError } from '#common/errors.ts';
 import { kindOfFile } from '../dataset/decoding/imageFormat.ts';
 import { classifyPaths } from '../dataset/pairing/classifyPaths.ts';
-import { discoverPairs } from '../dataset/pairing/discoverPairs.ts';
+import { discoverSamples } from '../dataset/pairing/discoverSamples.ts';
 import type { DatasetSource } from '../dataset/source/datasetSource.ts';
 
 /** An image file that is to be segmented, with its drawn masks where there are any. */
@@ -20,15 +20,22 @@ export interface ImageToSegment {
  * @param out the folder of the results; null where there will be none
  * @throws nothing-to-segment, output-among-images
  */
-export async function imagesToSegment(source: DatasetSource, out: string | null): Promise<ImageToSegment[]> {
+export async function imagesToSegment(
+  source: DatasetSource,
+  out: string | null,
+  check: () => void = () => undefined,
+): Promise<ImageToSegment[]> {
   const inside = out === null ? null : await insideOf(source, out);
   if (inside === '') throw new CcnetError('output-among-images', { path: source.root });
-  const { files } = await source.list();
-  const paths = files
+  const listed = (await source.list()).files.filter(
+    ({ path }) => inside === null || !path.startsWith(`${inside}/`),
+  );
+  const { pairs, dicom } = await discoverSamples(source, listed, check);
+  const paths = listed
     .map(({ path }) => path)
-    .filter((path) => kindOfFile(path) === 'readable')
-    .filter((path) => inside === null || !path.startsWith(`${inside}/`));
-  const { pairs } = discoverPairs(paths);
+    .filter((path) =>
+      dicom.has(path) ? dicom.get(path)?.kind === 'image' : kindOfFile(path) === 'readable',
+    );
   const masksOf = new Map(pairs.map(({ image, masks }) => [image, masks]));
   const used = new Set(pairs.flatMap(({ masks }) => masks));
   const roles = new Map(classifyPaths(paths).map(({ path, role }) => [path, role]));

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { complexityRecipe } from '#common/dataset/complexityRecipe.ts';
+import type { ImageReading } from '#common/dataset/reading.ts';
+import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import { CcnetError } from '#common/errors.ts';
 import { inferenceSize, type InferenceSize, type Scale } from '#common/use/inferenceScale.ts';
 import type { NetworkCard } from '#common/use/networkCard.ts';
 import { unlikeTraining } from '#common/use/unlikeTraining.ts';
 import { measureBatch } from '../complexity/measureBatch.ts';
-import { decodeImage } from '../dataset/decoding/decodeImage.ts';
+import { decodeImage, readImageHeader } from '../dataset/decoding/decodeImage.ts';
 import { MAX_ASPECT } from '../dataset/decoding/limits.ts';
 import { orientToSize } from '../dataset/decoding/orientRaster.ts';
 import type { Raster } from '../dataset/decoding/raster.ts';
@@ -46,7 +48,16 @@ export interface PageFinding extends Size {
   readonly drawn: Uint8Array | null;
 }
 
-type Network = Pick<NetworkCard, 'network' | 'preparation' | 'training'>;
+type Network = Pick<NetworkCard, 'network' | 'preparation' | 'training' | 'images'>;
+
+/** The reading of the training images, as far as it says something of this file: a channel is one among several. */
+async function ownReading(
+  { path, bytes }: { readonly path: string; readonly bytes: Buffer },
+  images: NetworkCard['images'] = PLAIN_READING,
+): Promise<ImageReading> {
+  const { channels } = await readImageHeader(bytes, path, images);
+  return channels > 1 ? images : { ...images, channel: 0 };
+}
 
 /** @throws image-too-thin */
 function requireEvenSides(file: string, { width, height }: Size): void {
@@ -74,7 +85,7 @@ export async function segmentWholePage(
   drawn: DrawnPage | null,
   options: PageOptions,
 ): Promise<PageFinding> {
-  const stored = await decodeImage(file.bytes, file.page, file.path);
+  const stored = await decodeImage(file.bytes, file.page, file.path, await ownReading(file, card.images));
   const raster = drawn ? orientToSize(stored, drawn.width, drawn.height) : stored;
   const { width, height } = raster;
   requireEvenSides(file.path, raster);

@@ -179,12 +179,17 @@ describe('files that cannot be used are refused by name', () => {
   huge.writeInt32LE(30_000, 22);
   it.each([
     ['an empty file', Buffer.alloc(0), 'image-empty', '"a.png" is empty (0 bytes).'],
-    ['text', Buffer.from('hello'), 'image-format-unknown', 'no PNG, JPEG, WebP, TIFF, GIF or BMP image'],
+    [
+      'text',
+      Buffer.from('hello'),
+      'image-format-unknown',
+      'no PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI or DICOM image',
+    ],
     [
       'SVG, which could open other files',
       svg,
       'image-format-unknown',
-      'no PNG, JPEG, WebP, TIFF, GIF or BMP image',
+      'no PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI or DICOM image',
     ],
     [
       '900 megapixels',

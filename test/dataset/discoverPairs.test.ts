@@ -434,9 +434,9 @@ describe('what does not fit, or fits twice, is reported', () => {
     ],
     [
       'a format that is not read',
-      ['images/a.png', 'masks/a.png', 'images/b.dcm', 'c.nii.gz'],
+      ['images/a.png', 'masks/a.png', 'images/b.czi', 'c.nii.gz'],
       'unsupported-format',
-      'images/b.dcm',
+      'images/b.czi',
       'not read',
     ],
   ];

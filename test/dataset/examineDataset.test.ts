@@ -108,10 +108,10 @@ describe('the doctor names every problem and keeps the sound pairs', () => {
       0,
     ],
     [
-      'DICOM',
-      async () => ({ 'images/bad.dcm': Buffer.from('DICM') }),
+      'a format of microscopes',
+      async () => ({ 'images/bad.czi': Buffer.from('DICM') }),
       'unsupported-format',
-      'images/bad.dcm',
+      'images/bad.czi',
       'not read',
       0,
     ],

@@ -126,10 +126,12 @@ describe('numbers of every kind are read as they are stored', () => {
     for (const file of [chunky, planar]) {
       expect(await readImageHeader(file, 'x')).toMatchObject({ pages: 1, channels: 5 });
       for (const channel of [0, 4]) {
-        expect(Array.from((await decodeImage(file, 0, 'x', channel)).data)).toEqual(of(channel));
+        expect(Array.from((await decodeImage(file, 0, 'x', { channel })).data)).toEqual(of(channel));
       }
     }
-    await expect(decodeImage(chunky, 0, 'x', 5)).rejects.toMatchObject({ code: 'no-such-channel' });
+    await expect(decodeImage(chunky, 0, 'x', { channel: 5 })).rejects.toMatchObject({
+      code: 'no-such-channel',
+    });
   });
 });
 
@@ -184,7 +186,7 @@ describe('pages are what the file says they are', () => {
     ...more,
   });
   const valueOf = async (file: Buffer, slice: number, channel = 0): Promise<number | undefined> =>
-    (await decodeImage(file, slice, 'x', channel)).data[0];
+    (await decodeImage(file, slice, 'x', { channel })).data[0];
 
   it.each([
     ['that say so (NewSubfileType)', { 254: [1] }],

@@ -50,6 +50,8 @@ export const sampleSchema = z.object({
   maskHash: z.string(),
   /** Split that the dataset's own folders prescribe, or null. */
   givenSplit: splitSchema.nullable(),
+  /** What it belongs to by its format: the patient of a DICOM slice, the volume of a NIfTI slice. */
+  group: z.string().max(1000).nullable().optional(),
 });
 export type Sample = z.infer<typeof sampleSchema>;
 

@@ -13,6 +13,9 @@ export const PLAIN_READING: DatasetReading = {
   },
 };
 
+/** Value of what an annotation file says does not count, in the masks that are painted of it. */
+export const DRAWN_IGNORED = 65_535;
+
 /** A reading as a person's choices change it. */
 export function chosenReading({ channel, masks }: DatasetReading, choices: ReadingChoices): DatasetReading {
   return {

@@ -16,25 +16,59 @@ export const maskRuleSchema = z.object({
   inverted: z.boolean(),
   /** Where values that compression or smoothing has spread are cut; null: at half the range of each mask. */
   threshold: storedValue.nullable(),
+  /** Of masks that are painted of annotations: the classes of the whole dataset; the first has the value 1. */
+  names: z.array(z.string().max(1000)).max(65_534).optional(),
 });
 export type MaskRule = z.infer<typeof maskRuleSchema>;
 
-/** How a dataset's files are read: everything that files alone do not say. */
-export const readingSchema = z.object({
+/** The planes of a body across which a volume is cut into slices. */
+export const AXES = ['axial', 'coronal', 'sagittal'] as const;
+export type Axis = (typeof AXES)[number];
+
+/** Which values of a medical image are shown from black to white: one window for all, or each file's own. */
+export const windowSchema = z.union([
+  z.literal('file'),
+  z.object({ centre: z.number().finite(), width: z.number().positive().finite() }),
+]);
+export type IntensityWindow = z.infer<typeof windowSchema>;
+
+/** How images are read: everything that their files alone do not say. */
+export const imageReadingSchema = z.object({
   /** Of images that have several, from 0. */
   channel: z.number().int().nonnegative(),
-  masks: maskRuleSchema,
+  /** Of volumes (NIfTI); axial if absent. */
+  axis: z.enum(AXES).optional(),
+  /** Of DICOM and NIfTI; the full range of values if absent. */
+  window: windowSchema.optional(),
 });
+export type ImageReading = z.infer<typeof imageReadingSchema>;
+
+/** How a dataset's files are read: everything that files alone do not say. */
+export const readingSchema = imageReadingSchema.extend({ masks: maskRuleSchema });
 export type DatasetReading = z.infer<typeof readingSchema>;
+
+/** Which slices of volumes and stacks are taken: a range from 1, every so manieth of it, or those whose mask marks something. */
+export const sliceChoiceSchema = z.object({
+  from: z.number().int().positive().optional(),
+  to: z.number().int().positive().optional(),
+  every: z.number().int().positive().optional(),
+  marked: z.boolean().optional(),
+});
+export type SliceChoice = z.infer<typeof sliceChoiceSchema>;
 
 /** What a person decides about the reading; what is left out is decided by the files. */
 export const readingChoicesSchema = z.object({
   channel: z.number().int().nonnegative().max(65_535).optional(),
+  axis: z.enum(AXES).optional(),
+  window: windowSchema.optional(),
+  slices: sliceChoiceSchema.optional(),
   background: storedValue.optional(),
   /** null: every value counts. */
   ignored: storedValue.nullable().optional(),
   /** One class, or several that are merged; everything else is background. */
   classes: z.array(storedValue).min(1).max(256).optional(),
+  /** The same by the names that annotations give them. */
+  classNames: z.array(z.string().min(1).max(1000)).min(1).max(256).optional(),
   inverted: z.boolean().optional(),
 });
 export type ReadingChoices = z.infer<typeof readingChoicesSchema>;
@@ -42,6 +76,8 @@ export type ReadingChoices = z.infer<typeof readingChoicesSchema>;
 /** One value that occurs in the masks of a dataset, and what it is read as. */
 export const maskValueSchema = z.object({
   value: storedValue,
+  /** Of a class that has one. */
+  name: z.string().optional(),
   /** In how many masks it occurs, and its share of all pixels of all masks, 0 to 1. */
   masks: z.number().int().positive(),
   share: z.number().min(0).max(1),

@@ -41,6 +41,18 @@ export const commandLineFailures = {
     problem: ({ option }) => `--${option} is missing.`,
     remedy: ({ option }) => `Add --${option} with its value.`,
   }),
+  'option-not-a-window': failure({
+    exit: 'usage',
+    facts: { given: text },
+    problem: ({ given }) => `--window ${given} is no window.`,
+    remedy: 'Give its centre and its width, such as --window 40,400, or --window file.',
+  }),
+  'option-not-slices': failure({
+    exit: 'usage',
+    facts: { given: text },
+    problem: ({ given }) => `--slices ${given} is no choice of slices.`,
+    remedy: 'Give a range from 1, such as 20-80 or 20-80/3, or --slices marked.',
+  }),
   'option-not-a-mask-value': failure({
     exit: 'usage',
     facts: { option: text, given: text },

@@ -45,6 +45,15 @@ export const MASKS_OF_ONE_KIND = {
 
 /** What can be wrong with the files of a dataset as a whole. */
 export const datasetFailures = {
+  'class-unknown': failure({
+    exit: 'usage',
+    facts: { name: text, known: list(text) },
+    problem: ({ name, known }) =>
+      known.length > 0
+        ? `No annotation has the class "${name}". There are: ${known.join(', ')}.`
+        : `"${name}" names a class, and the masks have no names, only values.`,
+    remedy: 'Choose among the classes that there are.',
+  }),
   /** `findings` hold everything that the doctor noticed on the way, for pairing by hand. */
   'nothing-usable': failure({
     facts: {
@@ -67,7 +76,7 @@ export const datasetFailures = {
     remedy: [
       'Looked for: images/ and masks/ folders (also labels, gt, annotations, 1st_manual, imagesTr/labelsTr), x_mask beside x ' +
         '(also _anno, _segmentation, _gt, _seg, _label), <id>/images with <id>/masks/*, and NN with NN_GT/SEG, ' +
-        'as PNG, JPEG, WebP, TIFF, GIF or BMP.',
+        'as PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI or DICOM, or an annotation file beside them.',
       { kind: 'pair-by-hand' },
     ],
   }),

@@ -21,7 +21,8 @@ export const decodingFailures = {
   }),
   'image-format-unknown': failure({
     facts: { file: text },
-    problem: ({ file }) => `"${file}" is no PNG, JPEG, WebP, TIFF, GIF or BMP image, whatever its name says.`,
+    problem: ({ file }) =>
+      `"${file}" is no PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI or DICOM image, whatever its name says.`,
     remedy: 'Convert it to PNG or TIFF, or remove it.',
   }),
   'image-values-unread': failure({
@@ -56,6 +57,37 @@ export const decodingFailures = {
       `which take ${formatBytes((width * height * channels * bits) / 8)} of memory; up to ${formatBytes(most)} are read.`,
     remedy: 'Cut it into tiles, with its mask.',
   }),
+  /** A small packed file may say that it holds an enormous volume. */
+  'volume-takes-too-much': failure({
+    facts: { file: text, size: text, bytes: number, most: number },
+    problem: ({ file, size, bytes, most }) =>
+      `"${file}" holds a volume of ${size} voxels, which takes ${formatBytes(bytes)} of memory; up to ${formatBytes(most)} are read.`,
+    remedy: 'Cut it into smaller volumes, with its mask.',
+  }),
+  'volume-in-two-files': failure({
+    facts: { file: text },
+    problem: ({ file }) =>
+      `"${file}" is the header of a NIfTI volume in two files (.hdr and .img), which is not read.`,
+    remedy: 'Convert it to one file, .nii or .nii.gz.',
+  }),
+  'dicom-without-pixels': failure({
+    facts: { file: text },
+    problem: ({ file }) => `"${file}" is a DICOM file without an image in it.`,
+    remedy: 'Leave it where it is: outlines are used with the images that they belong to.',
+  }),
+  'dicom-packing-unread': failure({
+    facts: { file: text, compression: text },
+    problem: ({ file, compression }) =>
+      `"${file}" is sound, but its compression (${compression}) is not read.`,
+    remedy:
+      'Convert it to uncompressed DICOM (explicit VR little endian), or to lossless JPEG, JPEG-LS or JPEG 2000.',
+  }),
+  'no-window-in-file': failure({
+    exit: 'usage',
+    facts: { file: text },
+    problem: ({ file }) => `"${file}" does not say which window of its values is to be shown.`,
+    remedy: 'Give the window by its centre and width, or read the full range of values.',
+  }),
   'image-damaged': failure({
     facts: { file: text, reason: text },
     problem: ({ file, reason }) => `"${file}" is damaged or cut off (${reason}).`,
@@ -88,6 +120,16 @@ export const decodingFailures = {
     problem: ({ file, bytes, most }) =>
       `"${file}" is ${mebibytes(bytes)} large; files up to ${mebibytes(most)} are read.`,
     remedy: 'Split the stack into several files, or cut the image into tiles.',
+  }),
+  'annotation-unread': failure({
+    facts: { file: text, reason: text },
+    problem: ({ file, reason }) => `The annotations in "${file}" are not read: ${reason}.`,
+    remedy: 'Export them again, or export masks as PNG or TIFF.',
+  }),
+  'annotation-without-image': failure({
+    facts: { file: text, image: text },
+    problem: ({ file, image }) => `"${file}" draws nothing on "${image}" any more.`,
+    remedy: ['Check the data set again and add it anew.', { kind: 'check-dataset' }],
   }),
   'object-masks-differ': failure({
     facts: { file: text, width: number, height: number, otherWidth: number, otherHeight: number },

@@ -24,7 +24,7 @@ export const useFailures = {
     exit: 'usage',
     facts: { path: text },
     problem: ({ path }) => `${path} holds no image that can be read.`,
-    remedy: 'PNG, JPEG, WebP, TIFF, GIF and BMP are read. Convert other formats to TIFF first.',
+    remedy: 'PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI and DICOM are read. Convert other formats to TIFF first.',
   }),
   'output-among-images': failure({
     exit: 'usage',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatFactor } from '../network/factor.ts';
 import { networkSpecSchema } from '../network/network.ts';
+import { imageReadingSchema } from '../dataset/reading.ts';
 import { preparationSchema } from '../preparation/preparation.ts';
 import { preparationSteps } from '../preparation/preparationWords.ts';
 import { trainingProfileSchema } from './trainingProfile.ts';
@@ -18,6 +19,8 @@ export const networkCardSchema = z.object({
   /** SHA-256 (hex) over the weights in the network's order: whether two files hold the same network. */
   weights: z.string().regex(/^[0-9a-f]{64}$/),
   preparation: preparationSchema,
+  /** How the files of its training images were read, where that was not as usual. */
+  images: imageReadingSchema.optional(),
   /** On the test images of the dataset, at their own size. */
   test: z.object({ dice: z.number(), iou: z.number(), images: z.number().int() }),
   training: trainingProfileSchema,

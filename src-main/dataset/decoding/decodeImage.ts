@@ -1,12 +1,16 @@
 import type { Metadata, SharpOptions } from 'sharp';
 import { decodeBmp, decodeStoredBmp, readBmpHeader } from './decodeBmp.ts';
 import { decodeWhole } from './decodeWhole.ts';
+import type { ImageReading } from '#common/dataset/reading.ts';
+import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import { CcnetError } from '#common/errors.ts';
+import { decodeDicom, dicomHeader, dicomFrameSize } from './dicom/decodeDicom.ts';
 import { sharp } from './imageDecoder.ts';
-import type { ImageFormat } from './imageFormat.ts';
+import type { ImageFormat, PictureFormat } from './imageFormat.ts';
 import { isLossy, sniffFormat } from './imageFormat.ts';
 import { indexedPng } from './indexedPng.ts';
 import { MAX_DECODED_BYTES, MAX_PIXELS } from './limits.ts';
+import { decodeNifti, niftiPages, niftiSliceSize } from './nifti/decodeNifti.ts';
 import type { Raster } from './raster.ts';
 import { isGreyStoredAsColour, takeChannels } from './raster.ts';
 import { replaceNotFinite } from './replaceNotFinite.ts';
@@ -19,9 +23,9 @@ import { unreadable } from './unreadable.ts';
 /** What a file holds, known from its header alone. */
 export interface ImageHeader {
   readonly format: ImageFormat;
-  /** Slices of a stack (of one channel); 1 for everything that is no TIFF (an animation counts as its first frame). */
+  /** Slices of a stack or volume (of one channel), frames of DICOM; 1 for everything else (an animation counts as its first frame). */
   readonly pages: number;
-  /** Channels of which one is read: pages or samples of a TIFF that are neither slices nor parts of a colour. */
+  /** Channels of which one is read: pages or samples of a TIFF that are neither slices nor parts of a colour, volumes of NIfTI. */
   readonly channels: number;
   /** Their names, where the file has any. */
   readonly channelNames: readonly string[];
@@ -30,12 +34,24 @@ export interface ImageHeader {
 }
 
 /**
- * Reads the header of PNG, JPEG, WebP, TIFF, GIF or BMP.
+ * Reads the header of PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI or DICOM.
  * @param name the file's name, for messages
  * @throws a failure of common/failures/decoding.ts when the file is empty, of another format or damaged
  */
-export async function readImageHeader(bytes: Buffer, name: string): Promise<ImageHeader> {
+export async function readImageHeader(
+  bytes: Buffer,
+  name: string,
+  reading: ImageReading = PLAIN_READING,
+): Promise<ImageHeader> {
   const format = recognise(bytes, name);
+  if (format === 'nifti') {
+    const { slices, volumes } = niftiPages(bytes, name, reading);
+    return { format, pages: slices, channels: volumes, channelNames: [], lossy: false };
+  }
+  if (format === 'dicom') {
+    const { frames, lossy } = dicomHeader(bytes, name);
+    return { format, pages: frames, channels: 1, channelNames: [], lossy };
+  }
   if (format !== 'tiff') {
     return { format, pages: 1, channels: 1, channelNames: [], lossy: isLossy(format, bytes) };
   }
@@ -61,12 +77,20 @@ export interface PageSize {
 }
 
 /** @throws a failure of common/failures/decoding.ts when the header is damaged, or says more than is ever decoded */
-export async function readPageSize(bytes: Buffer, page: number, name: string): Promise<PageSize> {
-  if (recognise(bytes, name) === 'bmp') {
+export async function readPageSize(
+  bytes: Buffer,
+  page: number,
+  name: string,
+  reading: ImageReading = PLAIN_READING,
+): Promise<PageSize> {
+  const format = recognise(bytes, name);
+  if (format === 'bmp') {
     const { width, height } = readBmpHeader(bytes, name);
     return { width, height, bytes: width * height * 3, orientation: 1 };
   }
-  if (sniffFormat(bytes) === 'tiff') return tiffPageSize(tiffFile(bytes, name), page, name);
+  if (format === 'nifti') return niftiSliceSize(bytes, page, name, reading);
+  if (format === 'dicom') return dicomFrameSize(bytes, page, name);
+  if (format === 'tiff') return tiffPageSize(tiffFile(bytes, name), page, name);
   const metadata = await readMetadata(bytes, name, page);
   const { width, height, orientation = 1 } = metadata;
   return { width, height, bytes: decodedBytes(metadata), orientation };
@@ -77,12 +101,20 @@ export async function readPageSize(bytes: Buffer, page: number, name: string): P
  * Alpha is split off, three equal channels become one, colour profiles and EXIF orientation are not applied:
  * measurements belong to the stored values.
  *
- * @param page slice of a stack, from 0; other formats have page 0 only
- * @param channel of a file with several, from 0
+ * @param page slice of a stack or volume, or frame, from 0; other formats have page 0 only
+ * @param reading channel of a file with several; axis and window of volumes
  * @throws a failure of common/failures/decoding.ts when the page cannot be decoded completely, naming the file and the reason
  */
-export async function decodeImage(bytes: Buffer, page: number, name: string, channel = 0): Promise<Raster> {
+export async function decodeImage(
+  bytes: Buffer,
+  page: number,
+  name: string,
+  reading: ImageReading = PLAIN_READING,
+): Promise<Raster> {
+  const { channel } = reading;
   const format = recognise(bytes, name);
+  if (format === 'nifti') return decodeNifti(bytes, page, name, reading, 'image');
+  if (format === 'dicom') return (await decodeDicom(bytes, page, name, reading, 'image')).raster;
   if (format === 'bmp') return decodeBmp(bytes, name);
   if (format !== 'tiff') return decodeByLibvips(bytes, 0, name);
   const decoding = await decodeTiff(
@@ -101,6 +133,8 @@ export interface StoredMask {
   readonly palette: readonly number[] | null;
   /** The file says that 0 is white: programs that show it show what is stored as 0 bright. */
   readonly minIsWhite: boolean;
+  /** It was painted of outlines: its values are what was drawn, however few pixels they have. */
+  readonly isDrawn?: boolean;
 }
 
 /**
@@ -109,9 +143,16 @@ export interface StoredMask {
  *
  * @throws as `decodeImage`
  */
-export async function decodeMask(bytes: Buffer, page: number, name: string): Promise<StoredMask> {
+export async function decodeMask(
+  bytes: Buffer,
+  page: number,
+  name: string,
+  reading: ImageReading = PLAIN_READING,
+): Promise<StoredMask> {
   const format = recognise(bytes, name);
   const plain = { palette: null, minIsWhite: false };
+  if (format === 'nifti') return { ...plain, raster: await decodeNifti(bytes, page, name, reading, 'mask') };
+  if (format === 'dicom') return decodeDicom(bytes, page, name, reading, 'mask');
   if (format === 'bmp') return { ...plain, ...decodeStoredBmp(bytes, name) };
   if (format === 'png') {
     const indexed = indexedPng(bytes);
@@ -134,7 +175,7 @@ export async function decodeMask(bytes: Buffer, page: number, name: string): Pro
 }
 
 async function decodeByLibvips(bytes: Buffer, page: number, name: string): Promise<Raster> {
-  const format = recognise(bytes, name);
+  const format = recognise(bytes, name) as PictureFormat;
   const metadata = await readMetadata(bytes, name, page);
   const depth = nativeDepth(metadata, name);
   const space = nativeSpace(metadata);

@@ -1,6 +1,6 @@
 import type { Sharp, SharpOptions } from 'sharp';
 import { onDecoderWarning, sharp, tellDecoders } from './imageDecoder.ts';
-import type { ImageFormat } from './imageFormat.ts';
+import type { PictureFormat } from './imageFormat.ts';
 import { SharedTurns } from './sharedTurns.ts';
 
 /** Longest time that one page may take to decode. */
@@ -14,7 +14,7 @@ const LOST =
  * How strict libvips is. Only its strictest level refuses pixels that are not in the file where zeros take the place of tiles of a TIFF,
  * of what follows a damaged GIF frame, and of the end of a JPEG. The others are refused at the level below, which leaves odd metadata alone.
  */
-const LEVEL: Readonly<Record<ImageFormat, 'error' | 'warning'>> = {
+const LEVEL: Readonly<Record<PictureFormat, 'error' | 'warning'>> = {
   tiff: 'warning',
   gif: 'warning',
   jpeg: 'warning',
@@ -37,7 +37,7 @@ const turns = new SharedTurns();
  */
 export async function decodeWhole(
   bytes: Buffer,
-  format: ImageFormat,
+  format: PictureFormat,
   options: SharpOptions,
   shape: (image: Sharp) => Sharp,
 ): Promise<DecodedPixels> {

@@ -1,25 +1,18 @@
-export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'tiff' | 'gif' | 'bmp';
+import { isDicom } from './dicom/dicomDataSet.ts';
+import { holdsNifti } from './nifti/niftiFile.ts';
 
-const READABLE = new Set(['png', 'jpg', 'jpeg', 'jpe', 'jfif', 'webp', 'tif', 'tiff', 'gif', 'bmp', 'dib']);
+/** Formats that libvips decodes, and BMP, which it does not. */
+export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'tiff' | 'gif' | 'bmp';
+export type ImageFormat = PictureFormat | 'nifti' | 'dicom';
+
+const READABLE = new Set([
+  ...['png', 'jpg', 'jpeg', 'jpe', 'jfif', 'webp', 'tif', 'tiff', 'gif', 'bmp', 'dib'],
+  ...['nii', 'nii.gz', 'dcm', 'dicom', 'ima'],
+]);
 
 /** Image files that people have and that are not read here; anything else in a folder is not an image at all. */
 const KNOWN_BUT_UNREADABLE = new Set([
-  ...[
-    'dcm',
-    'dicom',
-    'nii',
-    'nii.gz',
-    'mha',
-    'mhd',
-    'nrrd',
-    'svs',
-    'ndpi',
-    'mrxs',
-    'scn',
-    'czi',
-    'lif',
-    'lsm',
-  ],
+  ...['mha', 'mhd', 'nrrd', 'svs', 'ndpi', 'mrxs', 'scn', 'czi', 'lif', 'lsm'],
   ...['nd2', 'oib', 'oif', 'vsi', 'ims', 'h5', 'hdf5', 'npy', 'npz', 'mat', 'zarr', 'heic', 'heif', 'avif'],
   ...[
     'jp2',
@@ -55,6 +48,8 @@ export function kindOfFile(path: string): 'readable' | 'unreadable' | 'other' {
  */
 export function sniffFormat(bytes: Buffer): ImageFormat | null {
   const starts = (...signature: number[]): boolean => signature.every((byte, index) => bytes[index] === byte);
+  // Before all others: the first 128 bytes of a DICOM file are free, and some hold the beginning of a TIFF.
+  if (isDicom(bytes)) return 'dicom';
   if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'png';
   if (starts(0xff, 0xd8, 0xff)) return 'jpeg';
   if (bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP') return 'webp';
@@ -62,7 +57,7 @@ export function sniffFormat(bytes: Buffer): ImageFormat | null {
   if (starts(0x49, 0x49, 0x2b, 0) || starts(0x4d, 0x4d, 0, 0x2b)) return 'tiff';
   if (/^GIF8[79]a/.test(bytes.toString('latin1', 0, 6))) return 'gif';
   if (starts(0x42, 0x4d)) return 'bmp';
-  return null;
+  return holdsNifti(bytes) ? 'nifti' : null;
 }
 
 /** True when decoded values may differ from what was drawn: JPEG, and WebP unless it says it is lossless. */

@@ -1,3 +1,5 @@
+import { CcnetError } from '#common/errors.ts';
+
 /** Most pixels of one image (or one page of a stack) that are ever decoded. */
 export const MAX_PIXELS = 400e6;
 
@@ -42,3 +44,40 @@ export const SMALL_SIDE = 64;
 
 /** Longest image taken, as longer side / shorter side: the shorter side is scaled to the working resolution. */
 export const MAX_ASPECT = 16;
+
+/** Most bytes of the voxels of one volume, unpacked: a brain of 512 x 512 x 512 float values has 0.5 GiB. */
+export const MAX_VOLUME_BYTES = 2 * 1024 ** 3;
+
+/**
+ * Refuses what is never decoded.
+ * @param valueBytes of one value as it is held
+ * @returns the bytes of all pixels
+ * @throws image-too-large, image-takes-too-much
+ */
+export function requireReadableSize(
+  file: string,
+  {
+    width,
+    height,
+    channels,
+    valueBytes,
+  }: {
+    readonly width: number;
+    readonly height: number;
+    readonly channels: number;
+    readonly valueBytes: number;
+  },
+): { bytes: number } {
+  if (width * height > MAX_PIXELS) {
+    throw new CcnetError('image-too-large', { file, width, height, most: MAX_PIXELS });
+  }
+  const bytes = width * height * channels * valueBytes;
+  if (bytes > MAX_DECODED_BYTES) {
+    const facts = { file, width, height, channels, bits: valueBytes * 8, most: MAX_DECODED_BYTES };
+    throw new CcnetError('image-takes-too-much', facts);
+  }
+  return { bytes };
+}
+
+/** Largest file of annotations: as an object in memory it takes some ten times as much. */
+export const MAX_ANNOTATION_BYTES = 256 * 1024 ** 2;

@@ -6,6 +6,7 @@ import type { Remedy } from '#common/failures/remedy.ts';
 import { MASKS_OF_ONE_KIND } from '#common/failures/dataset.ts';
 import { marksOfAll } from '../masks/marksOfAll.ts';
 import { looksOrdered } from '../pairing/looksOrdered.ts';
+import { ownGroups, tooFewVolumes } from '../splits/ownGroups.ts';
 import { proposeGroups } from '../splits/proposeGroups.ts';
 
 const MOSTLY_FOREGROUND = 0.8;
@@ -23,6 +24,7 @@ export function datasetFindings(examined: readonly ExaminedSample[], { channel }
     ...foregroundFindings(samples),
     ...orderFindings(examined),
     ...groupFindings(samples),
+    ...volumeFindings(samples),
   ];
 }
 
@@ -199,8 +201,24 @@ function orderFindings(examined: readonly ExaminedSample[]): Finding[] {
   ];
 }
 
+/** Slices of one volume or patient lie in one split; of fewer than three there is none for each. */
+function volumeFindings(samples: readonly Sample[]): Finding[] {
+  const few = tooFewVolumes(samples);
+  if (few !== null) {
+    const problem = `All slices are of ${few === 1 ? 'one volume or patient' : `${few} volumes or patients`}, so that training and test share them: what is measured holds for these alone.`;
+    const remedy = `Add volumes until there are at least ${FEWEST_IMAGES}. Until then slices are dealt in blocks of neighbours.`;
+    return [whole('warning', 'few-volumes', problem, remedy)];
+  }
+  const groups = new Set(ownGroups(samples)?.filter((group) => group !== null));
+  if (groups.size === 0) return [];
+  const problem = `The slices of each of the ${groups.size} volumes or patients are kept in one split.`;
+  return [whole('info', 'volumes-kept', problem, 'Nothing to do.')];
+}
+
 function groupFindings(samples: readonly Sample[]): Finding[] {
-  const proposed = proposeGroups(samples.map((sample) => sample.name));
+  // Slices belong together already; whether their volumes do is another question.
+  const own = samples.every(({ group }) => group) ? [...new Set(ownGroups(samples))] : null;
+  const proposed = proposeGroups(own?.flatMap((name) => name ?? []) ?? samples.map((sample) => sample.name));
   if (!proposed) return [];
   const { groups, examples, pattern } = proposed;
   const problem =

@@ -4,13 +4,13 @@ import { CcnetError, throwIfCancelled } from '#common/errors.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
-import type { DatasetReading, MaskRule, ReadingChoices } from '#common/dataset/reading.ts';
-import { type DecidedRule, decideReading, readsOtherwise } from '../masks/decideReading.ts';
+import type { DatasetReading, ImageReading, MaskRule, ReadingChoices } from '#common/dataset/reading.ts';
+import { type DecidedRule, decideReading, drawnRule, readsOtherwise } from '../masks/decideReading.ts';
 import { datasetFindings } from './datasetFindings.ts';
 import { readingFindings } from './readingFindings.ts';
 import type { Discovery } from '../pairing/discoverPairs.ts';
 import type { FilePair } from '../pairing/filePair.ts';
-import { discoverPairs } from '../pairing/discoverPairs.ts';
+import { discoverSamples } from '../pairing/discoverSamples.ts';
 import { examinePair, type PairExamination } from './examinePair.ts';
 import { mapConcurrently } from '../mapConcurrently.ts';
 import type { ManualPair } from '../pairing/manualPairs.ts';
@@ -41,11 +41,16 @@ export async function examineDataset(
   throwIfCancelled(signal, 'The check of the data set');
   const { files, refused } = await source.list();
   const paths = files.map((file) => file.path);
-  const discovery = pairing ? manualPairs(pairing, paths) : discoverPairs(paths);
+  const check = (): void => throwIfCancelled(signal, 'The check of the data set');
+  const found = await discoverSamples(source, files, check);
+  const discovery = pairing ? { ...found, ...manualPairs(pairing, paths) } : found;
+  const { classes } = found;
+  const chosen = namedChoices(choices, classes);
   const { examined, reading, decided } = await examineAll(
     source,
     discovery.pairs,
-    choices,
+    chosen,
+    classes,
     signal,
     onProgress,
   );
@@ -54,7 +59,7 @@ export async function examineDataset(
     ...refused,
     ...discovery.findings,
     ...examined.flatMap((examination) => examination.findings),
-    ...(usable.length > 0 ? [...readingFindings(decided, choices), ...datasetFindings(usable, reading)] : []),
+    ...(usable.length > 0 ? [...readingFindings(decided, chosen), ...datasetFindings(usable, reading)] : []),
   ];
   const result: Examination = {
     root: source.root,
@@ -74,6 +79,7 @@ async function examineAll(
   source: DatasetSource,
   pairs: readonly FilePair[],
   choices: ReadingChoices,
+  classes: readonly string[],
   signal: AbortSignal | undefined,
   onProgress: OnProgress | undefined,
 ): Promise<{ examined: PairExamination[]; reading: DatasetReading; decided: DecidedRule }> {
@@ -87,21 +93,25 @@ async function examineAll(
     let done = 0;
     return mapConcurrently(of, Math.min(4, availableParallelism()), async (pair) => {
       check();
-      const examination = await examinePair(source, pair, reading, check);
+      const examination = await examinePair(source, pair, reading, choices.slices ?? {}, check);
       done += 1;
       const secondsLeft = timeLeft(started, done, of.length);
       onProgress?.({ stage, done, total: of.length, unit: 'images', secondsLeft });
       return examination;
     });
   };
-  const channel = choices.channel ?? PLAIN_READING.channel;
-  const first = { channel, masks: firstRule(choices) };
+  const images = imageReadingOf(choices);
+  const first = {
+    ...images,
+    masks: classes.length > 0 ? drawnRule(choices, classes) : firstRule(choices),
+  };
   const examined = await each(pairs, first, 'Checking images');
   const decided = decideReading(
     examined.flatMap(({ censuses }) => censuses),
     choices,
+    classes,
   );
-  const reading = { channel, masks: decided.rule };
+  const reading = { ...images, masks: decided.rule };
   const otherwise = [...examined.keys()].filter((index) =>
     examined[index]?.censuses.some((census) => readsOtherwise(census, first.masks, decided.rule)),
   );
@@ -112,6 +122,27 @@ async function examineAll(
     if (examination) examined[index] = examination;
   });
   return { examined, reading, decided };
+}
+
+/** How images are read, as far as a person decides it. */
+function imageReadingOf({ channel, axis, window }: ReadingChoices): ImageReading {
+  return {
+    channel: channel ?? PLAIN_READING.channel,
+    ...(axis === undefined ? {} : { axis }),
+    ...(window === undefined ? {} : { window }),
+  };
+}
+
+/** Choices by the values of classes in place of their names. @throws class-unknown, which lists those that there are */
+function namedChoices(choices: ReadingChoices, known: readonly string[]): ReadingChoices {
+  const { classNames } = choices;
+  if (!classNames) return choices;
+  const values = classNames.map((name) => {
+    const index = known.findIndex((one) => one.toLowerCase() === name.toLowerCase());
+    if (index < 0) throw new CcnetError('class-unknown', { name, known: [...known] });
+    return index + 1;
+  });
+  return { ...choices, classes: values };
 }
 
 /** The rule before any mask was seen. */

@@ -4,14 +4,14 @@ import { type FailureCode, remedyOf } from '#common/failures/failures.ts';
 import { stemOf } from '../pairing/classifyPaths.ts';
 import { imageHash, maskHash } from '../source/contentHash.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
-import type { DatasetReading } from '#common/dataset/reading.ts';
+import type { DatasetReading, SliceChoice } from '#common/dataset/reading.ts';
 import type { MaskCensus } from '../masks/maskCensus.ts';
 import type { FilePair } from '../pairing/filePair.ts';
 import { imageFindings } from './imageFindings.ts';
 import { maskFindings } from './maskFindings.ts';
 import type { DecodedPair, PairFiles } from '../pairing/pairFiles.ts';
 import { withDecodingMemory } from '../decoding/decodingMemory.ts';
-import { commonPages, decodePair, openPair, pairSize } from '../pairing/pairFiles.ts';
+import { commonPages, decodePair, isVolumeFilm, openPair, pagesOf, pairSize } from '../pairing/pairFiles.ts';
 import { sizeFindings } from './sizeFindings.ts';
 import { thumbnail } from '../decoding/thumbnail.ts';
 
@@ -43,23 +43,27 @@ export async function examinePair(
   source: DatasetSource,
   pair: FilePair,
   reading: DatasetReading,
+  slices: SliceChoice,
   throwIfCancelled: () => void,
 ): Promise<PairExamination> {
   const censuses: MaskCensus[] = [];
   const samples: ExaminedSample[] = [];
   const findings: Finding[] = [];
   try {
-    const files = await openPair(source, pair);
+    const files = await openPair(source, pair, reading);
     const pages = commonPages(files);
-    for (const { path, header } of [files.image, ...files.masks]) {
-      if (header.pages !== pages) findings.push(pageCount(path, header.pages, pages));
+    const { image, masks } = pagesOf(files);
+    if (image !== pages) findings.push(pageCount(files.image.path, image, pages));
+    for (const [index, { path }] of files.masks.entries()) {
+      if (masks[index] !== pages) findings.push(pageCount(path, masks[index] ?? 0, pages));
     }
     // Nothing tells which slice of the longer stack belongs to which of the shorter.
     if (pages > 1 && findings.length > 0) return { samples, findings, censuses };
-    for (let page = 0; page < pages; page += 1) {
+    findings.push(...volumeFindings(files));
+    for (const page of chosenPages(pages, slices)) {
       throwIfCancelled();
       try {
-        const size = await pairSize(files, page);
+        const size = await pairSize(files, page, reading);
         const note = (found: readonly Finding[]): void => {
           findings.push(...found.map((finding) => (pages > 1 ? onPage(finding, page) : finding)));
         };
@@ -73,8 +77,10 @@ export async function examinePair(
           censuses.push(...decoded.censuses);
           const found = [...unfit, ...imageFindings(pair, decoded), ...maskFindings(pair, decoded)];
           note(found);
-          if (!found.some(({ severity }) => severity === 'error'))
-            samples.push(describe(pair, files, decoded, page));
+          if (found.some(({ severity }) => severity === 'error')) return;
+          const sample = describe(pair, files, decoded, page);
+          if (slices.marked && pages > 1 && sample.sample.foreground === 0) return;
+          samples.push(sample);
         });
       } catch (error) {
         findings.push(failureFinding(error, pair));
@@ -90,10 +96,12 @@ function describe(pair: FilePair, files: PairFiles, decoded: DecodedPair, page: 
   const pages = commonPages(files);
   const { channels, channelNames } = files.image.header;
   const { image, mask } = decoded;
+  const name = pair.name ?? stemOf(pair.image);
+  const group = pair.group ?? (pages > 1 && files.image.header.format === 'nifti' ? name : null);
   const foregroundPixels = mask.foreground.reduce((sum, mark) => sum + (mark === 1 ? 1 : 0), 0);
   return {
     sample: {
-      name: pages > 1 ? `${stemOf(pair.image)}#${page + 1}` : stemOf(pair.image),
+      name: pages > 1 ? `${name}#${page + 1}` : name,
       image: pair.image,
       masks: [...pair.masks],
       page,
@@ -106,11 +114,12 @@ function describe(pair: FilePair, files: PairFiles, decoded: DecodedPair, page: 
       imageHash: imageHash(image),
       maskHash: maskHash(mask.foreground, decoded.maskWidth, decoded.maskHeight),
       givenSplit: pair.givenSplit,
+      ...(group === null ? {} : { group }),
     },
     thumbnail: thumbnail(image),
     greyStoredAsColour: image.greyStoredAsColour,
     hasAlpha: image.alpha !== null,
-    fileChannels: channels,
+    fileChannels: isVolumeFilm(files) ? 1 : channels,
     channelNames,
     maskMinIsWhite: decoded.maskMinIsWhite,
   };
@@ -122,6 +131,9 @@ const FINDINGS: Partial<Record<FailureCode, string>> = {
   'image-format-unknown': 'unsupported-format',
   'image-values-unread': 'unsupported-format',
   'image-compression-unread': 'unsupported-format',
+  'dicom-packing-unread': 'unsupported-format',
+  'volume-takes-too-much': 'too-large',
+  'annotation-unread': 'annotation-unread',
   'bmp-kind-unread': 'unsupported-format',
   'image-too-large': 'too-large',
   'image-takes-too-much': 'too-large',
@@ -152,6 +164,31 @@ function pageCount(path: string, pages: number, partner: number): Finding {
       : `It has ${pages} slices, its partner has ${partner}: nothing tells which belong together.`,
     remedy: 'Export image and mask as stacks of equal length.',
   };
+}
+
+/** The pages of a stack or volume that are taken, from 0. */
+function chosenPages(pages: number, { from = 1, to = pages, every = 1 }: SliceChoice): number[] {
+  if (pages === 1) return [0];
+  const all = Array.from({ length: pages }, (_, page) => page);
+  return all.filter((page) => page >= from - 1 && page < to && (page - from + 1) % every === 0);
+}
+
+/** A volume beside a picture: nothing tells on which side the volume's slices have their left. */
+function volumeFindings({ image, masks }: PairFiles): Finding[] {
+  const isVolume = ({ format }: { format: string }): boolean => format === 'nifti';
+  const other = masks.find(({ header }) => isVolume(header) !== isVolume(image.header));
+  if (!other || 'drawing' in other) return [];
+  const file = isVolume(image.header) ? image.path : other.path;
+  return [
+    {
+      severity: 'warning',
+      code: 'volume-beside-picture',
+      file,
+      problem:
+        'One of image and mask is a NIfTI volume, which is turned as its orientation says, and the other is not.',
+      remedy: [{ kind: 'look-at-overlay' }, 'Save both in one format if they do not lie on each other.'],
+    },
+  ];
 }
 
 function onPage(finding: Finding, page: number): Finding {

@@ -85,7 +85,7 @@ function sharedFolder(images: readonly ClassifiedPath[], image: ClassifiedPath):
 }
 
 function unpairedImage(image: ClassifiedPath, settled: ReadonlySet<string>): Finding {
-  const firstChannel = image.path.replace(/_\d{4}(?=\.[^.]*$)/, '_0000');
+  const firstChannel = image.path.replace(/_\d{4}(?=\.(nii\.gz|[^.]*)$)/i, '_0000');
   if (firstChannel !== image.path && settled.has(firstChannel)) {
     return {
       severity: 'warning',

@@ -43,7 +43,7 @@ function backgroundFindings({ guess, rule }: DecidedRule): Finding[] {
 function ignoredFindings({ rule, values }: DecidedRule): Finding[] {
   const found = values.find(({ readAs }) => readAs === 'ignored');
   if (!found) return [];
-  const problem = `${valueName(found.value, rule.space)} is read as "does not count" in ${found.masks} masks (${percent(found.share)} of all pixels): such pixels are left out of training and score.`;
+  const problem = `${rule.names ? 'What the annotations call a crowd or to be ignored' : valueName(found.value, rule.space)} is read as "does not count" in ${found.masks} masks (${percent(found.share)} of all pixels): such pixels are left out of training and score.`;
   return [{ severity: 'info', code: 'mask-ignored', file: '.', problem, remedy: LOOK }];
 }
 
@@ -51,9 +51,10 @@ function classFindings({ rule, values }: DecidedRule): Finding[] {
   const classes = values.filter(({ readAs }) => readAs === 'foreground');
   if (classes.length < 2 || classes.length > FEW_CLASSES) return [];
   const named = classes.map(
-    ({ value, masks, share }) => `${valueName(value, rule.space)} in ${masks} masks (${percent(share)})`,
+    ({ value, name, masks, share }) =>
+      `${name ?? valueName(value, rule.space)} in ${masks} masks (${percent(share)})`,
   );
-  const problem = `The masks hold ${classes.length} values that are read as foreground together: ${named.join(', ')}.`;
+  const problem = `The masks hold ${classes.length} ${rule.names ? 'classes' : 'values'} that are read as foreground together: ${named.join(', ')}.`;
   const remedy: Remedy = [
     'Nothing to do when they are single objects, or when all of them are wanted.',
     { kind: 'choose-reading' },

@@ -1,4 +1,4 @@
-import { PLAIN_READING, readAs } from '#common/dataset/readMaskValue.ts';
+import { DRAWN_IGNORED, PLAIN_READING, readAs } from '#common/dataset/readMaskValue.ts';
 import type { MaskRule, MaskValue, ReadingChoices } from '#common/dataset/reading.ts';
 import { colourOf } from './maskPlane.ts';
 import type { MaskCensus } from './maskCensus.ts';
@@ -30,8 +30,14 @@ export interface DecidedRule {
  *
  * Background is 0 (an index of a palette likewise, whatever its colour) as soon as any mask has it, black among colours; otherwise
  * the value that most borders have. A value that tools use for "do not count" is one where it stands beside class ids in a mask.
+ * @param names of the classes of masks that are painted of annotations; none for masks that are files
  */
-export function decideReading(all: readonly MaskCensus[], choices: ReadingChoices): DecidedRule {
+export function decideReading(
+  all: readonly MaskCensus[],
+  choices: ReadingChoices,
+  names: readonly string[] = [],
+): DecidedRule {
+  if (names.length > 0) return drawnReading(all, choices, names);
   const drawn = all.filter(({ kind, drawing }) => kind !== 'transparency' && drawing === 'drawn');
   const colourful = all.filter(({ kind }) => kind === 'colours');
   const palettesDiffer = colourful.length === 0 && differ(drawn);
@@ -63,6 +69,36 @@ export function decideReading(all: readonly MaskCensus[], choices: ReadingChoice
     values: values ? describeValues(values, planes, rule) : [],
     guess: votes === null ? null : { votes, clear: (winner?.[1] ?? 0) >= AGREEMENT * voters },
     palettesDiffer,
+  };
+}
+
+/** The rule for masks that are painted of annotations: what their values mean is known beforehand. */
+export function drawnRule(choices: ReadingChoices, names: readonly string[]): MaskRule {
+  return {
+    ...PLAIN_READING.masks,
+    ignored: choices.ignored === undefined ? DRAWN_IGNORED : choices.ignored,
+    foreground: choices.classes ?? null,
+    inverted: choices.inverted ?? false,
+    names: [...names],
+  };
+}
+
+function drawnReading(
+  all: readonly MaskCensus[],
+  choices: ReadingChoices,
+  names: readonly string[],
+): DecidedRule {
+  const rule = drawnRule(choices, names);
+  const values = valuesOf(all);
+  const described = values ? describeValues(values, all, rule) : [];
+  return {
+    rule,
+    values: described.map((one) => {
+      const name = one.value === 0 ? undefined : names[one.value - 1];
+      return name === undefined ? one : { ...one, name };
+    }),
+    guess: null,
+    palettesDiffer: false,
   };
 }
 

@@ -17,7 +17,7 @@ import { isNear } from './nearColour.ts';
  */
 export function readMask(mask: StoredMask, lossy: boolean, rule: MaskRule): MaskReading {
   const stored = storedPlane(mask);
-  const drawing = soberDrawing(stored, lossy, rule);
+  const drawing = mask.isDrawn ? 'drawn' : soberDrawing(stored, lossy, rule);
   const doubts: MaskDoubt[] = drawing === 'drawn' ? [] : [drawing];
   const exchange = (foreground: Uint8Array): Uint8Array =>
     rule.inverted ? foreground.map((value) => 1 - value) : foreground;

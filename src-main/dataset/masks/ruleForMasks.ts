@@ -2,7 +2,8 @@ import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import type { MaskRule } from '#common/dataset/reading.ts';
 import { CcnetError, hasCode } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
-import { decodeMasks, openMasks } from '../pairing/pairFiles.ts';
+import { naturalOrder } from '../pairing/naturalOrder.ts';
+import { classesOf, decodeMasks, openMasks } from '../pairing/pairFiles.ts';
 import { decideReading } from './decideReading.ts';
 import type { MaskCensus } from './maskCensus.ts';
 
@@ -18,15 +19,17 @@ export async function ruleForMasks(
   check: () => void,
 ): Promise<MaskRule> {
   const censuses: MaskCensus[] = [];
+  const names = new Set<string>();
   for (const files of masks) {
     check();
     if (files.length === 0) continue;
     try {
-      const opened = await openMasks(source, files);
-      censuses.push(...(await decodeMasks(opened, 0, PLAIN_READING.masks, true)).censuses);
+      const opened = await openMasks(source, files, PLAIN_READING);
+      for (const mask of opened) for (const name of classesOf(mask)) names.add(name);
+      censuses.push(...(await decodeMasks(opened, 0, PLAIN_READING, true)).censuses);
     } catch (error) {
       if (!(error instanceof CcnetError) || hasCode(error, 'cancelled', 'out-of-memory')) throw error;
     }
   }
-  return decideReading(censuses, {}).rule;
+  return decideReading(censuses, {}, [...names].sort(naturalOrder)).rule;
 }

@@ -11,7 +11,7 @@ const BLACK_SHARE = 0.01;
 export function takeCensus(mask: StoredMask, lossy: boolean): MaskCensus {
   const plane = storedPlane(mask);
   const { keys, width, height, kind } = plane;
-  const drawing = maskDrawing(plane, lossy);
+  const drawing = mask.isDrawn ? 'drawn' : maskDrawing(plane, lossy);
   const isSpreadColour = kind === 'colours' && drawing !== 'drawn';
   const counts = isSpreadColour ? null : countValues(keys);
   const [least, most] = range(counts ? counts.keys() : distinctValues(keys));

@@ -29,11 +29,11 @@ export interface ClassifiedPath {
   readonly evidence: string;
 }
 
-/** File name without extension; "x.ome.tif" is "x". */
+/** File name without extension; "x.ome.tif" is "x", and the last number of an identifier is no extension. */
 export function stemOf(path: string): string {
   return path
     .slice(path.lastIndexOf('/') + 1)
-    .replace(/\.nii\.gz$|(\.ome)?\.[^.]*$/i, '')
+    .replace(/\.nii\.gz$|(\.ome)?\.(?!\d+$)[^.]*$/i, '')
     .normalize('NFC');
 }
 

@@ -21,11 +21,17 @@ export interface Discovery {
 /**
  * Finds image/mask pairs by the naming conventions people use, from the paths alone (relative, forward slashes).
  * What fits in two ways is reported as a finding that names the choice; what fits in no way, as an unpaired file.
+ * @param isImage of files whose names do not tell it
  */
-export function discoverPairs(paths: readonly string[]): Discovery {
+export function discoverPairs(
+  paths: readonly string[],
+  isImage: (path: string) => boolean = () => false,
+): Discovery {
   const visible = paths.filter((path) => !path.split('/').some(isServiceName));
-  const readable = visible.filter((path) => kindOfFile(path) === 'readable').sort(naturalOrder);
-  const unreadable = visible.filter((path) => kindOfFile(path) === 'unreadable');
+  const kindOf = (path: string): ReturnType<typeof kindOfFile> =>
+    isImage(path) ? 'readable' : kindOfFile(path);
+  const readable = visible.filter((path) => kindOf(path) === 'readable').sort(naturalOrder);
+  const unreadable = visible.filter((path) => kindOf(path) === 'unreadable');
   const tracking = cellTrackingPairs(readable);
   const classified = classifyPaths(readable.filter((path) => !tracking.consumed.has(path)));
   const matched = matchMasks(classified);
@@ -66,6 +72,6 @@ function unsupportedFormat(file: string): Finding {
     code: 'unsupported-format',
     file,
     problem: 'This format is not read.',
-    remedy: 'Convert it to PNG or TIFF; PNG, JPEG, WebP, TIFF, GIF and BMP are read.',
+    remedy: 'Convert it to PNG or TIFF; PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI and DICOM are read.',
   };
 }

@@ -1,5 +1,6 @@
 import type { Split } from '#common/dataset/dataset.ts';
 import { CcnetError } from '#common/errors.ts';
+import { fileOfMask } from '../annotations/maskReference.ts';
 import type { Discovery } from './discoverPairs.ts';
 
 /** An image and its mask(s) as a person paired them; paths relative to the root. */
@@ -17,7 +18,7 @@ export interface ManualPair {
 export function manualPairs(pairing: readonly ManualPair[], paths: readonly string[]): Discovery {
   const known = new Set(paths);
   for (const { image, masks } of pairing) {
-    const missing = [image, ...masks].find((path) => !known.has(path));
+    const missing = [image, ...masks.map(fileOfMask)].find((path) => !known.has(path));
     if (missing !== undefined) {
       throw new CcnetError('pairing-names-unknown-file', { file: missing });
     }

@@ -2,8 +2,13 @@ import type { ImageHeader } from '../decoding/decodeImage.ts';
 import { decodeImage, decodeMask, readImageHeader, readPageSize } from '../decoding/decodeImage.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
-import { MAX_FILE_BYTES } from '../decoding/limits.ts';
-import type { DatasetReading, MaskRule } from '#common/dataset/reading.ts';
+import { MAX_ANNOTATION_BYTES, MAX_FILE_BYTES, requireReadableSize } from '../decoding/limits.ts';
+import type { DatasetReading, ImageReading } from '#common/dataset/reading.ts';
+import { type Drawing } from '../annotations/drawing.ts';
+import { drawnParts } from '../annotations/maskReference.ts';
+import { paintDrawing } from '../annotations/paintDrawing.ts';
+import { readAnnotation } from '../annotations/readAnnotation.ts';
+import { dicomInfo } from '../decoding/dicom/dicomInfo.ts';
 import type { MaskCensus } from '../masks/maskCensus.ts';
 import type { MaskReading } from '../masks/maskReading.ts';
 import { takeCensus } from '../masks/takeCensus.ts';
@@ -22,10 +27,20 @@ interface EncodedFile {
   readonly header: ImageHeader;
 }
 
+/** A mask that an annotation file draws on an image. */
+interface DrawnFile {
+  readonly path: string;
+  readonly drawing: Drawing;
+  readonly image: EncodedFile;
+  readonly header: ImageHeader;
+}
+
+type MaskFile = EncodedFile | DrawnFile;
+
 /** The still encoded files of one pair. */
 export interface PairFiles {
   readonly image: EncodedFile;
-  readonly masks: readonly EncodedFile[];
+  readonly masks: readonly MaskFile[];
 }
 
 /** One decoded page of a pair. */
@@ -46,25 +61,92 @@ export interface DecodedPair {
 export async function openPair(
   source: DatasetSource,
   pair: { readonly image: string; readonly masks: readonly string[] },
+  reading: ImageReading,
 ): Promise<PairFiles> {
-  return { masks: await openMasks(source, pair.masks), image: await openFile(source, pair.image) };
+  const image = await openFile(source, pair.image, reading);
+  return { image, masks: await openMasks(source, pair.masks, reading, image) };
 }
 
 /** As `openPair`, for the masks alone. */
-export async function openMasks(source: DatasetSource, paths: readonly string[]): Promise<EncodedFile[]> {
-  const masks: EncodedFile[] = [];
-  for (const path of paths) masks.push(await openFile(source, path));
+export async function openMasks(
+  source: DatasetSource,
+  paths: readonly string[],
+  reading: ImageReading,
+  image?: EncodedFile,
+): Promise<MaskFile[]> {
+  const masks: MaskFile[] = [];
+  for (const path of paths) {
+    const drawn = drawnParts(path);
+    masks.push(
+      drawn ? await openDrawn(source, path, drawn, reading, image) : await openFile(source, path, reading),
+    );
+  }
   return masks;
 }
 
-async function openFile(source: DatasetSource, path: string): Promise<EncodedFile> {
+/** @throws annotation-unread, annotation-without-image */
+async function openDrawn(
+  source: DatasetSource,
+  path: string,
+  { annotation: file, image: imagePath }: { readonly annotation: string; readonly image: string },
+  reading: ImageReading,
+  opened?: EncodedFile,
+): Promise<DrawnFile> {
+  const image = opened?.path === imagePath ? opened : await openFile(source, imagePath, reading);
+  const annotation = readAnnotation(await source.read(file, MAX_ANNOTATION_BYTES), file);
+  const dicom = image.header.format === 'dicom' ? dicomInfo(image.bytes, imagePath) : null;
+  const drawing = annotation.drawingOn({ path: imagePath, dicom });
+  if (!drawing) throw new CcnetError('annotation-without-image', { file, image: imagePath });
+  return { path, drawing, image, header: { ...image.header, format: 'png', channels: 1, lossy: false } };
+}
+
+/** The classes of what is drawn; none of a mask that is a file. */
+export function classesOf(mask: MaskFile): string[] {
+  return 'bytes' in mask ? [] : [...new Set(mask.drawing.shapes.map(({ className }) => className))];
+}
+
+/** How large a page of a mask is. */
+async function maskSize(
+  file: MaskFile,
+  page: number,
+  reading: ImageReading,
+): Promise<Size & { bytes: number }> {
+  if ('bytes' in file) return readPageSize(file.bytes, page, file.path, reading);
+  const size = file.drawing.size ?? (await readPageSize(file.image.bytes, page, file.image.path, reading));
+  const { width, height } = size;
+  return { width, height, ...requireReadableSize(file.path, { width, height, channels: 1, valueBytes: 2 }) };
+}
+
+async function openFile(source: DatasetSource, path: string, reading: ImageReading): Promise<EncodedFile> {
   const bytes = await source.read(path, MAX_FILE_BYTES);
-  return { path, bytes, header: await readImageHeader(bytes, path) };
+  return { path, bytes, header: await readImageHeader(bytes, path, reading) };
+}
+
+/** Slices of a file; of a mask of several volumes those of all, because its volumes are no channels. */
+export function pagesOf(files: PairFiles): { image: number; masks: number[] } {
+  const { image, masks } = files;
+  const volumes = masks.map(({ header }) => (header.format === 'nifti' ? header.channels : 1));
+  const isFilm = isVolumeFilm(files);
+  return {
+    image: image.header.pages * (isFilm ? image.header.channels : 1),
+    masks: masks.map(({ header }, index) => header.pages * (volumes[index] ?? 1)),
+  };
+}
+
+/** Volumes one after the other, each with its own mask: they are no channels of one. */
+export function isVolumeFilm({ image, masks }: PairFiles): boolean {
+  const { format, channels } = image.header;
+  return (
+    format === 'nifti' &&
+    channels > 1 &&
+    masks.every(({ header }) => header.format === 'nifti' && header.channels === channels)
+  );
 }
 
 /** Pages that image and masks have in common. */
 export function commonPages(files: PairFiles): number {
-  return Math.min(files.image.header.pages, ...files.masks.map((mask) => mask.header.pages));
+  const { image, masks } = pagesOf(files);
+  return Math.min(image, ...masks);
 }
 
 /** How large the image and the masks of a page are, before any pixel is decoded. */
@@ -77,13 +159,13 @@ export interface PairSize {
 }
 
 /** @throws a failure of common/failures/decoding.ts naming the file whose header is damaged or says too much, or whose size differs from its siblings' */
-export async function pairSize(files: PairFiles, page: number): Promise<PairSize> {
+export async function pairSize(files: PairFiles, page: number, reading: ImageReading): Promise<PairSize> {
   const sizes = [];
-  for (const { path, bytes } of files.masks) sizes.push({ path, ...(await readPageSize(bytes, page, path)) });
+  for (const file of files.masks) sizes.push({ path: file.path, ...(await maskSize(file, page, reading)) });
   const [mask] = sizes;
   if (!mask) throw new Error('An image without masks is no pair.');
   for (const { path, ...size } of sizes) requireSameSize(path, size, mask);
-  const stored = await readPageSize(files.image.bytes, page, files.image.path);
+  const stored = await readPageSize(files.image.bytes, page, files.image.path, reading);
   const turns = stored.orientation >= 5 && stored.width === mask.height && stored.height === mask.width;
   const image = turns ? { width: stored.height, height: stored.width } : stored;
   return { image, mask, bytes: sizes.reduce((sum, { bytes }) => sum + bytes, stored.bytes) };
@@ -111,13 +193,13 @@ export async function decodePair(
   const { mask, width, height, minIsWhite, censuses } = await decodeMasks(
     files.masks,
     page,
-    reading.masks,
+    reading,
     withCensus,
   );
   const { image: file } = files;
-  // A choice of channel is one among the images that have several.
-  const channel = file.header.channels > 1 ? reading.channel : 0;
-  const stored = await decodeImage(file.bytes, page, file.path, channel);
+  if (isVolumeFilm(files) && reading.channel > 0)
+    throw new CcnetError('no-such-channel', { file: file.path, channel: reading.channel + 1, channels: 1 });
+  const stored = await decodeImage(file.bytes, page, file.path, readingOf(file.header, page, reading));
   const image = orientToSize(stored, width, height);
   return {
     image,
@@ -130,11 +212,20 @@ export async function decodePair(
   };
 }
 
+/** A choice of channel is one among the images that have several; where each volume is an image of its own, there is none. */
+export function readingOf<Reading extends ImageReading>(
+  { channels, pages }: Pick<ImageHeader, 'channels' | 'pages'>,
+  page: number,
+  reading: Reading,
+): Reading {
+  return channels > 1 && page < pages ? reading : { ...reading, channel: 0 };
+}
+
 /** The masks of a pair as one. @param masks at least one @throws as `decodePair` */
 export async function decodeMasks(
-  masks: readonly EncodedFile[],
+  masks: readonly MaskFile[],
   page: number,
-  rule: MaskRule,
+  reading: DatasetReading,
   withCensus = false,
 ): Promise<{
   mask: MaskReading;
@@ -147,13 +238,17 @@ export async function decodeMasks(
   const censuses: MaskCensus[] = [];
   let minIsWhite = false;
   let size: Size | null = null;
-  for (const { path, bytes, header } of masks) {
-    const stored = await decodeMask(bytes, page, path);
+  for (const file of masks) {
+    const { path, header } = file;
+    const stored =
+      'bytes' in file
+        ? await decodeMask(file.bytes, page, path, reading)
+        : paintDrawing(file.drawing, page, await maskSize(file, page, reading), reading.masks);
     const { raster } = stored;
     minIsWhite ||= stored.minIsWhite;
     size ??= { width: raster.width, height: raster.height };
     requireSameSize(path, raster, size);
-    readings.push(readMask(stored, header.lossy, rule));
+    readings.push(readMask(stored, header.lossy, reading.masks));
     if (withCensus) censuses.push(takeCensus(stored, header.lossy));
   }
   if (!size) throw new Error('An image without masks is no pair.');

@@ -4,6 +4,7 @@ import { CcnetError, hasCode, throwIfCancelled } from '#common/errors.ts';
 import type { DatasetReading } from '#common/dataset/reading.ts';
 import { remedyOf } from '#common/failures/failures.ts';
 import type { OnProgress } from '#contract/progress.ts';
+import { fileOfMask } from '../annotations/maskReference.ts';
 import { imageHash, maskHash } from './contentHash.ts';
 import type { DatasetSource } from './datasetSource.ts';
 import { mapConcurrently } from '../mapConcurrently.ts';
@@ -40,9 +41,11 @@ export async function compareSource(
 ): Promise<Finding[]> {
   const check = (): void => throwIfCancelled(signal, 'The comparison of the files');
   const there = new Set((await source.list()).files.map(({ path }) => path));
-  const wanted = new Set(samples.flatMap(({ image, masks }) => [image, ...masks]));
+  const wanted = new Set(samples.flatMap(({ image, masks }) => [image, ...masks.map(fileOfMask)]));
   const missing = [...wanted].filter((path) => !there.has(path)).map(missingFile);
-  const complete = samples.filter(({ image, masks }) => [image, ...masks].every((path) => there.has(path)));
+  const complete = samples.filter(({ image, masks }) =>
+    [image, ...masks.map(fileOfMask)].every((path) => there.has(path)),
+  );
   // Pages of one file are compared together, so that it is read once.
   const files = [...Map.groupBy(complete, ({ image, masks }) => [image, ...masks].join('\n')).values()];
   const started = performance.now();
@@ -73,10 +76,10 @@ async function comparePages(
   const [first] = pages;
   if (!first) return findings;
   try {
-    const files = await openPair(source, first);
+    const files = await openPair(source, first, reading);
     for (const { image: file, masks, page, imageHash: image, maskHash: mask } of pages) {
       check();
-      const size = await pairSize(files, page);
+      const size = await pairSize(files, page, reading);
       if (size.image.width !== size.mask.width || size.image.height !== size.mask.height) {
         findings.push(changed('changed-image', file));
         continue;

@@ -24,5 +24,7 @@ export interface DatasetSource {
    * @throws CcnetError naming the file when it is not there, leaves the root, or is larger than `maxBytes`
    */
   read(path: string, maxBytes?: number): Promise<Buffer>;
+  /** Reads the first bytes of a file, at most so many; more where no part can be had alone. @throws as `read` */
+  readStart(path: string, bytes: number): Promise<Buffer>;
   close(): Promise<void>;
 }

@@ -15,7 +15,8 @@ export async function openFolder(path: string): Promise<DatasetSource> {
     root,
     kind: 'folder',
     list: () => listFolder(realRoot, root),
-    read: (file, maxBytes = MAX_FILE_BYTES) => readInside(realRoot, file, maxBytes),
+    read: (file, maxBytes = MAX_FILE_BYTES) => readInside(realRoot, file, { maxBytes }),
+    readStart: (file, bytes) => readInside(realRoot, file, { start: bytes }),
     close: () => Promise.resolve(),
   };
 }
@@ -73,7 +74,11 @@ async function listFolder(realRoot: string, shownRoot: string): Promise<SourceLi
   return { files, refused };
 }
 
-async function readInside(realRoot: string, path: string, maxBytes: number): Promise<Buffer> {
+async function readInside(
+  realRoot: string,
+  path: string,
+  part: { readonly maxBytes: number } | { readonly start: number },
+): Promise<Buffer> {
   if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) throw leavesFolder(path);
   const target = await realpath(join(realRoot, path)).catch((cause: NodeJS.ErrnoException) => {
     const facts = { file: path, reason: cause.code ?? cause.message };
@@ -84,7 +89,13 @@ async function readInside(realRoot: string, path: string, maxBytes: number): Pro
     const file = await open(target, 'r');
     try {
       const { size } = await file.stat();
-      if (size > maxBytes) throw tooLargeFile(path, size, maxBytes);
+      if ('start' in part) {
+        const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(size, part.start)), {
+          position: 0,
+        });
+        return buffer.subarray(0, bytesRead);
+      }
+      if (size > part.maxBytes) throw tooLargeFile(path, size, part.maxBytes);
       return await file.readFile();
     } finally {
       await file.close();

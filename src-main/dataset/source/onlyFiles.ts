@@ -17,5 +17,9 @@ export function onlyFiles(source: DatasetSource, files: readonly string[]): Data
       wanted.has(path)
         ? source.read(path, maxBytes)
         : Promise.reject(new CcnetError('file-not-chosen', { file: path })),
+    readStart: (path, bytes) =>
+      wanted.has(path)
+        ? source.readStart(path, bytes)
+        : Promise.reject(new CcnetError('file-not-chosen', { file: path })),
   };
 }

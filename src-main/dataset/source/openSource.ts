@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from './datasetSource.ts';
 import { openFolder } from './folderSource.ts';
+import { rememberingSource } from './rememberingSource.ts';
 import { openZip } from './zipSource.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function openSource(path: string): Promise<DatasetSource> {
     if (cause.code === 'ENOENT') throw new CcnetError('source-not-found', { path }, { cause });
     throw new CcnetError('source-unreadable', { path, reason: cause.code ?? cause.message }, { cause });
   });
-  if (found.isDirectory()) return openFolder(path);
-  if (found.isFile()) return openZip(path);
+  if (found.isDirectory()) return rememberingSource(await openFolder(path));
+  if (found.isFile()) return rememberingSource(await openZip(path));
   throw new CcnetError('source-of-other-kind', { path });
 }

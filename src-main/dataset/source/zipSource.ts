@@ -25,19 +25,19 @@ export async function openZip(path: string, limits: ZipLimits = ZIP_LIMITS): Pro
       bytes: entry.uncompressedSize,
     }));
     files.sort((a, b) => naturalOrder(a.path, b.path));
+    const read = async (file: string, maxBytes = MAX_FILE_BYTES): Promise<Buffer> => {
+      const entry = entries.get(file);
+      if (!entry) throw new CcnetError('zip-lacks-file', { zip: root, file });
+      if (entry.uncompressedSize > maxBytes) throw tooLargeFile(file, entry.uncompressedSize, maxBytes);
+      const entryBytes = Math.min(limits.entryBytes, maxBytes);
+      return inflate(archive, entry, file, root, { ...limits, entryBytes });
+    };
     return {
       root,
       kind: 'zip',
       list: () => Promise.resolve({ files, refused: [] }),
-      read: async (file, maxBytes = MAX_FILE_BYTES) => {
-        const entry = entries.get(file);
-        if (!entry) throw new CcnetError('zip-lacks-file', { zip: root, file });
-        if (entry.uncompressedSize > maxBytes) throw tooLargeFile(file, entry.uncompressedSize, maxBytes);
-        return inflate(archive, entry, file, root, {
-          ...limits,
-          entryBytes: Math.min(limits.entryBytes, maxBytes),
-        });
-      },
+      read,
+      readStart: (file) => read(file),
       close: () => {
         archive.close();
         return Promise.resolve();

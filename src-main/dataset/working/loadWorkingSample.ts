@@ -33,8 +33,8 @@ export async function loadWorkingSample(
   sample: Sample,
   options: WorkingOptions,
 ): Promise<LoadedSample> {
-  const files = await openPair(source, sample);
-  const size = await pairSize(files, sample.page);
+  const files = await openPair(source, sample, options.reading);
+  const size = await pairSize(files, sample.page, options.reading);
   for (const { width, height } of [size.image, size.mask]) {
     if (width !== sample.width || height !== sample.height) {
       throw new CcnetError('size-changed', { file: sample.image });

@@ -3,6 +3,7 @@ import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { CcnetError } from '#common/errors.ts';
 import { marksOfAll } from '../../dataset/masks/marksOfAll.ts';
 import { assignSplits } from '../../dataset/splits/assignSplits.ts';
+import { ownGroups, tooFewVolumes } from '../../dataset/splits/ownGroups.ts';
 import { datasetFingerprint } from '../../dataset/source/datasetFingerprint.ts';
 import { examineDataset } from '../../dataset/doctor/examineDataset.ts';
 import { datasetChannels } from '../../dataset/working/sampleSource.ts';
@@ -35,9 +36,13 @@ export function addDataset(
         const findings = [...alreadyAdded(project, fingerprint), ...doctor.findings];
         const unclear = doctor.findings.find(({ code }) => code === 'mask-background-unclear');
         if (unclear) throw new CcnetError('mask-background-unclear', { problem: unclear.problem });
-        const groups = await requestedGroups(request, doctor.samples);
+        const requested = await requestedGroups(request, doctor.samples);
+        // One or two volumes cannot be kept together and yet lie on three sides: their slices are dealt in blocks.
+        const isTorn = !requested && tooFewVolumes(doctor.samples) !== null;
+        const groups = requested ?? (isTorn ? null : ownGroups(doctor.samples));
+        const order = isTorn ? 'ordered' : request.splitMode;
         const samples = doctor.samples.map((sample, i) => ({ ...sample, group: groups?.[i] ?? null }));
-        const splits = assignSplits(samples, { order: request.splitMode });
+        const splits = assignSplits(samples, { order });
         const given = doctor.samples.some((sample) => sample.givenSplit !== null);
         const { id, name } = project.datasets.add(
           {
@@ -48,7 +53,7 @@ export function addDataset(
             fingerprint,
             channels: datasetChannels(doctor.samples),
             reading: doctor.reading,
-            splitMode: given ? 'given' : request.splitMode,
+            splitMode: given ? 'given' : order,
             grouping: groupingOf(request),
           },
           samples.map((sample, i) => ({ ...sample, split: splits[i] ?? 'train' })),

@@ -1,3 +1,4 @@
+import type { DatasetReading } from '#common/dataset/reading.ts';
 import { preparationOf } from '#common/preparation/preparation.ts';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import type { NamedTensor } from '#common/training/training.ts';
@@ -28,7 +29,15 @@ export async function networkCard(
     parameters: record.parameters,
     weights: weightsDigest(weights),
     preparation: preparationOf(record.network, workingSide),
+    ...imagesOf(dataset.reading),
     test: { dice, iou, images: perImage.length },
     training: await trainingProfile(project, dataset, workingSide, signal),
+  };
+}
+
+function imagesOf({ channel, axis, window }: DatasetReading): Pick<NetworkCard, 'images'> {
+  if (channel === 0 && axis === undefined && window === undefined) return {};
+  return {
+    images: { channel, ...(axis === undefined ? {} : { axis }), ...(window === undefined ? {} : { window }) },
   };
 }

@@ -43,7 +43,11 @@ export async function packageParts(
   if (!sample) throw new RangeError('A dataset has at least one test image.');
   const source = await openSource(dataset.root);
   try {
-    const { image, mask } = await decodePair(await openPair(source, sample), sample.page, dataset.reading);
+    const { image, mask } = await decodePair(
+      await openPair(source, sample, dataset.reading),
+      sample.page,
+      dataset.reading,
+    );
     const input = await testInput(image, card);
     const { channels, height, width } = input;
     const intensities = prepareAsBioimageio(input, card.preparation, depth);

@@ -32,7 +32,11 @@ export async function pixelImages(
     return await withPredictor(engine, record.network, weights, async (predictor) => {
       const images: PixelImage[] = [];
       for (const sample of samples.slice(0, IMAGES)) {
-        const { image } = await decodePair(await openPair(source, sample), sample.page, dataset.reading);
+        const { image } = await decodePair(
+          await openPair(source, sample, dataset.reading),
+          sample.page,
+          dataset.reading,
+        );
         const raster = upperLeft(image);
         const { width, height } = raster;
         const size = workingSize(width, height, record.recipe.workingSide);

@@ -6,6 +6,7 @@ import { formatFactor } from '#common/network/factor.ts';
 import { foldText } from '#common/dataset/fold.ts';
 import { groupingText } from '#common/dataset/groupSamples.ts';
 import { PLAIN_READING, valueName } from '#common/dataset/readMaskValue.ts';
+import type { MaskRule } from '#common/dataset/reading.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { RECIPE_OPTIONS } from '#common/training/recipeOptions.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
@@ -125,11 +126,29 @@ function groups({ grouping }: DatasetRecord): string {
 }
 
 /** How the masks were read, where that was not as usual. */
-function reading({ reading: { channel, masks } }: DatasetRecord): string {
-  if (canonicalJson({ channel, masks }) === canonicalJson(PLAIN_READING)) return '';
-  const value = (stored: number): string => shellWord(valueName(stored, masks.space), 'VALUE');
-  return [
+function reading({ reading: { channel, axis, window, masks } }: DatasetRecord): string {
+  const images = [
     ...(channel > 0 ? [` --image-channel ${channel + 1}`] : []),
+    ...(axis === undefined ? [] : [` --axis ${axis}`]),
+    ...(window === undefined
+      ? []
+      : [` --window ${window === 'file' ? window : `${window.centre},${window.width}`}`]),
+  ];
+  return [...images, maskOptions(masks)].join('');
+}
+
+function maskOptions(masks: MaskRule): string {
+  if (canonicalJson(masks) === canonicalJson(PLAIN_READING.masks)) return '';
+  const value = (stored: number): string => shellWord(valueName(stored, masks.space), 'VALUE');
+  if (masks.names) {
+    const chosen = masks.foreground?.map((stored) => masks.names?.[stored - 1] ?? String(stored));
+    return [
+      ...(chosen ? [` --classes ${shellWord(chosen.join(','), 'LIST')}`] : []),
+      ...(masks.ignored === null ? [' --ignore none'] : []),
+      ...(masks.inverted ? [' --invert'] : []),
+    ].join('');
+  }
+  return [
     ` --background ${value(masks.background)}`,
     ` --ignore ${masks.ignored === null ? 'none' : value(masks.ignored)}`,
     ...(masks.foreground

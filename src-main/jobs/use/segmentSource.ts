@@ -8,6 +8,7 @@ import type { OnProgress } from '#contract/progress.ts';
 import type { SegmentedPage, SegmentResult } from '#contract/jobs/segmentKind.ts';
 import { readImageHeader, readPageSize } from '../../dataset/decoding/decodeImage.ts';
 import { withDecodingMemory } from '../../dataset/decoding/decodingMemory.ts';
+import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import { ruleForMasks } from '../../dataset/masks/ruleForMasks.ts';
 import type { MaskRule } from '#common/dataset/reading.ts';
 import { decodeMasks, openMasks } from '../../dataset/pairing/pairFiles.ts';
@@ -62,11 +63,12 @@ export async function segmentSource(run: Segmentation): Promise<SegmentResult> {
   const { card, source, request, outputs, signal, onProgress } = run;
   const started = performance.now();
   const threshold = request.threshold ?? card.preparation.threshold;
-  const images = await imagesToSegment(source, request.out);
+  const check = (): void => throwIfCancelled(signal, WHAT);
+  const images = await imagesToSegment(source, request.out, check);
   const rule = await ruleForMasks(
     source,
     images.map(({ masks }) => masks),
-    () => throwIfCancelled(signal, WHAT),
+    check,
   );
   const settings = [card.weights, threshold, request.scale, request.probabilities, request.overlays].join(
     ' ',
@@ -94,7 +96,7 @@ export async function segmentSource(run: Segmentation): Promise<SegmentResult> {
     const names = paths.get(image.path);
     if (!names) throw new Error(`${image.path} got no name for its results.`);
     try {
-      const opened = await openImage(source, image.path);
+      const opened = await openImage(source, image.path, card.images);
       for (let page = 0; page < opened.pages; page += 1) {
         throwIfCancelled(signal, WHAT);
         const number = opened.pages > 1 ? page + 1 : null;
@@ -134,9 +136,13 @@ export async function segmentSource(run: Segmentation): Promise<SegmentResult> {
   return result;
 }
 
-async function openImage(source: DatasetSource, path: string): Promise<OpenedImage> {
+async function openImage(
+  source: DatasetSource,
+  path: string,
+  images: NetworkCard['images'],
+): Promise<OpenedImage> {
   const place = await placeOf(source, path);
-  const first = place === null ? null : await largeImage(place, 0);
+  const first = place === null || images?.channel ? null : await largeImage(place, 0);
   if (place !== null && first && first.width * first.height > LARGE_PIXELS) {
     const { size, mtimeMs } = await stat(place);
     const head = await readHead(place, HEAD_BYTES);
@@ -150,7 +156,7 @@ async function openImage(source: DatasetSource, path: string): Promise<OpenedIma
     };
   }
   const bytes = await source.read(path);
-  const { pages } = await readImageHeader(bytes, path);
+  const { pages } = await readImageHeader(bytes, path, images);
   return {
     pages,
     content: createHash('sha256').update(bytes).digest('hex'),
@@ -201,7 +207,9 @@ async function segmentOne(
   };
   const drawnMask = async () => {
     if (masks.length === 0) return null;
-    const { mask, width, height } = await decodeMasks(await openMasks(source, masks), page, rule);
+    const reading = { ...(card.images ?? PLAIN_READING), masks: rule };
+    const opened = await openMasks(source, masks, reading);
+    const { mask, width, height } = await decodeMasks(opened, page, reading);
     return { width, height, foreground: mask.foreground };
   };
   if (!bytes) {
@@ -210,7 +218,7 @@ async function segmentOne(
     if (image) return segmentLargePage(predictor, card, image, await drawnMask(), request.out, options);
   }
   const content = bytes ?? (await source.read(path));
-  const size = await readPageSize(content, page, path);
+  const size = await readPageSize(content, page, path, card.images);
   return withDecodingMemory(size.bytes, async () =>
     segmentWholePage(predictor, card, { path, bytes: content, page }, await drawnMask(), options),
   );

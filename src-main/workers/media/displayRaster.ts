@@ -1,6 +1,7 @@
 import { decodeImage, readImageHeader } from '../../dataset/decoding/decodeImage.ts';
 import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
 import { MAX_FILE_BYTES } from '../../dataset/decoding/limits.ts';
+import { readingOf } from '../../dataset/pairing/pairFiles.ts';
 import { orientToSize } from '../../dataset/decoding/orientRaster.ts';
 import type { Raster } from '../../dataset/decoding/raster.ts';
 import { intensityRange } from '../../dataset/decoding/rescaleIntensity.ts';
@@ -43,8 +44,8 @@ export async function storedRaster(
   { image, page, width, height, reading }: StoredImage,
 ): Promise<Raster> {
   const bytes = await source.read(image, MAX_FILE_BYTES);
-  const { channels } = await readImageHeader(bytes, image);
-  const raster = await decodeImage(bytes, page, image, channels > 1 ? reading.channel : 0);
+  const header = await readImageHeader(bytes, image, reading);
+  const raster = await decodeImage(bytes, page, image, readingOf(header, page, reading));
   return orientToSize(raster, width, height);
 }
 

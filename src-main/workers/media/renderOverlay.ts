@@ -23,7 +23,7 @@ export async function renderOverlay(
   { reading, ...pair }: OverlaySource,
 ): Promise<Picture> {
   const { image, mask, maskWidth, maskHeight } = await decodePair(
-    await openPair(source, pair),
+    await openPair(source, pair, reading),
     pair.page,
     reading,
   );

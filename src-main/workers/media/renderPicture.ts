@@ -65,9 +65,9 @@ export async function renderWorkingMask(
   workingSide: number,
 ): Promise<Picture> {
   const { mask, width, height } = await decodeMasks(
-    await openMasks(source, media.masks),
+    await openMasks(source, media.masks, media.reading),
     media.page,
-    media.reading.masks,
+    media.reading,
   );
   const size = seenSize(media.image, width, height, workingSide);
   const resized = resizeMask(mask.foreground, { width, height }, size);
@@ -81,7 +81,7 @@ async function maskOpacity(
   source: DatasetSource,
   { masks, page, reading }: Pick<MediaSource, 'masks' | 'page' | 'reading'>,
 ): Promise<{ alpha: Buffer; width: number; height: number }> {
-  const { mask, width, height } = await decodeMasks(await openMasks(source, masks), page, reading.masks);
+  const { mask, width, height } = await decodeMasks(await openMasks(source, masks, reading), page, reading);
   const alpha = Buffer.allocUnsafe(mask.foreground.length);
   for (let i = 0; i < alpha.length; i++) alpha[i] = OPACITY[mask.foreground[i] ?? 0] ?? 0;
   return { alpha, width, height };

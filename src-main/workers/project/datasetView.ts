@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fileOfMask } from '../../dataset/annotations/maskReference.ts';
 import type { DatasetView, ImageView } from '#contract/channels.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
@@ -39,7 +40,7 @@ export function imageViews(project: Project, dataset: number): ImageView[] {
     return {
       ...{ id, name, image, width, height, channels, bitDepth, foreground, split },
       complexity: values?.get(id) ?? null,
-      problems: [image, ...masks].flatMap((file) => problems.get(file) ?? []),
+      problems: [image, ...masks, ...masks.map(fileOfMask)].flatMap((file) => problems.get(file) ?? []),
     };
   });
 }

@@ -7,8 +7,10 @@ import {
   readImageHeader,
   readPageSize,
 } from '../../../src-main/dataset/decoding/decodeImage.ts';
+import { imageHash } from '../../../src-main/dataset/source/contentHash.ts';
 import { readMask } from '../../../src-main/dataset/masks/readMask.ts';
 import { takeCensus } from '../../../src-main/dataset/masks/takeCensus.ts';
+import { reference } from '../formats/reference.ts';
 import { bmp } from './bmp.ts';
 import { packedPng } from './palettePng.ts';
 import { asRgb, discPixels, gif, jpeg, photoPixels, png, png16, tiffLzw, webp } from './pictures.ts';
@@ -22,6 +24,8 @@ interface Tally {
   files: number;
   refused: number;
   read: number;
+  /** Of those that were read: to other pixels than the sound file's. Formats without checksums cannot tell that a value was changed. */
+  otherwise: number;
 }
 
 export interface FuzzReport extends Tally {
@@ -95,6 +99,8 @@ async function soundFiles(): Promise<[name: string, bytes: Buffer][]> {
       'TIFF, hyperstack',
       tiffOf([0, 1, 2, 3].map((index) => page(8, 1, index === 0 ? { description: imageJ } : {}))),
     ],
+    ...reference.nifti.slice(0, 4).map(({ name, bytes }) => [`NIfTI, ${name}`, bytes] as [string, Buffer]),
+    ...reference.dicom.map(({ name, bytes }) => [`DICOM, ${name}`, bytes] as [string, Buffer]),
   ];
 }
 
@@ -133,13 +139,20 @@ function mutated(bytes: Buffer, random: Random): Buffer {
   return changed;
 }
 
-/** Reads a file in every way in which the product does. @returns what is wrong with what came out, or null */
-async function readAll(bytes: Buffer): Promise<string | null> {
+/** Reads a file in every way in which the product does. @returns what is wrong with what came out, or null, and what tells its pixels */
+async function readAll(bytes: Buffer): Promise<{ wrong: string | null; pixels: string }> {
+  const hashes: string[] = [];
+  const wrong = await readPages(bytes, hashes);
+  return { wrong, pixels: hashes.join() };
+}
+
+async function readPages(bytes: Buffer, hashes: string[]): Promise<string | null> {
   const { pages, channels, lossy } = await readImageHeader(bytes, 'fuzz');
   if (pages < 1 || channels < 1) return `${pages} pages, ${channels} channels`;
   for (const page of new Set([0, pages - 1])) {
     const size = await readPageSize(bytes, page, 'fuzz');
-    const image = await decodeImage(bytes, page, 'fuzz', channels - 1);
+    const image = await decodeImage(bytes, page, 'fuzz', { channel: channels - 1 });
+    hashes.push(imageHash(image));
     if (image.data.length !== image.width * image.height * image.channels)
       return 'pixels do not make up the size';
     if (image.width !== size.width || image.height !== size.height)
@@ -158,8 +171,12 @@ async function readAll(bytes: Buffer): Promise<string | null> {
 /** @param count of changed files, shared out over all formats */
 export async function fuzzReaders(count: number, seed: number): Promise<FuzzReport> {
   const sound = await soundFiles();
+  const known = new Map<string, string>();
+  for (const [name, bytes] of sound) known.set(name, (await readAll(bytes)).pixels);
   const faults: string[] = [];
-  const byFormat = new Map<string, Tally>(sound.map(([name]) => [name, { files: 0, refused: 0, read: 0 }]));
+  const byFormat = new Map<string, Tally>(
+    sound.map(([name]) => [name, { files: 0, refused: 0, read: 0, otherwise: 0 }]),
+  );
   for (let file = 0; file < count; file += 1) {
     const [name, bytes] = sound[file % sound.length] ?? ['', Buffer.alloc(0)];
     const tally = byFormat.get(name);
@@ -169,8 +186,9 @@ export async function fuzzReaders(count: number, seed: number): Promise<FuzzRepo
     const started = performance.now();
     tally.files += 1;
     try {
-      const wrong = await readAll(changed);
+      const { wrong, pixels } = await readAll(changed);
       tally.read += 1;
+      if (pixels !== known.get(name)) tally.otherwise += 1;
       if (wrong !== null) faults.push(`${again}: ${wrong}`);
     } catch (error) {
       if (error instanceof CcnetError) tally.refused += 1;
@@ -185,6 +203,7 @@ export async function fuzzReaders(count: number, seed: number): Promise<FuzzRepo
     files: count,
     refused: total(({ refused }) => refused),
     read: total(({ read }) => read),
+    otherwise: total(({ otherwise }) => otherwise),
     faults,
     byFormat,
   };

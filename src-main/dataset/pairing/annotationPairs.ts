@@ -1,0 +1,127 @@
+import type { Finding } from '#common/dataset/dataset.ts';
+import { CcnetError, hasCode } from '#common/errors.ts';
+import { remedyOf } from '#common/failures/failures.ts';
+import type { AnnotationFile } from '../annotations/drawing.ts';
+import { drawnMask } from '../annotations/maskReference.ts';
+import { mayBeAnnotation, OF_NO_KIND, readAnnotation } from '../annotations/readAnnotation.ts';
+import type { DicomInfo } from '../decoding/dicom/dicomInfo.ts';
+import { kindOfFile } from '../decoding/imageFormat.ts';
+import { MAX_ANNOTATION_BYTES } from '../decoding/limits.ts';
+import type { DatasetSource, SourceFile } from '../source/datasetSource.ts';
+import { classifyPaths } from './classifyPaths.ts';
+import type { Discovery } from './discoverPairs.ts';
+import type { FilePair } from './filePair.ts';
+import { imagesByName } from './imagesByName.ts';
+import { naturalOrder } from './naturalOrder.ts';
+
+/**
+ * Pairs images with what annotation files draw on them. Only where no image has a mask file: a dataset has its masks from one kind of source.
+ * @param byNames what was found by names
+ * @returns null where there are no annotations, or masks that are files
+ */
+export async function annotationPairs(
+  source: DatasetSource,
+  files: readonly SourceFile[],
+  byNames: Discovery,
+  dicom: ReadonlyMap<string, DicomInfo>,
+  check: () => void,
+): Promise<(Discovery & { classes: readonly string[] }) | null> {
+  if (byNames.pairs.length > 0) return null;
+  const candidates = files.filter(({ path }) => mayBeAnnotation(path, dicom.get(path)?.kind));
+  if (candidates.length === 0) return null;
+  const findings: Finding[] = [];
+  const paths = files
+    .map(({ path }) => path)
+    .filter((path) =>
+      dicom.has(path) ? dicom.get(path)?.kind === 'image' : kindOfFile(path) === 'readable',
+    );
+  const images = new Map(classifyPaths(paths).map((one) => [one.path, one]));
+  const named = imagesByName(paths);
+  const masks = new Map<string, string[]>();
+  const classes = new Set<string>();
+  const tools = new Map<string, number>();
+  for (const { path } of candidates) {
+    check();
+    try {
+      const annotation = readAnnotation(await source.read(path, MAX_ANNOTATION_BYTES), path);
+      const drawn = drawnOn(annotation, path, named, dicom);
+      for (const image of drawn) masks.set(image, [...(masks.get(image) ?? []), drawnMask(path, image)]);
+      if (drawn.length > 0) {
+        for (const name of annotation.classes) classes.add(name);
+        tools.set(annotation.tool, (tools.get(annotation.tool) ?? 0) + drawn.length);
+      }
+    } catch (error) {
+      if (!(error instanceof CcnetError) || hasCode(error, 'cancelled', 'out-of-memory')) throw error;
+      if (isOfNoKind(error)) continue;
+      findings.push({
+        severity: 'error',
+        code: 'annotation-unread',
+        file: path,
+        problem: error.message,
+        remedy: remedyOf(error.failure),
+      });
+    }
+  }
+  if (masks.size === 0)
+    return findings.length > 0
+      ? { ...byNames, findings: [...byNames.findings, ...findings], classes: [] }
+      : null;
+  const pairs = [...masks].map(([image, drawn]): FilePair => ({
+    image,
+    masks: drawn.sort(naturalOrder),
+    givenSplit: images.get(image)?.split ?? null,
+    convention: `outlines of ${[...tools]
+      .sort((a, b) => b[1] - a[1])
+      .map(([tool]) => tool)
+      .join(' and ')}`,
+  }));
+  pairs.sort((a, b) => naturalOrder(a.image, b.image));
+  const without = paths.filter((path) => !masks.has(path));
+  return {
+    pairs,
+    findings: [
+      ...byNames.findings.filter(
+        ({ code }) =>
+          !['unpaired-image', 'unpaired-mask', 'folder-without-masks', 'annotations-not-images'].includes(
+            code,
+          ),
+      ),
+      ...findings,
+      ...without.map(notDrawnOn),
+    ],
+    convention: pairs[0]?.convention ?? '',
+    counted: { ...byNames.counted, masks: pairs.length },
+    classes: [...classes].sort(naturalOrder),
+  };
+}
+
+function isOfNoKind(error: unknown): boolean {
+  return hasCode(error, 'annotation-unread') && error.failure.facts.reason === OF_NO_KIND;
+}
+
+/** The images that an annotation file draws on. */
+function drawnOn(
+  annotation: AnnotationFile,
+  path: string,
+  named: ReturnType<typeof imagesByName>,
+  dicom: ReadonlyMap<string, DicomInfo>,
+): string[] {
+  const candidates =
+    annotation.imageNames === null
+      ? [...dicom].filter(([, { kind }]) => kind === 'image').map(([image]) => image)
+      : annotation.imageNames.flatMap((name) => named(name, path));
+  return [...new Set(candidates)].filter(
+    (image) => annotation.drawingOn({ path: image, dicom: dicom.get(image) ?? null }) !== null,
+  );
+}
+
+function notDrawnOn(file: string): Finding {
+  return {
+    severity: 'warning',
+    code: 'image-not-annotated',
+    file,
+    problem: 'No annotation file says anything of this image, so it is left out.',
+    remedy:
+      'If nothing is to be found in it, save it with an empty annotation; otherwise annotate it, or leave it out.',
+  };
+}

@@ -1,0 +1,47 @@
+import type { DicomInfo } from '../decoding/dicom/dicomInfo.ts';
+import type { DatasetSource, SourceFile } from '../source/datasetSource.ts';
+import { annotationPairs } from './annotationPairs.ts';
+import { dicomFiles } from './dicomFiles.ts';
+import { dicomSeries } from './dicomSeries.ts';
+import { type Discovery, discoverPairs } from './discoverPairs.ts';
+import { naturalOrder } from './naturalOrder.ts';
+import { isServiceName } from './serviceNames.ts';
+
+/** Pairs of a source, whatever the format, and what annotation files call their classes. */
+export interface SampleDiscovery extends Discovery {
+  /** Of masks that are drawn by annotations, in natural order; none where masks are files. */
+  readonly classes: readonly string[];
+  readonly dicom: ReadonlyMap<string, DicomInfo>;
+}
+
+/**
+ * Finds the image/mask pairs of a source: by names, as `discoverPairs` does, and where that finds none by what annotation files say. Slices of DICOM
+ * series are named and ordered by their place.
+ * @param check throws when the work is cancelled
+ */
+export async function discoverSamples(
+  source: DatasetSource,
+  files: readonly SourceFile[],
+  check: () => void,
+): Promise<SampleDiscovery> {
+  const visible = files.filter(({ path }) => !path.split('/').some(isServiceName));
+  const dicom = await dicomFiles(source, visible, check);
+  const other = (path: string): boolean => (dicom.get(path)?.kind ?? 'image') !== 'image';
+  const paths = visible.map(({ path }) => path).filter((path) => !other(path));
+  const isDicomImage = (path: string): boolean => dicom.get(path)?.kind === 'image';
+  const byNames = discoverPairs(paths, isDicomImage);
+  const drawn = await annotationPairs(source, visible, byNames, dicom, check);
+  const found = drawn ?? { ...byNames, classes: [] };
+  return { ...found, pairs: inSeries(found.pairs, dicom), dicom };
+}
+
+function inSeries(pairs: Discovery['pairs'], dicom: ReadonlyMap<string, DicomInfo>): Discovery['pairs'] {
+  const places = dicomSeries(dicom);
+  const order = (path: string): number => places.get(path)?.order ?? -1;
+  return pairs
+    .map((pair) => {
+      const place = places.get(pair.image);
+      return place ? { ...pair, name: place.name, group: place.group } : pair;
+    })
+    .sort((a, b) => order(a.image) - order(b.image) || naturalOrder(a.image, b.image));
+}
