@@ -96,7 +96,7 @@ export async function annotationPairs(
 }
 
 function isOfNoKind(error: unknown): boolean {
-  return hasCode(error, 'annotation-unread') && error.failure.facts.reason === OF_NO_KIND;
+  return hasCode(error, 'annotation-unread') && error.facts.reason === OF_NO_KIND;
 }
 
 /** The images that an annotation file draws on. */
