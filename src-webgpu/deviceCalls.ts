@@ -5,7 +5,7 @@ import {
   type WebgpuResult,
 } from '#contract/webgpuCalls.ts';
 import { HostedSteps } from './hostedSteps.ts';
-import { openAdapter } from './openAdapter.ts';
+import { openAdapter, type OpenedAdapter } from './openAdapter.ts';
 
 type Handlers = {
   readonly [Name in WebgpuCall]: (
@@ -18,23 +18,28 @@ export function deviceCalls(
   onLost: (reason: string) => void,
 ): Record<WebgpuCall, (payload: unknown) => unknown> {
   const steps = new HostedSteps();
+  let opening: Promise<OpenedAdapter> | undefined;
+  const opened = (): Promise<OpenedAdapter> => {
+    opening ??= openAdapter(onLost);
+    return opening;
+  };
   const handlers: Handlers = {
-    adapter: () => openAdapter(onLost),
-    open: (order) => steps.open(order),
+    adapter: async () => (await opened()).words,
+    open: async (order) => steps.open((await opened()).context, order),
     run: ({ step, batch, learningRate }) => steps.step(step).run(batch, learningRate),
     predict: ({ step, images, size, height, width }) => steps.step(step).predict(images, size, height, width),
     weights: (step) => steps.step(step).weights(),
-    setWeights: ({ step, tensors }) => {
-      steps.step(step).setWeights(tensors);
+    setWeights: async ({ step, tensors }) => {
+      await steps.step(step).setWeights(tensors);
       return null;
     },
     optimizer: (step) => steps.step(step).optimizer(),
-    setOptimizer: ({ step, tensors }) => {
-      steps.step(step).setOptimizer(tensors);
+    setOptimizer: async ({ step, tensors }) => {
+      await steps.step(step).setOptimizer(tensors);
       return null;
     },
-    close: (step) => {
-      steps.close(step);
+    close: async (step) => {
+      await steps.close(step);
       return null;
     },
   };

@@ -11,7 +11,6 @@ const TERMS: Readonly<Record<string, { licences: readonly string[]; copyright: r
   '@cornerstonejs/codec-openjpeg': { licences: ['MIT'], copyright: ['Copyright (c) 2020 Chris Hafey'] },
   '@tensorflow/tfjs-backend-cpu': { licences: ['Apache-2.0'], copyright: GOOGLE },
   '@tensorflow/tfjs-backend-wasm': { licences: ['Apache-2.0'], copyright: GOOGLE },
-  '@tensorflow/tfjs-backend-webgpu': { licences: ['Apache-2.0'], copyright: GOOGLE },
   '@tensorflow/tfjs-core': { licences: ['Apache-2.0'], copyright: GOOGLE },
   '@tensorflow/tfjs-layers': { licences: ['Apache-2.0', 'MIT'], copyright: GOOGLE },
   '@tensorflow/tfjs-node-gpu': { licences: ['Apache-2.0'], copyright: GOOGLE },

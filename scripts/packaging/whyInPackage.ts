@@ -24,7 +24,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^node_modules\/(d3-[a-z-]+|internmap)\//, "axes of the report's plots"],
   [/^node_modules\/(yauzl|pend)\//, 'reads data sets from .zip'],
   [/^dist\/renderer\//, "the window's page"],
-  [/^dist\/webgpu\//, 'the hidden page that computes on WebGPU, with its TensorFlow.js'],
+  [/^dist\/webgpu\//, 'the hidden page that computes on WebGPU'],
   [/^dist\//, 'the program'],
   [/^assets\//, 'calibration library of the demo project'],
   [/^package\.json$/, 'names the entry'],

@@ -48,7 +48,6 @@ export const ACTION_WORDS: ActionWords = {
   'report-device': () => 'Do not use this device. Please report it with the output of: ccnet devices --json.',
   'install-again': () =>
     'In a checkout, run: npm ci && npm run build:native. In an installation, install the package made for this system.',
-  'train-in-the-app': () => 'Or train in the desktop app.',
   'set-up-tensorflow': ({ again }) =>
     again ? `Or set TensorFlow up again: ${SET_UP}.` : `For an NVIDIA GPU, run: ${SET_UP}.`,
   'allow-tensorflow-on-cpu': () => 'To let TensorFlow compute on the CPU, set it up with --allow-cpu.',

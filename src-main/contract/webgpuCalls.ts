@@ -33,8 +33,6 @@ const batchSchema = z
 export const webgpuAdapterSchema = z.object({
   /** For people: "apple metal-3", "google swiftshader". */
   name: z.string(),
-  /** Of TensorFlow.js: "4.22.0". */
-  version: z.string(),
   /** Computed by the processor: right, and slower than the native engine. */
   software: z.boolean(),
 });

@@ -30,13 +30,16 @@ type Eventually<Value> = Value | Promise<Value>;
 
 /**
  * A network being trained by Adam (beta1 0.9, beta2 0.999, epsilon 1e-7): batch norm in training mode, moving averages
- * updated. Three implementations: the compiled step of the native engine, the gradient tape of TensorFlow.js, and a step in
- * the window that has WebGPU.
+ * updated. Three implementations: the compiled step of the native engine, the compiled step on WebGPU (in this process or in the window
+ * that has it), and the gradient tape of TensorFlow.js.
  */
 export interface TrainingStep {
   /** "tape", "compiled" or "webgpu". */
   readonly implementation: string;
-  /** One optimisation step. @returns the loss before the update. */
+  /**
+   * One optimisation step. A step that answers later may be asked for the next before it has answered: they are done in their order.
+   * @returns the loss before the update.
+   */
   run(batch: Batch, learningRate: number): Eventually<number>;
   /** Foreground probabilities, size * height * width, in inference mode; height and width are multiples of 16. */
   predict(images: Float32Array, size: number, height: number, width: number): Eventually<Float32Array>;

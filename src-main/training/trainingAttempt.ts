@@ -20,6 +20,7 @@ import { epochPlan } from './epochPlan.ts';
 import { evaluate } from './evaluate.ts';
 import { judgeLearning, type LearningVerdict } from './judgeLearning.ts';
 import { learningRateAt } from './learningRateAt.ts';
+import { LossQueue } from './lossQueue.ts';
 import { Random } from '#common/random.ts';
 import { requireSoundDevice } from './requireSoundDevice.ts';
 import type { SampleCache } from './sampleCache.ts';
@@ -54,6 +55,8 @@ export interface AttemptOutcome extends LearningVerdict {
   readonly seconds: number;
 }
 
+/** Steps that a device which answers later may be asked for before it has answered: it computes one while the next batch is cut and sent. */
+const STEPS_AHEAD = 2;
 /** Position of the attempt's number in a checkpoint's random state, behind the generator's four words. */
 const ATTEMPT_WORD = 4;
 /** Distance between the seeds of two attempts; sweeps use small neighbouring seeds. */
@@ -130,20 +133,30 @@ export class TrainingAttempt {
     const epoch = this.#history.length + 1;
     const firstStep = (epoch - 1) * recipe.stepsPerEpoch;
     const plan = epochPlan(train.length, recipe.stepsPerEpoch * recipe.batch, this.#random);
+    const losses = new LossQueue();
+    let begun = 0;
     let lossSum = 0;
     let done = 0;
+    const take = async (waiting: number): Promise<boolean> => {
+      for (const loss of await losses.take(waiting)) {
+        if (!Number.isFinite(loss)) {
+          await requireSoundDevice(this.#options.engine);
+          return false;
+        }
+        lossSum += loss;
+        done += 1;
+        this.#tell(epoch, firstStep + done, lossSum / done, (performance.now() - started) / 1000 / done);
+      }
+      return true;
+    };
     for await (const batch of batches(train, plan, recipe, signal)) {
       throwIfCancelled(signal, 'Training');
-      const loss = await this.#step.run(batch, learningRateAt(firstStep + done, recipe));
-      if (!Number.isFinite(loss)) {
-        await requireSoundDevice(this.#options.engine);
-        return false;
-      }
-      lossSum += loss;
-      done += 1;
-      this.#tell(epoch, firstStep + done, lossSum / done, (performance.now() - started) / 1000 / done);
+      losses.add(this.#step.run(batch, learningRateAt(firstStep + begun, recipe)));
+      begun += 1;
+      if (!(await take(STEPS_AHEAD))) return false;
       await yieldToEventLoop();
     }
+    if (!(await take(0))) return false;
     const trainingSeconds = (performance.now() - started) / 1000;
     const { validation, onExamples } = this.#options;
     const dice = await validateEpoch(this.#step, validation, { epoch, onExamples, signal });

@@ -2,10 +2,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { inspectedDeviceSchema } from '#common/device/device.ts';
+import { CcnetError } from '#common/errors.ts';
 import { listDevices } from '../../src-main/engine/listDevices.ts';
+import { provideWebgpuWindow, type WebgpuWindow } from '../../src-main/engine/webgpu/webgpuWindow.ts';
 
-// Whatever the user of this machine has set up.
-beforeAll(() => vi.stubEnv('CCNET_TENSORFLOW_HOME', join(tmpdir(), 'ccnet-no-tensorflow')));
+// Whatever the user of this machine has set up, and whatever card it has.
+beforeAll(() => {
+  vi.stubEnv('CCNET_TENSORFLOW_HOME', join(tmpdir(), 'ccnet-no-tensorflow'));
+  const noWindow: WebgpuWindow = {
+    call: () => Promise.reject(new CcnetError('webgpu-no-adapter', { device: 'webgpu' })),
+    close: () => undefined,
+  };
+  provideWebgpuWindow(() => Promise.resolve(noWindow));
+});
 afterAll(() => vi.unstubAllEnvs());
 
 describe('listDevices', () => {

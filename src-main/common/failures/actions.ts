@@ -31,7 +31,6 @@ export const ACTIONS = {
   'resume-elsewhere': { training: number },
   'report-device': {},
   'install-again': {},
-  'train-in-the-app': {},
   'set-up-tensorflow': { again: flag },
   'allow-tensorflow-on-cpu': {},
   'install-cuda': {},

@@ -49,16 +49,17 @@ export const deviceFailures = {
     problem: ({ device, reason }) => unavailable(device, `its addon does not load. ${reason}`),
     remedy: { kind: 'install-again' },
   }),
-  'webgpu-without-window': failure({
+  'webgpu-package-missing': failure({
     exit: 'usage',
-    facts: webgpu,
-    problem: ({ device }) => unavailable(device, 'WebGPU needs the window of the desktop app.'),
-    remedy: [USE_NATIVE, { kind: 'train-in-the-app' }],
+    facts: { ...webgpu, package: text, reason: text },
+    problem: ({ device, package: name, reason }) =>
+      unavailable(device, `the optional package ${name} is not installed or does not load: ${reason}`),
+    remedy: [USE_NATIVE, { kind: 'install-again' }],
   }),
   'webgpu-no-adapter': failure({
     exit: 'usage',
     facts: webgpu,
-    problem: ({ device }) => unavailable(device, 'its window found no WebGPU adapter.'),
+    problem: ({ device }) => unavailable(device, 'there is no WebGPU adapter.'),
     remedy: [USE_NATIVE, GRAPHICS_DRIVER],
   }),
   'webgpu-unusable': failure({

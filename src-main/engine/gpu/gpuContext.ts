@@ -1,7 +1,13 @@
 import { type Kernel, shaderText } from './kernels/kernel.ts';
 
 /** What a buffer may be used for; the numbers of WebGPU, whose names not every host has as globals. */
-export const USAGE = { mapRead: 0x1, copySource: 0x4, copyTarget: 0x8, uniform: 0x40, storage: 0x80 } as const;
+export const USAGE = {
+  mapRead: 0x1,
+  copySource: 0x4,
+  copyTarget: 0x8,
+  uniform: 0x40,
+  storage: 0x80,
+} as const;
 /** To be mapped for reading. */
 const MAP_READ = 1;
 

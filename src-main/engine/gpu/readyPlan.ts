@@ -50,8 +50,7 @@ export class ReadyPlan {
       const buffer = own[index];
       if (buffer) byName.set(name, buffer);
     }
-    for (const [name, table] of plan.tables)
-      device.queue.writeBuffer(find(byName, name), 0, table);
+    for (const [name, table] of plan.tables) device.queue.writeBuffer(find(byName, name), 0, table);
     const runs = plan.dispatches.map(({ name, kernel, buffers, groups }, index): Run => {
       const pipeline = compiled[index];
       if (!pipeline) throw new Error(`Kernel ${kernel.label} was not compiled.`);

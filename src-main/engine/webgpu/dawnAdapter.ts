@@ -1,9 +1,12 @@
 import { reasonOf } from '#common/errors.ts';
 import { DeviceUnavailableError } from '../DeviceUnavailableError.ts';
 
-/** The part of the package `webgpu` that is used here: Dawn, the WebGPU of Chromium, for Node. */
+/** Dawn, the WebGPU of Chromium, for Node. */
+const PACKAGE = 'webgpu';
+
+/** The part of the package that is used here. */
 interface Dawn {
-  create(options: readonly string[]): GPU;
+  readonly create: (options: readonly string[]) => GPU;
 }
 
 /** Kept: Dawn forgets its devices when nothing holds what made them. */
@@ -22,13 +25,10 @@ export async function requestDawnAdapter(): Promise<GPUAdapter> {
 
 async function load(): Promise<GPU> {
   try {
-    const { create } = (await import('webgpu')) as Dawn;
+    const { create } = (await import(PACKAGE)) as Dawn;
     return create([]);
   } catch (cause) {
-    throw new DeviceUnavailableError(
-      'webgpu-unusable',
-      { device: 'webgpu', reason: reasonOf(cause) },
-      { cause },
-    );
+    const facts = { device: 'webgpu', package: PACKAGE, reason: reasonOf(cause) } as const;
+    throw new DeviceUnavailableError('webgpu-package-missing', facts, { cause });
   }
 }

@@ -36,7 +36,6 @@ export const ACTION_WORDS: ActionWords = {
     'What was trained is kept up to the last finished epoch: resume it on another device.',
   'report-device': () => 'Do not use this device. Please report it with what this page shows of it.',
   'install-again': () => 'Install the program again, from the package made for this system.',
-  'train-in-the-app': () => 'If it stays so, restart the program.',
   'set-up-tensorflow': ({ again }) =>
     again
       ? 'Or have TensorFlow set up again by whoever looks after this computer.'

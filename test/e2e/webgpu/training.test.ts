@@ -11,7 +11,7 @@ afterAll(closeBrowser);
 /** Seconds: a software adapter compiles every shader on the processor. */
 const PATIENCE = 280;
 const TIMEOUT = 300_000;
-const SOFTWARE = /webgpu 4\.\d+\.\d+ \(google swiftshader, computed by the processor\)/;
+const SOFTWARE = /webgpu 5\.\d+\.\d+ \(google swiftshader, computed by the processor\)/;
 
 const training = (epochs: number) => {
   const request = tinyTraining(epochs);

@@ -6,8 +6,8 @@ import { requestDawnAdapter } from '../../../src-main/engine/webgpu/dawnAdapter.
 import type { StepOrder } from '../../../src-main/engine/trainingStep.ts';
 
 /** Where Chromium's packages keep SwiftShader, the Vulkan driver that computes on the processor. */
-const SOFTWARE_DRIVERS = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'].map((folder) =>
-  join(folder, 'vk_swiftshader_icd.json'),
+const SOFTWARE_DRIVERS = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'].map(
+  (folder) => join(folder, 'vk_swiftshader_icd.json'),
 );
 
 let opening: Promise<GpuContext | string> | undefined;

@@ -17,7 +17,7 @@ type Answers = Partial<Record<WebgpuCall, (payload: unknown) => unknown>>;
 function provide({ factor = 1, software = false, calls = {} as Answers }) {
   let step: CompiledStep | undefined;
   const answers: Answers = {
-    adapter: () => ({ name: 'acme gpu', version: '4.22.0', software }),
+    adapter: () => ({ name: 'acme gpu', software }),
     open: (order) => {
       step = new CompiledStep(order as WebgpuPayload<'open'>);
       return 0;
@@ -41,7 +41,7 @@ describe('the device webgpu, where there is a window for it', () => {
   it('names its GPU, and has passed its self-test against native', async () => {
     provide({});
     const engine = await openEngine('webgpu');
-    expect(engine).toMatchObject({ id: 'webgpu', name: 'GPU (WebGPU)', version: 'webgpu 4.22.0 (acme gpu)' });
+    expect(engine).toMatchObject({ id: 'webgpu', name: 'GPU (WebGPU)', version: 'webgpu 5.0.0 (acme gpu)' });
     expect((await engine.selfTest()).text).toMatch(/^passed: .* agree with the native device within/);
     expect(state.closed).toBe(0);
   });
@@ -51,7 +51,7 @@ describe('the device webgpu, where there is a window for it', () => {
     const [device] = await listDevices(['webgpu']);
     expect(device?.usable).toBe(true);
     expect(device?.stepMs).toBeGreaterThan(0);
-    expect(device?.name).toBe('Software GPU (WebGPU), webgpu 4.22.0 (acme gpu, computed by the processor)');
+    expect(device?.name).toBe('Software GPU (WebGPU), webgpu 5.0.0 (acme gpu, computed by the processor)');
   });
 
   it('is refused, and its window closed, when it computes something else than native', async () => {

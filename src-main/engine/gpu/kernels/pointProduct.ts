@@ -1,4 +1,10 @@
-import { GATHER_PARAMETERS, productBuffers, type ProductVariant, storeFunction, variantLabel } from './gather.ts';
+import {
+  GATHER_PARAMETERS,
+  productBuffers,
+  type ProductVariant,
+  storeFunction,
+  variantLabel,
+} from './gather.ts';
 import { type Kernel, repeat } from './kernel.ts';
 
 const THREADS = 64;
@@ -24,8 +30,11 @@ export function pointProduct(outputs: number, share: 1 | 64, variant: ProductVar
   let left = i32((q % given.width) * given.stride);
   let image = line / given.height * u32(given.sourceHeight * given.sourceWidth);
   let firstOutput = group.y * ${outputs}u;
-  ${repeat(outputs, (j) => `var sum${j} = 0.0;
-  let w${j} = given.weightsAt + min(firstOutput + ${j}u, given.outputs - 1u) * given.outputStep;`)}
+  ${repeat(
+    outputs,
+    (j) => `var sum${j} = 0.0;
+  let w${j} = given.weightsAt + min(firstOutput + ${j}u, given.outputs - 1u) * given.outputStep;`,
+  )}
   let tapStep = given.inputs * given.outputs;
   for (var tap = ${alone ? '0u' : 'thread'}; tap < given.side * given.side; tap += ${share}u) {
     let y = top + given.sign * (i32(tap / given.side) - given.pad);

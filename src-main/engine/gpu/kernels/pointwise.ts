@@ -14,7 +14,9 @@ export const TAKE_IMAGES: Kernel = {
   ],
   parameters: { pixels: 'u32', channels: 'u32', targetAt: 'u32' },
   threads: SUM_THREADS,
-  body: overRange('made[given.targetAt + group.y * given.pixels + p] = images[p * given.channels + group.y];'),
+  body: overRange(
+    'made[given.targetAt + group.y * given.pixels + p] = images[p * given.channels + group.y];',
+  ),
 };
 
 /** Copies a map, or adds it to another. */

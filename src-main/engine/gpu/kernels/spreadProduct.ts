@@ -1,4 +1,10 @@
-import { GATHER_PARAMETERS, productBuffers, type ProductVariant, storeFunction, variantLabel } from './gather.ts';
+import {
+  GATHER_PARAMETERS,
+  productBuffers,
+  type ProductVariant,
+  storeFunction,
+  variantLabel,
+} from './gather.ts';
 import { type Kernel, repeat } from './kernel.ts';
 
 const THREADS = 128;
@@ -22,8 +28,11 @@ export function spreadProduct(outputs: number, variant: ProductVariant): Kernel 
   let down = line % given.height + u32(given.pad);
   let right = p % given.width + u32(given.pad);
   let firstOutput = group.y * ${outputs}u;
-  ${repeat(outputs, (j) => `var sum${j} = 0.0;
-  let w${j} = given.weightsAt + min(firstOutput + ${j}u, given.outputs - 1u) * given.outputStep;`)}
+  ${repeat(
+    outputs,
+    (j) => `var sum${j} = 0.0;
+  let w${j} = given.weightsAt + min(firstOutput + ${j}u, given.outputs - 1u) * given.outputStep;`,
+  )}
   let tapStep = given.inputs * given.outputs;
   for (var ky = down % given.stride; ky < given.side; ky += given.stride) {
     let y = (i32(down) - i32(ky)) / i32(given.stride);
@@ -45,7 +54,8 @@ export function spreadProduct(outputs: number, variant: ProductVariant): Kernel 
   }
   ${repeat(
     outputs,
-    (j) => `if (firstOutput + ${j}u < given.outputs) { store(firstOutput + ${j}u, p, vec4<f32>(sum${j}), 1u); }`,
+    (j) =>
+      `if (firstOutput + ${j}u < given.outputs) { store(firstOutput + ${j}u, p, vec4<f32>(sum${j}), 1u); }`,
   )}`,
   };
 }

@@ -1,4 +1,10 @@
-import { GATHER_PARAMETERS, productBuffers, type ProductVariant, storeFunction, variantLabel } from './gather.ts';
+import {
+  GATHER_PARAMETERS,
+  productBuffers,
+  type ProductVariant,
+  storeFunction,
+  variantLabel,
+} from './gather.ts';
 import { type Kernel, repeat } from './kernel.ts';
 
 const STRIP = 4;
@@ -34,11 +40,17 @@ export function stripProduct(side: number, outputs: number, sign: 1 | -1, varian
   let y = i32(line % given.height);
   let image = line / given.height * given.height;
   let firstOutput = group.y * ${outputs}u;
-  ${repeat(reach, (i) => `let x${i} = i32(left) + ${i - radius};
+  ${repeat(
+    reach,
+    (i) => `let x${i} = i32(left) + ${i - radius};
   let in${i} = x${i} >= 0 && x${i} < given.sourceWidth;
-  let at${i} = u32(select(0, x${i}, in${i}));`)}
-  ${repeat(outputs, (j) => `var sum${j} = vec4<f32>();
-  let w${j} = given.weightsAt + min(firstOutput + ${j}u, given.outputs - 1u) * given.outputStep;`)}
+  let at${i} = u32(select(0, x${i}, in${i}));`,
+  )}
+  ${repeat(
+    outputs,
+    (j) => `var sum${j} = vec4<f32>();
+  let w${j} = given.weightsAt + min(firstOutput + ${j}u, given.outputs - 1u) * given.outputStep;`,
+  )}
   let tapStep = given.inputs * given.outputs;
   for (var k = 0u; k < given.inputs; k++) {
     for (var ky = 0; ky < ${side}; ky++) {

@@ -1,4 +1,10 @@
-import { GATHER_PARAMETERS, productBuffers, type ProductVariant, storeFunction, variantLabel } from './gather.ts';
+import {
+  GATHER_PARAMETERS,
+  productBuffers,
+  type ProductVariant,
+  storeFunction,
+  variantLabel,
+} from './gather.ts';
 import { type Kernel, repeat } from './kernel.ts';
 
 /** How a workgroup divides its part of the product: all sides are multiples of four. */

@@ -158,11 +158,7 @@ function normGradients(
 }
 
 /** Hands the gradient of a concatenation or sum to its parts, where these do not lie in it. */
-function partGradients(
-  { layer }: FusedLayer,
-  inputs: readonly Receiver[],
-  gradient: FeatureMap,
-): Dispatch[] {
+function partGradients({ layer }: FusedLayer, inputs: readonly Receiver[], gradient: FeatureMap): Dispatch[] {
   let { first } = gradient;
   return inputs.flatMap(({ source, gradient: target, accumulate }) => {
     const part = { ...gradient, first, channels: source.channels };

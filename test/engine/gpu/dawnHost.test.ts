@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { openEngine } from '../../../src-main/engine/openEngine.ts';
+import { referenceBatch, referenceOrder } from '../../../src-main/engine/referenceNetwork.ts';
+import { openDawnHost } from '../../../src-main/engine/webgpu/dawnHost.ts';
+import { failing } from '../../failing.ts';
+import { noTestDevice } from './testDevice.ts';
+
+const missing = await noTestDevice();
+
+describe.skipIf(missing)('the device webgpu at the command line', () => {
+  it('has passed its self-test against native, and says when the processor computes it', async () => {
+    const engine = await openEngine('webgpu');
+    expect((await engine.selfTest()).text).toMatch(/^passed: loss and 16 gradients .* the native device/);
+    if (engine.name === 'Software GPU (WebGPU)')
+      expect(engine.version).toMatch(/^webgpu 5\.\d+\.\d+ \(.*, computed by the processor\)$/);
+    else expect(engine.name).toBe('GPU (WebGPU)');
+  });
+
+  it('fails by its name, with the reason, when the card is lost, and again whatever is asked later', async () => {
+    const host = await openDawnHost();
+    const step = await host.openStep(referenceOrder(3));
+    expect(await step.run(referenceBatch(1, 8), 1e-3)).toBeGreaterThan(0);
+    const running = step.run(referenceBatch(1, 8), 1e-3);
+    host.close();
+    const lost = failing('device-failed', { device: 'webgpu' });
+    await Promise.resolve(running).catch((error: unknown) => expect(error).toMatchObject(lost));
+    await expect(step.run(referenceBatch(1, 8), 1e-3)).rejects.toThrow(lost);
+    await expect(step.weights()).rejects.toThrow(lost);
+    await expect(host.openStep(referenceOrder(3))).rejects.toThrow(lost);
+    await step.dispose();
+  });
+});
