@@ -117,10 +117,12 @@ const BUSY = 256;
 const DEPTH = 8;
 
 function productTile(pixels: number, outputs: number): ProductTile {
-  const groups = (side: number) => Math.ceil(pixels / side) * Math.ceil(outputs / side);
-  if (outputs >= 96 && groups(128) >= BUSY)
-    return { pixels: 128, outputs: 128, threadPixels: 8, threadOutputs: 8, depth: DEPTH };
-  if (outputs >= 48) return { pixels: 64, outputs: 64, threadPixels: 4, threadOutputs: 8, depth: DEPTH };
-  if (outputs >= 24) return { pixels: 128, outputs: 32, threadPixels: 4, threadOutputs: 8, depth: DEPTH };
-  return { pixels: 128, outputs: 16, threadPixels: 4, threadOutputs: 4, depth: DEPTH };
+  const groups = (along: number, across: number) => Math.ceil(pixels / along) * Math.ceil(outputs / across);
+  const large = { threadPixels: 8, threadOutputs: 8, depth: DEPTH };
+  const small = { threadPixels: 4, depth: DEPTH };
+  if (outputs >= 96 && groups(128, 128) >= BUSY) return { pixels: 128, outputs: 128, ...large };
+  if (outputs >= 48 && groups(128, 64) >= BUSY) return { pixels: 128, outputs: 64, ...large };
+  if (outputs >= 48) return { pixels: 64, outputs: 64, threadOutputs: 8, ...small };
+  if (outputs >= 24) return { pixels: 128, outputs: 32, threadOutputs: 8, ...small };
+  return { pixels: 128, outputs: 16, threadOutputs: 4, ...small };
 }
