@@ -1,7 +1,7 @@
 const domain =
   'dataset|complexity|network|engine|training|calibration|prediction|trainingCost|export|project|demo|licences|files|use';
 
-const entries = '^src-main/(main|preload\\w*|worker|cli)\\.ts';
+const entries = '^src-main/(main|preload\\w*|worker|trainer|cli)\\.ts';
 
 /** The one-way rule of imports: entries -> shell, workers, cli -> jobs -> domain rooms -> engine/project; contract and common below all. */
 module.exports = {

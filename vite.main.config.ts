@@ -11,7 +11,12 @@ export default defineConfig({
     // Whose code is in the bundle, for scripts/make-licences.ts.
     license: { fileName: 'bundled.json' },
     rollupOptions: {
-      input: { cli: 'src-main/cli.ts', main: 'src-main/main.ts', worker: 'src-main/worker.ts' },
+      input: {
+        cli: 'src-main/cli.ts',
+        main: 'src-main/main.ts',
+        trainer: 'src-main/trainer.ts',
+        worker: 'src-main/worker.ts',
+      },
       external: ['electron'],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },

@@ -7,4 +7,5 @@ const role = workerArgument('role');
 if (role === 'project') (await import('./workers/project/projectWorker.ts')).projectWorker(port);
 else if (role === 'media') (await import('./workers/media/mediaWorker.ts')).mediaWorker(port);
 else if (role === 'job') (await import('./workers/job/jobWorker.ts')).jobWorker(port);
+else if (role === 'trainer') (await import('./workers/trainer/trainerWorker.ts')).trainerWorker(port);
 else throw new Error(`Unknown worker role "${role}".`);

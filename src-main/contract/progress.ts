@@ -13,6 +13,14 @@ export const progressSchema = z.object({
   /** Live figures by name: loss, validationDice, imagesPerSecond, residentBytes, ... */
   figures: z.record(z.string(), z.number()).optional(),
   message: z.string().optional(),
+  /** Of a job that makes several trainings, side by side or on a cluster: how many wait, run and are done. */
+  trainings: z
+    .object({
+      waiting: z.number().int().nonnegative(),
+      running: z.number().int().nonnegative(),
+      done: z.number().int().nonnegative(),
+    })
+    .optional(),
 });
 
 export type Progress = z.infer<typeof progressSchema>;

@@ -19,11 +19,10 @@ export function openNative({ threads }: EngineOptions): Engine {
   }
   const addon = loadedAddon();
   if (threads !== undefined) addon.setThreadCount(threads);
-  const count = addon.threadCount();
   return {
     id: 'native',
     name: 'CPU (native)',
-    version: `native ${VERSION} (${addon.instructionSet()}, ${count} ${count === 1 ? 'thread' : 'threads'})`,
+    version: nativeVersion(addon.threadCount()),
     memoryBytes: totalmem(),
     openStep: openCompiledStep,
     selfTest: async () => {
@@ -32,6 +31,11 @@ export function openNative({ threads }: EngineOptions): Engine {
       return selfTest(openCompiledStep, { openStep: openCpuTape, name: 'the JavaScript reference' });
     },
   };
+}
+
+/** What the native engine with so many threads is called: its arithmetic, which is the same with any number, and what computes it. */
+export function nativeVersion(threads: number): string {
+  return `native ${VERSION} (${stepAddon().instructionSet()}, ${threads} ${threads === 1 ? 'thread' : 'threads'})`;
 }
 
 function loadedAddon(): StepAddon {

@@ -1,7 +1,7 @@
 import type { Failure } from '#common/failures/failures.ts';
 
 /** What a process that is started from worker.ts can be. */
-export const WORKER_ROLES = ['project', 'media', 'job'] as const;
+export const WORKER_ROLES = ['project', 'media', 'job', 'trainer'] as const;
 export type WorkerRole = (typeof WORKER_ROLES)[number];
 
 /** Functions that a worker runs for the main process, by name. */
@@ -35,9 +35,9 @@ export type WorkerMessage =
   | { readonly type: 'notice'; readonly name: string; readonly value: unknown };
 
 /** The part of Electron's MessagePortMain that workers use. */
-export interface ChannelPort {
-  postMessage(message: CallMessage): void;
-  on(event: 'message', listener: (event: { data: WorkerMessage }) => void): void;
+export interface ChannelPort<Sent = CallMessage, Received = WorkerMessage> {
+  postMessage(message: Sent): void;
+  on(event: 'message', listener: (event: { data: Received }) => void): void;
   on(event: 'close', listener: () => void): void;
   start(): void;
   close(): void;

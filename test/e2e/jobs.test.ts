@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { Project } from '../../src-main/project/project.ts';
 import { addDataset, newProject, tinyTraining } from './support/lab.ts';
 import { startProgram } from './support/program.ts';
 import { AppWindow, closeBrowser } from './support/window.ts';
@@ -62,6 +63,30 @@ describe('a job', () => {
     await window.call('jobs.resumeOn', { id, device: 'native' });
     const ended = await window.until(id, ({ finishedAt }) => finishedAt !== null);
     expect(ended).toMatchObject({ state: 'finished', device: 'native', request: { device: 'native' } });
+  });
+
+  it('trains side by side in processes of its own, and survives that one of them is killed', async () => {
+    const { window, program, path } = await lab();
+    const epochs = 60;
+    const request = { ...tinyTraining(epochs), alphas: [0.5, 1], threads: 2, parallel: 2 };
+    const { id } = await window.call('jobs.start', request);
+    await window.until(
+      id,
+      ({ progress }) => progress?.trainings?.running === 2 && (progress.figures?.['epoch'] ?? 0) >= 2,
+    );
+    const [victim] = await program.processes('trainer');
+    expect(victim).toBeDefined();
+    process.kill(victim ?? Number.NaN, 'SIGKILL');
+    const { state, result } = await window.until(id, ({ finishedAt }) => finishedAt !== null);
+    expect(state).toBe('finished');
+    expect(result).toMatchObject({ trained: 2 });
+    expect(await program.processes('trainer')).toEqual([]);
+    const project = Project.open(path, { readOnly: true });
+    const histories = project.trainings
+      .list()
+      .map((training) => project.checkpoints.history(training.id).length);
+    project.close();
+    expect(histories).toEqual([epochs, epochs]);
   });
 
   it('is paused, gives its process back, and goes on', async () => {

@@ -9,6 +9,8 @@ type Crossing =
 export class PortBridge {
   readonly #send: (message: Crossing) => void;
   readonly #near = new Map<number, MessagePortMain | MessagePortStandIn>();
+  /** What came for a port before the message that it was transferred with. */
+  readonly #early = new Map<number, Crossing[]>();
   #carried = 0;
 
   constructor(send: (message: Crossing) => void) {
@@ -26,6 +28,9 @@ export class PortBridge {
   port(id: number): MessagePortStandIn {
     const [near, far] = MessagePortStandIn.entangled();
     this.#connect(id, far);
+    const early = this.#early.get(id) ?? [];
+    this.#early.delete(id);
+    for (const crossing of early) this.receive(crossing);
     return near;
   }
 
@@ -34,8 +39,9 @@ export class PortBridge {
     if (typeof message !== 'object' || message === null || !('port' in message)) return false;
     const crossing = message as Crossing;
     const near = this.#near.get(crossing.port);
-    if ('closed' in crossing) near?.close();
-    else near?.postMessage(crossing.data);
+    if (!near) this.#early.set(crossing.port, [...(this.#early.get(crossing.port) ?? []), crossing]);
+    else if ('closed' in crossing) near.close();
+    else near.postMessage(crossing.data);
     return true;
   }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** What a utility process of the program may be. */
-export type WorkerKind = 'job' | 'project' | 'media';
+export type WorkerKind = 'job' | 'project' | 'media' | 'trainer';
 
 /** Process ids of the workers of a role that a process has started as plain Node processes. */
 export function workersBelow(pid: number, role: WorkerKind): number[] {

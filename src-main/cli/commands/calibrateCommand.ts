@@ -34,6 +34,24 @@ function foldsOption(options: Options): Fold[] | undefined {
   return foldsOf(of);
 }
 
+/** How much of this machine the sweep may have. */
+function limitsOfMachine(options: Options): { parallel: number | null; memory: number | null } {
+  const parallel = numberOption(options, 'parallel') ?? null;
+  const memory = numberOption(options, 'memory') ?? null;
+  return {
+    parallel: checked(z.number().int().min(1).max(256).nullable(), parallel, () => '--parallel'),
+    memory: checked(
+      z
+        .number()
+        .positive()
+        .max(2 ** 50)
+        .nullable(),
+      memory,
+      () => '--memory',
+    ),
+  };
+}
+
 export const calibrate: Command = {
   name: 'calibrate',
   positionals: 'NAME...',
@@ -48,6 +66,16 @@ export const calibrate: Command = {
       help: 'cut each dataset into N blocks, train N times and test each image once; 2/3: only the second of three',
     },
     ...TRAINING,
+    parallel: {
+      value: 'N',
+      help: 'trainings side by side, each in a process of its own; 1: one after the other',
+      default: 'as many as make it faster here',
+    },
+    memory: {
+      value: 'BYTES',
+      help: 'most memory of all trainings together; k, M and G may be used',
+      default: 'what is free',
+    },
     'dry-run': {
       help: 'only say how many networks would be trained, how long that takes and how much memory',
     },
@@ -70,6 +98,7 @@ export const calibrate: Command = {
       ...(folds && { folds }),
       recipe: recipeOption(options),
       ...deviceOption(options),
+      ...limitsOfMachine(options),
       dryRun: options['dry-run'] === true,
     };
     const json = await runJob('calibrate', invocation, ({ datasets }) => ({

@@ -5,6 +5,7 @@ const PROCESS = {
   project: 'The process that has the project open',
   media: 'The process that draws the pictures',
   job: 'The process of this job',
+  trainer: 'A process that trains for this job',
 } as const;
 
 /** Failures of jobs as such, and of the processes that they run in. */
@@ -46,9 +47,18 @@ export const jobFailures = {
     problem: ({ job }) => `The dataset is in use by the job "${job}".`,
     remedy: 'Cancel the job, or wait for it.',
   }),
+  /** Of the processes that train side by side; told after it died twice within one epoch. */
+  'trainer-died': failure({
+    exit: 'internal',
+    facts: { reason: text },
+    problem: ({ reason }) =>
+      `A process that trained a network of this sweep ended unexpectedly, twice: ${reason}`,
+    remedy:
+      'Start the same sweep again: it continues from the last epoch that was finished. If it happens again, memory may be short: let fewer trainings run side by side.',
+  }),
   'worker-died': failure({
     exit: 'internal',
-    facts: { role: choice('project', 'media', 'job'), code: number, reason: optional(text) },
+    facts: { role: choice('project', 'media', 'job', 'trainer'), code: number, reason: optional(text) },
     problem: ({ role, code, reason }) =>
       `${PROCESS[role]} ended unexpectedly (code ${code})${reason === null ? '.' : `: ${reason}`}`,
     remedy: ({ role }) =>

@@ -35,6 +35,15 @@ export const calibrateKind = jobKind<CalibrateResult>()({
     /** Folds of each dataset; its own split alone if absent. */
     folds: z.array(foldSchema).min(1).max(MOST_FOLDS).optional(),
     ...training,
+    /** Most trainings side by side on this machine; null or absent: as many as make it faster. */
+    parallel: z.number().int().min(1).max(256).nullable().optional(),
+    /** Most bytes that trainings side by side take together; null or absent: what is free. */
+    memory: z
+      .number()
+      .positive()
+      .max(2 ** 50)
+      .nullable()
+      .optional(),
     /** Only plan and foretell. */
     dryRun: z.boolean().optional(),
   },

@@ -1,18 +1,15 @@
 import { planSweep, type SweepDataset } from '../../calibration/planSweep.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { foldText } from '#common/dataset/fold.ts';
-import { throwIfCancelled } from '#common/errors.ts';
-import { formatFactor } from '#common/network/factor.ts';
 import type { CalibrateResult } from '#contract/jobs/calibrateKind.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 import { datasetComplexity } from '../dataset/datasetComplexity.ts';
-import { forecastSweep } from './forecastSweep.ts';
 import type { Job } from '../job.ts';
-import { overallProgress } from '../overallProgress.ts';
-import { trainAndStore } from '../training/trainAndStore.ts';
+import { sweepTrainings } from '../sweep/sweepTraining.ts';
+import { trainSweep } from '../sweep/trainSweep.ts';
 
 interface CalibrationDataset extends SweepDataset {
   readonly record: DatasetRecord;
@@ -47,39 +44,21 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
         datasets.push({ name, fingerprint, channels, record });
       }
       const plan = planSweep({ ...request, datasets }, project.runs.all());
-      const forecast = await forecastSweep(project, engine, plan.toTrain, signal, onProgress);
-      const progress = overallProgress(forecast.seconds, 'networks', onProgress);
-      const toTrain = request.dryRun === true ? [] : plan.toTrain;
-      const runs: CalibrationRun[] = [];
-      for (const [i, planned] of toTrain.entries()) {
-        throwIfCancelled(signal, 'Calibration');
-        const { dataset, network, recipe, seed, fold } = planned;
-        const { run } = await trainAndStore(
-          {
-            project,
-            dataset: dataset.record,
-            network,
-            recipe,
-            seed,
-            fold,
-            purpose: 'calibration',
-            engine,
-            show,
-          },
-          signal,
-          progress(
-            i,
-            `${dataset.name} at factor ${formatFactor(network.factor)}${fold ? `, fold ${foldText(fold)}` : ''}`,
-          ),
-        );
-        runs.push(run);
-      }
+      const trainings = sweepTrainings(project, plan.toTrain);
+      const limits = { parallel: request.parallel ?? null, memory: request.memory ?? null };
+      const dryRun = request.dryRun === true;
+      const { runs, forecast } = await trainSweep(
+        { project, engine, limits, dryRun, show },
+        trainings,
+        signal,
+        onProgress,
+      );
       const all = [...plan.stored, ...runs].map(summary);
       return {
         trained: runs.length,
         skipped: plan.stored.length,
         planned: plan.toTrain.length,
-        forecast: forecast.total,
+        forecast,
         runs: all.sort(
           (a, b) =>
             a.dataset.localeCompare(b.dataset) ||

@@ -69,9 +69,15 @@ export class WorkerProcess<Table extends CallTable> {
     return answer as Promise<CallResult<Table, Name>>;
   }
 
-  /** Hands the worker its end of a channel; a worker that has gone gets nothing. */
+  /** Hands the worker its end of a channel as soon as it is ready; a worker that has gone gets nothing. */
   give(name: string, port: Electron.MessagePortMain): void {
-    if (!this.#dead) this.#child.postMessage({ type: 'port', name } satisfies PortMessage, [port]);
+    const message: PortMessage = { type: 'port', name };
+    this.#ready.promise.then(
+      () => {
+        if (!this.#dead) this.#child.postMessage(message, [port]);
+      },
+      () => undefined,
+    );
   }
 
   /**

@@ -5,18 +5,18 @@ import type { LiveExamples } from '#contract/liveExample.ts';
 import type { Progress } from '#contract/progress.ts';
 import { provideWebgpuWindow } from '../../engine/webgpu/webgpuWindow.ts';
 import { createJob } from '../../jobs/createJob.ts';
+import { provideTrainers } from '../../jobs/sweep/trainers.ts';
 import { Project } from '../../project/project.ts';
-import { lowerPriority } from '../lowerPriority.ts';
+import { BELOW_THE_WINDOW, lowerPriority } from '../lowerPriority.ts';
 import type { WorkerPort } from '../protocol.ts';
 import { serveCalls } from '../serveCalls.ts';
 import { JobJournal } from './jobJournal.ts';
 import { LogLines } from './logLines.ts';
 import { requestWebgpuWindow } from './requestWebgpuWindow.ts';
+import { trainersFrom } from './requestTrainer.ts';
 import { throttle } from './throttle.ts';
 
 const PROGRESS_MS = 100;
-/** A job that has all cores must not make the window wait for one. */
-const BELOW_THE_WINDOW = 10;
 
 export interface JobOrder {
   readonly request: JobRequest;
@@ -52,6 +52,7 @@ export function jobWorker(port: WorkerPort): void {
   // Before any thread is started: on Linux threads keep the priority that they were made with.
   lowerPriority(BELOW_THE_WINDOW);
   provideWebgpuWindow(() => requestWebgpuWindow(port));
+  provideTrainers(trainersFrom(port));
   serveCalls(port, jobCalls(port));
 }
 

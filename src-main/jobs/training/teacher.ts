@@ -2,12 +2,10 @@ import { canonicalJson } from '#common/canonicalJson.ts';
 import { firstLevelWidth } from '#common/calibration/rebasedRun.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import { undistilled } from '#common/training/undistilled.ts';
-import type { Predictor } from '../../training/segmentImage.ts';
 import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
 import type { TrainRequest } from './trainRequest.ts';
-import { withPredictor } from './withPredictor.ts';
 
-type Asked = Pick<TrainRequest, 'project' | 'dataset' | 'network' | 'recipe' | 'seed' | 'fold' | 'engine'>;
+type Asked = Pick<TrainRequest, 'project' | 'dataset' | 'network' | 'recipe' | 'seed' | 'fold'>;
 
 /** The network that a request's recipe has it learn from; undefined where it learns from masks alone. */
 export function teacherOf({ network, recipe }: Pick<Asked, 'network' | 'recipe'>): NetworkSpec | undefined {
@@ -36,19 +34,4 @@ export function storedTeacher({
     .list(dataset.id)
     .filter((one) => one.runId !== null && alike(one) === wanted);
   return found.findLast((one) => one.seed === seed) ?? found.at(-1);
-}
-
-/**
- * Runs a training with the network that its recipe has it learn from, if any.
- * @param train trains that network first where it is not stored
- */
-export async function withTeacher<Result>(
-  asked: Asked,
-  train: (teacher: NetworkSpec) => Promise<TrainedNetworkRecord>,
-  body: (teacher: Predictor | undefined) => Promise<Result>,
-): Promise<Result> {
-  const spec = teacherOf(asked);
-  if (!spec) return body(undefined);
-  const { id, network } = storedTeacher(asked) ?? (await train(spec));
-  return withPredictor(asked.engine, network, asked.project.networks.weights(id), body);
 }
