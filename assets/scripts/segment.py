@@ -32,8 +32,7 @@ def resize(plane, width, height, answer=False):
     image = Image.fromarray(np.pad(plane, 1, "edge").astype("float32"))
     shrinks = width < old[0]
     kernel = Image.BICUBIC if not shrinks else Image.BOX if answer else Image.LANCZOS
-    left, top = (1, 1) if answer or shrinks else (1 - old[0] / width / 2, 1 - old[1] / height / 2)
-    box = left, top, left + old[0], top + old[1]
+    box = 1, 1, 1 + old[0], 1 + old[1]
     return np.asarray(image.resize((width, height), kernel, box, 2.0 if kernel == Image.LANCZOS else None))
 
 

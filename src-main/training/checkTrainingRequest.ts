@@ -1,6 +1,7 @@
 import type { SampleSource } from '#common/dataset/dataset.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
+import { probesJoin } from '#common/training/trainableRecipe.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 import { sizeMultiple } from '../network/describeNetwork.ts';
 
@@ -17,7 +18,7 @@ export function checkTrainingRequest(
   if (recipe.crop % multiple !== 0) {
     throw new CcnetError('crop-not-a-multiple', { family: spec.family, multiple, crop: recipe.crop });
   }
-  if (recipe.maskResize !== 'area') throw new CcnetError('masks-by-nearest-pixel', {});
+  if (!probesJoin(recipe)) throw new CcnetError('preparation-of-before', {});
   if (spec.classes !== 2) throw new CcnetError('classes-not-trained', { classes: spec.classes });
   for (const source of [train, validation]) {
     if (source.channels !== spec.channels) {

@@ -5,8 +5,10 @@ import { CcnetError, reasonOf } from '#common/errors.ts';
 import { sharp } from '../dataset/decoding/imageDecoder.ts';
 import { type IntensityRange, rescaleIntensity } from '../dataset/decoding/rescaleIntensity.ts';
 import { toChannels } from '../dataset/decoding/toChannels.ts';
+import { storedValues, storeRow } from '../dataset/working/enlargeImage.ts';
 import type { Size } from '../dataset/working/resampleRows.ts';
 import { QuantileCount } from './quantileCount.ts';
+import { RowResampler } from './rowResampler.ts';
 import type { RowSource } from './segmentRows.ts';
 
 /** Bytes of pixels that are decoded at once. */
@@ -113,20 +115,64 @@ interface Decoder {
   readonly channels: 1 | 3;
 }
 
-/** Stored values of rows of an image at a size, band by band. */
-async function* bands(
-  { path, page, space, depth, channels, width }: LargeImage,
+/** Stored values of some rows of an image at a size. */
+interface Band {
+  readonly top: number;
+  readonly rows: number;
+  readonly values: Uint8Array | Uint16Array;
+}
+
+/** An image at a size, band by band from the top. */
+function bands(image: LargeImage, size: Size): AsyncGenerator<Band> {
+  const same = size.width === image.width && size.height === image.height;
+  return same || size.width < image.width ? shrunkBands(image, size) : enlargedBands(image, size);
+}
+
+/** The bands of enlargeImage: those of the image itself, whose rows are enlarged one after another. */
+async function* enlargedBands(image: LargeImage, size: Size): AsyncGenerator<Band> {
+  const { channels, depth, width } = image;
+  const bytesOfRow = size.width * channels * (depth / 8);
+  const rowsOfBand = Math.max(1, Math.floor(BAND_BYTES / bytesOfRow / Math.ceil(size.width / width)));
+  let top = 0;
+  // A row of the file makes several; they are held in the order in which the channels, one after another, give them.
+  let values = storedValues(0, depth);
+  const resamplers = Array.from(
+    { length: channels },
+    (_, channel) =>
+      new RowResampler(image, size, (row, y, unit) =>
+        storeRow(row, unit, values, (y - top) * size.width * channels + channel, channels),
+      ),
+  );
+  const plane = new Float32Array(width);
+  for await (const band of shrunkBands(image, image, rowsOfBand)) {
+    const end = resamplers[0]?.rowsAfter(band.top + band.rows) ?? 0;
+    values = storedValues((end - top) * size.width * channels, depth);
+    for (let y = 0; y < band.rows; y += 1) {
+      for (const [channel, resampler] of resamplers.entries()) {
+        const start = y * width * channels + channel;
+        for (let x = 0; x < width; x += 1) plane[x] = band.values[start + x * channels] ?? 0;
+        resampler.push(plane);
+      }
+    }
+    if (end > top) yield { top, rows: end - top, values };
+    top = end;
+  }
+}
+
+async function* shrunkBands(
+  { path, page, space, depth, channels }: LargeImage,
   size: Size,
-): AsyncGenerator<{ top: number; rows: number; values: Uint8Array | Uint16Array }> {
+  atMost = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Band> {
   const bytesOfRow = Math.max(size.width, 1) * channels * (depth / 8);
-  const most = Math.max(1, Math.floor(BAND_BYTES / bytesOfRow));
+  const most = Math.max(1, Math.min(atMost, Math.floor(BAND_BYTES / bytesOfRow)));
   for (let top = 0; top < size.height; top += most) {
     const rows = Math.min(most, size.height - top);
     const { data } = await opened(path, page)
       .pipelineColourspace(space)
       .resize(size.width, size.height, {
         fit: 'fill',
-        kernel: size.width < width ? 'lanczos3' : 'cubic',
+        kernel: 'lanczos3',
         fastShrinkOnLoad: false,
       })
       .extract({ left: 0, top, width: size.width, height: rows })

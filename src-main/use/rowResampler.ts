@@ -35,6 +35,13 @@ export class RowResampler {
     }
   }
 
+  /** New rows that are there once so many old ones were pushed. */
+  rowsAfter(pushed: number): number {
+    const { taps, first } = this.#down;
+    const late = first.findIndex((begin) => Math.min(this.#from.height, begin + taps) > pushed);
+    return late < 0 ? this.#to.height : late;
+  }
+
   #emit(begin: number): void {
     const { taps, weights } = this.#down;
     const sums = new Float64Array(this.#from.width);

@@ -23,6 +23,8 @@ test.each([
   { channels: 1, deep: true, file: 'a.tif', side: 900, median: 600 },
   { channels: 3, deep: false, file: 'a.png', side: 300, median: 200 },
   { channels: 3, deep: false, file: 'b.tif', side: 1000, median: 700 },
+  { channels: 1, deep: true, file: 'grows.tif', side: 400, median: 300 },
+  { channels: 3, deep: false, file: 'grows.png', side: 400, median: 300 },
 ] as const)('an image in bands gives what it gives whole: $file, $channels channels', async (kind) => {
   const { channels, deep, file, side, median } = kind;
   const folder = temporaryFolder();

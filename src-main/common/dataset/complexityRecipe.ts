@@ -6,7 +6,7 @@
 export const COMPLEXITY_RECIPE = {
   version: 'ccnet-2',
   /** Done by the dataset room before anything is measured; changing it there changes every value here. */
-  resize: 'lanczos3',
+  resize: 'lanczos3+catmull-rom',
   masks: 'area',
   luminance: 'rec601',
   jpegQuality: 75,

@@ -52,12 +52,12 @@ export const networkFailures = {
     },
     remedy: 'Train the network again, or take the project file from a backup.',
   }),
-  'masks-by-nearest-pixel': failure({
+  'preparation-of-before': failure({
     exit: 'usage',
     facts: {},
     problem: () =>
-      'This training was planned by an earlier version, which reduced masks by the nearest pixel; that is no longer done.',
-    remedy: 'Start it anew: masks are then reduced by their covered area.',
+      'This training was planned by an earlier version, which brought images and masks to the working resolution in another way; that is no longer done.',
+    remedy: 'Start it anew.',
   }),
   'split-empty': failure({
     facts: { split: choice('training', 'validation', 'test') },

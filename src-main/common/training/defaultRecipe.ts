@@ -4,6 +4,7 @@ import type { TrainingRecipe } from './training.ts';
 export const DEFAULT_RECIPE: TrainingRecipe = {
   workingSide: 256,
   maskResize: 'area',
+  imageResize: 'centred',
   crop: 128,
   batch: 8,
   epochs: 20,

@@ -6,6 +6,11 @@ export const trainingRecipeSchema = z.object({
   workingSide: z.number().int().min(32).max(4096),
   /** How masks were brought to that size: "area" (dataset/working/resizeMask); runs that do not say were made by the nearest pixel. */
   maskResize: z.enum(['nearest', 'area']).default('nearest'),
+  /**
+   * "centred": images that grow lie on their masks (dataset/working/enlargeImage); absent: they were enlarged half a new pixel beside them, as
+   * earlier versions did.
+   */
+  imageResize: z.literal('centred').optional(),
   /** Side of the random training crops; a multiple of 16. */
   crop: z.number().int().min(32).max(2048).multipleOf(16),
   batch: z.number().int().min(1).max(256),

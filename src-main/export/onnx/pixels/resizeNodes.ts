@@ -9,9 +9,8 @@ export interface GridNodes {
 
 /**
  * How pixels of one grid are made of those of another. `image`: Lanczos 3 widened by the factor where the width shrinks, else
- * Catmull-Rom (Keys, a = -1/2) at old = new * factor - 1/2; whole numbers in the end, and where it shrinks also between columns and rows: all as
- * resizeImage has it done by VIPS. `answer`: the covered area along a side that shrinks, Catmull-Rom about the pixels' centres along one that
- * grows, as resampleRows does.
+ * Catmull-Rom (Keys, a = -1/2); whole numbers in the end, and where it shrinks also between columns and rows, as resizeImage does. `answer`: the
+ * covered area along a side that shrinks, Catmull-Rom along one that grows, as resampleRows does. All about the pixels' centres.
  */
 export type Kernel = 'image' | 'answer';
 
@@ -68,10 +67,7 @@ function axis(graph: GraphBuilder, from: string, to: string, shrinks: string, ke
   const old = range(graph.op('Neg', [marginDouble]), graph.op('Add', [from, marginDouble]));
   const fresh = column(range(graph.double(0), to));
   const half = graph.double(0.5);
-  const middle = graph.op('Sub', [graph.op('Mul', [graph.op('Add', [fresh, half]), factor]), half]);
-  const corner = graph.op('Sub', [graph.op('Mul', [fresh, factor]), half]);
-  const centre =
-    kernel === 'image' ? graph.op('Where', [graph.op('Greater', [to, from]), corner, middle]) : middle;
+  const centre = graph.op('Sub', [graph.op('Mul', [graph.op('Add', [fresh, half]), factor]), half]);
   const distance = graph.cast(graph.op('Abs', [graph.op('Sub', [old, centre])]), 'float');
   const smaller =
     kernel === 'image'
