@@ -118,7 +118,7 @@ export async function predictFromCurves(question: CurvesQuestion): Promise<Accur
           at(joint.covariance, sizes.indexOf(a * width), sizes.indexOf(b * width)),
         ),
       ),
-      probeVariance: model.probeVariance,
+      probeVariance: joint.probeVariance,
     },
     error,
     warnings: [

@@ -1,3 +1,4 @@
+import { levelScale } from '../../src-main/prediction/curves/levelScale.ts';
 import type { DatasetCurve } from '../../src-main/prediction/curves/datasetCurve.ts';
 import type { Features } from '../../src-main/prediction/points/measureScale.ts';
 
@@ -5,7 +6,7 @@ import type { Features } from '../../src-main/prediction/points/measureScale.ts'
 export interface Truth {
   readonly datasets: number;
   readonly widths: readonly number[];
-  /** Standard deviation of the wide networks' Dice between datasets that nothing explains. */
+  /** Standard deviation of the wide networks' Dice between datasets that nothing explains; this and the next two where a Dice of .5 is expected. */
   readonly levelSpread: number;
   /** Dice by which the level rises per standard deviation of segmentability. */
   readonly levelBySegmentability: number;
@@ -20,11 +21,11 @@ export interface Truth {
 export const TRUTH: Truth = {
   datasets: 9,
   widths: [1, 2, 4, 8, 16, 32],
-  levelSpread: 0.07,
+  levelSpread: 0.09,
   levelBySegmentability: 0,
   dropByThinness: 0,
-  dropSpread: 0.05,
-  noise: 0.03,
+  dropSpread: 0.07,
+  noise: 0.04,
 };
 
 /** Seeded generator of uniform numbers in [0, 1): SplitMix-like mixing of a 32-bit counter. */
@@ -59,8 +60,10 @@ export function drawCurves(truth: Truth, seed: number): DatasetCurve[] {
       segmentability: 0.55 + 0.15 * ease,
       thinness,
     };
-    const level = 0.75 + truth.levelBySegmentability * ease + truth.levelSpread * gauss();
-    const drop = 0.18 + truth.dropByThinness * thin + truth.dropSpread * gauss();
+    const expected = 0.75 + truth.levelBySegmentability * ease;
+    const scale = levelScale(expected);
+    const level = expected + scale * truth.levelSpread * gauss();
+    const drop = 0.18 + truth.dropByThinness * thin + scale * truth.dropSpread * gauss();
     return {
       dataset: `dataset-${String(index).padStart(3, '0')}`,
       name: `dataset ${index}`,
@@ -70,8 +73,8 @@ export function drawCurves(truth: Truth, seed: number): DatasetCurve[] {
         const accuracy = level - drop / width;
         return {
           width,
-          dice: clip(accuracy + truth.noise * gauss()),
-          validation: clip(accuracy + truth.noise * gauss()),
+          dice: clip(accuracy + scale * truth.noise * gauss()),
+          validation: clip(accuracy + scale * truth.noise * gauss()),
           runs: 1,
           spread: null,
         };

@@ -4,6 +4,7 @@ import { believedVariances, type CurveForm } from './curveTerms.ts';
 import type { DatasetCurve } from './datasetCurve.ts';
 import { expectedCurves, patternsOf } from './expectedCurves.ts';
 import type { Explanation } from './explanation.ts';
+import { levelScale } from './levelScale.ts';
 import { probeVariance, runVariance } from './runVariance.ts';
 
 /**
@@ -65,12 +66,14 @@ export function fitCurveModel(
     const step = expectedCurves(patterns, curves.length, designs, parameters);
     coefficients = designs.map((design, k) => design.solve(every(step.expected, terms, k)));
     const errors = step.expected.slice();
-    for (let index = 0; index < curves.length; index++)
+    for (let index = 0; index < curves.length; index++) {
+      const scale = levelScale(dot(level.row(index), coefficients[0] ?? []));
       designs.forEach(
         (design, k) =>
           (errors[index * terms + k] =
-            valueAt(errors, index * terms + k) - dot(design.row(index), coefficients[k] ?? [])),
+            (valueAt(errors, index * terms + k) - dot(design.row(index), coefficients[k] ?? [])) / scale),
       );
+    }
     unexplained = matrix(terms, terms, (j, k) => {
       let sum = valueAt(step.uncertainty, j * terms + k) + (j === k ? BELIEF * valueAt(believed, j) : 0);
       for (let i = 0; i < errors.length; i += terms) sum += valueAt(errors, i + j) * valueAt(errors, i + k);

@@ -3,6 +3,7 @@ import { invertSymmetric } from '../algebra/invertSymmetric.ts';
 import { curveTerms, type CurveForm } from './curveTerms.ts';
 import type { DatasetCurve } from './datasetCurve.ts';
 import type { Design } from './design.ts';
+import { levelScale } from './levelScale.ts';
 
 /** Datasets measured at the same sizes equally often: what remains unknown of their curves is the same. */
 export interface Pattern {
@@ -90,11 +91,12 @@ export function expectedCurves(
     for (const [member, index] of members.entries()) {
       const at = index * terms;
       designs.forEach((design, k) => (expected[at + k] = dot(design.row(index), coefficients[k] ?? [])));
+      const scale = levelScale(get(expected, at));
       const surprise = misfit(phi, expected, at, terms, dice, member * sizes, sizes);
       for (let i = 0; i < sizes; i++)
         for (let k = 0; k < terms; k++) add(expected, at + k, get(gain, i * terms + k) * get(surprise, i));
       const rest = misfit(phi, expected, at, terms, dice, member * sizes, sizes);
-      for (let i = 0; i < sizes; i++) wiggles += ((wiggle / get(own, i)) * get(rest, i)) ** 2;
+      for (let i = 0; i < sizes; i++) wiggles += ((wiggle / get(own, i)) * (get(rest, i) / scale)) ** 2;
     }
   }
   return { expected, uncertainty, wiggles };

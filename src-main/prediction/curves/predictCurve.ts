@@ -3,6 +3,7 @@ import { at, cholesky, choleskySolve, dot, matrix, valueAt, type Matrix } from '
 import type { Features } from '../points/measureScale.ts';
 import type { CurveModel } from './curveModel.ts';
 import { curveTerms } from './curveTerms.ts';
+import { levelScale } from './levelScale.ts';
 
 /** Measured accuracy of a small network on the dataset to predict. */
 export interface Probe {
@@ -21,6 +22,8 @@ export interface JointDice {
   readonly covariance: Matrix;
   /** What is added when one run measures it: another seed, a dozen test images. */
   readonly runVariance: number;
+  /** What is added when a probe's validation Dice measures it. */
+  readonly probeVariance: number;
 }
 
 /**
@@ -44,12 +47,13 @@ export function predictCurve(
       curveTerms(model.form, width),
       model.coefficients.map((weights, k) => dot(weights, rows[k] ?? [])),
     );
-  const shared = sharedCovariance(model, rows);
+  const scale = levelScale(dot(rows[0] ?? [], model.coefficients[0] ?? [])) ** 2;
+  const shared = sharedCovariance(model, rows, scale);
   const factor = cholesky(
     matrix(probes.length, probes.length, (i, j) => {
       const [a, b] = [probes[i], probes[j]];
       if (a === undefined || b === undefined) return 0;
-      return shared(a.width, b.width) + (i === j ? model.probeVariance / a.runs : 0);
+      return shared(a.width, b.width) + (i === j ? (scale * model.probeVariance) / a.runs : 0);
     }),
   );
   const cross = asked.map((width) => probes.map((probe) => shared(width, probe.width)));
@@ -64,7 +68,8 @@ export function predictCurve(
       const known = dot(gain[asked.indexOf(a)] ?? [], cross[asked.indexOf(b)] ?? []);
       return shared(a, b) - known;
     }),
-    runVariance: model.runVariance,
+    runVariance: scale * model.runVariance,
+    probeVariance: scale * model.probeVariance,
   };
 }
 
@@ -72,6 +77,7 @@ export function predictCurve(
 function sharedCovariance(
   { form, designs, unexplained, wiggle }: CurveModel,
   rows: readonly (readonly number[])[],
+  scale: number,
 ): (a: number, b: number) => number {
   const inflation = designs.map((design, k) => Math.sqrt(1 + design.leverage(rows[k] ?? [])));
   const covariance = matrix(
@@ -85,7 +91,7 @@ function sharedCovariance(
       (sum, x, j) => sum + x * right.reduce((row, y, k) => row + at(covariance, j, k) * y, 0),
       0,
     );
-    return smooth + (a === b ? wiggle : 0);
+    return scale * (smooth + (a === b ? wiggle : 0));
   };
 }
 

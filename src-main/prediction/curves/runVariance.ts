@@ -1,4 +1,5 @@
 import type { DatasetCurve } from './datasetCurve.ts';
+import { levelScale } from './levelScale.ts';
 
 /**
  * Spread of one run's Dice over seeds, folds and a dozen test images, assumed where no size was run twice: between two folds of the study's
@@ -11,10 +12,10 @@ const BELIEF = 10;
 export function runVariance(curves: readonly DatasetCurve[]): number {
   let squares = BELIEF * TYPICAL_RUN_NOISE ** 2;
   let freedom = BELIEF;
-  for (const { runs, spread } of curves.flatMap(({ sizes }) => sizes)) {
+  for (const { dice, runs, spread } of curves.flatMap(({ sizes }) => sizes)) {
     if (spread === null) continue;
     // A run that half learnt is no measure of how far good runs lie apart.
-    squares += (runs - 1) * Math.min(spread, 2 * TYPICAL_RUN_NOISE) ** 2;
+    squares += (runs - 1) * Math.min(spread / levelScale(dice), 2 * TYPICAL_RUN_NOISE) ** 2;
     freedom += runs - 1;
   }
   return squares / freedom;
@@ -29,7 +30,7 @@ export function probeVariance(curves: readonly DatasetCurve[], runVariance: numb
   let squares = 2 * BELIEF * TYPICAL_RUN_NOISE ** 2;
   let count = BELIEF;
   for (const { dice, validation, runs } of curves.flatMap(({ sizes }) => sizes)) {
-    squares += runs * Math.min(Math.abs(validation - dice), 4 * TYPICAL_RUN_NOISE) ** 2;
+    squares += runs * Math.min(Math.abs(validation - dice) / levelScale(dice), 4 * TYPICAL_RUN_NOISE) ** 2;
     count += 1;
   }
   return Math.max(runVariance / 2, squares / count - runVariance);
