@@ -12,8 +12,8 @@ import { probeVariance, runVariance } from './runVariance.ts';
  *
  *   dice(w) = sum over terms k of phi_k(w) (B_k x + v_k) + wiggle(w) + error
  *
- * with v ~ N(0, O) what the features do not explain of this dataset, wiggle ~ N(0, tau²) what the form of the curve does not, and the error
- * that of runs (seed, fold, few test images). B has a ridge prior, O and tau² weak priors, so that three datasets give a wide
+ * with v ~ N(0, s² O) what the features do not explain of this dataset, wiggle ~ N(0, s² tau²) what the form of the curve does not, and the error
+ * that of runs (seed, fold, few test images); s is the levelScale of what the features let expect, so every variance below is that at s = 1. B has a ridge prior, O and tau² weak priors, so that three datasets give a wide
  * interval rather than a wrong one. Fitted by expectation-maximisation (Laird & Ware, Biometrics 38, 1982).
  */
 export interface CurveModel {
@@ -22,7 +22,7 @@ export interface CurveModel {
   readonly designs: readonly Design[];
   /** One per term: weights of its design. */
   readonly coefficients: readonly (readonly number[])[];
-  /** Covariance of what features do not explain, terms x terms. */
+  /** Covariance of what features do not explain, terms x terms, at s = 1 like all variances here. */
   readonly unexplained: Matrix;
   readonly wiggle: number;
   /** Variance of one run's test Dice. */

@@ -2,10 +2,10 @@ import type { DatasetCurve } from './datasetCurve.ts';
 import { levelScale } from './levelScale.ts';
 
 /**
- * Spread of one run's Dice over seeds, folds and a dozen test images, assumed where no size was run twice: between two folds of the study's
- * datasets it is .03 (wide networks) to .06 (narrow ones).
+ * Spread of one run's Dice over seeds, folds and a dozen test images in units of levelScale, assumed where no size was run twice: between two folds
+ * of the study's datasets Dice itself differs by .03 (wide networks) to .06 (narrow ones).
  */
-export const TYPICAL_RUN_NOISE = 0.04;
+export const TYPICAL_RUN_NOISE = 0.05;
 const BELIEF = 10;
 
 /** Variance of one run's Dice around the mean of its dataset and size, pooled, held near the typical by ten pseudo-observations. */
