@@ -2,7 +2,7 @@
  * Runs the C++ under sanitizers: `node scripts/sanitize.ts [--json FILE] [--exhaustive] [TEST...]`. Linux with GCC only.
  *
  * - Address and undefined behaviour: the addon, instrumented, under the tests of wrong calls, the compiled step and the
- *   complexity measures; or under the tests named.
+ *   complexity measures, and networks of hostile files and projects; or under the tests named.
  * - Threads, leaks and failures: test/native/sanitizedStep.cpp, a program of its own, because Node is not instrumented. Every
  *   seventh allocation fails in it; with `--exhaustive`, which takes minutes, every one.
  *
@@ -16,7 +16,12 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const TESTS = ['test/native/wrongCalls.test.ts', 'test/engine/compiled', 'test/complexity'];
+const TESTS = [
+  'test/native/wrongCalls.test.ts',
+  'test/engine/compiled',
+  'test/complexity',
+  'test/attacks/networks.test.ts',
+];
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { values, positionals } = parseArgs({

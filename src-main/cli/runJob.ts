@@ -8,10 +8,13 @@ import {
   type RequestOf,
   type ResultOf,
 } from '#contract/jobs/jobKinds.ts';
+import { readsImagesOf } from '#contract/jobs/readsImagesOf.ts';
+import { requireKnownServer } from '../files/requireKnownServer.ts';
 import { newProject } from '../jobs/calibration/newProject.ts';
 import { createJob } from '../jobs/createJob.ts';
 import { Project } from '../project/project.ts';
 import type { Invocation } from './command.ts';
+import { namedServers } from './namedServers.ts';
 import { requiredOption } from './readOptions.ts';
 
 /** How a project is to be opened: `create` makes it where there is none, with the library that comes with the product unless --no-library. */
@@ -53,12 +56,27 @@ export async function runJob<Kind extends JobKind>(
   invocation: Invocation,
   ask: (project: Project) => Omit<RequestOf<Kind>, 'kind'>,
 ): Promise<ResultOf<Kind>> {
-  const run = (project: Project | null): Promise<ResultOf<Kind>> => {
+  const run = async (project: Project | null): Promise<ResultOf<Kind>> => {
     // Spreading a generic loses that it is the rest of this kind's request.
     const request = { kind, ...ask(project as Project) } as RequestOf<Kind> & { kind: Kind };
+    if (project) await requireKnownServers(invocation, project, (id) => readsImagesOf(request, id));
+    else await namedServers(invocation);
     return createJob<Kind>(request, project).run(invocation.signal, invocation.onProgress);
   };
   return needsProject(kind) ? withProject(invocation, modeOf(kind), run) : run(null);
+}
+
+/**
+ * Reads no images from a server that the user has never named, however the project names it.
+ * @param reads whether the images of a dataset are wanted @throws unknown-server
+ */
+export async function requireKnownServers(
+  invocation: Invocation,
+  { datasets, path }: Pick<Project, 'datasets' | 'path'>,
+  reads: (dataset: number) => boolean,
+): Promise<void> {
+  const named = await namedServers(invocation);
+  for (const { id, root } of datasets.list()) if (reads(id)) await requireKnownServer(root, path, named);
 }
 
 /** A job that changes nothing works also while the project is open elsewhere; one that needs nothing, also in a new one. */

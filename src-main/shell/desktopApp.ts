@@ -27,7 +27,7 @@ import type { ServeMedia } from './protocol/serveMedia.ts';
 import { appSettingsFile } from './storage/appSettings.ts';
 import { GrantedPaths } from './storage/grantedPaths.ts';
 import { RecentProjects } from './storage/recentProjects.ts';
-import { requireKnownServer } from './storage/requireKnownServer.ts';
+import { requireKnownServer } from '../files/requireKnownServer.ts';
 import { applicationMenu } from './window/applicationMenu.ts';
 import { askBeforeClosing } from './window/askBeforeClosing.ts';
 import { createWindow } from './window/createWindow.ts';

@@ -1,4 +1,6 @@
+import { networkWeights } from '#common/network/layerWeights.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
+import { requireSoundWeights } from '#common/network/soundWeights.ts';
 import type { NamedTensor } from '#common/training/training.ts';
 import type { Engine } from '../engine/Engine.ts';
 import { describeNetwork } from '../network/describeNetwork.ts';
@@ -14,6 +16,7 @@ export async function createPredictor(
   weights: readonly NamedTensor[],
 ): Promise<Predictor & { dispose(): Promise<void> }> {
   const layers = describeNetwork(spec);
+  requireSoundWeights(networkWeights(layers), weights);
   const step = await engine.openStep({ layers, weights, loss: { foregroundWeight: 1 }, seed: 0 });
   return {
     predict: (images, size, height, width) => step.predict(images, size, height, width),

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CcnetError, reasonOf } from '#common/errors.ts';
-import { networkWeights } from '#common/network/layerWeights.ts';
+import { networkWeights, sizeOf } from '#common/network/layerWeights.ts';
+import { requireSoundWeights } from '#common/network/soundWeights.ts';
 import type { NamedTensor } from '#common/training/training.ts';
 import { type NetworkCard, networkCardSchema } from '#common/use/networkCard.ts';
 import { fromOnnxKernel } from '../export/onnx/onnxKernel.ts';
@@ -31,13 +32,20 @@ export async function readNetworkFile(path: string): Promise<UsableNetwork> {
     throw new CcnetError('network-file-unknown', { file, why: 'no-onnx' }, { cause });
   }
   const card = readCard(file, content.metadata['ccnet']);
-  const weights = networkWeights(describeNetwork(card.network)).map(({ name, shape, role }): NamedTensor => {
+  const wanted = networkWeights(describeNetwork(card.network));
+  const weights = wanted.map(({ name, role }): NamedTensor => {
     const tensor = content.floats.get(name);
-    if (!tensor) throw new CcnetError('network-file-damaged', { file });
-    const { data } = role === 'kernel' ? fromOnnxKernel(tensor) : tensor;
-    return { name, shape, data };
+    // Before it is turned around, as its shape may promise more than it holds.
+    if (tensor?.data.length !== sizeOf(tensor?.shape ?? []))
+      throw new CcnetError('network-file-damaged', { file });
+    return { name, ...(role === 'kernel' ? fromOnnxKernel(tensor) : tensor) };
   });
   if (weightsDigest(weights) !== card.weights) throw new CcnetError('network-file-damaged', { file });
+  try {
+    requireSoundWeights(wanted, weights);
+  } catch (cause) {
+    throw new CcnetError('network-file-damaged', { file }, { cause });
+  }
   return { card, weights };
 }
 

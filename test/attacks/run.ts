@@ -1,14 +1,17 @@
 /**
- * Attacks at length: `npm run attack -- images|libraries|projects|kills|power [TRIES] [SEED]`. Prints what became of them; exit code 1 when
+ * Attacks at length: `npm run attack -- images|libraries|projects|networks|kills|cuts|power [TRIES] [SEED]`. Prints what became of them; exit code 1 when
  * something was lost or taken in that cannot be.
  */
 import { canKillAtSystemCalls, killAtSystemCalls } from './kills/killAtSystemCalls.ts';
 import { attackImages } from './mutations/images.ts';
 import { attackLibraries } from './mutations/libraries.ts';
 import { type Outcome, total } from './mutations/mutate.ts';
+import { attackNetworkFiles, attackStoredNetworks } from './mutations/networks.ts';
 import { attackProjects } from './mutations/projects.ts';
 import { canMount } from './powerCut/canMount.ts';
+import { cutRecorded } from './powerCut/cutRecorded.ts';
 import { cutLoopDevice } from './powerCut/loopDevice.ts';
+import { canRecord, recordWorkload } from './powerCut/recordedCalls.ts';
 
 const [name = '', tries = '200', seed = '1'] = process.argv.slice(2);
 const [count, number] = [Number(tries), Number(seed)];
@@ -41,6 +44,10 @@ switch (name) {
   case 'projects':
     tell(attackProjects(count, number));
     break;
+  case 'networks':
+    tell(await attackNetworkFiles(count, number));
+    tell(await attackStoredNetworks(count, number));
+    break;
   case 'kills': {
     if (!canKillAtSystemCalls()) throw new Error('This needs strace.');
     const kills = await killAtSystemCalls(Array.from({ length: count }, (_, index) => 5 + 2 * index));
@@ -48,10 +55,16 @@ switch (name) {
     process.exitCode = lost(kills, 'kills') > 0 ? 1 : 0;
     break;
   }
+  case 'cuts': {
+    if (!canRecord()) throw new Error('This needs Linux and a C compiler.');
+    const cuts = cutRecorded(await recordWorkload(5), { between: count, seed: number });
+    process.exitCode = lost(cuts, 'power cuts of a strict disk') > 0 ? 1 : 0;
+    break;
+  }
   case 'power':
     if (!canMount()) throw new Error('This needs Linux and the right to mount a loop device.');
     process.exitCode = lost(await cutLoopDevice(Math.ceil(count / 3)), 'power cuts') > 0 ? 1 : 0;
     break;
   default:
-    throw new Error('Name an attack: images, libraries, projects, kills or power.');
+    throw new Error('Name an attack: images, libraries, projects, networks, kills, cuts or power.');
 }

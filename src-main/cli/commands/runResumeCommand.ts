@@ -4,7 +4,7 @@ import { resumeTraining } from '../../jobs/training/resumeTraining.ts';
 import type { Command } from '../command.ts';
 import { PROJECT, TRAINING } from '../optionSpecs.ts';
 import { checked, deviceOption, onePositional } from '../readOptions.ts';
-import { withProject } from '../runJob.ts';
+import { requireKnownServers, withProject } from '../runJob.ts';
 
 export const runResume: Command = {
   name: 'run resume',
@@ -26,9 +26,11 @@ export const runResume: Command = {
     }
     const training = checked(z.number().int().positive(), Number(word), () => 'TRAINING');
     const request = { training, ...deviceOption(options) };
-    const json = await withProject(invocation, 'write', (project) =>
-      resumeTraining(request, project).run(signal, onProgress),
-    );
+    const json = await withProject(invocation, 'write', async (project) => {
+      const dataset = project.trainings.list().find(({ id }) => id === training)?.datasetId;
+      await requireKnownServers(invocation, project, (id) => id === dataset);
+      return resumeTraining(request, project).run(signal, onProgress);
+    });
     const text = [
       `Training ${training} is finished: run ${json.network}, test Dice ${json.testDice.toFixed(3)}${json.learnt ? '' : ' (it has not learnt)'}.`,
       `Computed by ${json.engine}.`,

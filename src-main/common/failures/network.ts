@@ -41,12 +41,18 @@ export const networkFailures = {
     remedy: ({ images }) => `Give the network ${images} channels.`,
   }),
   'other-weights': failure({
-    facts: { difference: choice('count', 'name', 'shape'), tensor: text, wanted: text, given: text },
+    facts: {
+      difference: choice('count', 'name', 'shape', 'values'),
+      tensor: text,
+      wanted: text,
+      given: text,
+    },
     problem: ({ difference, tensor, wanted, given }) => {
       const differs = {
         count: `it has ${wanted} tensors, ${given} were given`,
         name: `its ${tensor} is not among them`,
         shape: `its ${tensor} has shape [${wanted}], that of the given one is [${given}]`,
+        values: `${tensor} holds values that no network has`,
       };
       return `These are the weights of another network: ${differs[difference]}.`;
     },

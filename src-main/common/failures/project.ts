@@ -162,7 +162,8 @@ export const projectFailures = {
     facts: { root: text, server: text },
     problem: ({ root, server }) =>
       `The project says that images lie in ${root}. The server "${server}" is not called, because you have not chosen anything on it.`,
-    remedy: 'If you know it, add the dataset again from there.',
+    remedy:
+      'If you know it, choose the folder there yourself: say where the dataset lies now, or add it again.',
   }),
   'dataset-gone': failure({
     exit: 'usage',

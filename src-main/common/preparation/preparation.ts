@@ -24,7 +24,7 @@ export const PREPARATION = {
 export const preparationSchema = z.object({
   channels: z.union([z.literal(1), z.literal(3)]),
   /** Pixels to which the shorter side is resized. */
-  workingSide: z.number().int().positive(),
+  workingSide: z.number().int().min(32).max(4096),
   intensities: z.object({
     eightBit: z.object({ low: z.number(), high: z.number() }),
     otherwise: z.object({ lowQuantile: z.number(), highQuantile: z.number() }),

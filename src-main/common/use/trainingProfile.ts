@@ -31,7 +31,7 @@ export const trainingProfileSchema = z.object({
   /** Bits a value, most frequent first. */
   depths: z.array(depth).min(1),
   /** Shorter sides in pixels, before resizing. */
-  side: z.object({ low: z.number(), median: z.number(), high: z.number() }),
+  side: z.object({ low: z.number().min(1), median: z.number().min(1), high: z.number().min(1) }),
   /** Recipe of the measures, and their spread over the images; null where none were measured. */
   complexity: z
     .object({ recipe: z.string(), measures: z.partialRecord(z.enum(MEASURES), spread) })

@@ -1,7 +1,6 @@
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
-
-const PRODUCT = 'ccnet-workstation';
+import { userFolder } from '../../files/userFolder.ts';
 
 /**
  * Folder of this user that holds the TensorFlow addon and its record: outside the installation, so that no administrator is
@@ -13,21 +12,6 @@ export function addonFolder(
   home = homedir(),
 ): string {
   const named = environment['CCNET_TENSORFLOW_HOME'];
-  if (named) return named;
-  switch (platform) {
-    case 'win32':
-      return win32.join(
-        environment['LOCALAPPDATA'] ?? win32.join(home, 'AppData', 'Local'),
-        PRODUCT,
-        'tensorflow',
-      );
-    case 'darwin':
-      return posix.join(home, 'Library', 'Application Support', PRODUCT, 'tensorflow');
-    default:
-      return posix.join(
-        environment['XDG_DATA_HOME'] || posix.join(home, '.local', 'share'),
-        PRODUCT,
-        'tensorflow',
-      );
-  }
+  const { join } = platform === 'win32' ? win32 : posix;
+  return named || join(userFolder(platform, environment, home), 'tensorflow');
 }

@@ -1,9 +1,9 @@
 import type { DeviceId } from '#common/device/device.ts';
-import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
-import { jobKindOf, type JobRequest } from '#contract/jobs/jobKinds.ts';
+import type { JobRequest } from '#contract/jobs/jobKinds.ts';
+import { readsImagesOf } from '#contract/jobs/readsImagesOf.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { checkRequestPaths } from '../storage/requestPaths.ts';
-import { requireKnownServer } from '../storage/requireKnownServer.ts';
+import { requireKnownServer } from '../../files/requireKnownServer.ts';
 import type { Services } from './services.ts';
 
 type Calls =
@@ -17,7 +17,7 @@ export function jobHandlers({ jobs, session, settings, granted }: Services): Pic
     const { current } = session;
     if (!current) return checked;
     for (const { id, root } of await session.call('datasets.list', undefined)) {
-      if (reads(request, id)) await requireKnownServer(root, current.path, granted);
+      if (readsImagesOf(request, id)) await requireKnownServer(root, current.path, granted);
     }
     return checked;
   };
@@ -53,11 +53,4 @@ export function jobHandlers({ jobs, session, settings, granted }: Services): Pic
     'jobs.moments': (id) => jobs.moments(id),
     'jobs.examples': (id) => jobs.examples(id),
   };
-}
-
-/** Whether a job may read the images of a dataset of the project. */
-function reads(request: JobRequest, dataset: number): boolean {
-  if (jobKindOf(request.kind).reads !== 'images') return false;
-  // Only the project knows which dataset a network was trained on.
-  return 'network' in request || datasetsOf(request).includes(dataset);
 }

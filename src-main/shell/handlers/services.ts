@@ -3,7 +3,7 @@ import type { MediaProcess } from '../processes/mediaProcess.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
 import type { ProjectSession } from '../project/projectSession.ts';
 import type { GrantedPaths } from '../storage/grantedPaths.ts';
-import type { JsonFile } from '../storage/jsonFile.ts';
+import type { JsonFile } from '../../files/jsonFile.ts';
 import type { RecentProjects } from '../storage/recentProjects.ts';
 
 /** Folders of this installation and this user. */

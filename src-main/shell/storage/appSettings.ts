@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type AppSettings, appSettingsSchema } from '#contract/channels.ts';
-import { JsonFile } from './jsonFile.ts';
+import { JsonFile } from '../../files/jsonFile.ts';
 
 export const INITIAL_SETTINGS: AppSettings = {
   theme: 'system',

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { CcnetError } from '#common/errors.ts';
-import { JsonFile } from './jsonFile.ts';
+import { JsonFile } from '../../files/jsonFile.ts';
 
 const KEPT = 500;
 

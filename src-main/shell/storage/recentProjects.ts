@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ProjectView, RecentProject } from '#contract/channels.ts';
-import { JsonFile } from './jsonFile.ts';
+import { JsonFile } from '../../files/jsonFile.ts';
 
 const KEPT = 12;
 

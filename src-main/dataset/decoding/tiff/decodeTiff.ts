@@ -3,10 +3,11 @@ import { isGreyStoredAsColour, type Raster, takeChannels } from '../raster.ts';
 import { replaceNotFinite } from '../replaceNotFinite.ts';
 import { compressionName, decodingOf } from './compressions.ts';
 import { sampleValues, type SampleValues } from './sampleValues.ts';
+import { requireWhole } from './requireWhole.ts';
 import { restatedTiff } from './restatedTiff.ts';
 import { numberOf, numbersOf, TAG } from './tiffDirectories.ts';
 import type { TiffFile } from './tiffFile.ts';
-import { PHOTOMETRIC, tiffBlocks, type TiffPage } from './tiffPage.ts';
+import { PHOTOMETRIC, type TiffPage } from './tiffPage.ts';
 import { tiffPageSize } from './tiffPageSize.ts';
 import { tiffSampleBytes, valuesName } from './tiffSampleBytes.ts';
 
@@ -40,7 +41,7 @@ export async function decodeTiff(
   const page = pages[axes.pageOf(slice, Math.floor(channel / channelsInPage))];
   if (!page) throw new CcnetError('image-damaged', { file: name, reason: `it has no page ${slice + 1}` });
   tiffPageSize(file, slice, name);
-  requireWhole(bytes, page, name);
+  requireWhole(bytes.length, page, name);
   if (page.block || channelsInPage > 1 || !isOfLibvips(page)) {
     return { by: 'values', raster: await decodeValues(bytes, page, channel % channelsInPage, as, name) };
   }
@@ -68,17 +69,6 @@ function isOfLibvips(page: TiffPage): boolean {
 /** Three samples that do not say they are red, green and blue. */
 function isGreyTriple({ photometric, samples, hasAlpha }: TiffPage): boolean {
   return photometric <= PHOTOMETRIC.minIsBlack && samples - (hasAlpha ? 1 : 0) === 3;
-}
-
-/** @throws image-damaged when strips or tiles lie beyond the end of the file */
-function requireWhole(bytes: Buffer, page: TiffPage, name: string): void {
-  const blocks = tiffBlocks(page);
-  const missing = blocks.filter(({ offset, bytes: size }) => offset + size > bytes.length).length;
-  if (missing > 0) {
-    const kind = page.tiled ? 'tiles' : 'strips';
-    const reason = `${missing} of its ${blocks.length} ${kind} lie beyond its end`;
-    throw new CcnetError('image-damaged', { file: name, reason });
-  }
 }
 
 async function decodeValues(

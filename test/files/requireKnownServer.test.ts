@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requireKnownServer } from '../../src-main/shell/storage/requireKnownServer.ts';
+import { requireKnownServer } from '../../src-main/files/requireKnownServer.ts';
 import { serverOf } from '../../src-main/files/serverOf.ts';
 
 const nothingChosen = { has: async (): Promise<boolean> => false };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
-import { writeFileSafely } from '../../files/writeFileSafely.ts';
+import { writeFileSafely } from './writeFileSafely.ts';
 
 /** A small file of this program in the user's data folder. One that is missing or damaged counts as the initial value. */
 export class JsonFile<Value> {

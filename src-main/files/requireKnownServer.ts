@@ -1,6 +1,10 @@
 import { CcnetError } from '#common/errors.ts';
-import type { GrantedPaths } from './grantedPaths.ts';
-import { serverOf } from '../../files/serverOf.ts';
+import { serverOf } from './serverOf.ts';
+
+/** What the user has chosen or named. */
+export interface Chosen {
+  has(path: string): Promise<boolean>;
+}
 
 /**
  * Lets the folder of a stored dataset be read when that calls no server but one that the user chose: a project from a stranger
@@ -11,10 +15,10 @@ import { serverOf } from '../../files/serverOf.ts';
 export async function requireKnownServer(
   root: string,
   project: string,
-  granted: Pick<GrantedPaths, 'has'>,
+  chosen: Chosen,
   platform = process.platform,
 ): Promise<void> {
   const server = serverOf(root, platform);
-  if (server === null || server === serverOf(project, platform) || (await granted.has(root))) return;
+  if (server === null || server === serverOf(project, platform) || (await chosen.has(root))) return;
   throw new CcnetError('unknown-server', { root, server });
 }
