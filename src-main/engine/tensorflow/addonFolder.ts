@@ -12,6 +12,6 @@ export function addonFolder(
   home = homedir(),
 ): string {
   const named = environment['CCNET_TENSORFLOW_HOME'];
-  const { join } = platform === 'win32' ? win32 : posix;
-  return named || join(userFolder(platform, environment, home), 'tensorflow');
+  const paths = platform === 'win32' ? win32 : posix;
+  return named || paths.join(userFolder(platform, environment, home), 'tensorflow');
 }
