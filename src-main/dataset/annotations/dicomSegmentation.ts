@@ -91,7 +91,7 @@ export function dicomSegmentation(bytes: Buffer, path: string): AnnotationFile {
       if (found.length === 0 && !series.has(dicom.series)) return null;
       return {
         size: { width, height },
-        leftOut: [],
+        leftOut: new Map(),
         shapes: found.flatMap(({ frame, page }) => drawFrame(frame, page)),
       };
     },

@@ -15,6 +15,19 @@ export interface Bitmap extends Size {
   readonly bits: Uint8Array;
 }
 
+/** Lengths of runs within a rectangle of the image, beginning with one that is not marked. */
+export interface Runs extends Size {
+  readonly left: number;
+  readonly top: number;
+  readonly lengths: ArrayLike<number>;
+  /** Down the columns and not along the rows. */
+  readonly byColumns: boolean;
+}
+
+export type Area =
+  /** Rings are filled together by the even-odd rule, so that one within another is a hole. */
+  { readonly rings: readonly Ring[] } | { readonly bitmap: Bitmap } | { readonly runs: Runs };
+
 /** One area that was drawn on an image. */
 export interface Shape {
   readonly className: string;
@@ -22,17 +35,17 @@ export interface Shape {
   readonly ignored: boolean;
   /** Of a slice or frame, from 0; null for all. */
   readonly page: number | null;
-  /** Rings are filled together by the even-odd rule, so that one within another is a hole. */
-  readonly area: { readonly rings: readonly Ring[] } | { readonly bitmap: Bitmap };
+  readonly area: Area;
 }
 
 /** All that an annotation file draws on one image. */
 export interface Drawing {
   /** Of the image, as the annotation says; null where it does not. */
   readonly size: Size | null;
+  /** In the order in which they were drawn. */
   readonly shapes: readonly Shape[];
-  /** What is there and no area: boxes, points, lines. */
-  readonly leftOut: readonly string[];
+  /** What is there and no area, with how often: "box", "point". */
+  readonly leftOut: ReadonlyMap<string, number>;
 }
 
 /** What tells an image from the others of a dataset. */
@@ -47,11 +60,37 @@ export interface AnnotationFile {
   readonly tool: string;
   /** The classes that it names, in its own order. */
   readonly classes: readonly string[];
-  /** How images are found: by the names that it says, or by the file's own name; null where images are told by DICOM identifiers. */
-  readonly imageNames: readonly string[] | null;
+  /**
+   * What it calls its images, each with the other names that it may have, the likeliest first; null where images are told by DICOM
+   * identifiers.
+   */
+  readonly imageNames: readonly (readonly string[])[] | null;
   /** Null where it says nothing of the image. */
   drawingOn(image: ImageIdentity): Drawing | null;
 }
 
 /** Class of a shape to which nobody gave one. */
 export const UNNAMED = 'unnamed';
+
+/** Whether a class means what is around the objects: it takes away what was drawn before. */
+export function isBackgroundClass(name: string): boolean {
+  return /^_*background_*$/i.test(name);
+}
+
+/** Whether a class means pixels that do not count: "__ignore__" of LabelMe, "Ignore*" of QuPath. */
+export function isIgnoredClass(name: string): boolean {
+  return /^_*ignored?_*\*?$/i.test(name);
+}
+
+/** The classes of shapes that are objects, in the order in which they first come. */
+export function classesOfShapes(shapes: Iterable<Shape>): string[] {
+  const names = new Set<string>();
+  for (const { className, ignored } of shapes)
+    if (!isBackgroundClass(className) && !(ignored && isIgnoredClass(className))) names.add(className);
+  return [...names];
+}
+
+/** Counts what is no area. */
+export function count(leftOut: Map<string, number>, what: string): void {
+  leftOut.set(what, (leftOut.get(what) ?? 0) + 1);
+}

@@ -80,7 +80,7 @@ export function structureSet(bytes: Buffer, path: string): AnnotationFile {
         page: null,
         area: { rings: parts.map(({ points }) => ringOn(points, plane)) },
       }));
-      return { size: null, shapes, leftOut: open > 0 ? [`${open} open contours or points`] : [] };
+      return { size: null, shapes, leftOut: new Map(open > 0 ? [['open contour or point', open]] : []) };
     },
   };
 }

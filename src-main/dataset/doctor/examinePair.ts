@@ -7,6 +7,7 @@ import type { DatasetSource } from '../source/datasetSource.ts';
 import type { DatasetReading, SliceChoice } from '#common/dataset/reading.ts';
 import type { MaskCensus } from '../masks/maskCensus.ts';
 import type { FilePair } from '../pairing/filePair.ts';
+import { leftOutFindings, outsideFindings } from './annotationFindings.ts';
 import { imageFindings } from './imageFindings.ts';
 import { maskFindings } from './maskFindings.ts';
 import type { DecodedPair, PairFiles } from '../pairing/pairFiles.ts';
@@ -59,7 +60,7 @@ export async function examinePair(
     }
     // Nothing tells which slice of the longer stack belongs to which of the shorter.
     if (pages > 1 && findings.length > 0) return { samples, findings, censuses };
-    findings.push(...volumeFindings(files));
+    findings.push(...volumeFindings(files), ...leftOutFindings(files));
     for (const page of chosenPages(pages, slices)) {
       throwIfCancelled();
       try {
@@ -75,7 +76,12 @@ export async function examinePair(
         await withDecodingMemory(size.bytes, async () => {
           const decoded = await decodePair(files, page, reading, true);
           censuses.push(...decoded.censuses);
-          const found = [...unfit, ...imageFindings(pair, decoded), ...maskFindings(pair, decoded)];
+          const found = [
+            ...unfit,
+            ...imageFindings(pair, decoded),
+            ...maskFindings(pair, decoded),
+            ...outsideFindings(files, decoded),
+          ];
           note(found);
           if (found.some(({ severity }) => severity === 'error')) return;
           const sample = describe(pair, files, decoded, page);

@@ -40,15 +40,17 @@ export async function annotationPairs(
   const masks = new Map<string, string[]>();
   const classes = new Set<string>();
   const tools = new Map<string, number>();
+  const used = new Set<string>();
   for (const { path } of candidates) {
     check();
     try {
-      const annotation = readAnnotation(await source.read(path, MAX_ANNOTATION_BYTES), path);
+      const annotation = await readAnnotation(await source.read(path, MAX_ANNOTATION_BYTES), path);
       const drawn = drawnOn(annotation, path, named, dicom);
       for (const image of drawn) masks.set(image, [...(masks.get(image) ?? []), drawnMask(path, image)]);
       if (drawn.length > 0) {
         for (const name of annotation.classes) classes.add(name);
         tools.set(annotation.tool, (tools.get(annotation.tool) ?? 0) + drawn.length);
+        used.add(path);
       }
     } catch (error) {
       if (!(error instanceof CcnetError) || hasCode(error, 'cancelled', 'out-of-memory')) throw error;
@@ -62,10 +64,11 @@ export async function annotationPairs(
       });
     }
   }
-  if (masks.size === 0)
-    return findings.length > 0
-      ? { ...byNames, findings: [...byNames.findings, ...findings], classes: [] }
-      : null;
+  if (masks.size === 0) {
+    if (findings.length === 0) return null;
+    const others = byNames.findings.filter(({ code }) => code !== 'annotations-not-images');
+    return { ...byNames, findings: [...findings, ...others], classes: [] };
+  }
   const pairs = [...masks].map(([image, drawn]): FilePair => ({
     image,
     masks: drawn.sort(naturalOrder),
@@ -80,12 +83,7 @@ export async function annotationPairs(
   return {
     pairs,
     findings: [
-      ...byNames.findings.filter(
-        ({ code }) =>
-          !['unpaired-image', 'unpaired-mask', 'folder-without-masks', 'annotations-not-images'].includes(
-            code,
-          ),
-      ),
+      ...byNames.findings.filter(({ code, file }) => !SETTLED.includes(code) && !used.has(file)),
       ...findings,
       ...without.map(notDrawnOn),
     ],
@@ -94,6 +92,9 @@ export async function annotationPairs(
     classes: [...classes].sort(naturalOrder),
   };
 }
+
+/** What was found by names and is answered by annotations. */
+const SETTLED = ['unpaired-image', 'unpaired-mask', 'folder-without-masks', 'annotations-not-images'];
 
 function isOfNoKind(error: unknown): boolean {
   return hasCode(error, 'annotation-unread') && error.facts.reason === OF_NO_KIND;
@@ -109,10 +110,23 @@ function drawnOn(
   const candidates =
     annotation.imageNames === null
       ? [...dicom].filter(([, { kind }]) => kind === 'image').map(([image]) => image)
-      : annotation.imageNames.flatMap((name) => named(name, path));
+      : annotation.imageNames.flatMap((names) => firstNamed(names, path, named));
   return [...new Set(candidates)].filter(
     (image) => annotation.drawingOn({ path: image, dicom: dicom.get(image) ?? null }) !== null,
   );
+}
+
+/** The image by the likeliest of its names. */
+function firstNamed(
+  names: readonly string[],
+  annotation: string,
+  named: ReturnType<typeof imagesByName>,
+): readonly string[] {
+  for (const name of names) {
+    const found = named(name, annotation);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 function notDrawnOn(file: string): Finding {

@@ -39,8 +39,14 @@ export function otherFileFindings(
     severity,
     code: 'annotations-not-images',
     file: folderOf(first) === '' ? '.' : folderOf(first),
-    problem: `Annotations in text form (${names.join(', ')}${more}) are not read as masks.`,
-    remedy: 'Export the annotations as mask images, PNG or TIFF, from the tool that drew them.',
+    problem:
+      pairs.length === 0
+        ? `Annotations (${names.join(', ')}${more}) are of a kind that is not read, or name no image here.`
+        : `Annotations (${names.join(', ')}${more}) are not used, because other images have mask files.`,
+    remedy:
+      pairs.length === 0
+        ? 'Export them for LabelMe, COCO, QuPath (GeoJSON), CVAT (for images) or ImageJ, or as mask images, PNG or TIFF.'
+        : 'To use them, leave the mask files out of the folder, or export them as mask files too.',
   });
   return findings;
 }

@@ -1,4 +1,4 @@
-import type { ImageHeader } from '../decoding/decodeImage.ts';
+import type { ImageHeader, StoredMask } from '../decoding/decodeImage.ts';
 import { decodeImage, decodeMask, readImageHeader, readPageSize } from '../decoding/decodeImage.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
@@ -55,6 +55,8 @@ export interface DecodedPair {
   readonly maskMinIsWhite: boolean;
   /** What each mask file tells for the reading of all, when asked for. */
   readonly censuses: readonly MaskCensus[];
+  /** Shapes of annotations that lie wholly outside of the image. */
+  readonly outside: number;
 }
 
 /** Reads the files of a pair without decoding pixels. @throws CcnetError naming the file that cannot be read. */
@@ -93,7 +95,7 @@ async function openDrawn(
   opened?: EncodedFile,
 ): Promise<DrawnFile> {
   const image = opened?.path === imagePath ? opened : await openFile(source, imagePath, reading);
-  const annotation = readAnnotation(await source.read(file, MAX_ANNOTATION_BYTES), file);
+  const annotation = await readAnnotation(await source.read(file, MAX_ANNOTATION_BYTES), file);
   const dicom = image.header.format === 'dicom' ? dicomInfo(image.bytes, imagePath) : null;
   const drawing = annotation.drawingOn({ path: imagePath, dicom });
   if (!drawing) throw new CcnetError('annotation-without-image', { file, image: imagePath });
@@ -190,7 +192,7 @@ export async function decodePair(
   reading: DatasetReading,
   withCensus = false,
 ): Promise<DecodedPair> {
-  const { mask, width, height, minIsWhite, censuses } = await decodeMasks(
+  const { mask, width, height, minIsWhite, censuses, outside } = await decodeMasks(
     files.masks,
     page,
     reading,
@@ -209,6 +211,7 @@ export async function decodePair(
     maskHeight: height,
     maskMinIsWhite: minIsWhite,
     censuses,
+    outside,
   };
 }
 
@@ -233,18 +236,21 @@ export async function decodeMasks(
   height: number;
   minIsWhite: boolean;
   censuses: readonly MaskCensus[];
+  outside: number;
 }> {
   const readings: MaskReading[] = [];
   const censuses: MaskCensus[] = [];
   let minIsWhite = false;
+  let outside = 0;
   let size: Size | null = null;
   for (const file of masks) {
     const { path, header } = file;
-    const stored =
+    const stored: StoredMask & { readonly outside?: number } =
       'bytes' in file
         ? await decodeMask(file.bytes, page, path, reading)
-        : paintDrawing(file.drawing, page, await maskSize(file, page, reading), reading.masks);
+        : paintDrawing(file.drawing, page, await maskSize(file, page, reading), reading.masks, path);
     const { raster } = stored;
+    outside += stored.outside ?? 0;
     minIsWhite ||= stored.minIsWhite;
     size ??= { width: raster.width, height: raster.height };
     requireSameSize(path, raster, size);
@@ -253,5 +259,5 @@ export async function decodeMasks(
   }
   if (!size) throw new Error('An image without masks is no pair.');
   const { width, height } = size;
-  return { mask: uniteMasks(readings), width, height, minIsWhite, censuses };
+  return { mask: uniteMasks(readings), width, height, minIsWhite, censuses, outside };
 }

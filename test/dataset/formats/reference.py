@@ -1,7 +1,7 @@
 """
 Writes reference.json: small DICOM and NIfTI files made by pydicom, highdicom and nibabel, and what these libraries read of them.
 
-    python -m venv v && v/bin/pip install pydicom pylibjpeg pylibjpeg-libjpeg pylibjpeg-openjpeg pyjpegls python-gdcm highdicom nibabel scikit-image
+    python -m venv v && v/bin/pip install pydicom pylibjpeg pylibjpeg-libjpeg pylibjpeg-openjpeg pyjpegls python-gdcm highdicom nibabel scikit-image pycocotools roifile
     v/bin/python test/dataset/formats/reference.py
 """
 import base64, hashlib, io, itertools, json, os, tempfile, warnings, zlib
@@ -271,7 +271,75 @@ def patients(annotate):
     return made
 
 
-reference = {'dicom': [entry(name, data) for name, data in dicom.items()], 'nifti': volumes(), 'segmentation': patients(segmentation), 'structures': patients(structures)}
+def annotations():
+    import roifile
+    from pycocotools import mask as coco_mask
+    h, w = 30, 40
+    random = np.random.default_rng(3)
+    inside = lambda points: polygon2mask((h, w), np.asarray(points, float)[:, ::-1] - 0.5)
+
+    def star(cx, cy, corners, low, high):
+        angles = np.sort(random.uniform(0, 2 * np.pi, corners))
+        radii = random.uniform(low, high, corners)
+        return np.round(np.stack([cx + radii * np.cos(angles), cy + radii * np.sin(angles)], 1), 3)
+
+    a, b, c, hole = star(12, 14, 9, 5, 9), star(29, 16, 7, 4, 8), star(38, 4, 6, 3, 7), star(12, 14, 6, 1, 3)
+    pack = lambda mask: text(np.packbits(np.asarray(mask, bool)).tobytes())
+    blob = (np.hypot(*np.mgrid[-15:15, -12:28]) < 8) & (random.random((h, w)) < 0.9)
+    packed = coco_mask.encode(np.asfortranarray(blob.astype('u1')))
+
+    def run_lengths(values):
+        lengths, last = [0], 0
+        for value in values:
+            if int(value) == last:
+                lengths[-1] += 1
+            else:
+                lengths.append(1)
+                last = int(value)
+        return lengths
+
+    counts = run_lengths(blob.T.ravel())
+    tall = random.random((6, 5)) < 0.5
+    runs = run_lengths(tall.ravel())
+    cvat_mask = np.zeros((h, w), bool)
+    cvat_mask[10:16, 20:25] = tall
+    whole = np.round(a).astype(int)
+    with_rois = io.BytesIO()
+    import zipfile
+    square = roifile.ImagejRoi.frompoints(whole, name='one')
+    fine = roifile.ImagejRoi.frompoints(b.astype('f4'), name='two')
+    with zipfile.ZipFile(with_rois, 'w') as archive:
+        archive.writestr('one.roi', square.tobytes())
+        archive.writestr('two.roi', fine.tobytes())
+    box = roifile.ImagejRoi()
+    box.roitype, box.top, box.left, box.bottom, box.right = roifile.ROI_TYPE.RECT, 4, 6, 12, 19
+    boxed = np.zeros((h, w), bool)
+    boxed[4:12, 6:19] = True
+    points = lambda ring: ';'.join(f'{px},{py}' for px, py in ring)
+    feature = lambda kind, coordinates, name: {'type': 'Feature', 'id': 'x', 'geometry': {'type': kind, 'coordinates': coordinates}, 'properties': {'objectType': 'annotation', 'classification': {'name': name, 'color': [1, 2, 3]}}}
+    close = lambda ring: ring.tolist() + [ring[0].tolist()]
+    cases = {
+        'LabelMe': ('x.json', json.dumps({'version': '5.4.1', 'imagePath': '..\\pictures\\x.png', 'imageHeight': h, 'imageWidth': w, 'imageData': None, 'shapes': [
+            {'label': 'cell', 'points': a.tolist(), 'shape_type': 'polygon'}, {'label': 'debris', 'points': b.tolist(), 'shape_type': 'polygon'},
+            {'label': 'cell', 'points': [[1, 1], [9, 9]], 'shape_type': 'rectangle'}]}), inside(a) | inside(b)),
+        'COCO, polygons': ('instances.json', json.dumps({'images': [{'id': 7, 'file_name': 'x.png', 'width': w, 'height': h}], 'categories': [{'id': 3, 'name': 'cell'}], 'annotations': [
+            {'id': 1, 'image_id': 7, 'category_id': 3, 'iscrowd': 0, 'segmentation': [a.ravel().tolist(), c.ravel().tolist()]}]}), inside(a) | inside(c)),
+        'COCO, packed run lengths': ('instances.json', json.dumps({'images': [{'id': 7, 'file_name': 'x.png', 'width': w, 'height': h}], 'categories': [{'id': 3, 'name': 'cell'}], 'annotations': [
+            {'id': 1, 'image_id': 7, 'category_id': 3, 'iscrowd': 0, 'segmentation': {'size': [h, w], 'counts': packed['counts'].decode()}}]}), blob),
+        'COCO, run lengths': ('instances.json', json.dumps({'images': [{'id': 7, 'file_name': 'x.png', 'width': w, 'height': h}], 'categories': [{'id': 3, 'name': 'cell'}], 'annotations': [
+            {'id': 1, 'image_id': 7, 'category_id': 3, 'iscrowd': 0, 'segmentation': {'size': [h, w], 'counts': counts}}]}), blob),
+        'QuPath': ('x.geojson', json.dumps({'type': 'FeatureCollection', 'features': [feature('Polygon', [close(a), close(hole)], 'Tumor'), feature('MultiPolygon', [[close(b)], [close(c)]], 'Stroma')]}), (inside(a) ^ inside(hole)) | inside(b) | inside(c)),
+        'ImageJ, a set': ('x_RoiSet.zip', with_rois.getvalue(), inside(whole - [1e-7, 0]) | inside(b.astype('f4'))),
+        'ImageJ, a rectangle': ('x.roi', box.tobytes(), boxed),
+        'CVAT': ('annotations.xml', '<?xml version="1.0"?><annotations><version>1.1</version><image id="0" name="x.png" width="%d" height="%d">'
+            '<polygon label="cell" source="manual" occluded="0" points="%s" z_order="0"></polygon>'
+            '<mask label="cell" rle="%s" left="20" top="10" width="5" height="6" z_order="0"></mask>'
+            '<box label="cell" xtl="1" ytl="1" xbr="5" ybr="5" z_order="0"></box></image></annotations>' % (w, h, points(c), ', '.join(map(str, runs))), inside(c) | cvat_mask),
+    }
+    return [{'name': name, 'file': file, 'bytes': text(data if isinstance(data, bytes) else data.encode()), 'width': w, 'height': h, 'mask': pack(mask)} for name, (file, data, mask) in cases.items()]
+
+
+reference = {'annotations': annotations(), 'dicom': [entry(name, data) for name, data in dicom.items()], 'nifti': volumes(), 'segmentation': patients(segmentation), 'structures': patients(structures)}
 with open(os.path.join(os.path.dirname(__file__), 'reference.json'), 'w') as file:
     json.dump(reference, file, indent=1)
     file.write('\n')

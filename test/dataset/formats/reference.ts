@@ -43,6 +43,16 @@ export const reference = z
         ),
       }),
     ),
+    annotations: z.array(
+      z.object({
+        name: z.string(),
+        file: z.string(),
+        bytes: packed,
+        width: z.number(),
+        height: z.number(),
+        mask: packed,
+      }),
+    ),
     segmentation: z.array(patient),
     structures: z.array(patient),
   })

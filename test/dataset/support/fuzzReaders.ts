@@ -9,6 +9,9 @@ import {
 } from '../../../src-main/dataset/decoding/decodeImage.ts';
 import { imageHash } from '../../../src-main/dataset/source/contentHash.ts';
 import { readMask } from '../../../src-main/dataset/masks/readMask.ts';
+import { paintDrawing } from '../../../src-main/dataset/annotations/paintDrawing.ts';
+import { readAnnotation } from '../../../src-main/dataset/annotations/readAnnotation.ts';
+import { dicomInfo } from '../../../src-main/dataset/decoding/dicom/dicomInfo.ts';
 import { takeCensus } from '../../../src-main/dataset/masks/takeCensus.ts';
 import { reference } from '../formats/reference.ts';
 import { bmp } from './bmp.ts';
@@ -17,6 +20,7 @@ import { asRgb, discPixels, gif, jpeg, photoPixels, png, png16, tiffLzw, webp } 
 import { type RawPage, tiffOf } from './tiffOf.ts';
 
 const SIDE = 32;
+const ANNOTATION = 'annotation, ';
 /** Far more than any of these small files takes, also on a busy machine. */
 const MOST_SECONDS = 60;
 
@@ -100,6 +104,11 @@ async function soundFiles(): Promise<[name: string, bytes: Buffer][]> {
       tiffOf([0, 1, 2, 3].map((index) => page(8, 1, index === 0 ? { description: imageJ } : {}))),
     ],
     ...reference.nifti.slice(0, 4).map(({ name, bytes }) => [`NIfTI, ${name}`, bytes] as [string, Buffer]),
+    ...reference.annotations.map(({ name, bytes }) => [`${ANNOTATION}${name}`, bytes] as [string, Buffer]),
+    ...[
+      ['DICOM segmentation', reference.segmentation[0]] as const,
+      ['structure set', reference.structures[0]] as const,
+    ].flatMap(([name, one]): [string, Buffer][] => (one ? [[`${ANNOTATION}${name}`, one.annotation]] : [])),
     ...reference.dicom.map(({ name, bytes }) => [`DICOM, ${name}`, bytes] as [string, Buffer]),
   ];
 }
@@ -140,10 +149,36 @@ function mutated(bytes: Buffer, random: Random): Buffer {
 }
 
 /** Reads a file in every way in which the product does. @returns what is wrong with what came out, or null, and what tells its pixels */
-async function readAll(bytes: Buffer): Promise<{ wrong: string | null; pixels: string }> {
+async function readAll(name: string, bytes: Buffer): Promise<{ wrong: string | null; pixels: string }> {
+  if (name.startsWith(ANNOTATION)) return readDrawn(name.slice(ANNOTATION.length), bytes);
   const hashes: string[] = [];
   const wrong = await readPages(bytes, hashes);
   return { wrong, pixels: hashes.join() };
+}
+
+/** What an annotation file draws on the image that it was made for. */
+async function readDrawn(name: string, bytes: Buffer): Promise<{ wrong: string | null; pixels: string }> {
+  const file = reference.annotations.find((one) => one.name === name)?.file ?? 'annotation.dcm';
+  const annotation = await readAnnotation(bytes, file);
+  const slices =
+    name === 'DICOM segmentation'
+      ? reference.segmentation
+      : name === 'structure set'
+        ? reference.structures
+        : [];
+  const images = slices[0]?.slices.map((slice) => dicomInfo(slice.bytes, 'x')) ?? [null];
+  const size = { width: 40, height: 30 };
+  const rule = { ...PLAIN_READING.masks, names: [...annotation.classes] };
+  let drawn = '';
+  for (const dicom of images) {
+    const drawing = annotation.drawingOn({ path: 'x.png', dicom });
+    if (!drawing) continue;
+    const { raster } = paintDrawing(drawing, 0, size, rule, 'fuzz');
+    if (raster.data.some((value) => value > annotation.classes.length))
+      return { wrong: 'a class that there is not', pixels: '' };
+    drawn += Buffer.from(raster.data).toString('latin1');
+  }
+  return { wrong: null, pixels: drawn };
 }
 
 async function readPages(bytes: Buffer, hashes: string[]): Promise<string | null> {
@@ -172,7 +207,7 @@ async function readPages(bytes: Buffer, hashes: string[]): Promise<string | null
 export async function fuzzReaders(count: number, seed: number): Promise<FuzzReport> {
   const sound = await soundFiles();
   const known = new Map<string, string>();
-  for (const [name, bytes] of sound) known.set(name, (await readAll(bytes)).pixels);
+  for (const [name, bytes] of sound) known.set(name, (await readAll(name, bytes)).pixels);
   const faults: string[] = [];
   const byFormat = new Map<string, Tally>(
     sound.map(([name]) => [name, { files: 0, refused: 0, read: 0, otherwise: 0 }]),
@@ -186,7 +221,7 @@ export async function fuzzReaders(count: number, seed: number): Promise<FuzzRepo
     const started = performance.now();
     tally.files += 1;
     try {
-      const { wrong, pixels } = await readAll(changed);
+      const { wrong, pixels } = await readAll(name, changed);
       tally.read += 1;
       if (pixels !== known.get(name)) tally.otherwise += 1;
       if (wrong !== null) faults.push(`${again}: ${wrong}`);
