@@ -28,7 +28,7 @@ export class ReadyPlan {
     shared: ReadonlyMap<string, GPUBuffer>,
   ): Promise<ReadyPlan> {
     const { device } = context;
-    const { sizes, of } = placeBuffers(plan);
+    const { sizes, of } = placeBuffers(plan, new Set(shared.keys()));
     const own = await context.allocate(sizes, USAGE.storage | USAGE.copySource | USAGE.copyTarget);
     const compiled = await Promise.all(plan.dispatches.map(({ kernel }) => context.pipeline(kernel))).catch(
       (error: unknown) => {

@@ -29,54 +29,49 @@ export const GATHER_PARAMETERS: Readonly<Record<string, ParameterType>> = {
   /** From one input channel to the next, and from one output channel to the next, in the weights. */
   inputStep: 'u32',
   outputStep: 'u32',
-  /** Of bias, or of scale and shift; unused without. */
-  epilogueAt: 'u32',
+  /** What is done to a sum before it is stored; zero for no. */
+  bias: 'u32',
   relu: 'u32',
+  /** To what is there already, instead of in its place. */
+  add: 'u32',
+  /** Where the biases begin, or scales and shifts. */
+  epilogueAt: 'u32',
   /** Of a transposed convolution whose outputs are spread over stride x stride cells: channels of the map, and the stride. */
   spreadChannels: 'u32',
   spreadStride: 'u32',
 };
 
-/**
- * What is done to a sum before it is stored: nothing, or a bias or scale and shift of a folded batch norm, and the ReLU behind either.
- */
-export type Epilogue = 'none' | 'bias' | 'folded';
-
 export interface ProductVariant {
-  readonly epilogue: Epilogue;
-  /** Adds to what is there. */
-  readonly accumulate: boolean;
+  /** Scale and shift of a batch norm are applied to the sum. */
+  readonly folded: boolean;
+  /** A transposed convolution whose outputs are spread over the cells of its kernel. */
   readonly spread: boolean;
 }
 
-export function productBuffers({ epilogue }: ProductVariant): KernelBuffer[] {
+export function productBuffers({ folded }: ProductVariant): KernelBuffer[] {
   const buffers: KernelBuffer[] = [
     { name: 'source', access: 'read' },
     { name: 'weights', access: 'read' },
     { name: 'made', access: 'read_write' },
   ];
   // Biases lie among the weights; the folded scales and shifts do not.
-  return epilogue === 'folded' ? [...buffers, { name: 'folded', access: 'read' }] : buffers;
+  return folded ? [...buffers, { name: 'folded', access: 'read' }] : buffers;
 }
 
-export function variantLabel({ epilogue, accumulate, spread }: ProductVariant): string {
-  return [epilogue, ...(accumulate ? ['add'] : []), ...(spread ? ['spread'] : [])].join(' ');
+export function variantLabel({ folded, spread }: ProductVariant): string {
+  return [folded ? 'folded' : 'plain', ...(spread ? ['spread'] : [])].join(' ');
 }
 
-const RELU = 'if (given.relu == 1u) { values = max(values, vec4<f32>()); }';
-
-/** `store(j, p, four, count)`: puts outputs of channel j at positions p, p + 1, ... where they belong, the first `count` of four. */
-export function storeFunction({ epilogue, accumulate, spread }: ProductVariant): string {
+/**
+ * `store(j, p, four, count)`: puts outputs of channel j at positions p, p + 1, ... where they belong, the first `count` of four. What
+ * differs between a forward pass and a gradient is a parameter and not another kernel: compiling takes longer than the question.
+ */
+export function storeFunction({ folded, spread }: ProductVariant): string {
   const channel = spread ? 'j % given.spreadChannels' : 'j';
-  const finished = {
-    none: '',
-    bias: `values += weights[given.epilogueAt + ${channel}];
-  ${RELU}`,
-    folded: `let c = given.epilogueAt + 2u * (${channel});
-  values = values * folded[c] + folded[c + 1u];
-  ${RELU}`,
-  }[epilogue];
-  const set = accumulate ? '+=' : '=';
+  const finished = folded
+    ? `let c = given.epilogueAt + 2u * (${channel});
+  values = values * folded[c] + folded[c + 1u];`
+    : `if (given.bias == 1u) { values += weights[given.epilogueAt + ${channel}]; }`;
   const put = spread
     ? `let cell = j / given.spreadChannels;
   let s = given.spreadStride;
@@ -84,14 +79,19 @@ export function storeFunction({ epilogue, accumulate, spread }: ProductVariant):
   for (var i = 0u; i < count; i++) {
     let line = (p + i) / given.width;
     let column = ((p + i) % given.width) * s + cell % s;
-    made[plane + (line * s + cell / s) * given.width * s + column] ${set} values[i];
+    made[plane + (line * s + cell / s) * given.width * s + column] = values[i];
   }`
     : `let at = given.targetAt + j * given.pixels + p;
-  for (var i = 0u; i < count; i++) { made[at + i] ${set} values[i]; }`;
+  for (var i = 0u; i < count; i++) {
+    var value = values[i];
+    if (given.add == 1u) { value += made[at + i]; }
+    made[at + i] = value;
+  }`;
   return `
 fn store(j: u32, p: u32, four: vec4<f32>, count: u32) {
   var values = four;
   ${finished}
+  if (given.relu == 1u) { values = max(values, vec4<f32>()); }
   ${put}
 }`;
 }

@@ -2,9 +2,9 @@ import { FILTER_BUFFERS, FILTER_PARAMETERS } from './filterGradient.ts';
 import { type Kernel, repeat } from './kernel.ts';
 
 /** Positions in workgroup memory at a time. */
-const DEPTH = 16;
+const DEPTH = 8;
 
-/** Both sides are multiples of four. */
+/** Both sides are multiples of 32, those of a thread multiples of four. */
 export interface FilterTile {
   readonly lefts: number;
   readonly rights: number;
@@ -14,37 +14,62 @@ export interface FilterTile {
 
 /**
  * The gradient of a wide filter, as a matrix product over positions: group.x counts tiles of channels, group.y taps, group.z parts of
- * the positions.
+ * the positions. Rounds overlap as in tiledProduct.
  */
 export function tiledFilterGradient(tile: FilterTile): Kernel {
   const { lefts, rights, threadLefts, threadRights } = tile;
   const [columns, rows] = [rights / threadRights, lefts / threadLefts];
   const threads = columns * rows;
-  // One quad more than needed: neighbouring threads write to neighbouring positions, which then lie in other banks.
-  const [leftPitch, rightPitch] = [lefts / 4 + 1, rights / 4 + 1];
+  const [leftQuads, rightQuads] = [lefts / 4, rights / 4];
+  const [leftHalf, rightHalf] = [DEPTH * leftQuads, DEPTH * rightQuads];
   const [ownLefts, ownRights] = [threadLefts / 4, threadRights / 4];
+  const [broughtLefts, broughtRights] = [leftHalf / threads, rightHalf / threads];
+  const channelStep = threads / DEPTH;
   const sum = (left: number, quad: number) => `sum${left}_${quad}`;
   const each = (line: (left: number, quad: number) => string) =>
     repeat(threadLefts, (left) => repeat(ownRights, (quad) => line(left, quad)));
+  const fetch = `
+      {
+        let p = first + ownPosition;
+        let q = min(p, given.pixels - 1u);
+        let line = q / given.width;
+        let y = i32((line % given.height) * given.stride) + dy;
+        let x = i32((q % given.width) * given.stride) + dx;
+        let counted = p < end;
+        let inside = counted && y >= 0 && y < given.sourceHeight && x >= 0 && x < given.sourceWidth;
+        let at = select(0u, line / given.height * u32(given.sourceHeight * given.sourceWidth) + u32(y * given.sourceWidth + x), inside);
+        ${repeat(broughtLefts, (i) => `left${i} = fourLefts(firstLeft + 4u * (ownChannel + ${i * channelStep}u), at, inside);`)}
+        ${repeat(broughtRights, (i) => `right${i} = fourRights(firstRight + 4u * (ownChannel + ${i * channelStep}u), q, counted);`)}
+      }`;
+  // Neighbouring threads write to neighbouring positions: the exclusive or puts these into different banks.
+  const place = (half: string, quads: number, position: string, quad: string) =>
+    `${half} * ${DEPTH * quads}u + ${position} * ${quads}u + ((${quad}) ^ ${position})`;
+  const put = (half: string) => `
+      ${repeat(broughtLefts, (i) => `leftTile[${place(half, leftQuads, 'ownPosition', `ownChannel + ${i * channelStep}u`)}] = left${i};`)}
+      ${repeat(broughtRights, (i) => `rightTile[${place(half, rightQuads, 'ownPosition', `ownChannel + ${i * channelStep}u`)}] = right${i};`)}`;
   return {
     label: `tiled filter gradient ${lefts}x${rights} by ${threadLefts}x${threadRights}`,
     buffers: FILTER_BUFFERS,
     parameters: FILTER_PARAMETERS,
     threads,
     declarations: `
-var<workgroup> leftTile: array<vec4<f32>, ${DEPTH * leftPitch}>;
-var<workgroup> rightTile: array<vec4<f32>, ${DEPTH * rightPitch}>;
+var<workgroup> leftTile: array<vec4<f32>, ${2 * leftHalf}>;
+var<workgroup> rightTile: array<vec4<f32>, ${2 * rightHalf}>;
 fn store(at: u32, four: vec4<f32>, count: u32) {
   var values = four;
   for (var i = 0u; i < count; i++) { gradients[at + i] = values[i]; }
 }
-fn leftValue(a: u32, at: u32, inside: bool) -> f32 {
-  let known = inside && a < given.lefts;
-  return select(0.0, left[given.leftAt + select(0u, a * given.sourcePixels + at, known)], known);
+fn fourLefts(a: u32, at: u32, inside: bool) -> vec4<f32> {
+  let begin = given.leftAt + at;
+  let c = min(vec4<u32>(a, a + 1u, a + 2u, a + 3u), vec4<u32>(given.lefts - 1u)) * given.sourcePixels;
+  let four = vec4<f32>(left[begin + c.x], left[begin + c.y], left[begin + c.z], left[begin + c.w]);
+  return select(vec4<f32>(), four, vec4<bool>(inside));
 }
-fn rightValue(b: u32, p: u32, inside: bool) -> f32 {
-  let known = inside && b < given.rights;
-  return select(0.0, right[given.rightAt + select(0u, b * given.pixels + p, known)], known);
+fn fourRights(b: u32, p: u32, counted: bool) -> vec4<f32> {
+  let begin = given.rightAt + p;
+  let c = min(vec4<u32>(b, b + 1u, b + 2u, b + 3u), vec4<u32>(given.rights - 1u)) * given.pixels;
+  let four = vec4<f32>(right[begin + c.x], right[begin + c.y], right[begin + c.z], right[begin + c.w]);
+  return select(vec4<f32>(), four, vec4<bool>(counted));
 }`,
     body: `
   let rightTiles = (given.rights + ${rights - 1}u) / ${rights}u;
@@ -55,36 +80,30 @@ fn rightValue(b: u32, p: u32, inside: bool) -> f32 {
   let dx = i32(tap % given.side) - given.pad;
   let column = thread % ${columns}u;
   let row = thread / ${columns}u;
+  // What this thread brings: neighbours bring neighbouring positions of one channel.
+  let ownPosition = thread % ${DEPTH}u;
+  let ownChannel = thread / ${DEPTH}u;
   let begin = group.z * given.chunk;
   let end = min(begin + given.chunk, given.pixels);
   ${each((left, quad) => `var ${sum(left, quad)} = vec4<f32>();`)}
-  for (var first = begin; first < end; first += ${DEPTH}u) {
-    for (var i = thread; i < ${DEPTH * (lefts / 4)}u; i += ${threads}u) {
-      let p = first + i % ${DEPTH}u;
-      let q = min(p, given.pixels - 1u);
-      let line = q / given.width;
-      let y = i32((line % given.height) * given.stride) + dy;
-      let x = i32((q % given.width) * given.stride) + dx;
-      let inside = p < end && y >= 0 && y < given.sourceHeight && x >= 0 && x < given.sourceWidth;
-      let at = line / given.height * u32(given.sourceHeight * given.sourceWidth) + u32(max(y, 0) * given.sourceWidth + max(x, 0));
-      let c = i / ${DEPTH}u;
-      let a = firstLeft + 4u * c;
-      leftTile[i % ${DEPTH}u * ${leftPitch}u + c] = vec4<f32>(
-        leftValue(a, at, inside), leftValue(a + 1u, at, inside), leftValue(a + 2u, at, inside), leftValue(a + 3u, at, inside));
+  ${repeat(broughtLefts, (i) => `var left${i}: vec4<f32>;`)}
+  ${repeat(broughtRights, (i) => `var right${i}: vec4<f32>;`)}
+  let rounds = (end - begin + ${DEPTH - 1}u) / ${DEPTH}u;
+  for (var round = 0u; round <= rounds; round++) {
+    if (round < rounds) {
+      let first = begin + round * ${DEPTH}u;
+      ${fetch}
     }
-    for (var i = thread; i < ${DEPTH * (rights / 4)}u; i += ${threads}u) {
-      let p = first + i % ${DEPTH}u;
-      let inside = p < end;
-      let c = i / ${DEPTH}u;
-      let b = firstRight + 4u * c;
-      rightTile[i % ${DEPTH}u * ${rightPitch}u + c] = vec4<f32>(
-        rightValue(b, p, inside), rightValue(b + 1u, p, inside), rightValue(b + 2u, p, inside), rightValue(b + 3u, p, inside));
+    if (round > 0u) {
+      let half = (round - 1u) & 1u;
+      for (var k = 0u; k < ${DEPTH}u; k++) {
+        ${repeat(ownLefts, (l) => `let l${l} = leftTile[${place('half', leftQuads, 'k', `row + ${l * rows}u`)}];`)}
+        ${repeat(ownRights, (r) => `let r${r} = rightTile[${place('half', rightQuads, 'k', `column + ${r * columns}u`)}];`)}
+        ${each((left, quad) => `${sum(left, quad)} += l${left >> 2}[${left % 4}] * r${quad};`)}
+      }
     }
-    workgroupBarrier();
-    for (var k = 0u; k < ${DEPTH}u; k++) {
-      ${repeat(ownLefts, (l) => `let l${l} = leftTile[k * ${leftPitch}u + row + ${l * rows}u];`)}
-      ${repeat(ownRights, (r) => `let r${r} = rightTile[k * ${rightPitch}u + column + ${r * columns}u];`)}
-      ${each((left, quad) => `${sum(left, quad)} += l${left >> 2}[${left % 4}] * r${quad};`)}
+    if (round < rounds) {
+      ${put('(round & 1u)')}
     }
     workgroupBarrier();
   }

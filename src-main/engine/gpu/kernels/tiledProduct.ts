@@ -22,7 +22,9 @@ export interface ProductTile {
 /**
  * A product for wide layers, as a matrix product (tap by tap, Goto & van de Geijn's blocking): a workgroup brings `depth` channels of its
  * pixels and weights into workgroup memory, a thread multiplies threadPixels x threadOutputs of them in registers. Nothing is unfolded
- * in memory (im2col): the shift of a tap is in the addresses, computed once for each tap.
+ * in memory (im2col): the shift of a tap is in the addresses, computed once for each tap. What the next round needs is fetched into
+ * registers before this one is multiplied, and goes to the other half of the workgroup's memory: memory is not waited for, and a round has
+ * one barrier.
  * @param weightsAlong along which channels the weights lie next to each other, so that neighbouring threads read neighbours
  */
 export function tiledProduct(
@@ -35,6 +37,10 @@ export function tiledProduct(
   const threads = columns * rows;
   const [pixelQuads, outputQuads] = [pixels / 4, outputs / 4];
   const [ownPixels, ownOutputs] = [threadPixels / 4, threadOutputs / 4];
+  const [sourceQuads, factorQuads] = [depth * pixelQuads, depth * outputQuads];
+  // What a thread brings: rows of the same four positions, and quads of weights.
+  const [broughtRows, broughtFactors] = [sourceQuads / threads, Math.ceil(factorQuads / threads)];
+  const rowStep = threads / pixelQuads;
   const sum = (output: number, quad: number) => `sum${output}_${quad}`;
   const each = (line: (output: number, quad: number) => string) =>
     repeat(threadOutputs, (output) => repeat(ownPixels, (quad) => line(output, quad)));
@@ -42,14 +48,53 @@ export function tiledProduct(
     weightsAlong === 'outputs'
       ? [`i / ${outputQuads}u`, `i % ${outputQuads}u`]
       : [`i % ${depth}u`, `i / ${depth}u`];
+  // The last thread may have no quad of weights left.
+  const guarded = (index: number, text: string) =>
+    (index + 1) * threads > factorQuads
+      ? `if (thread < ${factorQuads - index * threads}u) { ${text} }`
+      : `{ ${text} }`;
+  const fetch = `
+      ${repeat(
+        broughtRows,
+        (r) => `{
+        let k = first + thread / ${pixelQuads}u + ${r * rowStep}u;
+        let begin = given.sourceAt + min(k, given.inputs - 1u) * given.sourcePixels;
+        let four = vec4<f32>(source[begin + at.x], source[begin + at.y], source[begin + at.z], source[begin + at.w]);
+        source${r} = select(vec4<f32>(), four, inside & vec4<bool>(k < given.inputs));
+      }`,
+      )}
+      ${repeat(broughtFactors, (f) =>
+        guarded(
+          f,
+          `let i = thread + ${f * threads}u;
+        let k = first + ${weightRow};
+        let j = firstOutput + 4u * (${weightColumn});
+        factor${f} = vec4<f32>(weight(tap, k, j), weight(tap, k, j + 1u), weight(tap, k, j + 2u), weight(tap, k, j + 3u));`,
+        ),
+      )}`;
+  const put = (half: string) => `
+      ${repeat(broughtRows, (r) => `sources[${half} * ${sourceQuads}u + thread + ${r * threads}u] = source${r};`)}
+      ${repeat(broughtFactors, (f) =>
+        guarded(
+          f,
+          `let i = thread + ${f * threads}u;
+        factors[${half} * ${factorQuads}u + (${weightRow}) * ${outputQuads}u + ${weightColumn}] = factor${f};`,
+        ),
+      )}`;
+  const aim = `
+      let y = rowOf + given.sign * (i32(tap / given.side) - given.pad);
+      let x = columnOf + given.sign * (i32(tap % given.side) - given.pad);
+      inside = known & (y >= vec4<i32>()) & (y < vec4<i32>(given.sourceHeight))
+        & (x >= vec4<i32>()) & (x < vec4<i32>(given.sourceWidth));
+      at = select(vec4<u32>(), imageOf + vec4<u32>(y * given.sourceWidth + x), inside);`;
   return {
     label: `tiled product ${pixels}x${outputs} by ${threadPixels}x${threadOutputs} depth ${depth} along ${weightsAlong}, ${variantLabel(variant)}`,
     buffers: productBuffers(variant),
     parameters: GATHER_PARAMETERS,
     threads,
     declarations: `
-var<workgroup> sources: array<vec4<f32>, ${depth * pixelQuads}>;
-var<workgroup> factors: array<vec4<f32>, ${depth * outputQuads}>;
+var<workgroup> sources: array<vec4<f32>, ${2 * sourceQuads}>;
+var<workgroup> factors: array<vec4<f32>, ${2 * factorQuads}>;
 fn weight(tap: u32, k: u32, j: u32) -> f32 {
   let known = k < given.inputs && j < given.outputs;
   let at = given.weightsAt + tap * given.inputs * given.outputs + k * given.inputStep + j * given.outputStep;
@@ -62,13 +107,12 @@ ${storeFunction(variant)}`,
   let column = thread % ${columns}u;
   let row = thread / ${columns}u;
   // The four neighbouring positions whose values this thread brings.
-  let quad = thread % ${pixelQuads}u;
   var rowOf: vec4<i32>;
   var columnOf: vec4<i32>;
   var imageOf: vec4<u32>;
   var known: vec4<bool>;
   for (var i = 0u; i < 4u; i++) {
-    let p = firstPixel + 4u * quad + i;
+    let p = firstPixel + 4u * (thread % ${pixelQuads}u) + i;
     known[i] = p < given.pixels;
     let q = min(p, given.pixels - 1u);
     let line = q / given.width;
@@ -77,37 +121,40 @@ ${storeFunction(variant)}`,
     imageOf[i] = line / given.height * u32(given.sourceHeight * given.sourceWidth);
   }
   ${each((output, q) => `var ${sum(output, q)} = vec4<f32>();`)}
-  let taps = given.side * given.side;
-  for (var tap = 0u; tap < taps; tap++) {
-    let y = rowOf + given.sign * (i32(tap / given.side) - given.pad);
-    let x = columnOf + given.sign * (i32(tap % given.side) - given.pad);
-    let inside = known & (y >= vec4<i32>()) & (y < vec4<i32>(given.sourceHeight))
-      & (x >= vec4<i32>()) & (x < vec4<i32>(given.sourceWidth));
-    let at = select(vec4<u32>(), imageOf + vec4<u32>(y * given.sourceWidth + x), inside);
-    for (var first = 0u; first < given.inputs; first += ${depth}u) {
-      for (var k = thread / ${pixelQuads}u; k < ${depth}u; k += ${threads / pixelQuads}u) {
-        var four = vec4<f32>();
-        if (first + k < given.inputs) {
-          let begin = given.sourceAt + (first + k) * given.sourcePixels;
-          four = select(four, vec4<f32>(source[begin + at.x], source[begin + at.y], source[begin + at.z], source[begin + at.w]), inside);
-        }
-        sources[k * ${pixelQuads}u + quad] = four;
+  ${repeat(broughtRows, (r) => `var source${r} = vec4<f32>();`)}
+  ${repeat(broughtFactors, (f) => `var factor${f} = vec4<f32>();`)}
+  var tap = 0u;
+  var first = 0u;
+  var inside: vec4<bool>;
+  var at: vec4<u32>;
+  let rounds = given.side * given.side * ((given.inputs + ${depth - 1}u) / ${depth}u);
+  // The first round only fetches, the last only multiplies.
+  for (var round = 0u; round <= rounds; round++) {
+    if (round < rounds) {
+      if (first == 0u) {
+        ${aim}
       }
-      for (var i = thread; i < ${depth * outputQuads}u; i += ${threads}u) {
-        let k = ${weightRow};
-        let c = ${weightColumn};
-        let j = firstOutput + 4u * c;
-        factors[k * ${outputQuads}u + c] = vec4<f32>(
-          weight(tap, first + k, j), weight(tap, first + k, j + 1u), weight(tap, first + k, j + 2u), weight(tap, first + k, j + 3u));
+      ${fetch}
+      first += ${depth}u;
+      if (first >= given.inputs) {
+        first = 0u;
+        tap++;
       }
-      workgroupBarrier();
+    }
+    if (round > 0u) {
+      let half = (round - 1u) & 1u;
+      let sourceBegin = half * ${sourceQuads}u + column;
+      let factorBegin = half * ${factorQuads}u + row;
       for (var k = 0u; k < ${depth}u; k++) {
-        ${repeat(ownPixels, (q) => `let s${q} = sources[k * ${pixelQuads}u + column + ${q * columns}u];`)}
-        ${repeat(ownOutputs, (o) => `let f${o} = factors[k * ${outputQuads}u + row + ${o * rows}u];`)}
+        ${repeat(ownPixels, (q) => `let s${q} = sources[sourceBegin + k * ${pixelQuads}u + ${q * columns}u];`)}
+        ${repeat(ownOutputs, (o) => `let f${o} = factors[factorBegin + k * ${outputQuads}u + ${o * rows}u];`)}
         ${each((output, q) => `${sum(output, q)} += f${output >> 2}[${output % 4}] * s${q};`)}
       }
-      workgroupBarrier();
     }
+    if (round < rounds) {
+      ${put('(round & 1u)')}
+    }
+    workgroupBarrier();
   }
   ${repeat(
     threadOutputs,

@@ -30,6 +30,13 @@ const AIM = 512;
 const FEW_PAIRS = 256;
 const LARGEST_ROW = 7;
 
+/** Largest first. */
+export const FILTER_TILES = [
+  { lefts: 128, rights: 128, threadLefts: 8, threadRights: 8 },
+  { lefts: 64, rights: 64, threadLefts: 8, threadRights: 4 },
+  { lefts: 32, rights: 32, threadLefts: 4, threadRights: 4 },
+] as const satisfies readonly FilterTile[];
+
 /** How the gradient is divided: parts of the positions, each of which leaves `size` floats. */
 export interface FilterParts {
   readonly parts: number;
@@ -113,7 +120,8 @@ function divide({ left, right, side }: FilterOrder): Division {
   };
 }
 
+/** The largest tile whose channels are mostly there. */
 function filterTile(lefts: number, rights: number): FilterTile {
-  if (lefts >= 48 && rights >= 48) return { lefts: 64, rights: 64, threadLefts: 8, threadRights: 4 };
-  return { lefts: 32, rights: 32, threadLefts: 4, threadRights: 4 };
+  const few = Math.min(lefts, rights);
+  return FILTER_TILES.find((tile) => few >= 0.75 * tile.lefts) ?? FILTER_TILES[2];
 }

@@ -75,8 +75,9 @@ function convolve(
     side: layer.kernel,
     stride: layer.kind === 'transposed' ? layer.stride : 1,
     weightsAt: plan.weights.at(layer, 'kernel'),
-    epilogue: norm ? 'folded' : 'bias',
-    epilogueAt: norm ? plan.foldedAt(norm.layer) : plan.weights.at(layer, 'bias'),
+    epilogue: norm
+      ? { kind: 'folded', at: plan.foldedAt(norm.layer) }
+      : { kind: 'bias', at: plan.weights.at(layer, 'bias') },
     relu: norm ? norm.relu : fused.relu,
     accumulate: false,
   });

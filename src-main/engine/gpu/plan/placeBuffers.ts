@@ -1,5 +1,7 @@
 import { type GpuPlan, SHARED_BUFFERS } from './dispatch.ts';
 
+const SHARED: ReadonlySet<string> = new Set(SHARED_BUFFERS);
+
 /** Which buffer of the card holds each buffer of a plan. */
 export interface PlacedBuffers {
   /** Bytes of each buffer of the card. */
@@ -22,10 +24,13 @@ const LASTING = ['adam table', 'fold table'];
  * Lets buffers that are never in use together share memory: largest first, each into the smallest buffer that is free while it lives. Whole
  * buffers are shared, not parts of one large one: a card binds no more than a part of its memory at once, and a kernel may not read from a buffer
  * that it writes to.
+ * @param shared buffers that are not the plan's own
  */
-export function placeBuffers({ dispatches, buffers, tables }: GpuPlan): PlacedBuffers {
+export function placeBuffers(
+  { dispatches, buffers, tables }: GpuPlan,
+  shared: ReadonlySet<string> = SHARED,
+): PlacedBuffers {
   const lifetimes = new Map<string, Lifetime>();
-  const shared = new Set<string>(SHARED_BUFFERS);
   for (const [time, dispatch] of dispatches.entries()) {
     for (const name of dispatch.buffers) {
       if (shared.has(name)) continue;

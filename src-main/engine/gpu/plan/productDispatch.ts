@@ -1,4 +1,4 @@
-import type { Epilogue, ProductVariant } from '../kernels/gather.ts';
+import type { ProductVariant } from '../kernels/gather.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import { pointProduct } from '../kernels/pointProduct.ts';
 import { spreadProduct } from '../kernels/spreadProduct.ts';
@@ -17,8 +17,8 @@ export interface ProductOrder {
   readonly stride: number;
   /** Where its kernel begins among the weights. */
   readonly weightsAt: number;
-  readonly epilogue: Epilogue;
-  readonly epilogueAt: number;
+  /** A bias among the weights, or scale and shift of a folded batch norm; null for nothing. */
+  readonly epilogue: { readonly kind: 'bias' | 'folded'; readonly at: number } | null;
   readonly relu: boolean;
   readonly accumulate: boolean;
 }
@@ -62,18 +62,21 @@ export function productDispatch(order: ProductOrder): Dispatch {
     targetAt: startOf(target),
     weightsAt: order.weightsAt,
     ...sums,
-    epilogueAt: order.epilogueAt,
+    bias: Number(epilogue?.kind === 'bias'),
     relu: Number(order.relu),
+    add: Number(accumulate),
+    epilogueAt: epilogue?.at ?? 0,
     spreadChannels: outputs,
     spreadStride: stride,
   };
-  const variant: ProductVariant = { epilogue, accumulate, spread };
+  const folded = epilogue?.kind === 'folded';
+  const variant: ProductVariant = { folded, spread };
   const weights = side * side * inputs * outputs;
   const { kernel, groups } = chooseKernel(kind, parameters, variant, sums.outputStep === 1);
   return {
     name,
     kernel,
-    buffers: [source.buffer, 'weights', target.buffer, ...(epilogue === 'folded' ? ['folded'] : [])],
+    buffers: [source.buffer, 'weights', target.buffer, ...(folded ? ['folded'] : [])],
     parameters,
     groups,
     traffic: floatsOf(source) + weights + floatsOf(target) * (accumulate ? 2 : 1),
@@ -111,18 +114,25 @@ function chooseKernel(
   return { kernel: pointProduct(block, 64, variant), groups };
 }
 
-/** Workgroups that keep a large card busy: with fewer, smaller tiles are better. */
-const BUSY = 256;
 /** Input channels in workgroup memory at a time. */
 const DEPTH = 8;
 
+export const PRODUCT_TILES = {
+  largest: { pixels: 128, outputs: 128, threadPixels: 8, threadOutputs: 8, depth: DEPTH },
+  large: { pixels: 128, outputs: 64, threadPixels: 8, threadOutputs: 8, depth: DEPTH },
+  wide: { pixels: 64, outputs: 64, threadPixels: 4, threadOutputs: 8, depth: DEPTH },
+  middle: { pixels: 128, outputs: 32, threadPixels: 4, threadOutputs: 8, depth: DEPTH },
+  narrow: { pixels: 128, outputs: 16, threadPixels: 4, threadOutputs: 4, depth: DEPTH },
+} as const satisfies Readonly<Record<string, ProductTile>>;
+
+/** Workgroups that keep a large card busy: with fewer, smaller tiles are better. */
+const BUSY = 256;
+
 function productTile(pixels: number, outputs: number): ProductTile {
-  const groups = (along: number, across: number) => Math.ceil(pixels / along) * Math.ceil(outputs / across);
-  const large = { threadPixels: 8, threadOutputs: 8, depth: DEPTH };
-  const small = { threadPixels: 4, depth: DEPTH };
-  if (outputs >= 96 && groups(128, 128) >= BUSY) return { pixels: 128, outputs: 128, ...large };
-  if (outputs >= 48 && groups(128, 64) >= BUSY) return { pixels: 128, outputs: 64, ...large };
-  if (outputs >= 48) return { pixels: 64, outputs: 64, threadOutputs: 8, ...small };
-  if (outputs >= 24) return { pixels: 128, outputs: 32, threadOutputs: 8, ...small };
-  return { pixels: 128, outputs: 16, threadOutputs: 4, ...small };
+  const groups = (tile: ProductTile) => Math.ceil(pixels / tile.pixels) * Math.ceil(outputs / tile.outputs);
+  const fits = (tile: ProductTile) => outputs >= 0.75 * tile.outputs;
+  const { largest, large, wide, middle, narrow } = PRODUCT_TILES;
+  if (fits(largest) && groups(largest) >= BUSY) return largest;
+  if (fits(large)) return groups(large) >= BUSY ? large : wide;
+  return fits(middle) ? middle : narrow;
 }
