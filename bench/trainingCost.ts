@@ -155,7 +155,9 @@ const load: TrainingLoad = {
 };
 console.log(`\n${'unseen trainings'.padEnd(38)} measured  forecast   error   range`);
 for (const [i, unseen] of UNSEEN.entries()) {
-  const { seconds, low, high } = forecastTraining(cost, unseen.network, unseen.recipe, load, null);
+  const { seconds, low, high } = forecastTraining(cost, unseen.network, unseen.recipe, load, {
+    peakBytes: null,
+  });
   const real = trainings[i] ?? Infinity;
   console.log(
     `${describe(unseen)} ${real.toFixed(2).padStart(6)} s  ${seconds.toFixed(2).padStart(6)} s ${percent(seconds / real)}   ${low.toFixed(2)} to ${high.toFixed(2)} s`,

@@ -87,4 +87,5 @@ def main():
         print(json.dumps({"milliseconds": times, "peakBytes": peak_bytes(), "idleBytes": idle}), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

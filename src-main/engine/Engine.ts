@@ -9,6 +9,8 @@ export interface Engine {
   readonly name: string;
   /** Stored with every run: "native 0.1.0 (avx512, 2 threads)". */
   readonly version: string;
+  /** Set where what calls itself a card is computed by the processor: right, and far slower than the native engine. */
+  readonly software?: boolean;
   /** Memory that the device has, in bytes; null where it does not tell. */
   readonly memoryBytes: number | null;
   /** Makes a network ready to be trained and to predict on this device: the only way to do either. */

@@ -1,6 +1,7 @@
 import { DEVICES, type DeviceId, type InspectedDevice } from '#common/device/device.ts';
 import { DeviceUnavailableError } from './DeviceUnavailableError.ts';
 import { hasCode } from '#common/errors.ts';
+import type { Engine } from './Engine.ts';
 import { FailedSelfTestError } from './FailedSelfTestError.ts';
 import { openEngine } from './openEngine.ts';
 import { timeStep } from './timeStep.ts';
@@ -11,17 +12,23 @@ const NAMES: Readonly<Record<DeviceId, string>> = {
   webgpu: 'GPU (WebGPU)',
 };
 
+/** What else is to be known of a usable device. */
+export type Measure = (engine: Engine) => Promise<Pick<InspectedDevice, 'steps'>>;
+
 /**
  * Opens, tests and times devices. One that fails its self-test is not usable.
  * @param ids all unless given
  */
-export async function listDevices(ids: readonly DeviceId[] = DEVICES): Promise<InspectedDevice[]> {
+export async function listDevices(
+  ids: readonly DeviceId[] = DEVICES,
+  measure: Measure = () => Promise.resolve({}),
+): Promise<InspectedDevice[]> {
   const devices: InspectedDevice[] = [];
-  for (const id of ids) devices.push(await inspect(id));
+  for (const id of ids) devices.push(await inspect(id, measure));
   return devices;
 }
 
-async function inspect(id: DeviceId): Promise<InspectedDevice> {
+async function inspect(id: DeviceId, measure: Measure): Promise<InspectedDevice> {
   const unusable = { id, name: NAMES[id], usable: false, selfTest: null, stepMs: null, memoryBytes: null };
   try {
     const engine = await openEngine(id);
@@ -35,6 +42,7 @@ async function inspect(id: DeviceId): Promise<InspectedDevice> {
       selfTest: tested.text,
       stepMs: await timeStep(engine.openStep),
       memoryBytes: engine.memoryBytes,
+      ...(await measure(engine)),
     };
   } catch (error) {
     if (!(error instanceof DeviceUnavailableError)) throw error;

@@ -3,26 +3,26 @@ import type { NetworkSpec } from '#common/network/network.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 import type { StepCost } from './fitStepCost.ts';
 import type { TrainingLoad } from './trainingLoad.ts';
-import { trainingMemory } from './trainingMemory.ts';
+import type { ForetoldMemory } from './foretellMemory.ts';
 import { trainingSeconds } from './trainingSeconds.ts';
 
 /**
  * Duration and memory of a training before it begins.
- * @param residentBytes what the process holds already; null where the device's memory cannot be foretold
+ * @param memory what it takes at its peak, see foretellMemory
  */
 export function forecastTraining(
   cost: StepCost,
   network: NetworkSpec,
   recipe: TrainingRecipe,
   load: TrainingLoad,
-  residentBytes: number | null,
+  memory: ForetoldMemory,
 ): TrainingForecast {
   const seconds = trainingSeconds(cost, network, recipe, load);
   return {
     seconds,
     low: seconds / (1 + cost.spread),
     high: seconds * (1 + cost.spread),
-    peakBytes: residentBytes === null ? null : residentBytes + trainingMemory(network, recipe, load),
+    ...memory,
   };
 }
 
@@ -36,5 +36,6 @@ export function totalForecast(parts: readonly TrainingForecast[]): TrainingForec
     low: sum(({ low }) => low),
     high: sum(({ high }) => high),
     peakBytes: peaks.length === 0 ? null : Math.max(...peaks),
+    ...(parts[0]?.memoryOf && { memoryOf: parts[0].memoryOf }),
   };
 }

@@ -5,7 +5,7 @@ import { describeNetwork } from '../network/describeNetwork.ts';
 import type { LayerDescription } from '#common/network/layerDescription.ts';
 import { movingWeights, trainableWeights } from '#common/network/layerWeights.ts';
 import { DEFAULT_CACHE_BYTES } from '../training/sampleCache.ts';
-import { tileLayout } from '../training/tileLayout.ts';
+import { tileSizes } from './tileSizes.ts';
 import { type ImageSize, preparedBytes, type TrainingLoad } from './trainingLoad.ts';
 
 const FLOAT_BYTES = 4;
@@ -46,12 +46,7 @@ function segmentingMemory(
   layers: readonly LayerDescription[],
   images: readonly ImageSize[],
 ): { bytes: number; scratchBytes: number } {
-  const tiles = new Map<string, { height: number; width: number }>();
-  for (const image of images) {
-    const { tileHeight, tileWidth } = tileLayout(image);
-    tiles.set(`${tileHeight}x${tileWidth}`, { height: tileHeight, width: tileWidth });
-  }
-  const plans = [...tiles.values()].map((tile) =>
+  const plans = tileSizes(images).map((tile) =>
     stepAddon().planMemory(layers, { size: 1, ...tile, training: false }),
   );
   const largest = plans

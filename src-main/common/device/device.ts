@@ -17,5 +17,9 @@ export const inspectedDeviceSchema = z.object({
   /** Median milliseconds of one training step of the reference network, or null. */
   stepMs: z.number().nullable(),
   memoryBytes: z.number().nullable(),
+  /** Training steps of the networks that somebody is about to train, when he asked; null for what would take too long. */
+  steps: z.array(z.object({ factor: z.number(), milliseconds: z.number().nullable() })).optional(),
 });
 export type InspectedDevice = z.infer<typeof inspectedDeviceSchema>;
+/** One size of a network, timed. */
+export type TimedSize = NonNullable<InspectedDevice['steps']>[number];

@@ -8,13 +8,16 @@ export const trainingForecastSchema = z.object({
   /** Range that holds the real duration about nine times in ten, from the errors of the cost model. */
   low: z.number().nonnegative(),
   high: z.number().nonnegative(),
-  /** Peak memory of the process in bytes; null where the device's memory is not known (GPUs). */
+  /** Peak memory of the process, or of the card that trains, in bytes; null where it cannot be foretold. */
   peakBytes: z.number().nonnegative().nullable(),
+  /** Whose memory that is: the computer's unless said. */
+  memoryOf: z.enum(['computer', 'card']).optional(),
 });
 export type TrainingForecast = z.infer<typeof trainingForecastSchema>;
 
 /** A forecast as people say it: "about 4 min 05 s (3 min 24 s to 4 min 54 s) and 620 MB of memory". */
-export function forecastWords({ seconds, low, high, peakBytes }: TrainingForecast): string {
-  const memory = peakBytes === null ? '' : ` and ${formatBytes(Math.round(peakBytes))} of memory`;
+export function forecastWords({ seconds, low, high, peakBytes, memoryOf }: TrainingForecast): string {
+  const whose = memoryOf === 'card' ? "the card's memory" : 'memory';
+  const memory = peakBytes === null ? '' : ` and ${formatBytes(Math.round(peakBytes))} of ${whose}`;
   return `about ${formatDuration(seconds)} (${formatDuration(low)} to ${formatDuration(high)})${memory}`;
 }

@@ -34,6 +34,7 @@ export async function openWebgpu(): Promise<Engine> {
       id: 'webgpu',
       name: software ? 'Software GPU (WebGPU)' : 'GPU (WebGPU)',
       version: `webgpu ${VERSION} (${name}${software ? ', computed by the processor' : ''})`,
+      software,
       // Neither browsers nor WebGPU itself tell.
       memoryBytes: null,
       openStep,

@@ -5,6 +5,7 @@ import type { TrainingRecipe } from '#common/training/training.ts';
 import type { Engine } from '../../engine/openEngine.ts';
 import { availableMemory } from '../../trainingCost/availableMemory.ts';
 import { forecastTraining } from '../../trainingCost/forecastTraining.ts';
+import { foretellMemory } from '../../trainingCost/foretellMemory.ts';
 import type { TrainingLoad } from '../../trainingCost/trainingLoad.ts';
 import { trainingMemory } from '../../trainingCost/trainingMemory.ts';
 import type { Project } from '../../project/project.ts';
@@ -37,9 +38,9 @@ export async function forecastNetworks(
   );
   const networks = probed.map(({ network }) => network);
   const cost = await measureStepCost(project, engine, networks, first.recipe, signal, onProgress);
-  // What a GPU's memory holds, and how much of it a training takes there, TensorFlow.js does not tell.
-  const resident = engine.id === 'native' ? process.memoryUsage.rss() : null;
   return trainings.map(({ network, recipe, load }) =>
-    cost ? forecastTraining(cost, network, recipe, load, resident) : null,
+    cost
+      ? forecastTraining(cost, network, recipe, load, foretellMemory(engine.id, network, recipe, load))
+      : null,
   );
 }

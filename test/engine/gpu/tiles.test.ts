@@ -46,7 +46,7 @@ async function run(dispatch: Dispatch, result: string, floats: number): Promise<
     const buffer = buffers[index];
     if (!buffer) continue;
     shared.set(name, buffer);
-    context.device.queue.writeBuffer(buffer, 0, randomValues(size, index + 1) as Float32Array<ArrayBuffer>);
+    context.device.queue.writeBuffer(buffer, 0, randomValues(size, index + 1));
   }
   const plan = await ReadyPlan.make(
     context,

@@ -25,7 +25,7 @@ interface Division {
 }
 
 /** So many workgroups are aimed at; the parts must not depend on the card, because they decide how sums are rounded. */
-const AIM = 512;
+const AIM = 256;
 /** Up to so many pairs of channels a kernel that reads rows is better than a matrix product. */
 const FEW_PAIRS = 256;
 const LARGEST_ROW = 7;

@@ -1,0 +1,25 @@
+import type { InspectedDevice } from '#common/device/device.ts';
+import { formatFactor } from '#common/network/factor.ts';
+import { table } from '../table.ts';
+
+/** Milliseconds of a training step of each factor on each usable device, and the device to train it on. */
+export function timedSizesText(devices: readonly InspectedDevice[]): string {
+  const timed = devices.filter(({ usable }) => usable);
+  const factors = timed[0]?.steps?.map(({ factor }) => factor) ?? [];
+  const rows = factors.map((factor) => {
+    const times = timed.map(({ id, steps }) => ({
+      id,
+      milliseconds: steps?.find((size) => size.factor === factor)?.milliseconds ?? null,
+    }));
+    const known = times.flatMap(({ id, milliseconds }) =>
+      milliseconds === null ? [] : [{ id, milliseconds }],
+    );
+    const [fastest] = known.sort((a, b) => a.milliseconds - b.milliseconds);
+    return [
+      formatFactor(factor),
+      ...times.map(({ milliseconds }) => milliseconds?.toPrecision(3) ?? 'not timed'),
+      fastest ? `--device ${fastest.id}` : '',
+    ];
+  });
+  return `milliseconds a training step, and the fastest device\n${table(['factor', ...timed.map(({ id }) => id), 'take'], rows)}`;
+}
