@@ -18,10 +18,12 @@ export const ACTION_WORDS: ActionWords = {
 
   'check-dataset': () => 'What is wrong with which file is told by: ccnet dataset check FOLDER.',
   'choose-reading': () =>
-    'Another reading is chosen with --invert, --classes, --background, --ignore or --image-channel.',
+    'Another reading is chosen with --invert, --classes, --background, --ignore, --masks or --image-channel.',
   'look-at-overlay': () => 'Look at the image with its mask over it; the desktop app shows it so.',
 
   'keep-groups': ({ pattern }) => `Keep them together with: ccnet dataset add ... --groups "${pattern}".`,
+  'choose-masks': () => 'To use others: --masks NAME.',
+  'keep-alike': () => 'Keep such images together with: ccnet dataset add ... --groups alike.',
 
   'tell-publication': () =>
     'Tell them once: ccnet export RUN --format bioimageio --authors "Name (Institute); Name" --licence CC-BY-4.0 --cite "Title 10.1234/doi" ...',

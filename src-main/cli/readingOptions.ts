@@ -21,6 +21,10 @@ export const READING: Readonly<Record<string, OptionSpec>> = {
     value: 'VALUE',
     help: 'value of pixels that count neither in training nor in the score; none: every pixel counts',
   },
+  masks: {
+    value: 'NAME',
+    help: 'which of several kinds of masks, as the doctor names them: a folder such as nuclei/, or annotations',
+  },
   axis: {
     value: 'AXIS',
     help: 'of NIfTI volumes: axial, coronal or sagittal slices, by their orientation in the body; axial if not given',
@@ -50,11 +54,13 @@ export function readingChoices(options: Invocation['options']): ReadingChoices |
   if (channel !== undefined && !(Number.isInteger(channel) && channel >= 1)) {
     throw new CcnetError('option-not-a-number', { option: 'image-channel', given: String(channel) });
   }
+  const masks = textOption(options, 'masks');
   const axis = textOption(options, 'axis');
   const window = textOption(options, 'window');
   const slices = textOption(options, 'slices');
   const choices: ReadingChoices = {
     ...(classes === undefined ? {} : classChoice(classes)),
+    ...(masks === undefined ? {} : { masksFrom: masks }),
     ...(axis === undefined ? {} : { axis: wordOption(options, 'axis', AXES, 'axial') }),
     ...(window === undefined ? {} : { window: windowOf(window) }),
     ...(slices === undefined ? {} : { slices: slicesOf(slices) }),

@@ -3,7 +3,8 @@ import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import { counted } from '#common/format.ts';
 import { EXIT } from '#common/exitCodes.ts';
 import { splitModeSchema } from '#contract/jobs/requestFields.ts';
-import type { RequestOf } from '#contract/jobs/jobKinds.ts';
+import { CcnetError } from '#common/errors.ts';
+import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { shown } from '#common/shownText.ts';
 import type { Command } from '../command.ts';
 import { NEW_PROJECT, PROJECT } from '../optionSpecs.ts';
@@ -39,16 +40,28 @@ function doctorText(examination: Examination): string {
   ].join('\n');
 }
 
-/** `--groups`: a table by its ending, folder:N, or else a pattern of names. */
+/** `--groups`: a table by its ending, alike, folder:N, or else a pattern of names. */
 function groupsOption(options: Options): Pick<RequestOf<'add-dataset'>, 'groups' | 'groupTable'> {
   const rule = textOption(options, 'groups');
   if (rule === undefined) return {};
   if (/\.(csv|tsv|txt)$/i.test(rule)) return { groupTable: resolve(rule) };
+  if (rule === 'alike') return { groups: { by: 'likeness' } };
   const level = /^folder:(\d{1,2})$/i.exec(rule)?.[1];
   const groups = level
     ? { by: 'folder' as const, level: Number(level) }
     : { by: 'name' as const, pattern: rule };
   return { groups };
+}
+
+const withWords = (added: ResultOf<'add-dataset'>) => ({
+  ...added,
+  findings: added.findings.map(findingText),
+});
+
+function addedText({ name, images, convention, findings }: ResultOf<'add-dataset'>): string {
+  const { train, validation, test } = images;
+  const head = `Added ${name}: ${train} training, ${validation} validation and ${counted(test, 'test image')} (${convention}).`;
+  return [shown(head), ...findingLines(findings)].join('\n');
 }
 
 export const datasetAdd: Command = {
@@ -66,7 +79,10 @@ export const datasetAdd: Command = {
     },
     groups: {
       value: 'RULE',
-      help: 'which images belong together (one patient, slide, film) and never lie on two sides: a pattern of their names such as "{group}_*", folder:1 for the folder that they lie in, or a CSV file with the columns image and group',
+      help: 'which images belong together (one patient, slide, film) and never lie on two sides: a pattern of their names such as "{group}_*", folder:1 for the folder that they lie in, alike for images that are nearly the same, or a CSV file with the columns image and group',
+    },
+    'each-class': {
+      help: 'add one dataset for each class of the masks, in which it alone is foreground; their names end in the name or value of the class',
     },
     ...READING,
   },
@@ -77,17 +93,21 @@ export const datasetAdd: Command = {
     const name = requiredOption(options, 'name');
     const splitMode = wordOption(options, 'split', splitModeSchema.options, 'hashed');
     const reading = readingChoices(options);
-    const added = await runJob('add-dataset', invocation, () => ({
-      path,
-      name,
-      splitMode,
-      ...groupsOption(options),
-      reading,
-    }));
-    const json = { ...added, findings: added.findings.map(findingText) };
-    const { train, validation, test } = json.images;
-    const head = `Added ${json.name}: ${train} training, ${validation} validation and ${counted(test, 'test image')} (${json.convention}).`;
-    return { json, text: [shown(head), ...findingLines(json.findings)].join('\n') };
+    const request = { path, splitMode, ...groupsOption(options) };
+    if (options['each-class'] !== true) {
+      const added = await runJob('add-dataset', invocation, () => ({ ...request, name, reading }));
+      return { json: withWords(added), text: addedText(added) };
+    }
+    const { maskValues } = await runJob('check-dataset', invocation, () => ({ path, reading }));
+    const classes = maskValues.filter(({ readAs }) => readAs === 'foreground');
+    if (classes.length === 0) throw new CcnetError('no-classes', { path });
+    const all: ResultOf<'add-dataset'>[] = [];
+    for (const one of classes) {
+      const own = { ...reading, classNames: undefined, classes: [one.value] };
+      const named = `${name} ${one.name ?? one.value}`;
+      all.push(await runJob('add-dataset', invocation, () => ({ ...request, name: named, reading: own })));
+    }
+    return { json: all.map(withWords), text: all.map(addedText).join('\n') };
   },
 };
 

@@ -66,6 +66,12 @@ export const examinationSchema = z.object({
   reading: readingSchema,
   /** The values that occur in the masks; empty when there are too many to be classes. */
   maskValues: z.array(maskValueSchema),
+  /** Where masks are, if in several places of which one is used: folders ("masks/"), words in names, or annotations. */
+  maskSources: z
+    .array(z.object({ name: z.string(), masks: z.number().int().nonnegative(), used: z.boolean() }))
+    .optional(),
+  /** Pairs of samples, by their places, whose images are nearly the same; the first of them where there are very many. */
+  alike: z.array(z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()])).optional(),
   /** Most channels of an image of which one is read; 1 where there is no choice. */
   fileChannels: z.number().int().positive(),
 });

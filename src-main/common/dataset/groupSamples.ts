@@ -15,7 +15,7 @@ const NAMED = 5;
  */
 export function groupSamples(
   samples: readonly NamedSample[],
-  grouping: Grouping,
+  grouping: Exclude<Grouping, { by: 'likeness' }>,
   table: ReadonlyMap<string, string> = new Map(),
 ): string[] {
   const groupOf = rule(grouping, table);
@@ -34,7 +34,7 @@ export function groupSamples(
 }
 
 function rule(
-  grouping: Grouping,
+  grouping: Exclude<Grouping, { by: 'likeness' }>,
   table: ReadonlyMap<string, string>,
 ): (sample: NamedSample) => string | null {
   if (grouping.by === 'name') {
@@ -59,8 +59,9 @@ function rule(
 
 const key = (name: string): string => name.normalize('NFC').replaceAll('\\', '/');
 
-/** A grouping as it is written at the command line: the pattern, `folder:1`, or the table's file. */
+/** A grouping as it is written at the command line: the pattern, `folder:1`, `alike`, or the table's file. */
 export function groupingText(grouping: Grouping): string {
   if (grouping.by === 'name') return grouping.pattern;
+  if (grouping.by === 'likeness') return 'alike';
   return grouping.by === 'folder' ? `folder:${grouping.level}` : grouping.file;
 }

@@ -69,6 +69,8 @@ export const readingChoicesSchema = z.object({
   classes: z.array(storedValue).min(1).max(256).optional(),
   /** The same by the names that annotations give them. */
   classNames: z.array(z.string().min(1).max(1000)).min(1).max(256).optional(),
+  /** Which of several kinds of masks: one of the examination's `maskSources`. */
+  masksFrom: z.string().min(1).max(1000).optional(),
   inverted: z.boolean().optional(),
 });
 export type ReadingChoices = z.infer<typeof readingChoicesSchema>;

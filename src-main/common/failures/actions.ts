@@ -16,6 +16,8 @@ export const ACTIONS = {
   'check-dataset': {},
   'look-at-overlay': {},
   'keep-groups': { pattern: text },
+  'keep-alike': {},
+  'choose-masks': {},
   'choose-reading': {},
   /** Calibration, training, export. */
   'choose-library': {},

@@ -45,6 +45,21 @@ export const MASKS_OF_ONE_KIND = {
 
 /** What can be wrong with the files of a dataset as a whole. */
 export const datasetFailures = {
+  'masks-unknown': failure({
+    exit: 'usage',
+    facts: { name: text, known: list(text) },
+    problem: ({ name, known }) =>
+      known.length > 0
+        ? `There are no masks called "${name}". There are: ${known.join(', ')}.`
+        : `There are no masks called "${name}", and none of another name.`,
+    remedy: 'Choose among those that there are.',
+  }),
+  'no-classes': failure({
+    facts: { path: text },
+    problem: ({ path }) =>
+      `The masks of "${path}" hold no classes that could be told apart: their values are numbers of single objects, or none.`,
+    remedy: 'Add it as one dataset, or export masks with one value for each class.',
+  }),
   'class-unknown': failure({
     exit: 'usage',
     facts: { name: text, known: list(text) },

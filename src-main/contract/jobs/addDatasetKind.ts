@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { groupedByFolder, groupedByName } from '#common/dataset/grouping.ts';
+import { groupedByFolder, groupedByLikeness, groupedByName } from '#common/dataset/grouping.ts';
 import type { Finding, Split } from '#common/dataset/dataset.ts';
 import { jobKind, optionalReadPath, readPath } from './jobKind.ts';
 import { datasetName, splitModeSchema, taken } from './requestFields.ts';
@@ -18,8 +18,8 @@ export const addDatasetKind = jobKind<AddDatasetResult>()({
     ...taken,
     name: datasetName,
     splitMode: splitModeSchema,
-    /** Which images belong together, by their names or folders; each for itself if absent, unless there is a table. */
-    groups: z.discriminatedUnion('by', [groupedByName, groupedByFolder]).optional(),
+    /** Which images belong together, by their names, folders or likeness; each for itself if absent, unless there is a table. */
+    groups: z.discriminatedUnion('by', [groupedByName, groupedByFolder, groupedByLikeness]).optional(),
   },
   paths: { path: readPath, groupTable: optionalReadPath },
   title: ({ name }) => `Add dataset ${name}`,

@@ -7,9 +7,11 @@ const segmentsOf = (path: string): string[] =>
     .split('/')
     .filter((part) => part !== '' && part !== '.' && part !== '..');
 
+const UPLOADED = /^[0-9a-f]{8}-/;
+
 /**
  * How well a name in an annotation file fits the path of an image: the number of folders and file name that agree from the end; one half where only
- * the names without extension do; 0 where nothing does.
+ * the names without extension do, or without what Label Studio puts before them; 0 where nothing does.
  */
 export function nameMatch(name: string, path: string): number {
   const [one, other] = [segmentsOf(name), segmentsOf(path)];
@@ -20,8 +22,11 @@ export function nameMatch(name: string, path: string): number {
     while (agreeing < one.length && one.at(-1 - agreeing) === other.at(-1 - agreeing)) agreeing += 1;
     return agreeing;
   }
+  // Label Studio puts eight digits before the names of uploaded files.
+  const bare = file.replace(UPLOADED, '');
+  if (bare === imageFile) return 0.75;
   const stem = stemOf(imageFile);
-  return stem === file || stem === stemOf(file) ? 0.5 : 0;
+  return stem === file || stem === stemOf(file) || stem === stemOf(bare) ? 0.5 : 0;
 }
 
 interface Named {
@@ -35,7 +40,9 @@ interface Named {
 export function nameIndex<Entry extends Named>(entries: readonly Entry[]): (path: string) => Entry | null {
   const byStem = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const files = entry.names.map((name) => segmentsOf(name).at(-1) ?? '');
+    const files = entry.names
+      .map((name) => segmentsOf(name).at(-1) ?? '')
+      .flatMap((file) => [file, file.replace(UPLOADED, '')]);
     for (const key of new Set(files.flatMap((file) => [file, stemOf(file)]))) {
       const found = byStem.get(key);
       if (found) found.push(entry);

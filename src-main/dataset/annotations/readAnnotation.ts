@@ -10,6 +10,7 @@ import { geoJson, isGeoJson } from './geoJson.ts';
 import { isImageJRoi } from './imageJRoi.ts';
 import { imageJSelection, imageJSet } from './imageJRois.ts';
 import { isLabelMe, labelMe } from './labelMe.ts';
+import { isLabelStudio, labelStudio } from './labelStudio.ts';
 import { structureSet } from './structureSet.ts';
 
 /** Reason of files that are something else, such as a program's settings. */
@@ -60,6 +61,7 @@ async function read(bytes: Buffer, path: string): Promise<AnnotationFile> {
   }
   const json = parsed(text, path);
   if (isGeoJson(json)) return geoJson(json, path);
+  if (isLabelStudio(json)) return labelStudio(json, path);
   if (isRecord(json) && isCoco(json)) return coco(json, path);
   if (isRecord(json) && isLabelMe(json)) return labelMe(json, path);
   throw unread(path, OF_NO_KIND);

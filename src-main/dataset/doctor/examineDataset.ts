@@ -6,12 +6,14 @@ import type { DatasetSource } from '../source/datasetSource.ts';
 import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import type { DatasetReading, ImageReading, MaskRule, ReadingChoices } from '#common/dataset/reading.ts';
 import { type DecidedRule, decideReading, drawnRule, readsOtherwise } from '../masks/decideReading.ts';
+import { alikeFindings, alikePairs } from './alikeFindings.ts';
 import { datasetFindings } from './datasetFindings.ts';
 import { readingFindings } from './readingFindings.ts';
 import type { Discovery } from '../pairing/discoverPairs.ts';
 import type { FilePair } from '../pairing/filePair.ts';
-import { discoverSamples } from '../pairing/discoverSamples.ts';
+import { discoverSamples, type SampleDiscovery } from '../pairing/discoverSamples.ts';
 import { examinePair, type PairExamination } from './examinePair.ts';
+import { ANNOTATIONS, isMaskSource } from '../pairing/maskSource.ts';
 import { mapConcurrently } from '../mapConcurrently.ts';
 import type { ManualPair } from '../pairing/manualPairs.ts';
 import { manualPairs } from '../pairing/manualPairs.ts';
@@ -42,9 +44,10 @@ export async function examineDataset(
   const { files, refused } = await source.list();
   const paths = files.map((file) => file.path);
   const check = (): void => throwIfCancelled(signal, 'The check of the data set');
-  const found = await discoverSamples(source, files, check);
+  const found = await discoverSamples(source, files, check, choices.masksFrom);
   const discovery = pairing ? { ...found, ...manualPairs(pairing, paths) } : found;
   const { classes } = found;
+  const maskSources = pairing ? [] : maskSourcesOf(found, choices.masksFrom);
   const chosen = namedChoices(choices, classes);
   const { examined, reading, decided } = await examineAll(
     source,
@@ -55,11 +58,22 @@ export async function examineDataset(
     onProgress,
   );
   const usable = examined.flatMap((examination) => examination.samples);
+  const alike = alikePairs(usable);
   const findings = [
     ...refused,
     ...discovery.findings,
+    ...sourceFindings(maskSources),
     ...examined.flatMap((examination) => examination.findings),
-    ...(usable.length > 0 ? [...readingFindings(decided, chosen), ...datasetFindings(usable, reading)] : []),
+    ...(usable.length > 0
+      ? [
+          ...readingFindings(decided, chosen),
+          ...datasetFindings(usable, reading),
+          ...alikeFindings(
+            usable.map(({ sample }) => sample),
+            alike,
+          ),
+        ]
+      : []),
   ];
   const result: Examination = {
     root: source.root,
@@ -68,6 +82,8 @@ export async function examineDataset(
     findings: errorsFirst(findings),
     reading,
     maskValues: [...decided.values],
+    maskSources,
+    alike,
     fileChannels: Math.max(1, ...usable.map(({ fileChannels }) => fileChannels)),
   };
   if (usable.length === 0) throw nothingUsable(result, discovery, paths.length);
@@ -122,6 +138,41 @@ async function examineAll(
     if (examination) examined[index] = examination;
   });
   return { examined, reading, decided };
+}
+
+/** The kinds of masks among which a person can choose; none where there is one. */
+function maskSourcesOf(
+  { maskSources, annotations, pairs, classes }: SampleDiscovery,
+  chosen: string | undefined,
+): NonNullable<Examination['maskSources']> {
+  const all = [...maskSources].map(([name, masks]) => ({ name, masks }));
+  if (annotations > 0) all.push({ name: ANNOTATIONS, masks: annotations });
+  if (chosen !== undefined && !all.some(({ name }) => isMaskSource(name, chosen)))
+    throw new CcnetError('masks-unknown', { name: chosen, known: all.map(({ name }) => name) });
+  if (all.length < 2) return [];
+  const isUsed = (name: string): boolean => {
+    if (classes.length > 0) return name === ANNOTATIONS;
+    return chosen === undefined
+      ? pairs.some(({ convention }) => convention.includes(name))
+      : isMaskSource(name, chosen);
+  };
+  return all.map((one) => ({ ...one, used: isUsed(one.name) }));
+}
+
+/** Several kinds of masks, of which one is used: a person may want another. */
+function sourceFindings(sources: NonNullable<Examination['maskSources']>): Finding[] {
+  const used = sources.find((one) => one.used);
+  if (!used) return [];
+  const others = sources.filter((one) => one !== used).map(({ name, masks }) => `${name} (${masks})`);
+  return [
+    {
+      severity: 'info',
+      code: 'several-mask-kinds',
+      file: '.',
+      problem: `Masks are taken from ${used.name} (${used.masks}); there are also ${others.join(', ')}.`,
+      remedy: { kind: 'choose-masks' },
+    },
+  ];
 }
 
 /** How images are read, as far as a person decides it. */

@@ -14,12 +14,14 @@ import type { DecodedPair, PairFiles } from '../pairing/pairFiles.ts';
 import { withDecodingMemory } from '../decoding/decodingMemory.ts';
 import { commonPages, decodePair, isVolumeFilm, openPair, pagesOf, pairSize } from '../pairing/pairFiles.ts';
 import { sizeFindings } from './sizeFindings.ts';
+import { fineThumbnail } from '../decoding/fineThumbnail.ts';
 import { thumbnail } from '../decoding/thumbnail.ts';
 
 /** A sample with what only the whole data set can judge. */
 export interface ExaminedSample {
   readonly sample: Sample;
   readonly thumbnail: Float32Array;
+  readonly fine: Int8Array;
   readonly greyStoredAsColour: boolean;
   readonly hasAlpha: boolean;
   /** Channels of the image's file, of which one is read, and their names where it has any. */
@@ -123,6 +125,7 @@ function describe(pair: FilePair, files: PairFiles, decoded: DecodedPair, page: 
       ...(group === null ? {} : { group }),
     },
     thumbnail: thumbnail(image),
+    fine: fineThumbnail(image),
     greyStoredAsColour: image.greyStoredAsColour,
     hasAlpha: image.alpha !== null,
     fileChannels: isVolumeFilm(files) ? 1 : channels,

@@ -88,6 +88,7 @@ export async function annotationPairs(
       ...without.map(notDrawnOn),
     ],
     convention: pairs[0]?.convention ?? '',
+    maskSources: byNames.maskSources,
     counted: { ...byNames.counted, masks: pairs.length },
     classes: [...classes].sort(naturalOrder),
   };

@@ -1,6 +1,6 @@
 import type { Finding } from '#common/dataset/dataset.ts';
 import { cellTrackingPairs } from './cellTrackingPairs.ts';
-import { classifyPaths } from './classifyPaths.ts';
+import { type ClassifiedPath, classifyPaths } from './classifyPaths.ts';
 import type { FilePair } from './filePair.ts';
 import { kindOfFile } from '../decoding/imageFormat.ts';
 import { matchMasks } from './matchMasks.ts';
@@ -15,6 +15,8 @@ export interface Discovery {
   /** In words, the most frequent first: "images/ and masks/ folders". */
   readonly convention: string;
   /** How many files seemed to be what: for the message when nothing fits. */
+  /** Where masks are, with how many; more than one where there is a choice. */
+  readonly maskSources: ReadonlyMap<string, number>;
   readonly counted: { readonly images: number; readonly masks: number; readonly unreadable: number };
 }
 
@@ -22,10 +24,12 @@ export interface Discovery {
  * Finds image/mask pairs by the naming conventions people use, from the paths alone (relative, forward slashes).
  * What fits in two ways is reported as a finding that names the choice; what fits in no way, as an unpaired file.
  * @param isImage of files whose names do not tell it
+ * @param masksFrom the masks that a person has chosen among several kinds: one of the discovery's `maskSources`
  */
 export function discoverPairs(
   paths: readonly string[],
   isImage: (path: string) => boolean = () => false,
+  masksFrom?: string,
 ): Discovery {
   const visible = paths.filter((path) => !path.split('/').some(isServiceName));
   const kindOf = (path: string): ReturnType<typeof kindOfFile> =>
@@ -34,7 +38,7 @@ export function discoverPairs(
   const unreadable = visible.filter((path) => kindOf(path) === 'unreadable');
   const tracking = cellTrackingPairs(readable);
   const classified = classifyPaths(readable.filter((path) => !tracking.consumed.has(path)));
-  const matched = matchMasks(classified);
+  const matched = matchMasks(classified, masksFrom);
   const pairs = withMeaningfulSplits([...tracking.pairs, ...matched.pairs]);
   pairs.sort((a, b) => naturalOrder(a.image, b.image));
   const images = classified.filter(({ role }) => role === 'image').map(({ path }) => path);
@@ -43,12 +47,20 @@ export function discoverPairs(
     pairs,
     findings: [...others, ...tracking.findings, ...matched.findings, ...unreadable.map(unsupportedFormat)],
     convention: describeConventions(pairs),
+    maskSources: maskSources(classified),
     counted: {
       images: tracking.pairs.length + classified.filter((path) => path.role === 'image').length,
       masks: tracking.pairs.length + classified.filter((path) => path.role === 'mask').length,
       unreadable: unreadable.length,
     },
   };
+}
+
+function maskSources(paths: readonly ClassifiedPath[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { role, evidence } of paths)
+    if (role === 'mask') found.set(evidence, (found.get(evidence) ?? 0) + 1);
+  return found;
 }
 
 /** Folders that put every pair into one split (a lone "train") prescribe nothing. */

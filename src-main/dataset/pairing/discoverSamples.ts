@@ -1,3 +1,4 @@
+import { mayBeAnnotation } from '../annotations/readAnnotation.ts';
 import type { DicomInfo } from '../decoding/dicom/dicomInfo.ts';
 import type { DatasetSource, SourceFile } from '../source/datasetSource.ts';
 import { annotationPairs } from './annotationPairs.ts';
@@ -5,6 +6,7 @@ import { dicomFiles } from './dicomFiles.ts';
 import { dicomSeries } from './dicomSeries.ts';
 import { type Discovery, discoverPairs } from './discoverPairs.ts';
 import { naturalOrder } from './naturalOrder.ts';
+import { ANNOTATIONS } from './maskSource.ts';
 import { isServiceName } from './serviceNames.ts';
 
 /** Pairs of a source, whatever the format, and what annotation files call their classes. */
@@ -12,27 +14,41 @@ export interface SampleDiscovery extends Discovery {
   /** Of masks that are drawn by annotations, in natural order; none where masks are files. */
   readonly classes: readonly string[];
   readonly dicom: ReadonlyMap<string, DicomInfo>;
+  /** Files that may hold annotations of images that are there. */
+  readonly annotations: number;
 }
+
+/** Evidence that no file has. */
+const NOWHERE = '\0';
 
 /**
  * Finds the image/mask pairs of a source: by names, as `discoverPairs` does, and where that finds none by what annotation files say. Slices of DICOM
  * series are named and ordered by their place.
  * @param check throws when the work is cancelled
+ * @param masksFrom which of several kinds of masks, where a person has chosen
  */
 export async function discoverSamples(
   source: DatasetSource,
   files: readonly SourceFile[],
   check: () => void,
+  masksFrom?: string,
 ): Promise<SampleDiscovery> {
   const visible = files.filter(({ path }) => !path.split('/').some(isServiceName));
   const dicom = await dicomFiles(source, visible, check);
   const other = (path: string): boolean => (dicom.get(path)?.kind ?? 'image') !== 'image';
   const paths = visible.map(({ path }) => path).filter((path) => !other(path));
   const isDicomImage = (path: string): boolean => dicom.get(path)?.kind === 'image';
-  const byNames = discoverPairs(paths, isDicomImage);
+  const isFromFiles = masksFrom !== ANNOTATIONS;
+  const byNames = discoverPairs(paths, isDicomImage, isFromFiles ? masksFrom : NOWHERE);
   const drawn = await annotationPairs(source, visible, byNames, dicom, check);
   const found = drawn ?? { ...byNames, classes: [] };
-  return { ...found, pairs: inSeries(found.pairs, dicom), dicom };
+  const annotations = visible.filter(({ path }) => looksAnnotated(path, dicom)).length;
+  return { ...found, pairs: inSeries(found.pairs, dicom), dicom, annotations };
+}
+
+/** By its name alone: packed folders and settings are no annotations. */
+function looksAnnotated(path: string, dicom: ReadonlyMap<string, DicomInfo>): boolean {
+  return !/\.zip$/i.test(path) && mayBeAnnotation(path, dicom.get(path)?.kind);
 }
 
 function inSeries(pairs: Discovery['pairs'], dicom: ReadonlyMap<string, DicomInfo>): Discovery['pairs'] {

@@ -24,7 +24,9 @@ export function imagesByName(images: readonly string[]): (name: string, annotati
       .split('/')
       .filter((part) => part !== '.' && part !== '');
     const file = parts.at(-1) ?? '';
-    const found = byName.get(file) ?? byName.get(stemOf(file)) ?? [];
+    const bare = file.replace(/^[0-9a-f]{8}-/, '');
+    const found =
+      byName.get(file) ?? byName.get(bare) ?? byName.get(stemOf(file)) ?? byName.get(stemOf(bare)) ?? [];
     if (found.length <= 1) return found;
     const agreeing = (image: string): number => {
       const segments = image.normalize('NFC').split('/');

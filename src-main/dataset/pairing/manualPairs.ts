@@ -33,6 +33,7 @@ export function manualPairs(pairing: readonly ManualPair[], paths: readonly stri
     })),
     findings: [],
     convention: 'paired by hand',
+    maskSources: new Map(),
     counted: {
       images: pairing.length,
       masks: pairing.reduce((sum, pair) => sum + pair.masks.length, 0),

@@ -1,5 +1,6 @@
 import type { Finding } from '#common/dataset/dataset.ts';
 import type { ClassifiedPath } from './classifyPaths.ts';
+import { isMaskSource } from './maskSource.ts';
 import type { FilePair } from './filePair.ts';
 import { ambiguousImages, ambiguousMasks, unpairedFindings } from '../doctor/pairingFindings.ts';
 import { losslessOf, preferredMask } from './preferredFile.ts';
@@ -52,10 +53,16 @@ interface Match {
 /**
  * Joins images and masks. Masks of the surest kind present (a manual annotation before a plain "mask", a "mask" before
  * instance labels) are used for the whole data set, never a mixture.
+ * @param masksFrom evidence of the masks that a person has chosen
  */
-export function matchMasks(paths: readonly ClassifiedPath[]): { pairs: FilePair[]; findings: Finding[] } {
+export function matchMasks(
+  paths: readonly ClassifiedPath[],
+  masksFrom?: string,
+): { pairs: FilePair[]; findings: Finding[] } {
   const images = paths.filter((path) => path.role === 'image');
-  const masks = paths.filter((path) => path.role === 'mask');
+  const masks = paths.filter(
+    ({ role, evidence }) => role === 'mask' && (masksFrom === undefined || isMaskSource(evidence, masksFrom)),
+  );
   const ranks = [...new Set(masks.map((mask) => mask.rank))].sort((a, b) => a - b);
   const refusals: Finding[] = [];
   for (const rank of ranks) {

@@ -36,7 +36,7 @@ export function addDataset(
         const findings = [...alreadyAdded(project, fingerprint), ...doctor.findings];
         const unclear = doctor.findings.find(({ code }) => code === 'mask-background-unclear');
         if (unclear) throw new CcnetError('mask-background-unclear', { problem: unclear.problem });
-        const requested = await requestedGroups(request, doctor.samples);
+        const requested = await requestedGroups(request, doctor);
         // One or two volumes cannot be kept together and yet lie on three sides: their slices are dealt in blocks.
         const isTorn = !requested && tooFewVolumes(doctor.samples) !== null;
         const groups = requested ?? (isTorn ? null : ownGroups(doctor.samples));

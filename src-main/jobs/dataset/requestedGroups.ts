@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Sample } from '#common/dataset/dataset.ts';
+import type { Examination } from '#common/dataset/dataset.ts';
 import type { Grouping } from '#common/dataset/grouping.ts';
 import { groupSamples } from '#common/dataset/groupSamples.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
+import { alikeGroups } from '../../dataset/splits/alikeGroups.ts';
 import { groupTable, MAX_TABLE_BYTES } from '../../dataset/splits/groupTable.ts';
 
 type GroupRequest = Pick<RequestOf<'add-dataset'>, 'groups' | 'groupTable'>;
@@ -20,10 +21,11 @@ export function groupingOf({ groups, groupTable: file }: GroupRequest): Grouping
  */
 export async function requestedGroups(
   request: GroupRequest,
-  samples: readonly Sample[],
-): Promise<string[] | null> {
+  { samples, alike = [] }: Pick<Examination, 'samples' | 'alike'>,
+): Promise<(string | null)[] | null> {
   const grouping = groupingOf(request);
   if (!grouping) return null;
+  if (grouping.by === 'likeness') return alikeGroups(samples, alike);
   const file = request.groupTable;
   return groupSamples(samples, grouping, file ? await readTable(file) : undefined);
 }

@@ -6,7 +6,7 @@ import { failureWords, shownFailure } from '../window/failureWords.ts';
 
 /** How images are told to belong together, as the form holds it: what was entered stays when another way is looked at. */
 export interface GroupDraft {
-  readonly by: 'none' | 'name' | 'folder' | 'table';
+  readonly by: 'none' | 'name' | 'folder' | 'likeness' | 'table';
   readonly pattern: string;
   readonly level: number;
   /** Path of the table that was chosen. */
@@ -28,6 +28,7 @@ export function proposedDraft(findings: readonly Finding[]): GroupDraft {
 export function requestedGroups(draft: GroupDraft): Pick<RequestOf<'add-dataset'>, 'groups' | 'groupTable'> {
   if (draft.by === 'name') return { groups: { by: 'name', pattern: draft.pattern } };
   if (draft.by === 'folder') return { groups: { by: 'folder', level: draft.level } };
+  if (draft.by === 'likeness') return { groups: { by: 'likeness' } };
   return draft.by === 'table' && draft.table !== null ? { groupTable: draft.table } : {};
 }
 
@@ -38,6 +39,11 @@ export function groupWords(
 ): { text: string; wrong: boolean } {
   if (draft.by === 'none')
     return { text: 'Right when each image is of another patient, slide or film.', wrong: false };
+  if (draft.by === 'likeness')
+    return {
+      text: 'Images that are nearly the same stay in one split; each other one stands for itself.',
+      wrong: false,
+    };
   if (draft.by === 'table') {
     const text =
       draft.table === null
@@ -47,7 +53,7 @@ export function groupWords(
   }
   try {
     const { groups } = requestedGroups(draft);
-    const found = new Set(groups ? groupSamples(samples, groups) : []);
+    const found = new Set(groups && groups.by !== 'likeness' ? groupSamples(samples, groups) : []);
     const first = [...found].slice(0, 3).join(', ');
     return {
       text: `${counted(found.size, 'group')}: ${first}${found.size > 3 ? ', ...' : ''}`,

@@ -303,6 +303,20 @@ def annotations():
     runs = run_lengths(tall.ravel())
     cvat_mask = np.zeros((h, w), bool)
     cvat_mask[10:16, 20:25] = tall
+
+    def brush(mask):
+        values = np.repeat(np.where(mask.ravel(), 255, 0), 4)
+        bits, at = f'{len(values):032b}' + f'{7:05b}' + ''.join(f'{size - 1:04b}' for size in (3, 4, 8, 16)), 0
+        while at < len(values):
+            end = at
+            while end < len(values) and values[end] == values[at] and end - at < 65536:
+                end += 1
+            which = next(i for i, size in enumerate((3, 4, 8, 16)) if end - at - 1 < 2 ** size)
+            bits += '1' + f'{which:02b}' + f'{end - at - 1:0{(3, 4, 8, 16)[which]}b}' + f'{values[at]:08b}'
+            at = end
+        bits += '0' * (-len(bits) % 8)
+        return [int(bits[i:i + 8], 2) for i in range(0, len(bits), 8)]
+
     whole = np.round(a).astype(int)
     with_rois = io.BytesIO()
     import zipfile
@@ -328,6 +342,10 @@ def annotations():
             {'id': 1, 'image_id': 7, 'category_id': 3, 'iscrowd': 0, 'segmentation': {'size': [h, w], 'counts': packed['counts'].decode()}}]}), blob),
         'COCO, run lengths': ('instances.json', json.dumps({'images': [{'id': 7, 'file_name': 'x.png', 'width': w, 'height': h}], 'categories': [{'id': 3, 'name': 'cell'}], 'annotations': [
             {'id': 1, 'image_id': 7, 'category_id': 3, 'iscrowd': 0, 'segmentation': {'size': [h, w], 'counts': counts}}]}), blob),
+        'Label Studio': ('project.json', json.dumps([{'id': 1, 'data': {'image': '/data/upload/1/3f2a1b9c-x.png'}, 'annotations': [{'was_cancelled': False, 'result': [
+            {'original_width': w, 'original_height': h, 'type': 'polygonlabels', 'value': {'points': [[px / w * 100, py / h * 100] for px, py in a.tolist()], 'polygonlabels': ['cell']}},
+            {'original_width': w, 'original_height': h, 'type': 'brushlabels', 'value': {'format': 'rle', 'rle': brush(cvat_mask), 'brushlabels': ['cell']}},
+            {'original_width': w, 'original_height': h, 'type': 'rectanglelabels', 'value': {'x': 1, 'y': 1, 'width': 5, 'height': 5, 'rectanglelabels': ['cell']}}]}]}]), inside(a) | cvat_mask),
         'QuPath': ('x.geojson', json.dumps({'type': 'FeatureCollection', 'features': [feature('Polygon', [close(a), close(hole)], 'Tumor'), feature('MultiPolygon', [[close(b)], [close(c)]], 'Stroma')]}), (inside(a) ^ inside(hole)) | inside(b) | inside(c)),
         'ImageJ, a set': ('x_RoiSet.zip', with_rois.getvalue(), inside(whole - [1e-7, 0]) | inside(b.astype('f4'))),
         'ImageJ, a rectangle': ('x.roi', box.tobytes(), boxed),
