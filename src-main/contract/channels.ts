@@ -4,6 +4,7 @@ import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import type { Complexity } from '#common/dataset/complexity.ts';
 import type { Finding, Sample, Split } from '#common/dataset/dataset.ts';
+import { type EditedImages, imageEditSchema, imageStateSchema } from '#common/dataset/imageEdit.ts';
 import { readingSchema } from '#common/dataset/reading.ts';
 import type { Failure } from '#common/failures/failures.ts';
 import { deviceIdSchema } from '#common/device/device.ts';
@@ -77,6 +78,8 @@ export interface ImageView extends Pick<
 > {
   readonly id: number;
   readonly split: Split;
+  /** Why somebody left it out; null where it counts. */
+  readonly excluded: string | null;
   readonly complexity: Complexity | null;
   readonly problems: readonly Finding[];
 }
@@ -257,6 +260,14 @@ export const CHANNELS = {
   'datasets.findings': answers<readonly Finding[]>().to(id),
   /** Null where it was not measured. */
   'datasets.segmentability': answers<SegmentabilityView | null>().to(id),
+  /** Leaves images out, takes them in again, or moves them with all that belong together with them. */
+  'datasets.editImages': answers<EditedImages>().to(
+    z.object({ id, images: z.array(id).min(1).max(100_000), edit: imageEditSchema }),
+  ),
+  /** Brings images to the state before an edit. */
+  'datasets.restoreImages': answers<EditedImages>().to(
+    z.object({ id, images: z.array(imageStateSchema).min(1).max(100_000) }),
+  ),
   'datasets.rename': answers<DatasetView>().to(z.object({ id, name })),
   /** Removes it from the project, not from the disk; `datasets.restore` brings it back until the project is closed. */
   'datasets.remove': answers<null>().to(id),

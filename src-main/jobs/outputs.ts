@@ -21,7 +21,7 @@ export function outputsOf(project: Project | null, read: readonly string[] = [])
 }
 
 function imageFiles(project: Project | null, dataset: number): string[] {
-  return (project?.images.ofDataset(dataset) ?? []).flatMap(({ image, masks }) => [
+  return (project?.images.allOfDataset(dataset) ?? []).flatMap(({ image, masks }) => [
     image,
     ...masks.map(fileOfMask),
   ]);

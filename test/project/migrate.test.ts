@@ -12,7 +12,7 @@ import { exampleRun } from './examples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 import { failing } from '../failing.ts';
 
-const CURRENT = MIGRATIONS.length;
+const CURRENT = MIGRATIONS.at(-1)?.version ?? 0;
 const NEXT = CURRENT + 1;
 
 const second: Migration = {

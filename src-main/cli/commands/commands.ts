@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { calibrate } from './calibrateCommand.ts';
 import { complexity } from './complexityCommand.ts';
 import { compress } from './compressCommand.ts';
+import { datasetExclude, datasetImages, datasetInclude, datasetMove } from './imageCommands.ts';
 import { datasetAdd, datasetCheck, datasetList, datasetRelocate, datasetRemove } from './datasetCommands.ts';
 import { demo } from './demoCommand.ts';
 import { devices } from './devicesCommand.ts';
@@ -18,6 +19,7 @@ import { setupCuda } from './setupCudaCommand.ts';
 /** Every command, in the order in which the work goes. */
 export const COMMANDS: readonly Command[] = [
   ...[datasetAdd, datasetCheck, datasetList, datasetRelocate, datasetRemove],
+  ...[datasetImages, datasetExclude, datasetInclude, datasetMove],
   ...[complexity, network, calibrate, predict, probe, compress],
   ...[runList, runResume, exportNetwork, report, segment],
   ...[libraryList, libraryExport, libraryImport, libraryRemove],

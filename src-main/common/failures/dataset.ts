@@ -45,6 +45,27 @@ export const MASKS_OF_ONE_KIND = {
 
 /** What can be wrong with the files of a dataset as a whole. */
 export const datasetFailures = {
+  'dataset-edited': failure({
+    facts: { dataset: text, network: number },
+    problem: ({ dataset, network }) =>
+      `Images of "${dataset}" were left out or moved after network ${network} was trained: its test images are others now, and it may have learnt from them.`,
+    remedy: 'Train it again, or undo the change of the dataset.',
+  }),
+  'no-such-image': failure({
+    exit: 'usage',
+    facts: { dataset: text, image: text, like: list(text) },
+    problem: ({ dataset, image, like }) =>
+      like.length > 0
+        ? `"${image}" names several images of "${dataset}": ${like.join(', ')}.`
+        : `"${dataset}" has no image "${image}".`,
+    remedy: 'Give its name as it is listed, or its path within the dataset.',
+  }),
+  'split-left-empty': failure({
+    exit: 'usage',
+    facts: { dataset: text, split: choice('train', 'validation', 'test') },
+    problem: ({ dataset, split }) => `"${dataset}" would have no ${split} image any more.`,
+    remedy: 'Leave at least one image in each of training, validation and test.',
+  }),
   'masks-unknown': failure({
     exit: 'usage',
     facts: { name: text, known: list(text) },

@@ -20,7 +20,7 @@ export function relocateDataset(
   return {
     async run(signal, onProgress) {
       const dataset = project.datasets.required(request.dataset);
-      const images = project.images.ofDataset(dataset.id);
+      const images = project.images.allOfDataset(dataset.id);
       const source = await likelierSource(request.path, basename(dataset.root), images);
       try {
         const findings = await compareSource(source, images, dataset.reading, { signal, onProgress });

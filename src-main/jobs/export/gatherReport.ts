@@ -60,7 +60,10 @@ export async function gatherReport(
   const { workingSide } = prediction.prediction;
   const { fingerprint } = dataset;
   const question = { family, width, fingerprint, workingSide };
-  const evidence = gatherEvidence(project.runs.all(), question);
+  const evidence = gatherEvidence(
+    project.runs.all().filter((run) => !dataset.formerFingerprints.includes(run.datasetFingerprint)),
+    question,
+  );
   const complexity: DatasetComplexity = await datasetComplexity(
     project,
     dataset,

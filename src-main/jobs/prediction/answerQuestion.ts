@@ -61,7 +61,8 @@ export async function answerQuestion(
   const parametersOf = (alpha: number): number =>
     networkCost(spec(alpha), workingSide, workingSide).parameters;
 
-  const runs = project.runs.all();
+  const former = new Set(dataset.formerFingerprints);
+  const runs = project.runs.all().filter((run) => !former.has(run.datasetFingerprint));
   const { fingerprint } = dataset;
   const selection = { family, width };
   const evidence = gatherEvidence(runs, { ...selection, fingerprint, workingSide });

@@ -26,6 +26,10 @@ export function lookAtTestImages(
       const record = project.networks.byId(request.network);
       const dataset = record?.datasetId ? project.datasets.byId(record.datasetId) : undefined;
       if (!record || !dataset) throw new CcnetError('network-or-dataset-gone', { network: request.network });
+      const trained = project.runs.list().find(({ id }) => id === record.runId)?.run;
+      // Its test images may be among those that it learnt from.
+      if (trained && trained.datasetFingerprint !== dataset.fingerprint)
+        throw new CcnetError('dataset-edited', { dataset: dataset.name, network: record.id });
       const { fold, recipe } = record;
       const images = dealtImages(project, dataset.id, fold, 'test');
       const known = new Set(project.testImages.ofNetwork(record.id).map(({ image }) => image));

@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1128484436;
 
-PRAGMA user_version = 9;
+PRAGMA user_version = 11;
 
 CREATE TABLE calibrated_datasets (
   fingerprint TEXT NOT NULL,
@@ -81,7 +81,7 @@ CREATE TABLE "datasets" (
   channels INTEGER NOT NULL CHECK (channels IN (1, 3)),
   split_mode TEXT NOT NULL CHECK (split_mode IN ('given', 'hashed', 'ordered')),
   added_at TEXT NOT NULL
-, grouping TEXT, reading TEXT) STRICT;
+, grouping TEXT, reading TEXT, former_fingerprints TEXT) STRICT;
 
 CREATE TABLE epochs (
   training_id INTEGER NOT NULL REFERENCES trainings (id) ON DELETE CASCADE,
@@ -121,7 +121,7 @@ CREATE TABLE images (
   image_hash TEXT NOT NULL,
   mask_hash TEXT NOT NULL,
   given_split TEXT CHECK (given_split IN ('train', 'validation', 'test')),
-  split TEXT NOT NULL CHECK (split IN ('train', 'validation', 'test')), group_name TEXT,
+  split TEXT NOT NULL CHECK (split IN ('train', 'validation', 'test')), group_name TEXT, excluded TEXT, dealt_split TEXT,
   UNIQUE (dataset_id, position)
 ) STRICT;
 

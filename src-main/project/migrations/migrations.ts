@@ -7,6 +7,7 @@ import { testImages } from './008-testImages.ts';
 import { calibratedDatasets } from './004-calibratedDatasets.ts';
 import { groupsAndFolds } from './007-groupsAndFolds.ts';
 import { datasetReading } from './009-datasetReading.ts';
+import { editedImages } from './011-editedImages.ts';
 import { datasetIds } from './003-datasetIds.ts';
 
 /** All steps of the schema, in order. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   groupsAndFolds,
   testImages,
   datasetReading,
+  editedImages,
 ];

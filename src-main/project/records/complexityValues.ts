@@ -38,7 +38,7 @@ export class ComplexityValues {
   ofDataset(dataset: number, recipe: string, split?: Split): Map<number, Complexity> {
     const rows = this.#database.rows(
       `SELECT image_id AS image, measures FROM complexity_values JOIN images ON images.id = image_id
-       WHERE dataset_id = @dataset AND recipe = @recipe AND (@split IS NULL OR split = @split) ORDER BY position`,
+       WHERE dataset_id = @dataset AND excluded IS NULL AND recipe = @recipe AND (@split IS NULL OR split = @split) ORDER BY position`,
       { dataset, recipe, split: split ?? null },
       valueRow,
     );
@@ -54,6 +54,11 @@ export class ComplexityValues {
     );
   }
 
+  /** Forgets what was measured of training images that are others now. */
+  forgetSegmentability(dataset: number): void {
+    this.#database.run('DELETE FROM segmentabilities WHERE dataset_id = @dataset', { dataset });
+  }
+
   /** Undefined where it was not measured by that recipe. */
   segmentability(dataset: number, recipe: string): Segmentability | undefined {
     return this.#database.row(
@@ -67,7 +72,7 @@ export class ComplexityValues {
   recipes(dataset: number): { recipe: string; images: number }[] {
     return this.#database.rows(
       `SELECT recipe, count(*) AS images FROM complexity_values JOIN images ON images.id = image_id
-       WHERE dataset_id = @dataset GROUP BY recipe ORDER BY images DESC, recipe`,
+       WHERE dataset_id = @dataset AND excluded IS NULL GROUP BY recipe ORDER BY images DESC, recipe`,
       { dataset },
       z.object({ recipe: z.string(), images: z.number().int() }),
     );

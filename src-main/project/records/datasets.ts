@@ -24,6 +24,8 @@ const datasetRecord = z.object({
   convention: z.string(),
   /** SHA-256 over the sorted content hashes. */
   fingerprint: hashColumn,
+  /** Those that it had before images were left out or moved: runs that were made then belong to them. */
+  formerFingerprints: z.array(hashColumn).max(10_000),
   channels: z.union([z.literal(1), z.literal(3)]),
   /** given: by the dataset's own folders; hashed: drawn from the content hashes; ordered: in contiguous blocks. */
   splitMode: z.enum(['given', 'hashed', 'ordered']),
@@ -36,17 +38,20 @@ const datasetRecord = z.object({
 const datasetRow = datasetRecord.extend({
   root: datasetRootColumn,
   grouping: z.union([z.null(), jsonColumn(groupingSchema)]),
+  formerFingerprints: jsonColumn(z.array(hashColumn).max(10_000))
+    .nullable()
+    .transform((former) => former ?? []),
   // Datasets of older versions were read file by file; most of them read the same under the plain rule.
   reading: jsonColumn(readingSchema)
     .nullable()
     .transform((reading) => reading ?? PLAIN_READING),
 });
 export type DatasetRecord = z.infer<typeof datasetRecord>;
-export type NewDataset = Omit<DatasetRecord, 'id' | 'addedAt' | 'reading'> &
+export type NewDataset = Omit<DatasetRecord, 'id' | 'addedAt' | 'reading' | 'formerFingerprints'> &
   Partial<Pick<DatasetRecord, 'reading'>>;
 
 const COLUMNS =
-  'id, name, root, kind, convention, fingerprint, channels, split_mode AS splitMode, grouping, reading, added_at AS addedAt';
+  'id, name, root, kind, convention, fingerprint, channels, split_mode AS splitMode, grouping, reading, former_fingerprints AS formerFingerprints, added_at AS addedAt';
 
 /** The datasets of a project: where each lies and how it was read. */
 export class Datasets {
@@ -101,9 +106,12 @@ export class Datasets {
 
   /** Stores a dataset with its images and findings: all of it or nothing. @throws dataset-name-taken */
   add(dataset: NewDataset, images: readonly NewImage[], findings: readonly Finding[]): DatasetRecord {
-    const checked = datasetRecord
-      .omit({ id: true })
-      .parse({ reading: PLAIN_READING, ...dataset, addedAt: new Date().toISOString() });
+    const checked = datasetRecord.omit({ id: true }).parse({
+      reading: PLAIN_READING,
+      formerFingerprints: [],
+      ...dataset,
+      addedAt: new Date().toISOString(),
+    });
     return this.#database.transaction(() => {
       this.requireFreeName(dataset.name);
       const { id } = this.#database.run(
@@ -111,6 +119,7 @@ export class Datasets {
          VALUES (@name, @root, @kind, @convention, @fingerprint, @channels, @splitMode, @grouping, @reading, @addedAt)`,
         {
           ...checked,
+          formerFingerprints: null,
           root: storedRoot(checked.root, this.#database.path),
           reading: finiteJson(checked.reading),
           grouping: checked.grouping && finiteJson(checked.grouping),
@@ -120,6 +129,17 @@ export class Datasets {
       this.#findings.add(id, findings);
       return { id, ...checked };
     });
+  }
+
+  /** Notes that the dataset is another one now: what was trained before belongs to its former fingerprint. */
+  refingerprint(id: number, fingerprint: string): void {
+    const { fingerprint: before, formerFingerprints } = this.required(id);
+    if (before === fingerprint) return;
+    const former = [...new Set([...formerFingerprints, before])].filter((one) => one !== fingerprint);
+    this.#database.run(
+      'UPDATE datasets SET fingerprint = @fingerprint, former_fingerprints = @former WHERE id = @id',
+      { id, fingerprint: hashColumn.parse(fingerprint), former: finiteJson(former) },
+    );
   }
 
   /** Gives a dataset another name. @throws dataset-name-taken @returns whether it exists. */

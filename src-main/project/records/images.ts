@@ -1,5 +1,6 @@
 import { finiteJson } from '#common/canonicalJson.ts';
 import { z } from 'zod';
+import type { ImageState } from '#common/dataset/imageEdit.ts';
 import { sampleSchema, type Split, splitSchema } from '#common/dataset/dataset.ts';
 import { hashColumn, idColumn, jsonColumn, relativePathColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
@@ -14,9 +15,15 @@ const imageRecord = sampleSchema.extend({
   masks: z.array(relativePathColumn).min(1),
   imageHash: hashColumn,
   maskHash: hashColumn,
+  /** Why somebody left it out; null where it counts. */
+  excluded: z.string().max(500).nullable(),
+  /** Split that it was dealt when the dataset was added, where somebody has moved it. */
+  dealtSplit: splitSchema.nullable(),
 });
 export type ImageRecord = z.infer<typeof imageRecord>;
-export type NewImage = Omit<ImageRecord, 'id'>;
+export type NewImage = Omit<ImageRecord, 'id' | 'excluded' | 'dealtSplit'>;
+
+const newImage = imageRecord.omit({ id: true, excluded: true, dealtSplit: true });
 
 /** A stranger's project may say anything, and memory is asked for by these. */
 const MOST_PIXELS = 400e6;
@@ -29,7 +36,7 @@ const ownedRow = imageRow.extend({ datasetId: idColumn }).refine(isPossible, IMP
 const listedRow = imageRow.refine(isPossible, IMPOSSIBLE);
 
 const COLUMNS = `id, name, image, masks, page, width, height, channels, bit_depth AS bitDepth, mask_reading AS maskReading,
-    foreground, image_hash AS imageHash, mask_hash AS maskHash, given_split AS givenSplit, split, group_name AS "group"`;
+    foreground, image_hash AS imageHash, mask_hash AS maskHash, given_split AS givenSplit, split, group_name AS "group", excluded, dealt_split AS dealtSplit`;
 
 /** The images of all datasets. */
 export class Images {
@@ -39,13 +46,34 @@ export class Images {
     this.#database = database;
   }
 
-  /** All images of a dataset, or those of one split, in the order in which they were added. */
+  /** The images of a dataset that count, or those of one split, in the order in which they were added. */
   ofDataset(dataset: number, split?: Split): ImageRecord[] {
     return this.#database.rows(
-      `SELECT ${COLUMNS} FROM images WHERE dataset_id = @dataset AND (@split IS NULL OR split = @split) ORDER BY position`,
+      `SELECT ${COLUMNS} FROM images WHERE dataset_id = @dataset AND excluded IS NULL AND (@split IS NULL OR split = @split) ORDER BY position`,
       { dataset, split: split ?? null },
       listedRow,
     );
+  }
+
+  /** All images of a dataset, also those that were left out. */
+  allOfDataset(dataset: number): ImageRecord[] {
+    return this.#database.rows(
+      `SELECT ${COLUMNS} FROM images WHERE dataset_id = @dataset ORDER BY position`,
+      { dataset },
+      listedRow,
+    );
+  }
+
+  /** Leaves images out, takes them in again, or moves them to another split. */
+  change(changes: readonly ImageState[]): void {
+    this.#database.transaction(() => {
+      for (const { id, split, excluded } of changes) {
+        this.#database.run(
+          `UPDATE images SET excluded = @excluded, dealt_split = coalesce(dealt_split, split), split = @split WHERE id = @id`,
+          { id, split: splitSchema.parse(split), excluded: imageRecord.shape.excluded.parse(excluded) },
+        );
+      }
+    });
   }
 
   /** One image with the id of its dataset, or undefined. */
@@ -61,17 +89,17 @@ export class Images {
   firstIds(dataset: number, count: number): number[] {
     return this.#database
       .rows(
-        'SELECT id FROM images WHERE dataset_id = @dataset ORDER BY position LIMIT @count',
+        'SELECT id FROM images WHERE dataset_id = @dataset AND excluded IS NULL ORDER BY position LIMIT @count',
         { dataset, count },
         z.object({ id: idColumn }),
       )
       .map(({ id }) => id);
   }
 
-  /** Number of images of a dataset in each split. */
+  /** Number of images of a dataset in each split, without those that were left out. */
   splitCounts(dataset: number): Record<Split, number> {
     const rows = this.#database.rows(
-      'SELECT split, count(*) AS images FROM images WHERE dataset_id = @dataset GROUP BY split',
+      'SELECT split, count(*) AS images FROM images WHERE dataset_id = @dataset AND excluded IS NULL GROUP BY split',
       { dataset },
       z.object({ split: splitSchema, images: z.number().int() }),
     );
@@ -82,7 +110,7 @@ export class Images {
 
   /** Appends images to a dataset. @throws ZodError when a path leaves the dataset's root. */
   add(dataset: number, images: readonly NewImage[]): void {
-    const checked = images.map((image) => imageRecord.omit({ id: true }).parse(image));
+    const checked = images.map((image) => newImage.parse(image));
     this.#database.transaction(() => {
       for (const [position, image] of checked.entries()) this.#insert(dataset, position, image);
     });

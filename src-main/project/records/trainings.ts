@@ -133,6 +133,14 @@ export class Trainings {
     return this.#database.run("UPDATE trainings SET state = 'queued' WHERE state = 'running'").changes;
   }
 
+  /** Forgets trainings of a dataset that did not finish: they cannot be continued with other images. @returns how many */
+  forgetUnfinished(dataset: number): number {
+    return this.#database.run(
+      "DELETE FROM trainings WHERE dataset_id = @dataset AND state NOT IN ('finished', 'running')",
+      { dataset },
+    ).changes;
+  }
+
   #end(id: number, state: TrainingRecord['state'], error: Failure | null): void {
     this.#database.run(
       'UPDATE trainings SET state = @state, error = @error, finished_at = @now WHERE id = @id',

@@ -4,7 +4,7 @@ import type { Handlers } from '../ipc/serveIpc.ts';
 import type { Services } from './services.ts';
 
 type Calls =
-  `datasets.${'list' | 'images' | 'findings' | 'segmentability' | 'rename' | 'remove' | 'restore' | 'moveBack'}`;
+  `datasets.${'list' | 'images' | 'findings' | 'segmentability' | 'editImages' | 'restoreImages' | 'rename' | 'remove' | 'restore' | 'moveBack'}`;
 
 /** The datasets of the open project. */
 export function datasetHandlers({ session, jobs, notify }: Services): Pick<Handlers, Calls> {
@@ -20,6 +20,18 @@ export function datasetHandlers({ session, jobs, notify }: Services): Pick<Handl
     'datasets.images': (id) => session.call('datasets.images', id),
     'datasets.findings': (id) => session.call('datasets.findings', id),
     'datasets.segmentability': (id) => session.call('datasets.segmentability', id),
+    'datasets.editImages': async (payload) => {
+      mustBeIdle(payload.id);
+      const edited = await session.call('datasets.editImages', payload);
+      changed();
+      return edited;
+    },
+    'datasets.restoreImages': async (payload) => {
+      mustBeIdle(payload.id);
+      const edited = await session.call('datasets.restoreImages', payload);
+      changed();
+      return edited;
+    },
     'datasets.rename': async (payload) => {
       const view = await session.call('datasets.rename', payload);
       changed();

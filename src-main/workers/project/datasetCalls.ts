@@ -1,5 +1,7 @@
 import type { DatasetView, ImageView, SegmentabilityView } from '#contract/channels.ts';
+import type { EditedImages, ImageEdit, ImageState } from '#common/dataset/imageEdit.ts';
 import type { Finding } from '#common/dataset/dataset.ts';
+import { changeImages, editImages } from '../../jobs/dataset/editImages.ts';
 import { outputsOf } from '../../jobs/outputs.ts';
 import { segmentabilityExamples } from '../../jobs/dataset/segmentabilityExamples.ts';
 import type { ImageClassifier } from '../media/renderWorking.ts';
@@ -33,6 +35,22 @@ export const datasetCalls = (opened: OpenedProject) => {
         }
       );
     },
+    'datasets.editImages': ({
+      id,
+      images,
+      edit,
+    }: {
+      id: number;
+      images: readonly number[];
+      edit: ImageEdit;
+    }): EditedImages => editImages(opened.project, present(id).id, images, edit),
+    'datasets.restoreImages': ({
+      id,
+      images,
+    }: {
+      id: number;
+      images: readonly ImageState[];
+    }): EditedImages => ({ ...changeImages(opened.project, present(id).id, images), alongside: 0 }),
     'datasets.rename': ({ id, name }: { id: number; name: string }): DatasetView => {
       requireShown(name);
       opened.project.datasets.rename(present(id).id, name);

@@ -35,12 +35,14 @@ export function imageViews(project: Project, dataset: number): ImageView[] {
   const recipe = project.complexity.recipes(dataset)[0]?.recipe;
   const values = recipe === undefined ? undefined : project.complexity.ofDataset(dataset, recipe);
   const problems = Map.groupBy(project.findings.ofDataset(dataset), ({ file }) => file);
-  return project.images.ofDataset(dataset).map((record) => {
-    const { id, name, image, masks, width, height, channels, bitDepth, foreground, split } = record;
+  return project.images.allOfDataset(dataset).map((record) => {
+    const { id, name, image, masks, width, height, channels, bitDepth, foreground, split, excluded } = record;
     return {
-      ...{ id, name, image, width, height, channels, bitDepth, foreground, split },
+      ...{ id, name, image, width, height, channels, bitDepth, foreground, split, excluded },
       complexity: values?.get(id) ?? null,
-      problems: [image, ...masks, ...masks.map(fileOfMask)].flatMap((file) => problems.get(file) ?? []),
+      problems: [...new Set([image, ...masks, ...masks.map(fileOfMask)])].flatMap(
+        (file) => problems.get(file) ?? [],
+      ),
     };
   });
 }

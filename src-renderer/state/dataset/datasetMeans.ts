@@ -3,7 +3,9 @@ import type { Measure } from '#common/dataset/complexity.ts';
 
 /** Finite values of one measure over the images that were measured. */
 export function valuesOf(images: readonly ImageView[], measure: Measure): number[] {
-  return images.flatMap((image) => image.complexity?.[measure] ?? []).filter(Number.isFinite);
+  return images
+    .flatMap((image) => (image.excluded === null ? (image.complexity?.[measure] ?? []) : []))
+    .filter(Number.isFinite);
 }
 
 /** Arithmetic mean; NaN without values. */

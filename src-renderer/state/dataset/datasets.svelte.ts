@@ -1,5 +1,7 @@
 import type { DatasetView, ImageView } from '#contract/channels.ts';
 import type { Finding } from '#common/dataset/dataset.ts';
+import { counted } from '#common/format.ts';
+import type { ImageEdit } from '#common/dataset/imageEdit.ts';
 import { call } from '../main/call.ts';
 import { Resource } from '../main/resource.svelte.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';
@@ -52,6 +54,31 @@ class Datasets {
         },
       });
     });
+
+  /** Leaves images out, takes them in again or moves them to another split; a message tells what followed and offers to undo it. */
+  edit = (id: number, images: readonly number[], edit: ImageEdit): Promise<boolean> =>
+    attempt(async () => {
+      const { before, alongside } = await call('datasets.editImages', { id, images: [...images], edit });
+      await this.#reloadOne(id);
+      if (before.length === 0) return;
+      const done =
+        edit.kind === 'exclude' ? 'left out' : edit.kind === 'include' ? 'taken in again' : 'moved';
+      const along = alongside > 0 ? `, ${alongside} of them because they belong together` : '';
+      toasts.done(
+        `${counted(before.length, 'image')} ${before.length === 1 ? 'was' : 'were'} ${done}${along}. Runs that were made before stay tied to what they were trained on.`,
+        {
+          label: 'Undo',
+          run: async () => {
+            await attempt(() => call('datasets.restoreImages', { id, images: [...before] }));
+            await this.#reloadOne(id);
+          },
+        },
+      );
+    });
+
+  async #reloadOne(id: number): Promise<void> {
+    await Promise.all([this.list.load(), this.images(id).load()]);
+  }
 
   clear(): void {
     this.list.clear();

@@ -1,5 +1,6 @@
 import type { JobView } from '#contract/channels.ts';
 import type { Examination, Finding } from '#common/dataset/dataset.ts';
+import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import type { Pairing, SplitMode } from '#contract/jobs/requestFields.ts';
 import { chosenReading, readAs as meaningOf } from '#common/dataset/readMaskValue.ts';
 import type { ReadingChoices } from '#common/dataset/reading.ts';
@@ -33,6 +34,8 @@ class Intake {
   pairing = $state.raw<Pairing | undefined>();
   /** What the person decides about the reading of masks and channels. */
   choices = $state.raw<ReadingChoices>({});
+  /** One dataset for each class of the masks. */
+  eachClass = $state(false);
   /** The choices that the examination knows of. */
   #examined = $state.raw<ReadingChoices>({});
   readonly reading = $derived(this.examination && chosenReading(this.examination.reading, this.choices));
@@ -43,6 +46,8 @@ class Intake {
       readAs: this.reading ? meaningOf(one.value, { ...this.reading.masks, inverted: false }) : one.readAs,
     })) ?? [],
   );
+  /** Classes of the masks that are objects as it stands. */
+  readonly classes = $derived(this.maskValues.filter(({ readAs }) => readAs === 'foreground'));
   /** The choices have changed since the files were examined. */
   readonly rereads = $derived(this.choices !== this.#examined);
   readonly open = $derived(this.source !== undefined);
@@ -66,6 +71,7 @@ class Intake {
     this.name = suggestName(first.path, datasets.list.value?.map((dataset) => dataset.name) ?? []);
     this.pairing = undefined;
     this.choices = {};
+    this.eachClass = false;
     await this.check();
   }
 
@@ -139,9 +145,15 @@ class Intake {
       reading: this.choices,
     };
     try {
-      const { id } = await jobs.run<'add-dataset'>(request, (job) => (this.job = job));
+      const wanted = this.eachClass ? this.#ofEachClass(request) : [request];
+      let id = 0;
+      for (const one of wanted) ({ id } = await jobs.run<'add-dataset'>(one, (job) => (this.job = job)));
       await datasets.list.load();
-      toasts.done(`${request.name} was added.`);
+      toasts.done(
+        wanted.length > 1
+          ? `${wanted.length} datasets were added, one for each class.`
+          : `${request.name} was added.`,
+      );
       this.next();
       place.go({ view: 'dataset', id, tab: 'images' });
       await attempt(() => jobs.start({ kind: 'measure-complexity', dataset: id, workingSide: 256 }));
@@ -149,6 +161,15 @@ class Intake {
       this.error = shownFailure(error);
       this.stage = 'findings';
     }
+  }
+
+  /** A request for each class of the masks, in which it alone is an object. */
+  #ofEachClass(request: JobRequest & { kind: 'add-dataset' }): (JobRequest & { kind: 'add-dataset' })[] {
+    return this.classes.map(({ value, name }) => ({
+      ...request,
+      name: `${request.name} ${name ?? value}`.slice(0, 200),
+      reading: { ...request.reading, classes: [value] },
+    }));
   }
 
   /** Leaves this folder, and goes on with the next that waits. */

@@ -37,9 +37,17 @@ for (let step = 1; step <= Number(steps); step++) {
 }
 project.close();
 await report({ kind: 'project', runs: Number(steps) });
-const next = { version: MIGRATIONS.length + 1, name: 'next', sql: 'CREATE TABLE next (text TEXT) STRICT' };
+const next = {
+  version: (MIGRATIONS.at(-1)?.version ?? 0) + 1,
+  name: 'next',
+  sql: 'CREATE TABLE next (text TEXT) STRICT',
+};
 const { database, lock } = openProjectDatabase(path, {}, [...MIGRATIONS, next]);
 database.close();
 lock?.release();
-await report({ kind: 'migrated', version: next.version, backup: `lab.v${MIGRATIONS.length}.backup.ccnet` });
+await report({
+  kind: 'migrated',
+  version: next.version,
+  backup: `lab.v${MIGRATIONS.at(-1)?.version ?? 0}.backup.ccnet`,
+});
 process.exit(0);

@@ -3,6 +3,7 @@ import type {
   AppSettings,
   Bridge,
   ChannelName,
+  ImageView,
   JobView,
   NoticeName,
   Notices,
@@ -10,6 +11,7 @@ import type {
   PredictionView,
   ProjectView,
 } from '#contract/channels.ts';
+import type { ImageEdit } from '#common/dataset/imageEdit.ts';
 import type { JobRequest } from '#contract/jobs/jobKinds.ts';
 import { FAKE_DATASETS, fakeFindings, fakeImages } from './fakeImages.ts';
 import { FAKE_NOTICES } from './fakeNotices.ts';
@@ -60,6 +62,7 @@ export function fakeBridge(start: FakeStart): Bridge {
   let datasets = start.empty
     ? []
     : FAKE_DATASETS.map((one, i) => ({ ...one, missing: i === 0 && start.missing === true }));
+  const edited = new Map<number, Partial<ImageView>>();
   const removed = new Map<number, (typeof datasets)[number]>();
   const runs = start.empty ? [] : fakeRuns();
   const predictions: PredictionView[] = start.predicted ? [fakePrediction(1)] : [];
@@ -132,7 +135,25 @@ export function fakeBridge(start: FakeStart): Bridge {
     'projects.openDemo': () => enter(PROJECT),
     'projects.close': () => enter(null),
     'datasets.list': () => datasets,
-    'datasets.images': (id: number) => fakeImages(id, count(id), found(id).measured),
+    'datasets.images': (id: number) =>
+      fakeImages(id, count(id), found(id).measured).map((image) => ({ ...image, ...edited.get(image.id) })),
+    'datasets.editImages': ({ images, edit }: { images: number[]; edit: ImageEdit }) => {
+      for (const image of images)
+        edited.set(image, {
+          ...(edit.kind === 'move' ? { split: edit.split } : {}),
+          ...(edit.kind === 'move' ? {} : { excluded: edit.kind === 'exclude' ? edit.reason : null }),
+        });
+      return {
+        before: images.map((image) => ({ id: image, split: 'train', excluded: null })),
+        alongside: 0,
+        forgotten: 0,
+        fingerprint: 'edited',
+      };
+    },
+    'datasets.restoreImages': ({ images }: { images: { id: number }[] }) => {
+      for (const { id } of images) edited.delete(id);
+      return { before: [], alongside: 0, forgotten: 0, fingerprint: 'restored' };
+    },
     'datasets.findings': (id: number) => fakeFindings(Math.min(96, count(id))),
     'datasets.segmentability': (id: number) => ({
       value: 0.62,

@@ -74,6 +74,7 @@ export function fakeImages(dataset: number, count: number, measured: boolean): I
       bitDepth: dataset === 3 ? 16 : 8,
       foreground: 0.2 + random() * 0.3,
       split,
+      excluded: null,
       complexity: measured ? complexityOf(random, (dataset - 1) * 0.25) : null,
       problems: problem ? [{ ...problem, file: `masks/${name}.png` }] : [],
     };
