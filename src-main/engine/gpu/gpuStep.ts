@@ -85,12 +85,9 @@ export class GpuStep implements TrainingStep {
       queue.writeBuffer(images, 0, asBytes(batch.images));
       queue.writeBuffer(masks, 0, wholeWords(batch.masks));
       queue.writeBuffer(this.#buffer('step'), 0, this.#stepWords(learningRate));
-      const encoder = device.createCommandEncoder();
-      plan.encode(encoder);
       const reader =
         this.#readers.pop() ?? device.createBuffer({ size: 4, usage: USAGE.mapRead | USAGE.copyTarget });
-      encoder.copyBufferToBuffer(loss, 0, reader, 0, 4);
-      queue.submit([encoder.finish()]);
+      plan.submit(device, (encoder) => encoder.copyBufferToBuffer(loss, 0, reader, 0, 4));
       this.#steps += 1;
       return async () => {
         const value = await this.#context.mapped(reader, (range) => new Float32Array(range)[0]);
@@ -108,9 +105,7 @@ export class GpuStep implements TrainingStep {
       const [pixels] = own;
       if (!pixels) throw new Error('No buffers were made.');
       device.queue.writeBuffer(pixels, 0, asBytes(images));
-      const encoder = device.createCommandEncoder();
-      plan.encode(encoder);
-      device.queue.submit([encoder.finish()]);
+      plan.submit(device);
       const bytes = await this.#context.read(plan.buffer('probabilities'), 4 * size * height * width);
       return () => Promise.resolve(new Float32Array(bytes));
     });

@@ -3,6 +3,11 @@ import { parameterWords } from './kernels/kernel.ts';
 import type { GpuPlan } from './plan/dispatch.ts';
 import { placeBuffers } from './plan/placeBuffers.ts';
 
+/**
+ * Multiply-adds of one command buffer, at least one dispatch. A step of a wide network on a slow card is cut into several: systems
+ * take a card from a program that holds it for two seconds, and the screen waits for it meanwhile.
+ */
+const MOST_PRODUCTS = 100e9;
 /** Where the uniform buffers of two dispatches may begin, on every device. */
 const ALIGNMENT = 256;
 
@@ -10,6 +15,7 @@ interface Run {
   readonly pipeline: GPUComputePipeline;
   readonly bindings: GPUBindGroup;
   readonly groups: readonly [number, number, number];
+  readonly products: number;
 }
 
 /** A plan with its buffers and pipelines, ready to be run as often as one likes. */
@@ -51,7 +57,7 @@ export class ReadyPlan {
       if (buffer) byName.set(name, buffer);
     }
     for (const [name, table] of plan.tables) device.queue.writeBuffer(find(byName, name), 0, table);
-    const runs = plan.dispatches.map(({ name, kernel, buffers, groups }, index): Run => {
+    const runs = plan.dispatches.map(({ name, kernel, buffers, groups, products }, index): Run => {
       const pipeline = compiled[index];
       if (!pipeline) throw new Error(`Kernel ${kernel.label} was not compiled.`);
       const size = 4 * Object.keys(kernel.parameters).length;
@@ -63,7 +69,12 @@ export class ReadyPlan {
         })),
       ];
       const layout = pipeline.getBindGroupLayout(0);
-      return { pipeline, bindings: device.createBindGroup({ label: name, layout, entries }), groups };
+      return {
+        pipeline,
+        bindings: device.createBindGroup({ label: name, layout, entries }),
+        groups,
+        products,
+      };
     });
     return new ReadyPlan(runs, [...own, uniforms], byName);
   }
@@ -83,17 +94,38 @@ export class ReadyPlan {
     return find(this.#byName, name);
   }
 
-  /** Everything in one pass. */
-  encode(encoder: GPUCommandEncoder): void {
+  /**
+   * Everything, in one command buffer where it is not too much.
+   * @param finish adds to the last one
+   */
+  submit(device: GPUDevice, finish: (encoder: GPUCommandEncoder) => void = () => undefined): void {
+    const commands: GPUCommandBuffer[] = [];
+    for (let first = 0; first < this.#runs.length;) {
+      const encoder = device.createCommandEncoder();
+      first = this.#encode(encoder, first);
+      if (first === this.#runs.length) finish(encoder);
+      commands.push(encoder.finish());
+    }
+    for (const command of commands) device.queue.submit([command]);
+  }
+
+  /** One pass. @returns the first dispatch that is left for the next */
+  #encode(encoder: GPUCommandEncoder, first: number): number {
     const pass = encoder.beginComputePass();
-    let last: GPUComputePipeline | null = null;
-    for (const { pipeline, bindings, groups } of this.#runs) {
-      if (pipeline !== last) pass.setPipeline(pipeline);
-      last = pipeline;
-      pass.setBindGroup(0, bindings);
-      pass.dispatchWorkgroups(...groups);
+    let pipeline: GPUComputePipeline | null = null;
+    let products = 0;
+    let next = first;
+    for (const run of this.#runs.slice(first)) {
+      products += run.products;
+      if (next > first && products > MOST_PRODUCTS) break;
+      if (run.pipeline !== pipeline) pass.setPipeline(run.pipeline);
+      pipeline = run.pipeline;
+      pass.setBindGroup(0, run.bindings);
+      pass.dispatchWorkgroups(...run.groups);
+      next += 1;
     }
     pass.end();
+    return next;
   }
 
   dispose(): void {

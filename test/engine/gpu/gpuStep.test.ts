@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { LayerDescription } from '#common/network/layerDescription.ts';
 import type { NamedTensor } from '#common/training/training.ts';
 import { CompiledStep } from '../../../src-main/engine/compiled/compiledStep.ts';
@@ -10,7 +10,7 @@ import { largestDifference, relativeDifferences } from '../compiled/largestDiffe
 import { randomBatch } from '../compiled/randomBatch.ts';
 import { smallUnet } from '../compiled/smallUnet.ts';
 import { stepOrder } from '../compiled/stepOrder.ts';
-import { gpuStep, noTestDevice } from './testDevice.ts';
+import { gpuStep, noTestDevice, testDevice } from './testDevice.ts';
 
 const missing = await noTestDevice();
 
@@ -70,7 +70,7 @@ describe.skipIf(missing)('the step on WebGPU', () => {
 
   it('gives the same bits for the same seed, and goes on from stored weights and moments bit by bit', async () => {
     const order = stepOrder(network('fcn8s', 3), { seed: 3 });
-    const batches = [1, 2, 3, 4].map((seed) => randomBatch(2, 64, 64, 3, seed));
+    const batches = [1, 2, 3, 4].map((seed) => randomBatch(2, 32, 64, 3, seed));
     const train = async (step: TrainingStep, some: readonly Batch[]): Promise<number[]> => {
       const losses: number[] = [];
       for (const batch of some) losses.push(await step.run(batch, 1e-2));
@@ -99,6 +99,25 @@ describe.skipIf(missing)('the step on WebGPU', () => {
     expect(await together.weights()).toEqual(await alone.weights());
     await together.dispose();
     await alone.dispose();
+  });
+
+  it('asks for no memory after the first step, and gives all back in the end', async () => {
+    const context = await testDevice();
+    if (typeof context === 'string') throw new Error(context);
+    const made = vi.spyOn(context.device, 'createBuffer');
+    const step = await gpuStep(stepOrder(smallUnet({ widths: [2, 3] }), { seed: 1 }));
+    const batch = randomBatch(1, 16, 16, 3);
+    await step.run(batch, 1e-3);
+    const { length } = made.mock.calls;
+    for (let i = 0; i < 20; i++) await step.run(batch, 1e-3);
+    expect(made.mock.calls).toHaveLength(length);
+    await step.predict(batch.images, 1, 16, 16);
+    await step.weights();
+    const destroyed = made.mock.results.map(({ value }) => vi.spyOn(value as GPUBuffer, 'destroy'));
+    await step.dispose();
+    // All but the two that answers were read through, which have gone already.
+    expect(destroyed.filter((destroy) => destroy.mock.calls.length > 0)).toHaveLength(destroyed.length - 2);
+    made.mockRestore();
   });
 
   it('learns nothing where nothing counts', async () => {

@@ -53,9 +53,7 @@ async function run(dispatch: Dispatch, result: string, floats: number): Promise<
     { dispatches: [dispatch], buffers: new Map(), tables: new Map() },
     shared,
   );
-  const encoder = context.device.createCommandEncoder();
-  plan.encode(encoder);
-  context.device.queue.submit([encoder.finish()]);
+  plan.submit(context.device);
   const values = new Float32Array(await context.read(plan.buffer(result), 4 * floats));
   for (const buffer of buffers) buffer.destroy();
   plan.dispose();
