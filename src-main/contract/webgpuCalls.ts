@@ -29,6 +29,39 @@ const batchSchema = z
     { message: 'A batch has as many values as its sides say.' },
   );
 
+const sampleSchema = z
+  .object({
+    width: count,
+    height: count,
+    channels: count,
+    image: floats,
+    mask: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  })
+  .refine(
+    ({ width, height, channels, image, mask }) =>
+      mask.length === width * height && image.length === mask.length * channels,
+    { message: 'An image has as many values as its sides say.' },
+  );
+
+const cropsSchema = z
+  .object({
+    size: count,
+    side: count,
+    channels: count,
+    crops: z
+      .array(
+        z.object({
+          sample: handle,
+          top: z.number().int(),
+          left: z.number().int(),
+          symmetry: z.number().int().min(0).max(7),
+          jitter: z.object({ gamma: z.number(), contrast: z.number(), brightness: z.number() }).nullable(),
+        }),
+      )
+      .readonly(),
+  })
+  .refine(({ size, crops }) => crops.length === size, { message: 'A batch has as many crops as it says.' });
+
 /** What the browser tells of the GPU that it offers. */
 export const webgpuAdapterSchema = z.object({
   /** For people: "apple metal-3", "google swiftshader". */
@@ -56,6 +89,13 @@ export const WEBGPU_CALLS = {
   /** One optimisation step; answers the loss before it, which is no number when training has diverged. */
   run: {
     payload: z.object({ step: handle, batch: batchSchema, learningRate: z.number().nonnegative() }),
+    result: z.custom<number>((loss) => typeof loss === 'number'),
+  },
+  /** Keeps an image on the GPU, to cut crops out of it. */
+  hold: { payload: z.object({ step: handle, index: handle, sample: sampleSchema }), result: done },
+  /** As `run`, on crops of images that are held. */
+  runCrops: {
+    payload: z.object({ step: handle, batch: cropsSchema, learningRate: z.number().nonnegative() }),
     result: z.custom<number>((loss) => typeof loss === 'number'),
   },
   predict: {

@@ -13,6 +13,45 @@ export interface Batch {
   readonly masks: Uint8Array;
 }
 
+/** An image and its marks that a device holds, to cut crops out of it. */
+export interface HeldSample {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  /** Standardised intensities, channel-last. */
+  readonly image: Float32Array;
+  /** 0 background, 1 foreground, 2 does not count. */
+  readonly mask: Uint8Array;
+}
+
+/** How the intensities of a crop are changed: gamma between its darkest and brightest value, then contrast, then brightness. */
+export interface Jitter {
+  readonly gamma: number;
+  readonly contrast: number;
+  readonly brightness: number;
+}
+
+/** A square crop of a held image. */
+export interface HeldCrop {
+  /** Index of the image. */
+  readonly sample: number;
+  readonly top: number;
+  readonly left: number;
+  /** Bit 0 mirrors left-right, bit 1 top-bottom, bit 2 exchanges rows and columns. */
+  readonly symmetry: number;
+  readonly jitter: Jitter | null;
+}
+
+/** A batch that the device cuts itself. */
+export interface CropBatch {
+  readonly size: number;
+  /** Of every crop. */
+  readonly side: number;
+  readonly channels: number;
+  /** As many as `size`. */
+  readonly crops: readonly HeldCrop[];
+}
+
 /**
  * The loss that every step minimises, from logits [N, H, W, 2] and masks y in {0, 1}; pixels that do not count (2) are in none of the
  * sums. With d = logit1 - logit0,
@@ -28,6 +67,17 @@ export interface LossOptions {
 /** A value at once, or later where another process computes it. */
 type Eventually<Value> = Value | Promise<Value>;
 
+/** Bytes of images that a device may be asked to hold: what every card can bind as one buffer. */
+export const MOST_HELD_BYTES = 2 ** 27;
+
+/** What a device with a memory of its own can do beyond a step: hold images, and cut batches out of them. */
+export interface SampleHolder {
+  /** @throws DeviceFailedError when its memory does not suffice */
+  hold(index: number, sample: HeldSample): Eventually<void>;
+  /** As `run`, on the crops that training/cropSample and training/jitterIntensity would cut, to rounding. */
+  runCrops(batch: CropBatch, learningRate: number): Eventually<number>;
+}
+
 /**
  * A network being trained by Adam (beta1 0.9, beta2 0.999, epsilon 1e-7): batch norm in training mode, moving averages
  * updated. Three implementations: the compiled step of the native engine, the compiled step on WebGPU (in this process or in the window
@@ -36,6 +86,8 @@ type Eventually<Value> = Value | Promise<Value>;
 export interface TrainingStep {
   /** "tape", "compiled" or "webgpu". */
   readonly implementation: string;
+  /** Absent where images stay with the processor. */
+  readonly holder?: SampleHolder;
   /**
    * One optimisation step. A step that answers later may be asked for the next before it has answered: they are done in their order.
    * @returns the loss before the update.

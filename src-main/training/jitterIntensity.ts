@@ -1,18 +1,25 @@
 import type { Random } from '#common/random.ts';
+import type { Jitter } from '../engine/trainingStep.ts';
 
 const CURVE_STEPS = 256;
 const GAMMA = 0.7;
 const CONTRAST = 0.8;
 const BRIGHTNESS = 0.2;
 
+/** How jitterIntensity changes a crop. */
+export function drawJitter(random: Random): Jitter {
+  const gamma = GAMMA ** random.between(-1, 1);
+  const contrast = CONTRAST ** random.between(-1, 1);
+  const brightness = random.between(-BRIGHTNESS, BRIGHTNESS);
+  return { gamma, contrast, brightness };
+}
+
 /**
  * Changes the intensities of one standardised crop in place: gamma in [0.7, 1/0.7] between its darkest and brightest
  * value, then contrast in [0.8, 1.25] and brightness in [-0.2, 0.2] standard deviations, all channels alike.
  */
 export function jitterIntensity(crop: Float32Array, random: Random): void {
-  const gamma = GAMMA ** random.between(-1, 1);
-  const contrast = CONTRAST ** random.between(-1, 1);
-  const brightness = random.between(-BRIGHTNESS, BRIGHTNESS);
+  const { gamma, contrast, brightness } = drawJitter(random);
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < crop.length; i++) {

@@ -15,9 +15,10 @@ import type { Engine } from '../engine/Engine.ts';
 import type { TrainingStep } from '../engine/trainingStep.ts';
 import { describeNetwork } from '../network/describeNetwork.ts';
 import { firstWeights } from '../network/firstWeights.ts';
-import { batches } from './batches.ts';
+import { batches, type NextBatch } from './batches.ts';
 import { epochPlan } from './epochPlan.ts';
 import { evaluate } from './evaluate.ts';
+import { HeldSamples } from './heldSamples.ts';
 import { judgeLearning, type LearningVerdict } from './judgeLearning.ts';
 import { learningRateAt } from './learningRateAt.ts';
 import { LossQueue } from './lossQueue.ts';
@@ -66,6 +67,7 @@ const ATTEMPT_STRIDE = 1_000_003;
 export class TrainingAttempt {
   readonly #options: AttemptOptions;
   readonly #step: TrainingStep;
+  readonly #held: HeldSamples | null;
   readonly #random: Random;
   readonly #history: EpochRecord[];
   #best: { epoch: number; dice: number; weights: readonly NamedTensor[] };
@@ -94,6 +96,7 @@ export class TrainingAttempt {
   private constructor(options: AttemptOptions, seed: number, step: TrainingStep) {
     this.#options = options;
     this.#step = step;
+    this.#held = step.holder ? new HeldSamples(step.holder) : null;
     const { resumeFrom } = options;
     this.#random = resumeFrom ? new Random(resumeFrom.randomState) : Random.fromSeed(seed);
     this.#history = [...(resumeFrom?.history ?? [])];
@@ -149,9 +152,9 @@ export class TrainingAttempt {
       }
       return true;
     };
-    for await (const batch of batches(train, plan, recipe, signal)) {
+    for await (const batch of batches(train, plan, recipe, signal, this.#held)) {
       throwIfCancelled(signal, 'Training');
-      losses.add(this.#step.run(batch, learningRateAt(firstStep + begun, recipe)));
+      losses.add(this.#learn(batch, learningRateAt(firstStep + begun, recipe)));
       begun += 1;
       if (!(await take(STEPS_AHEAD))) return false;
       await yieldToEventLoop();
@@ -170,6 +173,13 @@ export class TrainingAttempt {
     });
     await this.#checkpoint(epoch, dice);
     return true;
+  }
+
+  #learn(batch: NextBatch, learningRate: number): number | Promise<number> {
+    if (!('crops' in batch)) return this.#step.run(batch, learningRate);
+    const { holder } = this.#step;
+    if (!holder) throw new Error('A step that holds no images is asked to cut some.');
+    return holder.runCrops(batch, learningRate);
   }
 
   async #checkpoint(epoch: number, dice: number): Promise<void> {

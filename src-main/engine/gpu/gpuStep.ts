@@ -2,8 +2,10 @@ import type { LayerDescription } from '#common/network/layerDescription.ts';
 import { matchWeights } from '#common/network/matchWeights.ts';
 import type { NamedTensor } from '#common/training/training.ts';
 import { matchMoments } from '../matchMoments.ts';
-import type { Batch, StepOrder, TrainingStep } from '../trainingStep.ts';
+import type { Batch, CropBatch, SampleHolder, StepOrder, TrainingStep } from '../trainingStep.ts';
+import { CropCutter } from './cropCutter.ts';
 import { type GpuContext, USAGE } from './gpuContext.ts';
+import { asBytes, HeldImages, wholeWords } from './heldImages.ts';
 import { InTurn } from './inTurn.ts';
 import type { BatchShape } from './plan/mapSizes.ts';
 import { planInference, planTraining } from './plan/planGpu.ts';
@@ -24,6 +26,11 @@ interface ShapedPlan extends BatchShape {
   readonly own: readonly GPUBuffer[];
 }
 
+/** A plan of a step, and what cuts its batches once it is asked to. */
+interface TrainingPlan extends ShapedPlan {
+  cutter: CropCutter | null;
+}
+
 /**
  * A training step compiled for WebGPU. Weights, moments and all that is computed stay on the device; a step is one command buffer, whose
  * loss is read when the device has come to it: the next step may be submitted before. Knows neither Node nor a page.
@@ -39,7 +46,8 @@ export class GpuStep implements TrainingStep {
   /** Buffers from which losses are read, free ones. */
   readonly #readers: GPUBuffer[] = [];
   readonly #inTurn = new InTurn();
-  #training: ShapedPlan | null = null;
+  readonly #held: HeldImages;
+  #training: TrainingPlan | null = null;
   #inference: ShapedPlan[] = [];
   #steps = 0;
 
@@ -62,6 +70,7 @@ export class GpuStep implements TrainingStep {
   ) {
     if (!weights || !first || !second || !step) throw new Error('No buffers were made.');
     this.#context = context;
+    this.#held = new HeldImages(context);
     this.#layers = layers;
     this.#foregroundWeight = loss.foregroundWeight;
     this.#seed = seed;
@@ -74,26 +83,30 @@ export class GpuStep implements TrainingStep {
     ]);
   }
 
+  readonly holder: SampleHolder = {
+    hold: (index, sample) =>
+      this.#inTurn.start(async () => {
+        await this.#held.hold(index, sample);
+        return () => Promise.resolve();
+      }),
+    runCrops: (batch, learningRate) =>
+      this.#inTurn.start(async () => {
+        const { side, size, channels } = batch;
+        const training = await this.#planTraining({ size, height: side, width: side }, channels);
+        await this.#cut(training, batch);
+        return this.#submit(training, learningRate);
+      }),
+  };
+
   run(batch: Batch, learningRate: number): Promise<number> {
     return this.#inTurn.start(async () => {
-      const { plan, own } = await this.#planTraining(batch);
-      this.#context.check();
-      const { device } = this.#context;
-      const { queue } = device;
-      const [images, masks, loss] = own;
-      if (!images || !masks || !loss) throw new Error('No buffers were made.');
+      const training = await this.#planTraining(batch, batch.channels);
+      const [images, masks] = training.own;
+      if (!images || !masks) throw new Error('No buffers were made.');
+      const { queue } = this.#context.device;
       queue.writeBuffer(images, 0, asBytes(batch.images));
       queue.writeBuffer(masks, 0, wholeWords(batch.masks));
-      queue.writeBuffer(this.#buffer('step'), 0, this.#stepWords(learningRate));
-      const reader =
-        this.#readers.pop() ?? device.createBuffer({ size: 4, usage: USAGE.mapRead | USAGE.copyTarget });
-      plan.submit(device, (encoder) => encoder.copyBufferToBuffer(loss, 0, reader, 0, 4));
-      this.#steps += 1;
-      return async () => {
-        const value = await this.#context.mapped(reader, (range) => new Float32Array(range)[0]);
-        this.#readers.push(reader);
-        return value ?? Number.NaN;
-      };
+      return this.#submit(training, learningRate);
     });
   }
 
@@ -168,21 +181,57 @@ export class GpuStep implements TrainingStep {
   dispose(): Promise<void> {
     return this.#inTurn.start(async () => {
       for (const shaped of [this.#training, ...this.#inference]) if (shaped) discard(shaped);
+      this.#held.dispose();
       for (const buffer of [...this.#shared.values(), ...this.#readers]) buffer.destroy();
       return () => Promise.resolve();
     });
   }
 
-  async #planTraining(batch: Batch): Promise<ShapedPlan> {
-    const { size, height, width, images, masks } = batch;
-    if (this.#training && fits(this.#training, batch)) return this.#training;
+  /** Submits a step on the images and masks that are in its buffers. @returns what waits for its loss */
+  #submit({ plan, own }: TrainingPlan, learningRate: number): () => Promise<number> {
+    this.#context.check();
+    const { device } = this.#context;
+    const [, , loss] = own;
+    if (!loss) throw new Error('No buffers were made.');
+    device.queue.writeBuffer(this.#buffer('step'), 0, this.#stepWords(learningRate));
+    const reader =
+      this.#readers.pop() ?? device.createBuffer({ size: 4, usage: USAGE.mapRead | USAGE.copyTarget });
+    plan.submit(device, (encoder) => encoder.copyBufferToBuffer(loss, 0, reader, 0, 4));
+    this.#steps += 1;
+    return async () => {
+      const value = await this.#context.mapped(reader, (range) => new Float32Array(range)[0]);
+      this.#readers.push(reader);
+      return value ?? Number.NaN;
+    };
+  }
+
+  async #cut(training: TrainingPlan, batch: CropBatch): Promise<void> {
+    const [images, masks] = training.own;
+    if (!images || !masks) throw new Error('No buffers were made.');
+    training.cutter ??= await CropCutter.make(
+      this.#context,
+      this.#held,
+      batch.size,
+      new Map([
+        ['images', images],
+        ['masks', masks],
+      ]),
+    );
+    await training.cutter.cut(batch);
+  }
+
+  async #planTraining({ size, height, width }: BatchShape, channels: number): Promise<TrainingPlan> {
+    this.#context.check();
+    const shape = { size, height, width };
+    if (this.#training && fits(this.#training, shape)) return this.#training;
     // Its memory is wanted for the new one.
     if (this.#training) discard(this.#training);
     this.#training = null;
-    const plan = planTraining(this.#layers, batch, this.#foregroundWeight);
-    const own = await this.#context.allocate([images.byteLength, masks.byteLength, 4], STORAGE);
-    const names = ['images', 'masks', 'loss'];
-    this.#training = { size, height, width, own, plan: await this.#ready(plan, names, own) };
+    const plan = planTraining(this.#layers, shape, this.#foregroundWeight);
+    const pixels = size * height * width;
+    const own = await this.#context.allocate([4 * pixels * channels, pixels, 4], STORAGE);
+    const ready = await this.#ready(plan, ['images', 'masks', 'loss'], own);
+    this.#training = { ...shape, own, plan: ready, cutter: null };
     return this.#training;
   }
 
@@ -251,25 +300,12 @@ function fits(plan: BatchShape, { size, height, width }: BatchShape): boolean {
   return plan.size === size && plan.height === height && plan.width === width;
 }
 
-function discard({ plan, own }: ShapedPlan): void {
+function discard({ plan, own, cutter }: ShapedPlan & Partial<TrainingPlan>): void {
   plan.dispose();
+  cutter?.dispose();
   for (const buffer of own) buffer.destroy();
 }
 
 function tensor({ name, shape, at, size }: WeightPlace, values: Float32Array): NamedTensor {
   return { name, shape, data: values.slice(at, at + size) };
-}
-
-/** The values where they are, as what a queue takes. */
-function asBytes({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
-}
-
-/** Marks, four to a word. */
-function wholeWords(masks: Uint8Array): Uint8Array<ArrayBuffer> {
-  if (masks.length % 4 === 0)
-    return new Uint8Array(masks.buffer as ArrayBuffer, masks.byteOffset, masks.length);
-  const padded = new Uint8Array(Math.ceil(masks.length / 4) * 4);
-  padded.set(masks);
-  return padded;
 }

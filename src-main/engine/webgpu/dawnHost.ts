@@ -3,7 +3,7 @@ import { DeviceFailedError } from '../DeviceFailedError.ts';
 import { adapterWords } from '../gpu/adapterWords.ts';
 import { GpuContext } from '../gpu/gpuContext.ts';
 import { GpuStep } from '../gpu/gpuStep.ts';
-import type { Batch, StepOrder, TrainingStep } from '../trainingStep.ts';
+import type { Batch, SampleHolder, StepOrder, TrainingStep } from '../trainingStep.ts';
 import { requestDawnAdapter } from './dawnAdapter.ts';
 import type { WebgpuHost } from './webgpuHost.ts';
 
@@ -31,6 +31,14 @@ class DawnStep implements TrainingStep {
 
   private constructor(step: GpuStep) {
     this.#step = step;
+  }
+
+  get holder(): SampleHolder {
+    const { holder } = this.#step;
+    return {
+      hold: (index, sample) => guard(holder.hold(index, sample)),
+      runCrops: (batch, learningRate) => guard(holder.runCrops(batch, learningRate)),
+    };
   }
 
   run(batch: Batch, learningRate: number) {
@@ -64,7 +72,7 @@ class DawnStep implements TrainingStep {
 }
 
 /** As onDevice, for what is answered later. @throws DeviceFailedError that names the device */
-async function guard<Result>(work: Promise<Result>): Promise<Result> {
+async function guard<Result>(work: Result | Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (cause) {

@@ -2,7 +2,7 @@ import { reasonOf } from '#common/errors.ts';
 import type { NamedTensor } from '#common/training/training.ts';
 import type { WebgpuCall, WebgpuPayload, WebgpuResult } from '#contract/webgpuCalls.ts';
 import { DeviceFailedError } from '../DeviceFailedError.ts';
-import type { Batch, StepOrder, TrainingStep } from '../trainingStep.ts';
+import type { Batch, SampleHolder, StepOrder, TrainingStep } from '../trainingStep.ts';
 import type { WebgpuWindow } from './webgpuWindow.ts';
 
 /** A training step whose network lives on the GPU of a window with WebGPU. */
@@ -21,6 +21,17 @@ export class WebgpuStep implements TrainingStep {
   private constructor(window: WebgpuWindow, step: number) {
     this.#window = window;
     this.#step = step;
+  }
+
+  get holder(): SampleHolder {
+    const [window, step] = [this.#window, this.#step];
+    return {
+      hold: async (index, { width, height, channels, image, mask }) => {
+        const sample = { width, height, channels, image, mask };
+        await ask(window, 'hold', { step, index, sample });
+      },
+      runCrops: (batch, learningRate) => ask(window, 'runCrops', { step, batch, learningRate }),
+    };
   }
 
   run(batch: Batch, learningRate: number): Promise<number> {
