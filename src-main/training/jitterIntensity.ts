@@ -14,12 +14,16 @@ export function drawJitter(random: Random): Jitter {
   return { gamma, contrast, brightness };
 }
 
+/** Changes the intensities of one standardised crop in place, at random: see changeIntensity. */
+export function jitterIntensity(crop: Float32Array, random: Random): void {
+  changeIntensity(crop, drawJitter(random));
+}
+
 /**
  * Changes the intensities of one standardised crop in place: gamma in [0.7, 1/0.7] between its darkest and brightest
  * value, then contrast in [0.8, 1.25] and brightness in [-0.2, 0.2] standard deviations, all channels alike.
  */
-export function jitterIntensity(crop: Float32Array, random: Random): void {
-  const { gamma, contrast, brightness } = drawJitter(random);
+export function changeIntensity(crop: Float32Array, { gamma, contrast, brightness }: Jitter): void {
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < crop.length; i++) {

@@ -15,11 +15,12 @@ import type { Engine } from '../engine/Engine.ts';
 import type { TrainingStep } from '../engine/trainingStep.ts';
 import { describeNetwork } from '../network/describeNetwork.ts';
 import { firstWeights } from '../network/firstWeights.ts';
-import { batches, type NextBatch } from './batches.ts';
+import { batches } from './batches.ts';
 import { epochPlan } from './epochPlan.ts';
 import { evaluate } from './evaluate.ts';
 import { HeldSamples } from './heldSamples.ts';
 import { judgeLearning, type LearningVerdict } from './judgeLearning.ts';
+import { learnFrom, STEPS_AHEAD } from './learnFrom.ts';
 import { learningRateAt } from './learningRateAt.ts';
 import { LossQueue } from './lossQueue.ts';
 import { Random } from '#common/random.ts';
@@ -56,8 +57,6 @@ export interface AttemptOutcome extends LearningVerdict {
   readonly seconds: number;
 }
 
-/** Steps that a device which answers later may be asked for before it has answered: it computes one while the next batch is cut and sent. */
-const STEPS_AHEAD = 2;
 /** Position of the attempt's number in a checkpoint's random state, behind the generator's four words. */
 const ATTEMPT_WORD = 4;
 /** Distance between the seeds of two attempts; sweeps use small neighbouring seeds. */
@@ -154,7 +153,7 @@ export class TrainingAttempt {
     };
     for await (const batch of batches(train, plan, recipe, signal, this.#held)) {
       throwIfCancelled(signal, 'Training');
-      losses.add(this.#learn(batch, learningRateAt(firstStep + begun, recipe)));
+      losses.add(learnFrom(this.#step, batch, learningRateAt(firstStep + begun, recipe)));
       begun += 1;
       if (!(await take(STEPS_AHEAD))) return false;
       await yieldToEventLoop();
@@ -173,13 +172,6 @@ export class TrainingAttempt {
     });
     await this.#checkpoint(epoch, dice);
     return true;
-  }
-
-  #learn(batch: NextBatch, learningRate: number): number | Promise<number> {
-    if (!('crops' in batch)) return this.#step.run(batch, learningRate);
-    const { holder } = this.#step;
-    if (!holder) throw new Error('A step that holds no images is asked to cut some.');
-    return holder.runCrops(batch, learningRate);
   }
 
   async #checkpoint(epoch: number, dice: number): Promise<void> {

@@ -1,14 +1,15 @@
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 import { planGpuMemory } from '../engine/gpu/planMemory.ts';
+import { MOST_HELD_BYTES } from '../engine/trainingStep.ts';
 import { describeNetwork } from '../network/describeNetwork.ts';
 import { tileSizes } from './tileSizes.ts';
-import type { TrainingLoad } from './trainingLoad.ts';
+import { preparedBytes, type TrainingLoad } from './trainingLoad.ts';
 
 /** The step on WebGPU keeps its plans of the last two image sizes. */
 const KEPT_SIZES = 2;
 
-/** Bytes of a card that a training on WebGPU takes at its peak, exactly: by the plans of its step and of segmenting whole images. */
+/** Bytes of a card that a training on WebGPU takes at its peak, by the plans of its step and of segmenting whole images, with the training images that it holds. */
 export function cardMemory(
   network: NetworkSpec,
   { crop, batch }: TrainingRecipe,
@@ -20,5 +21,11 @@ export function cardMemory(
     .map((tile) => planGpuMemory(layers, { size: 1, ...tile, training: false }).planBytes)
     .sort((a, b) => b - a)
     .slice(0, KEPT_SIZES);
-  return step.planBytes + step.weightBytes + segmenting.reduce((sum, bytes) => sum + bytes, 0);
+  const held = heldBytes(preparedBytes(load.images.train, load.channels));
+  return step.planBytes + step.weightBytes + held + segmenting.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** The buffer of the images that the card holds doubles until they fit, or as many of them as may be. */
+function heldBytes(images: number): number {
+  return Math.min(MOST_HELD_BYTES, 2 ** Math.ceil(Math.log2(images)));
 }

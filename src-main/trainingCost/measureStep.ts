@@ -8,6 +8,9 @@ import { firstWeights } from '../network/firstWeights.ts';
 import { batches } from '../training/batches.ts';
 import { epochPlan } from '../training/epochPlan.ts';
 import { Random } from '#common/random.ts';
+import { HeldSamples } from '../training/heldSamples.ts';
+import { learnFrom, STEPS_AHEAD } from '../training/learnFrom.ts';
+import { LossQueue } from '../training/lossQueue.ts';
 import { SampleCache } from '../training/sampleCache.ts';
 import { yieldToEventLoop } from '../training/yieldToEventLoop.ts';
 
@@ -33,21 +36,27 @@ export async function measureStep(
   const step = await engine.openStep({ layers, weights, loss: { foregroundWeight: 1 }, seed: 0 });
   try {
     const cache = new SampleCache(noise(recipe.crop, network.channels));
-    const plan = epochPlan(cache.length, (WARM_UP + TIMED) * recipe.batch, Random.fromSeed(1));
+    const held = step.holder ? new HeldSamples(step.holder) : null;
+    // The first steps of a device that answers later only fill its queue.
+    const warmUp = WARM_UP + (held ? STEPS_AHEAD : 0);
+    const plan = epochPlan(cache.length, (warmUp + TIMED) * recipe.batch, Random.fromSeed(1));
+    const losses = new LossQueue();
     const times: number[] = [];
     let started = performance.now();
     let timed = 0;
-    for await (const batch of batches(cache, plan, recipe, signal)) {
+    for await (const batch of batches(cache, plan, recipe, signal, held)) {
       throwIfCancelled(signal, 'Measuring a training step');
-      await step.run(batch, LEARNING_RATE);
+      losses.add(learnFrom(step, batch, LEARNING_RATE));
+      await losses.take(STEPS_AHEAD);
       await yieldToEventLoop();
       const now = performance.now();
       times.push(now - started);
-      if (times.length > WARM_UP) timed += now - started;
+      if (times.length > warmUp) timed += now - started;
       if (timed > ENOUGH_MILLISECONDS) break;
       started = now;
     }
-    const warm = times.slice(WARM_UP).sort((a, b) => a - b);
+    await losses.take(0);
+    const warm = times.slice(warmUp).sort((a, b) => a - b);
     return warm[warm.length >> 1] ?? Number.NaN;
   } finally {
     await step.dispose();

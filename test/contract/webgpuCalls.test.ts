@@ -10,6 +10,9 @@ const batch = {
   images: new Float32Array(12),
   masks: new Uint8Array(4),
 };
+const sample = { width: 2, height: 2, channels: 3, image: new Float32Array(12), mask: new Uint8Array(4) };
+const crop = { sample: 0, top: -1, left: 2, symmetry: 7, jitter: null };
+const crops = { size: 1, side: 16, channels: 3, crops: [crop] };
 const tensor = { name: 'kernel', shape: [2, 3], data: new Float32Array(6) };
 const layers = describeNetwork({ family: 'unet', width: 4, channels: 3, classes: 2, factor: 1 });
 const order = { layers, weights: [tensor], loss: { foregroundWeight: 1 }, seed: 1 };
@@ -18,6 +21,8 @@ describe('what the window with WebGPU takes', () => {
   it.each([
     ['a step', 'run', { step: 0, batch, learningRate: 1e-3 }],
     ['a network with its weights', 'open', order],
+    ['an image to hold', 'hold', { step: 0, index: 3, sample }],
+    ['crops of held images', 'runCrops', { step: 0, batch: crops, learningRate: 1e-3 }],
     [
       'a scalar',
       'setOptimizer',
@@ -37,6 +42,13 @@ describe('what the window with WebGPU takes', () => {
       'fewer masks than pixels',
       'run',
       { step: 0, batch: { ...batch, masks: new Uint8Array(3) }, learningRate: 1 },
+    ],
+    ['an image of another size than said', 'hold', { step: 0, index: 3, sample: { ...sample, width: 3 } }],
+    ['fewer crops than said', 'runCrops', { step: 0, batch: { ...crops, size: 2 }, learningRate: 1e-3 }],
+    [
+      'a symmetry that a square has not',
+      'runCrops',
+      { step: 0, batch: { ...crops, crops: [{ ...crop, symmetry: 8 }] }, learningRate: 1e-3 },
     ],
     ['images as a list', 'run', { step: 0, batch: { ...batch, images: [1, 2] }, learningRate: 1 }],
     ['a negative learning rate', 'run', { step: 0, batch, learningRate: -1 }],

@@ -9,6 +9,7 @@ import { failing } from '../failing.ts';
 import { trainNetwork, type TrainOptions } from '../../src-main/training/trainNetwork.ts';
 import { specOf } from '../network/networkSpecs.ts';
 import { discs } from './discs.ts';
+import { holdingEngine } from './holdingEngine.ts';
 
 const engine = openNative({});
 
@@ -105,6 +106,16 @@ describe('trainNetwork', () => {
         history.map(({ loss, validationDice }) => ({ loss, validationDice }));
       expect(losses(resumed)).toEqual(losses(whole));
     }
+  });
+
+  it('comes to the very same on a device that answers later and cuts its crops itself', async () => {
+    const whole = await trainNetwork(options());
+    const { engine: holding, cut } = holdingEngine();
+    const own = await trainNetwork(options({ engine: holding }));
+    // Two attempts of three epochs of two steps.
+    expect(cut).toHaveLength(12);
+    expect(own.weights).toEqual(whole.weights);
+    expect(own.history.map(({ loss }) => loss)).toEqual(whole.history.map(({ loss }) => loss));
   });
 
   it('stops soon after it is cancelled, and its last checkpoint stands', async () => {

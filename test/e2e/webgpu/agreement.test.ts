@@ -39,7 +39,7 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
-  { name: 'U-Net', network: spec('unet', 4, 3), side: 32 },
+  { name: 'U-Net', network: spec('unet', 2, 3), side: 64 },
   { name: 'CUMedVision', network: spec('cumedvision', 2, 1), side: 64 },
   { name: 'FCN-8s', network: spec('fcn8s', 2, 3), side: 64 },
 ];

@@ -60,11 +60,11 @@ async function run(dispatch: Dispatch, result: string, floats: number): Promise<
   return values;
 }
 
-/** Those that only large batches take; the others are in every network of gpuStep.test.ts. */
-const { largest, large } = PRODUCT_TILES;
+/** Of those that only large batches take; the others are in every network of gpuStep.test.ts. */
+const { largest } = PRODUCT_TILES;
 
 describe.skipIf(missing)('a tile', () => {
-  it.each(Object.entries({ largest, large }))(
+  it.each(Object.entries({ largest }))(
     'of a product computes what the plain kernel does: %s',
     async (_, tile) => {
       for (const kind of ['convolution', 'convolution gradient'] as const) {
