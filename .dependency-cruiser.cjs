@@ -1,5 +1,5 @@
 const domain =
-  'dataset|complexity|network|engine|training|calibration|prediction|trainingCost|export|project|demo|licences|files|use';
+  'dataset|complexity|network|engine|training|calibration|cluster|prediction|trainingCost|export|project|demo|licences|files|use';
 
 const entries = '^src-main/(main|preload\\w*|worker|trainer|cli)\\.ts';
 
@@ -47,7 +47,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src-main/(engine|project|files)/' },
       to: {
-        path: '^src-main/(dataset|complexity|network|training|calibration|prediction|trainingCost|export|demo)/',
+        path: '^src-main/(dataset|complexity|network|training|calibration|cluster|prediction|trainingCost|export|demo)/',
       },
     },
     {

@@ -4,6 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const SHARING = [
   ...[
     'calibration',
+    'cluster',
     'common',
     'complexity',
     'contract',
@@ -31,7 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'own process',
-          include: [`test/!(e2e|${SHARING.join('|')})/**/*.test.ts`, ...MOCKING],
+          include: [`test/!(e2e|slurm|${SHARING.join('|')})/**/*.test.ts`, ...MOCKING],
           exclude: configDefaults.exclude,
         },
       },

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type Fold, foldSchema, foldsOf, MOST_FOLDS } from '#common/dataset/fold.ts';
 import { CcnetError } from '#common/errors.ts';
@@ -16,7 +17,11 @@ import {
   recipeOption,
   textOption,
   widthOption,
+  wordOption,
 } from '../readOptions.ts';
+import { slurmSchema } from '#contract/jobs/calibrateKind.ts';
+import type { RequestOf } from '#contract/jobs/jobKinds.ts';
+import { provideNodeProgram } from '../../jobs/cluster/nodeProgram.ts';
 import { runJob } from '../runJob.ts';
 import { table } from '../table.ts';
 
@@ -52,6 +57,32 @@ function limitsOfMachine(options: Options): { parallel: number | null; memory: n
   };
 }
 
+const EXECUTORS = ['here', 'slurm'] as const;
+const OF_CLUSTER = ['partition', 'gpus', 'time', 'sweep-folder', 'pack', 'program'] as const;
+
+/** What is asked of a cluster; nothing where the sweep runs here. */
+function clusterOptions(options: Options): Pick<RequestOf<'calibrate'>, 'executor' | 'sweepFolder'> {
+  if (wordOption(options, 'executor', EXECUTORS, 'here') === 'here') {
+    const given = OF_CLUSTER.find((name) => options[name] !== undefined);
+    if (given !== undefined) throw new CcnetError('option-of-executor', { option: given, executor: 'slurm' });
+    return {};
+  }
+  const program = textOption(options, 'program');
+  if (program !== undefined) provideNodeProgram(program.split(' ').filter(Boolean));
+  const folder = textOption(options, 'sweep-folder');
+  const asked = {
+    kind: 'slurm',
+    partition: textOption(options, 'partition'),
+    gpus: numberOption(options, 'gpus'),
+    time: textOption(options, 'time'),
+    pack: options['pack'] === true,
+  };
+  return {
+    executor: checked(slurmSchema, asked, (field) => `--${field}`),
+    ...(folder !== undefined && { sweepFolder: resolve(folder) }),
+  };
+}
+
 export const calibrate: Command = {
   name: 'calibrate',
   positionals: 'NAME...',
@@ -76,6 +107,27 @@ export const calibrate: Command = {
       help: 'most memory of all trainings together; k, M and G may be used',
       default: 'what is free',
     },
+    executor: {
+      value: 'NAME',
+      help: `where the trainings run: ${EXECUTORS.join(', ')}; slurm submits them as a job array and follows it`,
+      default: 'here',
+    },
+    partition: { value: 'NAME', help: 'on a cluster: its partition' },
+    gpus: { value: 'N', help: 'on a cluster: GPUs of each training, with --device' },
+    time: { value: 'TIME', help: 'on a cluster: time limit of each training, such as 2:00:00' },
+    'sweep-folder': {
+      value: 'DIR',
+      help: 'on a cluster: where the tasks are written, which every node must see',
+      default: 'beside the project',
+    },
+    pack: {
+      help: 'on a cluster: copy the images into that folder, for nodes that do not see where they lie',
+    },
+    program: {
+      value: 'WORDS',
+      help: 'on a cluster: how a node starts ccnet, words separated by spaces',
+      default: 'as here',
+    },
     'dry-run': {
       help: 'only say how many networks would be trained, how long that takes and how much memory',
     },
@@ -99,6 +151,7 @@ export const calibrate: Command = {
       recipe: recipeOption(options),
       ...deviceOption(options),
       ...limitsOfMachine(options),
+      ...clusterOptions(options),
       dryRun: options['dry-run'] === true,
     };
     const json = await runJob('calibrate', invocation, ({ datasets }) => ({

@@ -15,6 +15,7 @@ import { probe } from './probeCommand.ts';
 import { runResume } from './runResumeCommand.ts';
 import { segment } from './segmentCommand.ts';
 import { setupCuda } from './setupCudaCommand.ts';
+import { taskCancel, taskMerge, taskRun } from './taskCommands.ts';
 
 /** Every command, in the order in which the work goes. */
 export const COMMANDS: readonly Command[] = [
@@ -23,5 +24,6 @@ export const COMMANDS: readonly Command[] = [
   ...[complexity, network, calibrate, predict, probe, compress],
   ...[runList, runResume, exportNetwork, report, segment],
   ...[libraryList, libraryExport, libraryImport, libraryRemove],
+  ...[taskRun, taskMerge, taskCancel],
   ...[devices, setupCuda, demo, licences],
 ];

@@ -77,6 +77,12 @@ export const commandLineFailures = {
     problem: ({ option, given }) => `--${option} ${given} is not known.`,
     remedy: ({ choices }) => `Choose one of: ${choices.join(', ')}.`,
   }),
+  'option-of-executor': failure({
+    exit: 'usage',
+    facts: { option: text, executor: text },
+    problem: ({ option, executor }) => `--${option} means something with --executor ${executor} only.`,
+    remedy: ({ option, executor }) => `Add --executor ${executor}, or leave --${option} out.`,
+  }),
   'value-out-of-range': failure({
     exit: 'usage',
     facts: { name: text, reason: text },

@@ -1,5 +1,6 @@
 import { EXIT } from '../exitCodes.ts';
 import { calibrationFailures } from './calibration.ts';
+import { clusterFailures } from './cluster.ts';
 import { commandLineFailures } from './commandLine.ts';
 import { datasetFailures } from './dataset.ts';
 import { decodingFailures } from './decoding.ts';
@@ -22,6 +23,7 @@ import { windowFailures } from './window.ts';
 export const FAILURES = {
   ...generalFailures,
   ...calibrationFailures,
+  ...clusterFailures,
   ...commandLineFailures,
   ...datasetFailures,
   ...decodingFailures,

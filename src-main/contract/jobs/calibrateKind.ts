@@ -2,7 +2,7 @@ import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { z } from 'zod';
 import type { TrainingForecast } from '#common/training/trainingForecast.ts';
 import { foldSchema, MOST_FOLDS } from '#common/dataset/fold.ts';
-import { jobKind } from './jobKind.ts';
+import { jobKind, optionalWrittenPath } from './jobKind.ts';
 import { datasetId, seed, sizes, training } from './requestFields.ts';
 
 export interface CalibrateResult {
@@ -26,6 +26,22 @@ export interface CalibrateResult {
   }[];
 }
 
+/** A word of an option of Slurm: nothing that a shell or Slurm reads anything else into. */
+const slurmWord = z.string().regex(/^[\w.,:@+-]{1,100}$/, 'is no word that Slurm takes');
+
+/** A cluster of Slurm, and what is asked of it for every training. */
+export const slurmSchema = z.object({
+  kind: z.literal('slurm'),
+  partition: slurmWord.optional(),
+  gpus: z.number().int().min(0).max(64).optional(),
+  /** Time limit of each training in Slurm's words: "2:00:00". */
+  time: slurmWord.optional(),
+  /** Copy the images into the sweep's folder, for nodes that do not see where they lie. */
+  pack: z.boolean().optional(),
+  /** Seconds between two looks at the cluster. */
+  every: z.number().min(0.2).max(3600).optional(),
+});
+
 export const calibrateKind = jobKind<CalibrateResult>()({
   kind: 'calibrate',
   fields: {
@@ -44,10 +60,15 @@ export const calibrateKind = jobKind<CalibrateResult>()({
       .max(2 ** 50)
       .nullable()
       .optional(),
+    /** Where the trainings run, when it is not this machine. */
+    executor: slurmSchema.optional(),
     /** Only plan and foretell. */
     dryRun: z.boolean().optional(),
   },
-  paths: {},
+  paths: {
+    /** Where the tasks of a sweep on a cluster are written; beside the project if absent. */
+    sweepFolder: optionalWrittenPath,
+  },
   title: ({ family, datasets, dryRun }, nameOf) =>
     `${dryRun ? 'Foretell time and memory of' : 'Calibrate'} ${FAMILY_WORDS[family].plain} on ${datasets.map(nameOf).join(', ')}`,
   lane: 'compute',

@@ -24,6 +24,8 @@ export const readPath = { access: 'read', schema: path } as const;
 export const writtenPath = { access: 'write', schema: path } as const;
 /** A file that need not be named. */
 export const optionalReadPath = { access: 'read', schema: path.optional() } as const;
+/** A folder that need not be named: the job has a place of its own. */
+export const optionalWrittenPath = { access: 'write', schema: path.optional() } as const;
 /** Null stands for a file that comes with the product. */
 export const readPathOrOurs = { access: 'read', schema: path.nullable() } as const;
 

@@ -8,6 +8,7 @@ import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 import { datasetComplexity } from '../dataset/datasetComplexity.ts';
 import type { Job } from '../job.ts';
+import { clusterSweep } from '../cluster/clusterSweep.ts';
 import { sweepTrainings } from '../sweep/sweepTraining.ts';
 import { trainSweep } from '../sweep/trainSweep.ts';
 
@@ -34,7 +35,6 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
   return {
     async run(signal, onProgress, show) {
       const records = request.datasets.map((id) => project.datasets.required(id));
-      const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
       const datasets: CalibrationDataset[] = [];
       for (const record of records) {
         const { workingSide } = request.recipe;
@@ -43,16 +43,19 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
         const { name, fingerprint, channels } = record;
         datasets.push({ name, fingerprint, channels, record });
       }
+      // On a cluster the device is the nodes' affair, and the threads are those of a task.
+      const here = request.executor
+        ? { device: 'native' as const, threads: undefined }
+        : { device: request.device, threads: request.threads ?? undefined };
+      const engine = await openEngine(here.device, { threads: here.threads });
       const plan = planSweep({ ...request, datasets }, project.runs.all());
       const trainings = sweepTrainings(project, plan.toTrain);
       const limits = { parallel: request.parallel ?? null, memory: request.memory ?? null };
       const dryRun = request.dryRun === true;
-      const { runs, forecast } = await trainSweep(
-        { project, engine, limits, dryRun, show },
-        trainings,
-        signal,
-        onProgress,
-      );
+      const { runs, forecast } =
+        request.executor && !dryRun
+          ? { runs: await clusterSweep(project, request, trainings, signal, onProgress), forecast: null }
+          : await trainSweep({ project, engine, limits, dryRun, show }, trainings, signal, onProgress);
       const all = [...plan.stored, ...runs].map(summary);
       return {
         trained: runs.length,

@@ -46,6 +46,11 @@ export class Checkpoints {
     });
   }
 
+  /** Stores the epochs of a training that was computed elsewhere. */
+  saveHistory(training: number, history: readonly EpochRecord[]): void {
+    this.#database.transaction(() => this.#saveHistory(training, history));
+  }
+
   /** The last state stored, or null. @throws project-damaged when it is not what was written. */
   load(training: number): Checkpoint | null {
     return this.#database.snapshot(() => this.#load(training));

@@ -109,7 +109,7 @@ describe('the sources', () => {
     const home = /^src-main\/(cli|shell\/processes)\/|failures\/(commandLine|tensorflowSetup)\.ts$/;
     // Commands by which a report can be repeated or an exported file is used, arguments of other programs, and colours that a style sheet names.
     const other =
-      /export\/(reportCommands|guide\/exportGuide)\.ts$|tensorflow\/(addonBuildPlan|graphicsCards|tryAddon)\.ts$|plots\/savePlot\.ts$/;
+      /cluster\/slurm\/(sbatch|slurm)\.ts$|export\/(reportCommands|guide\/exportGuide)\.ts$|tensorflow\/(addonBuildPlan|graphicsCards|tryAddon)\.ts$|plots\/savePlot\.ts$/;
     const word = /['"`>][^'"`\n]*(?:(?<!var\(|[;{]\s*)--[a-z][^'"`\n:]*['"`]|(?<!\.)\bccnet [a-z])/;
     const told = sources.flatMap((file) => {
       const code = (texts.get(file) ?? '').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$|<style>[^]*/gm, '');
