@@ -94,7 +94,7 @@ async function numbers(openStep: OpenStep): Promise<void> {
 const milliseconds = (value: number | undefined): string =>
   value === undefined ? '-' : value.toPrecision(3);
 const ratio = (of: number, to: number | undefined): string =>
-  to === undefined ? '-' : `${(to / of).toFixed(2)}x`;
+  to === undefined ? '-' : `${(to / of).toPrecision(2)}x`;
 
 async function speed(host: WebgpuHost): Promise<void> {
   if (host.software && !values.software) {

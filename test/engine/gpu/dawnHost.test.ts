@@ -16,6 +16,17 @@ describe.skipIf(missing)('the device webgpu at the command line', () => {
     else expect(engine.name).toBe('GPU (WebGPU)');
   });
 
+  it('says that its memory did not suffice, and has made no step', async () => {
+    const host = await openDawnHost();
+    const step = await host.openStep(referenceOrder(40));
+    const huge = { ...referenceBatch(1, 8), size: 120, height: 256, width: 256 };
+    const outOfMemory = failing('device-failed', { device: 'webgpu', outOfMemory: true });
+    await expect(step.run(huge, 1e-3)).rejects.toThrow(outOfMemory);
+    expect((await step.optimizer()).at(-1)).toMatchObject({ name: 'step', data: Float32Array.of(0) });
+    await step.dispose();
+    host.close();
+  });
+
   it('fails by its name, with the reason, when the card is lost, and again whatever is asked later', async () => {
     const host = await openDawnHost();
     const step = await host.openStep(referenceOrder(3));

@@ -24,8 +24,11 @@ interface Division {
   readonly least: number;
 }
 
-/** So many workgroups are aimed at; the parts must not depend on the card, because they decide how sums are rounded. */
-const AIM = 256;
+/**
+ * So many threads are aimed at, which is what keeps a large card busy. It must not depend on the card: the number of parts decides
+ * how sums are rounded.
+ */
+const AIM = 65_536;
 /** Up to so many pairs of channels a kernel that reads rows is better than a matrix product. */
 const FEW_PAIRS = 256;
 const LARGEST_ROW = 7;
@@ -78,9 +81,12 @@ export function filterDispatch(order: FilterOrder, gradientAt: number): Dispatch
 }
 
 export function filterParts(order: FilterOrder): FilterParts {
-  const { perPart, least } = divide(order);
+  const { kernel, perPart, least } = divide(order);
   const pixels = pixelsOf(order.right);
-  const wanted = Math.max(1, Math.min(Math.ceil(AIM / perPart), Math.ceil(pixels / least)));
+  const wanted = Math.max(
+    1,
+    Math.min(Math.ceil(AIM / (perPart * kernel.threads)), Math.ceil(pixels / least)),
+  );
   // Rounded up, the last parts might be empty, and would leave what was there before.
   const chunk = Math.ceil(pixels / wanted);
   return {
@@ -107,7 +113,7 @@ function divide({ left, right, side }: FilterOrder): Division {
       kernel: rowFilterGradient(side, block),
       groups: (parts) => [parts, rows, blocks],
       perPart: rows * blocks,
-      least: 2048,
+      least: 1024,
     };
   }
   const tile = filterTile(lefts, rights);

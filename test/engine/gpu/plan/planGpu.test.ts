@@ -71,7 +71,7 @@ it('a step of the base U-Net stays as short as it is: dispatches, kernels, traff
   const { dispatches } = planTraining(network('unet', 1 / 4), SHAPE, 1);
   expect(dispatches.length).toBeLessThanOrEqual(169);
   expect(new Set(dispatches.map(({ kernel }) => kernel.label)).size).toBeLessThanOrEqual(28);
-  expect(dispatches.reduce((sum, { traffic }) => sum + 4 * traffic, 0)).toBeLessThan(1.4e9);
+  expect(dispatches.reduce((sum, { traffic }) => sum + 4 * traffic, 0)).toBeLessThan(1.45e9);
 });
 
 it('its multiply-adds are those of the layers: three products a convolution, two for the first', () => {
