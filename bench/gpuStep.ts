@@ -1,12 +1,13 @@
 /**
  * All that is to be known of the compiled step on WebGPU, in one command:
- * `node bench/gpuStep.ts [--python PATH] [--alphas 1/32,1/4,1] [--shape 128x8] [--side 512] [--parts counts,numbers,curve,speed] [--software]`.
+ * `node bench/gpuStep.ts [--python PATH] [--alphas 1/32,1/4,1] [--shape 128x8] [--side 512] [--parts counts,numbers,curve,speed,kernels] [--software]`.
  *
  * - counts: dispatches, traffic and memory of a step of the base U-Net against the least possible, and processor time to encode and submit
  *   it, on Dawn's backend without a device: no card is needed.
  * - numbers: loss, gradients and predictions against native and against PyTorch's stored vectors, all three networks; curve: 50 steps.
  * - speed: this device, native on all cores, TensorFlow.js's webgpu backend, and PyTorch (`--python`, one with torch and CUDA), milliseconds
  *   of a step and of an inference, and ratios. A software adapter is left out of it unless `--software` asks for it.
+ * - kernels: where the time of a step goes, kernel by kernel, with the rates that each reaches; not of a software adapter either.
  *
  * Without a card: `VK_DRIVER_FILES` names the driver file of SwiftShader (Chromium's package has one).
  */
@@ -22,6 +23,7 @@ import { firstWeights } from '../src-main/network/firstWeights.ts';
 import { randomBatch } from '../test/engine/compiled/randomBatch.ts';
 import { countStep } from './gpu/countStep.ts';
 import { encodingTime } from './gpu/encodingTime.ts';
+import { kernelTimes } from './gpu/kernelTimes.ts';
 import { againstCurve, againstNative, againstVectors } from './gpu/numbers.ts';
 import { timePredictions, timeSteps } from './gpu/timeSteps.ts';
 import { torchGpu, type TorchRow } from './gpu/torchGpu.ts';
@@ -32,7 +34,7 @@ const { values } = parseArgs({
     alphas: { type: 'string', default: '1/32,1/16,1/8,1/4,1/2,1' },
     shape: { type: 'string', default: '128x8' },
     side: { type: 'string', default: '512' },
-    parts: { type: 'string', default: 'counts,numbers,curve,speed' },
+    parts: { type: 'string', default: 'counts,numbers,curve,speed,kernels' },
     python: { type: 'string' },
     software: { type: 'boolean', default: false },
   },
@@ -152,6 +154,22 @@ async function speed(host: WebgpuHost): Promise<void> {
   }
 }
 
+async function kernels(): Promise<void> {
+  if (host.software && !values.software) return;
+  for (const alpha of alphas) {
+    console.log(`\nKernels of a step at ${alpha}, each dispatch by itself`);
+    const times = await kernelTimes(networkOf(alpha), shape, host.software ? 1 : 20);
+    const total = times.reduce((sum, { milliseconds: time }) => sum + time, 0);
+    console.log(`${milliseconds(total)} ms altogether`);
+    for (const { label, dispatches, milliseconds: time, multiplyAdds, bytes } of times.slice(0, 12)) {
+      const rates = `${(multiplyAdds / time / 5e5).toPrecision(3)} GFLOP/s, ${(bytes / time / 1e6).toPrecision(3)} GB/s`;
+      console.log(
+        `${milliseconds(time).padStart(9)} ms  ${String(dispatches).padStart(3)} x ${label}: ${rates}`,
+      );
+    }
+  }
+}
+
 if (parts.has('counts')) await counts();
 const host = await openDawnHost();
 console.log(`\nDevice: ${host.name}${host.software ? ', computed by the processor' : ''}`);
@@ -159,4 +177,5 @@ if (parts.has('numbers')) await numbers(host.openStep);
 if (parts.has('curve'))
   console.log(`\nLosses against PyTorch in double precision: ${await againstCurve(host.openStep)}`);
 if (parts.has('speed')) await speed(host);
+if (parts.has('kernels')) await kernels();
 host.close();
