@@ -33,6 +33,10 @@ export const READING: Readonly<Record<string, OptionSpec>> = {
     value: 'C,W',
     help: 'of DICOM and NIfTI: values shown from black to white, by centre and width such as 40,400; file: what each file asks for; the full range if not given',
   },
+  planes: {
+    value: 'N|max',
+    help: 'of stacks in depth (ImageJ, OME-TIFF): one plane, from 1, or max for the brightest of all; each plane by itself if not given',
+  },
   slices: {
     value: 'RULE',
     help: 'of volumes and stacks: a range such as 20-80, every N-th such as 20-80/3 or /3, marked: only those whose mask marks something',
@@ -57,12 +61,14 @@ export function readingChoices(options: Invocation['options']): ReadingChoices |
   const masks = textOption(options, 'masks');
   const axis = textOption(options, 'axis');
   const window = textOption(options, 'window');
+  const planes = textOption(options, 'planes');
   const slices = textOption(options, 'slices');
   const choices: ReadingChoices = {
     ...(classes === undefined ? {} : classChoice(classes)),
     ...(masks === undefined ? {} : { masksFrom: masks }),
     ...(axis === undefined ? {} : { axis: wordOption(options, 'axis', AXES, 'axial') }),
     ...(window === undefined ? {} : { window: windowOf(window) }),
+    ...(planes === undefined ? {} : { planes: planesOf(planes) }),
     ...(slices === undefined ? {} : { slices: slicesOf(slices) }),
     ...(background === undefined ? {} : { background: value('background', background) }),
     ...(ignore === undefined ? {} : { ignored: ignore === 'none' ? null : value('ignore', ignore) }),
@@ -90,6 +96,14 @@ function windowOf(text: string): IntensityWindow {
   if (more.length > 0 || !Number.isFinite(centre) || !(width > 0) || !Number.isFinite(width))
     throw new CcnetError('option-not-a-window', { given: text });
   return { centre, width };
+}
+
+function planesOf(text: string): NonNullable<ReadingChoices['planes']> {
+  if (text === 'max') return text;
+  const plane = Number(text);
+  if (!Number.isInteger(plane) || plane < 1)
+    throw new CcnetError('option-not-a-number', { option: 'planes', given: text });
+  return plane - 1;
 }
 
 function slicesOf(text: string): SliceChoice {

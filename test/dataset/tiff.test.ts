@@ -222,6 +222,30 @@ describe('pages are what the file says they are', () => {
     expect(await Promise.all([0, 1, 2, 3].map((slice) => valueOf(file, slice)))).toEqual([1, 3, 5, 7]);
   });
 
+  it('one plane of a stack in depth, or the brightest of all, at each moment', async () => {
+    const file = eight('ImageJ=1.54f\nimages=8\nchannels=2\nslices=2\nframes=2\n');
+    const read = async (page: number, planes: 'max' | number, channel = 0) =>
+      (await decodeImage(file, page, 'x', { channel, planes })).data[0];
+    expect(await readImageHeader(file, 'x', { channel: 0, planes: 'max' })).toMatchObject({
+      pages: 2,
+      channels: 2,
+    });
+    expect([await read(0, 'max'), await read(1, 'max'), await read(1, 'max', 1)]).toEqual([3, 7, 8]);
+    expect([await read(0, 1), await read(1, 0)]).toEqual([3, 5]);
+    expect((await decodeMask(file, 1, 'x', { channel: 0, planes: 'max' })).raster.data[0]).toBe(7);
+    await expect(read(0, 2)).rejects.toMatchObject({
+      code: 'no-such-plane',
+      facts: { plane: 3, planes: 2 },
+    });
+  });
+
+  it('an image that is spread over several files is read as far as this one goes, and says so', async () => {
+    const parts =
+      '<TiffData IFD="0"><UUID FileName="a.ome.tif">u</UUID></TiffData><TiffData IFD="0"><UUID FileName="b.ome.tif">v</UUID></TiffData>';
+    const file = tiffOf([filled(1, 16, { description: ome('XYZCT', parts) })]);
+    expect(await readImageHeader(file, 'x')).toMatchObject({ pages: 1, otherFiles: 1 });
+  });
+
   it('a large ImageJ stack with one directory', async () => {
     const strip = Buffer.concat([1, 2, 3].map((value) => Buffer.alloc(256, value)));
     const first = filled(0, 16, { description: 'ImageJ=1.54f\nimages=3\nslices=3\n', strips: [strip] });

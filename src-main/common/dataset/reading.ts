@@ -32,6 +32,8 @@ export const windowSchema = z.union([
 ]);
 export type IntensityWindow = z.infer<typeof windowSchema>;
 
+export const planesSchema = z.union([z.literal('max'), z.number().int().nonnegative().max(1e6)]);
+
 /** How images are read: everything that their files alone do not say. */
 export const imageReadingSchema = z.object({
   /** Of images that have several, from 0. */
@@ -40,6 +42,8 @@ export const imageReadingSchema = z.object({
   axis: z.enum(AXES).optional(),
   /** Of DICOM and NIfTI; the full range of values if absent. */
   window: windowSchema.optional(),
+  /** Of stacks in depth (TIFF): the brightest of all planes, or one plane from 0; each plane by itself if absent. */
+  planes: planesSchema.optional(),
 });
 export type ImageReading = z.infer<typeof imageReadingSchema>;
 
@@ -61,6 +65,7 @@ export const readingChoicesSchema = z.object({
   channel: z.number().int().nonnegative().max(65_535).optional(),
   axis: z.enum(AXES).optional(),
   window: windowSchema.optional(),
+  planes: planesSchema.optional(),
   slices: sliceChoiceSchema.optional(),
   background: storedValue.optional(),
   /** null: every value counts. */

@@ -43,6 +43,13 @@ export const decodingFailures = {
       `"${file}" has ${channels} channel${channels === 1 ? '' : 's'} and no channel ${channel}.`,
     remedy: 'Choose a channel that all images have.',
   }),
+  'no-such-plane': failure({
+    exit: 'usage',
+    facts: { file: text, plane: number, planes: number },
+    problem: ({ file, plane, planes }) =>
+      `"${file}" has ${planes} plane${planes === 1 ? '' : 's'} in depth and no plane ${plane}.`,
+    remedy: 'Choose a plane that all stacks have, or the brightest of all.',
+  }),
   'image-too-large': failure({
     facts: { file: text, width: number, height: number, most: number },
     problem: ({ file, width, height, most }) =>

@@ -14,8 +14,8 @@ import { decodeNifti, niftiPages, niftiSliceSize } from './nifti/decodeNifti.ts'
 import type { Raster } from './raster.ts';
 import { isGreyStoredAsColour, takeChannels } from './raster.ts';
 import { replaceNotFinite } from './replaceNotFinite.ts';
-import { decodeTiff, tiffPalette } from './tiff/decodeTiff.ts';
-import { tiffFile } from './tiff/tiffFile.ts';
+import { decodeTiff, slicesOfPage, tiffPalette, type TiffPlane } from './tiff/decodeTiff.ts';
+import { type TiffFile, tiffFile } from './tiff/tiffFile.ts';
 import { PHOTOMETRIC } from './tiff/tiffPage.ts';
 import { tiffPageSize } from './tiff/tiffPageSize.ts';
 import { unreadable } from './unreadable.ts';
@@ -31,6 +31,8 @@ export interface ImageHeader {
   readonly channelNames: readonly string[];
   /** Decoded values may differ from what was drawn (JPEG, lossy WebP). */
   readonly lossy: boolean;
+  /** Other files that hold a part of the image (OME-TIFF); absent where it is whole. */
+  readonly otherFiles?: number;
 }
 
 /**
@@ -58,7 +60,8 @@ export async function readImageHeader(
   const { axes, channelsInPage } = tiffFile(bytes, name);
   return Promise.resolve({
     format,
-    pages: axes.slices,
+    pages: reading.planes === undefined ? axes.slices : axes.slices / axes.depth,
+    ...(axes.otherFiles > 0 ? { otherFiles: axes.otherFiles } : {}),
     channels: axes.channels * channelsInPage,
     channelNames: channelsInPage === 1 ? axes.channelNames : [],
     lossy: false,
@@ -90,7 +93,12 @@ export async function readPageSize(
   }
   if (format === 'nifti') return niftiSliceSize(bytes, page, name, reading);
   if (format === 'dicom') return dicomFrameSize(bytes, page, name);
-  if (format === 'tiff') return tiffPageSize(tiffFile(bytes, name), page, name);
+  if (format === 'tiff') {
+    const file = tiffFile(bytes, name);
+    const slices = slicesOfPage(file, page, reading.planes, name);
+    const size = tiffPageSize(file, slices[0] ?? 0, name);
+    return { ...size, bytes: size.bytes * Math.min(2, slices.length) };
+  }
   const metadata = await readMetadata(bytes, name, page);
   const { width, height, orientation = 1 } = metadata;
   return { width, height, bytes: decodedBytes(metadata), orientation };
@@ -117,13 +125,10 @@ export async function decodeImage(
   if (format === 'dicom') return (await decodeDicom(bytes, page, name, reading, 'image')).raster;
   if (format === 'bmp') return decodeBmp(bytes, name);
   if (format !== 'tiff') return decodeByLibvips(bytes, 0, name);
-  const decoding = await decodeTiff(
-    bytes,
-    tiffFile(bytes, name),
-    { slice: page, channel, as: 'image' },
-    name,
+  const file = tiffFile(bytes, name);
+  return brightest(slicesOfPage(file, page, reading.planes, name), name, (slice) =>
+    decodeSlice(bytes, file, { slice, channel, as: 'image' }, name),
   );
-  return decoding.by === 'values' ? decoding.raster : decodeByLibvips(decoding.bytes, decoding.page, name);
 }
 
 /** A mask as it is stored. */
@@ -165,13 +170,45 @@ export async function decodeMask(
   if (format !== 'tiff') return { ...plain, raster: await decodeByLibvips(bytes, 0, name) };
   const file = tiffFile(bytes, name);
   const first = file.pages[0];
-  const decoding = await decodeTiff(bytes, file, { slice: page, channel: 0, as: 'mask' }, name);
+  const slices = slicesOfPage(file, page, reading.planes, name);
   return {
-    raster:
-      decoding.by === 'values' ? decoding.raster : await decodeByLibvips(decoding.bytes, decoding.page, name),
+    raster: await brightest(slices, name, (slice) =>
+      decodeSlice(bytes, file, { slice, channel: 0, as: 'mask' }, name),
+    ),
     palette: first ? tiffPalette(first) : null,
     minIsWhite: first?.photometric === PHOTOMETRIC.minIsWhite,
   };
+}
+
+async function decodeSlice(bytes: Buffer, file: TiffFile, plane: TiffPlane, name: string): Promise<Raster> {
+  const decoding = await decodeTiff(bytes, file, plane, name);
+  return decoding.by === 'values' ? decoding.raster : decodeByLibvips(decoding.bytes, decoding.page, name);
+}
+
+/** The greatest value of every pixel over some slices of one size and kind, decoded one after the other. @throws image-damaged */
+async function brightest(
+  slices: readonly number[],
+  name: string,
+  decode: (slice: number) => Promise<Raster>,
+): Promise<Raster> {
+  const [first = 0, ...others] = slices;
+  const found = await decode(first);
+  for (const slice of others) {
+    const raster = await decode(slice);
+    const isAlike =
+      raster.width === found.width &&
+      raster.height === found.height &&
+      raster.bitDepth === found.bitDepth &&
+      raster.channels === found.channels;
+    if (!isAlike)
+      throw new CcnetError('image-damaged', {
+        file: name,
+        reason: `plane ${slice + 1} is of another kind than the others`,
+      });
+    for (let index = 0; index < found.data.length; index += 1)
+      found.data[index] = Math.max(found.data[index] ?? 0, raster.data[index] ?? 0);
+  }
+  return found;
 }
 
 async function decodeByLibvips(bytes: Buffer, page: number, name: string): Promise<Raster> {

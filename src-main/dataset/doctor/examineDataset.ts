@@ -176,11 +176,12 @@ function sourceFindings(sources: NonNullable<Examination['maskSources']>): Findi
 }
 
 /** How images are read, as far as a person decides it. */
-function imageReadingOf({ channel, axis, window }: ReadingChoices): ImageReading {
+function imageReadingOf({ channel, axis, window, planes }: ReadingChoices): ImageReading {
   return {
     channel: channel ?? PLAIN_READING.channel,
     ...(axis === undefined ? {} : { axis }),
     ...(window === undefined ? {} : { window }),
+    ...(planes === undefined ? {} : { planes }),
   };
 }
 

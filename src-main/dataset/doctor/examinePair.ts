@@ -62,7 +62,7 @@ export async function examinePair(
     }
     // Nothing tells which slice of the longer stack belongs to which of the shorter.
     if (pages > 1 && findings.length > 0) return { samples, findings, censuses };
-    findings.push(...volumeFindings(files), ...leftOutFindings(files));
+    findings.push(...partFindings(files), ...volumeFindings(files), ...leftOutFindings(files));
     for (const page of chosenPages(pages, slices)) {
       throwIfCancelled();
       try {
@@ -180,6 +180,21 @@ function chosenPages(pages: number, { from = 1, to = pages, every = 1 }: SliceCh
   if (pages === 1) return [0];
   const all = Array.from({ length: pages }, (_, page) => page);
   return all.filter((page) => page >= from - 1 && page < to && (page - from + 1) % every === 0);
+}
+
+/** An image of which this file holds only a part: its planes are read as they are here. */
+function partFindings({ image }: PairFiles): Finding[] {
+  const { otherFiles = 0 } = image.header;
+  if (otherFiles === 0) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'part-of-image',
+      file: image.path,
+      problem: `The file says that its image is spread over ${otherFiles + 1} files; only what is in this one is read.`,
+      remedy: 'Save the image as one file where channels or planes of the others are wanted.',
+    },
+  ];
 }
 
 /** A volume beside a picture: nothing tells on which side the volume's slices have their left. */

@@ -35,9 +35,14 @@ export async function networkCard(
   };
 }
 
-function imagesOf({ channel, axis, window }: DatasetReading): Pick<NetworkCard, 'images'> {
-  if (channel === 0 && axis === undefined && window === undefined) return {};
+function imagesOf({ channel, axis, window, planes }: DatasetReading): Pick<NetworkCard, 'images'> {
+  if (channel === 0 && axis === undefined && window === undefined && planes === undefined) return {};
   return {
-    images: { channel, ...(axis === undefined ? {} : { axis }), ...(window === undefined ? {} : { window }) },
+    images: {
+      channel,
+      ...(axis === undefined ? {} : { axis }),
+      ...(window === undefined ? {} : { window }),
+      ...(planes === undefined ? {} : { planes }),
+    },
   };
 }

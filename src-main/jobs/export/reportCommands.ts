@@ -126,10 +126,11 @@ function groups({ grouping }: DatasetRecord): string {
 }
 
 /** How the masks were read, where that was not as usual. */
-function reading({ reading: { channel, axis, window, masks } }: DatasetRecord): string {
+function reading({ reading: { channel, axis, window, planes, masks } }: DatasetRecord): string {
   const images = [
     ...(channel > 0 ? [` --image-channel ${channel + 1}`] : []),
     ...(axis === undefined ? [] : [` --axis ${axis}`]),
+    ...(planes === undefined ? [] : [` --planes ${planes === 'max' ? planes : planes + 1}`]),
     ...(window === undefined
       ? []
       : [` --window ${window === 'file' ? window : `${window.centre},${window.width}`}`]),

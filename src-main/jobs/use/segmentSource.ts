@@ -142,7 +142,8 @@ async function openImage(
   images: NetworkCard['images'],
 ): Promise<OpenedImage> {
   const place = await placeOf(source, path);
-  const first = place === null || images?.channel ? null : await largeImage(place, 0);
+  const first =
+    place === null || images?.channel || images?.planes !== undefined ? null : await largeImage(place, 0);
   if (place !== null && first && first.width * first.height > LARGE_PIXELS) {
     const { size, mtimeMs } = await stat(place);
     const head = await readHead(place, HEAD_BYTES);

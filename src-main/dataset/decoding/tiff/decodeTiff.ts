@@ -11,6 +11,20 @@ import { PHOTOMETRIC, type TiffPage } from './tiffPage.ts';
 import { tiffPageSize } from './tiffPageSize.ts';
 import { tiffSampleBytes, valuesName } from './tiffSampleBytes.ts';
 
+/** The slices that make up a page: those of one moment where planes are projected or one is chosen. @throws no-such-plane */
+export function slicesOfPage(
+  { axes }: Pick<TiffFile, 'axes'>,
+  page: number,
+  planes: 'max' | number | undefined,
+  file: string,
+): number[] {
+  const { depth } = axes;
+  if (planes === undefined || depth <= 1) return [page];
+  if (planes === 'max') return Array.from({ length: depth }, (_, plane) => page * depth + plane);
+  if (planes >= depth) throw new CcnetError('no-such-plane', { file, plane: planes + 1, planes: depth });
+  return [page * depth + planes];
+}
+
 /** A plane of a TIFF: slice and channel, each from 0, and whether stored values or brightness are wanted. */
 export interface TiffPlane {
   readonly slice: number;

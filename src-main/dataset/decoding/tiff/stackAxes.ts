@@ -3,6 +3,10 @@ export interface StackAxes {
   readonly channels: number;
   /** Planes of one channel: depth times time, depth first. */
   readonly slices: number;
+  /** Planes in depth at one time. */
+  readonly depth: number;
+  /** Other files that hold a part of the image, as the file says. */
+  readonly otherFiles: number;
   /** Page (from 0) of a slice and channel (from 0). */
   readonly pageOf: (slice: number, channel: number) => number;
   /** What told it, for people. */
@@ -22,7 +26,15 @@ export function stackAxes(description: string, pages: number): StackAxes {
 }
 
 function plainAxes(pages: number): StackAxes {
-  return { channels: 1, slices: pages, pageOf: (slice) => slice, source: 'none', channelNames: [] };
+  return {
+    channels: 1,
+    slices: pages,
+    depth: pages,
+    otherFiles: 0,
+    pageOf: (slice) => slice,
+    source: 'none',
+    channelNames: [],
+  };
 }
 
 function imageJAxes(description: string, pages: number): StackAxes | null {
@@ -35,7 +47,15 @@ function imageJAxes(description: string, pages: number): StackAxes | null {
   const slices = value('slices') * value('frames');
   if (channels * slices !== pages) return null;
   const pageOf = (slice: number, channel: number): number => slice * channels + channel;
-  return { channels, slices, pageOf, source: 'ImageJ', channelNames: [] };
+  return {
+    channels,
+    slices,
+    depth: value('slices'),
+    otherFiles: 0,
+    pageOf,
+    source: 'ImageJ',
+    channelNames: [],
+  };
 }
 
 const attribute = (element: string, name: string): string | undefined =>
@@ -59,7 +79,9 @@ function omeAxes(description: string, pages: number): StackAxes | null {
   };
   const { C = 1, Z = 1, T = 1 } = sizes;
   const planes = C * Z * T;
-  if (!/^XY[CZT]{3}$/.test(order) || planes > pages) return null;
+  const otherFiles = filesOf(description) - 1;
+  if (!/^XY[CZT]{3}$/.test(order)) return null;
+  if (planes > pages) return otherFiles > 0 ? { ...plainAxes(pages), otherFiles } : null;
   const strides: Record<string, number> = {};
   let stride = 1;
   for (const axis of order.slice(2)) {
@@ -75,6 +97,8 @@ function omeAxes(description: string, pages: number): StackAxes | null {
   return {
     channels: C,
     slices: Z * T,
+    depth: Z,
+    otherFiles,
     pageOf: (slice, channel) => {
       const plane = pageOf(slice, channel);
       return placed?.get(plane) ?? plane;
@@ -82,6 +106,14 @@ function omeAxes(description: string, pages: number): StackAxes | null {
     source: 'OME-XML',
     channelNames: channelNames.some((name) => name !== '') ? channelNames : [],
   };
+}
+
+/** Files over which the planes are spread, as the TiffData elements say. */
+function filesOf(description: string): number {
+  const named = [...description.matchAll(/<(?:\w+:)?UUID\b[^>]*>/g)].map(([element]) =>
+    attribute(element, 'FileName'),
+  );
+  return Math.max(1, new Set(named.filter((name) => name !== undefined)).size);
 }
 
 /** The page of every plane where TiffData elements say it; null where the planes simply follow each other. */
