@@ -1,8 +1,9 @@
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { generateDataset } from '../../src-main/demo/generateDataset.ts';
 import { seriousViolations } from '../renderer/axe.ts';
-import { dropFiles } from './support/dropped.ts';
+import { dropFiles, dropFolder } from './support/dropped.ts';
 import { newProject } from './support/lab.ts';
 import { startProgram } from './support/program.ts';
 import { AppWindow, closeBrowser } from './support/window.ts';
@@ -53,5 +54,69 @@ it('takes exactly the files that were dropped, shows them for pairing, and the w
   await program.control({ do: 'answer-dialogs', answers: [0] });
   await page.getByRole('button', { name: 'Take the whole folder' }).click();
   await page.getByText('12 usable pairs').waitFor();
+  expect(window.faults).toEqual([]);
+});
+
+it('reads outlines of annotations by the classes that are chosen, adds a dataset, leaves an image out and undoes it', async () => {
+  const program = startProgram();
+  const window = await AppWindow.open(program);
+  const { page } = window;
+  page.setDefaultTimeout(20_000);
+  await newProject(program, window);
+  const folder = join(program.data, 'outlined');
+  await generateDataset(folder, { tissue: 'cells', images: 6, side: 64, seed: 5 });
+  await rm(join(folder, 'masks'), { recursive: true });
+  for (let image = 1; image <= 6; image += 1) {
+    const square = (label: string, from: number, to: number): object => ({
+      label,
+      shape_type: 'polygon',
+      points: [
+        [from, from],
+        [to, from],
+        [to, to],
+        [from, to],
+      ],
+    });
+    const name = `cells-00${image}`;
+    const json = {
+      imagePath: `${name}.png`,
+      imageWidth: 64,
+      imageHeight: 64,
+      shapes: [square('nucleus', 4, 20 + image), square('debris', 40, 50)],
+    };
+    await writeFile(join(folder, 'images', `${name}.json`), JSON.stringify(json));
+  }
+  await dropFolder(window, folder);
+  await page.getByText('6 usable pairs').waitFor();
+  await page.getByText('outlines of LabelMe').waitFor();
+  await page.getByLabel('What debris means').selectOption('background');
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Add to project' }).click();
+  await expect
+    .poll(async () => (await window.call('datasets.list', undefined)).length, { timeout: 20_000 })
+    .toBe(1);
+  const [dataset] = await window.call('datasets.list', undefined);
+  const id = dataset?.id ?? 0;
+  const [first] = await window.call('datasets.images', id);
+  expect(first?.foreground).toBeCloseTo((17 * 17) / 64 ** 2, 6);
+
+  // Adding measures the images at once, and a dataset that a job reads is not edited.
+  const measured = async (): Promise<boolean | undefined> =>
+    (await window.call('datasets.list', undefined))[0]?.measured;
+  await expect.poll(measured, { timeout: 60_000 }).toBe(true);
+  const active = async (): Promise<boolean> =>
+    (await window.call('jobs.list', undefined)).some(
+      ({ state }) => state === 'running' || state === 'queued',
+    );
+  await expect.poll(active, { timeout: 60_000 }).toBe(false);
+  const train = (await window.call('datasets.images', id)).find(({ split }) => split === 'train');
+  await page.getByRole('option', { name: new RegExp(train?.name ?? '-') }).click();
+  await page.getByLabel('Why the image does not count').fill('out of focus');
+  await page.getByRole('button', { name: 'Leave out' }).click();
+  await page.getByText('Left out: out of focus').waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await page.getByRole('button', { name: 'Leave out' }).waitFor();
+  expect((await window.call('datasets.list', undefined))[0]?.fingerprint).toBe(dataset?.fingerprint);
   expect(window.faults).toEqual([]);
 });

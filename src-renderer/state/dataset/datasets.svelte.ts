@@ -4,7 +4,15 @@ import { counted } from '#common/format.ts';
 import type { ImageEdit } from '#common/dataset/imageEdit.ts';
 import { call } from '../main/call.ts';
 import { Resource } from '../main/resource.svelte.ts';
+import { failureWords, shownFailure } from '../window/failureWords.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';
+
+/** What came of editing images, and what undoes it. */
+export interface EditOutcome {
+  readonly text: string;
+  readonly wrong: boolean;
+  readonly undo: (() => Promise<void>) | null;
+}
 
 /** The project's datasets, and the images and findings of those that were looked at. */
 class Datasets {
@@ -55,26 +63,28 @@ class Datasets {
       });
     });
 
-  /** Leaves images out, takes them in again or moves them to another split; a message tells what followed and offers to undo it. */
-  edit = (id: number, images: readonly number[], edit: ImageEdit): Promise<boolean> =>
-    attempt(async () => {
+  /** Leaves images out, takes them in again or moves them to another split. @returns what followed, in words, and what undoes it */
+  async edit(id: number, images: readonly number[], edit: ImageEdit): Promise<EditOutcome> {
+    try {
       const { before, alongside } = await call('datasets.editImages', { id, images: [...images], edit });
       await this.#reloadOne(id);
-      if (before.length === 0) return;
       const done =
-        edit.kind === 'exclude' ? 'left out' : edit.kind === 'include' ? 'taken in again' : 'moved';
-      const along = alongside > 0 ? `, ${alongside} of them because they belong together` : '';
-      toasts.done(
-        `${counted(before.length, 'image')} ${before.length === 1 ? 'was' : 'were'} ${done}${along}. Runs that were made before stay tied to what they were trained on.`,
-        {
-          label: 'Undo',
-          run: async () => {
-            await attempt(() => call('datasets.restoreImages', { id, images: [...before] }));
-            await this.#reloadOne(id);
-          },
-        },
-      );
-    });
+        edit.kind === 'exclude' ? 'Left out' : edit.kind === 'include' ? 'Taken in again' : 'Moved';
+      const along =
+        alongside > 0
+          ? `, with ${counted(alongside, 'image')} that belong${alongside === 1 ? 's' : ''} together with it`
+          : '';
+      const text = `${done}${along}. What was trained before stays tied to the images that it was trained on.`;
+      const undo = async (): Promise<void> => {
+        await call('datasets.restoreImages', { id, images: [...before] });
+        await this.#reloadOne(id);
+      };
+      return { text, wrong: false, undo: before.length > 0 ? undo : null };
+    } catch (error) {
+      const { problem, remedy } = failureWords(shownFailure(error));
+      return { text: `${problem} ${remedy}`, wrong: true, undo: null };
+    }
+  }
 
   async #reloadOne(id: number): Promise<void> {
     await Promise.all([this.list.load(), this.images(id).load()]);

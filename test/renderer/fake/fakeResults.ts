@@ -30,10 +30,19 @@ export function fakeResult(request: JobRequest): JobView['result'] {
         convention: 'images/ and masks/ folders',
         samples: Array.from({ length: 48 }, (_, i) => sample(i + 1)),
         findings: fakeFindings(9),
-        reading: PLAIN_READING,
+        reading: {
+          ...PLAIN_READING,
+          masks: { ...PLAIN_READING.masks, ignored: 65_535, names: ['Tumour', 'Stroma'] },
+        },
         maskValues: [
           { value: 0, masks: 48, share: 0.7, readAs: 'background' },
-          { value: 1, masks: 48, share: 0.3, readAs: 'foreground' },
+          { value: 1, name: 'Tumour', masks: 48, share: 0.2, readAs: 'foreground' },
+          { value: 2, name: 'Stroma', masks: 31, share: 0.09, readAs: 'foreground' },
+          { value: 65_535, masks: 4, share: 0.01, readAs: 'ignored' },
+        ],
+        maskSources: [
+          { name: 'annotations', masks: 48, used: true },
+          { name: 'labels/', masks: 40, used: false },
         ],
         fileChannels: 1,
       };
