@@ -67,7 +67,7 @@ async function measure(folder: string): Promise<void> {
   const quiet = (): void => undefined;
   const path = join(folder, 'images', '..');
   const check = await seconds(() =>
-    createJob<'check-dataset'>({ kind: 'check-dataset', path }, null as never).run(signal, quiet),
+    createJob<'check-dataset'>({ kind: 'check-dataset', path }, null).run(signal, quiet),
   );
   const project = Project.create(`${folder}.ccnet`);
   let dataset = 0;
