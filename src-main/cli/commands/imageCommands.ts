@@ -67,8 +67,10 @@ function answer(project: Project, dataset: number, outcome: EditedImages, done: 
     ...(forgotten > 0
       ? [`${counted(forgotten, 'training')} that had not finished cannot be continued.`]
       : []),
-  ].join('\n');
-  return { json, text: shown(text) };
+  ]
+    .map((line) => shown(line))
+    .join('\n');
+  return { json, text };
 }
 
 export const datasetImages: Command = {

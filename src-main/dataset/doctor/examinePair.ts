@@ -52,6 +52,7 @@ export async function examinePair(
   const censuses: MaskCensus[] = [];
   const samples: ExaminedSample[] = [];
   const findings: Finding[] = [];
+  const onPages: { finding: Finding; page: number }[] = [];
   try {
     const files = await openPair(source, pair, reading);
     const pages = commonPages(files);
@@ -68,7 +69,8 @@ export async function examinePair(
       try {
         const size = await pairSize(files, page, reading);
         const note = (found: readonly Finding[]): void => {
-          findings.push(...found.map((finding) => (pages > 1 ? onPage(finding, page) : finding)));
+          if (pages === 1) findings.push(...found);
+          else onPages.push(...found.map((finding) => ({ finding, page })));
         };
         const unfit = sizeFindings(pair, size);
         if (unfit.some(({ severity }) => severity === 'error')) {
@@ -97,6 +99,7 @@ export async function examinePair(
   } catch (error) {
     findings.push(failureFinding(error, pair));
   }
+  findings.push(...pageFindings(onPages));
   return { samples, findings, censuses };
 }
 
@@ -215,6 +218,23 @@ function volumeFindings({ image, masks }: PairFiles): Finding[] {
   ];
 }
 
-function onPage(finding: Finding, page: number): Finding {
-  return { ...finding, problem: `Page ${page + 1}: ${finding.problem}` };
+/** Up to so many pages are named one by one. */
+const NAMED_PAGES = 2;
+
+/** What is to be said of single pages; of what holds for many of a file, one finding that says of how many. */
+function pageFindings(onPages: readonly { finding: Finding; page: number }[]): Finding[] {
+  const same = Map.groupBy(onPages, ({ finding: { severity, code, file, problem } }) =>
+    JSON.stringify([severity, code, file, problem]),
+  );
+  return [...same.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first || group.length <= NAMED_PAGES)
+      return group.map(({ finding, page }) => ({
+        ...finding,
+        problem: `Page ${page + 1}: ${finding.problem}`,
+      }));
+    const pages = group.map(({ page }) => page + 1);
+    const named = `${group.length} pages (${pages[0] ?? 1} to ${pages.at(-1) ?? 1})`;
+    return [{ ...first.finding, problem: `${named}: ${first.finding.problem}` }];
+  });
 }
