@@ -12,7 +12,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ccnet-stem-'));
 });
 const leave = (stem: string, of = card): void =>
-  writeFileSync(join(folder, guideName(stem)), exportGuide(of, 'x.py', []));
+  writeFileSync(join(folder, guideName(stem)), exportGuide(of, 'x', [], []));
 
 test('names carry dataset, network and run', () => {
   expect(networkStem(card)).toBe('glands-unet64-1of8-run3');

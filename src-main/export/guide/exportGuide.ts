@@ -2,6 +2,7 @@ import { formatDice } from '#common/format.ts';
 import { preparationSteps } from '#common/preparation/preparationWords.ts';
 import { type NetworkCard, networkWords } from '#common/use/networkCard.ts';
 import { identityLine } from '../exportStem.ts';
+import type { ScriptName } from './scriptText.ts';
 
 /** One exported file as its guide tells it. */
 export interface GuidedFile {
@@ -11,7 +12,12 @@ export interface GuidedFile {
 }
 
 /** The page beside exported files that tells whose they are and how to use them, as Markdown. */
-export function exportGuide(card: NetworkCard, script: string, files: readonly GuidedFile[]): string {
+export function exportGuide(
+  card: NetworkCard,
+  stem: string,
+  scripts: readonly ScriptName[],
+  files: readonly GuidedFile[],
+): string {
   const { preparation, test, training } = card;
   const steps = preparationSteps(preparation).map((step, index) => `${index + 1}. ${step}`);
   const onnx = files.find(({ kind }) => kind === 'onnx');
@@ -27,7 +33,7 @@ export function exportGuide(card: NetworkCard, script: string, files: readonly G
     '## Files',
     '',
     ...files.map((file) => `- \`${file.name}\`: ${fileWords(file, card)}`),
-    `- \`${script}\`: segments images in Python.`,
+    ...scripts.map((name) => `- \`${stem}-${name}\`: ${SCRIPT_WORDS[name]}`),
     '',
     '## What is done to an image',
     '',
@@ -35,14 +41,53 @@ export function exportGuide(card: NetworkCard, script: string, files: readonly G
     '',
     ...steps,
     '',
-    '## In Python',
-    '',
-    '```sh',
-    'pip install numpy pillow tifffile onnxruntime',
-    `python ${script} ${onnx?.name ?? 'NETWORK.onnx'} image1.png image2.tif --out masks`,
-    '```',
-    '',
+    ...scripts.flatMap((name) => usage(name, stem, onnx?.name ?? 'NETWORK.onnx')),
   ].join('\n');
+}
+
+const SCRIPT_WORDS: Readonly<Record<ScriptName, string>> = {
+  'segment.py': 'segments images in Python.',
+  'napari.py': 'shows images in napari with what is found, to be corrected.',
+  'fiji.groovy': 'segments the open image in Fiji or ImageJ, without TensorFlow.',
+  'qupath.groovy': 'segments annotations or the whole image in QuPath.',
+};
+
+function usage(name: ScriptName, stem: string, onnx: string): string[] {
+  const sh = (...lines: string[]): string[] => ['```sh', ...lines, '```', ''];
+  switch (name) {
+    case 'segment.py':
+      return [
+        '## In Python',
+        '',
+        ...sh(
+          'pip install numpy pillow tifffile onnxruntime',
+          `python ${stem}-${name} ${onnx} image1.png image2.tif --out masks`,
+        ),
+      ];
+    case 'napari.py':
+      return [
+        '## In napari',
+        '',
+        ...sh(
+          'pip install "napari[all]" numpy pillow tifffile onnxruntime',
+          `python ${stem}-${name} ${onnx} image1.png`,
+        ),
+      ];
+    case 'fiji.groovy':
+      return [
+        '## In Fiji',
+        '',
+        `Its first lines tell what is needed once (a .jar of ONNX Runtime). Open the image, open \`${stem}-${name}\`, press Run.`,
+        '',
+      ];
+    case 'qupath.groovy':
+      return [
+        '## In QuPath',
+        '',
+        `Its first lines tell what is needed once (a .jar of ONNX Runtime). Open \`${stem}-${name}\` in the script editor.`,
+        '',
+      ];
+  }
 }
 
 function sidesOf({ low, high }: { readonly low: number; readonly high: number }): string {

@@ -5,7 +5,7 @@ import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { type Engine, openEngine } from '../../engine/openEngine.ts';
 import { exportGuide } from '../../export/guide/exportGuide.ts';
-import { scriptText } from '../../export/guide/scriptText.ts';
+import { scriptsFor, scriptText } from '../../export/guide/scriptText.ts';
 import { freeStem, guideName } from '../../export/exportStem.ts';
 import type { Project } from '../../project/project.ts';
 import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
@@ -45,7 +45,6 @@ export async function exportVerified(
   const card = await networkCard(project, dataset, record, weights, signal);
   const stem = await freeStem(out, card);
   const guide = join(out, guideName(stem));
-  const script = `${stem}-segment.py`;
   const outputs = outputsOf(project);
   const files: ExportedFile[] = [];
   for (const [done, format] of formats.entries()) {
@@ -63,8 +62,9 @@ export async function exportVerified(
     name: format === 'tfjs' ? `${stem}-tfjs/` : basename(file),
     kind: format,
   }));
-  await outputs.write(join(out, script), await scriptText('segment.py'));
-  await outputs.write(guide, exportGuide(card, script, named));
+  const scripts = scriptsFor(formats);
+  for (const name of scripts) await outputs.write(join(out, `${stem}-${name}`), await scriptText(name));
+  await outputs.write(guide, exportGuide(card, stem, scripts, named));
   return { files, stem };
 }
 

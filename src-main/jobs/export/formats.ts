@@ -101,7 +101,7 @@ async function bioimageio(context: FormatContext): Promise<Written> {
   const { intensities, ...parts } = await packageParts(project, engine, dataset, card, weights);
   const tested = { ...parts.input, image: intensities, foreground: parts.foreground };
   const largestDifference = await verifyOnnx(file, onnx, [tested], signal, 'intensities');
-  const guide = exportGuide(card, `${stem}-segment.py`, []);
+  const guide = exportGuide(card, stem, [], []);
   const bytes = bioimageioPackage({ card, publication, onnx, guide, ...parts });
   await outputs.write(file, bytes);
   return { file, bytes: bytes.byteLength, largestDifference, differs: 'at most' };
