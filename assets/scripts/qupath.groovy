@@ -6,7 +6,7 @@
 // below, and run it. What was found becomes an annotation of the class "Foreground". What is done to an image is inside the file, which
 // takes a region in one pass: up to about 2,000 x 2,000 pixels. Regions are read in full resolution, at which the network was trained;
 // `downsample` reads coarser ones where its training images were.
-// TRIED
+// Untried: QuPath was not at hand where this was written. The part that runs the network is that of the script for Fiji, which was tried.
 
 def network = "/path/to/NAME-pixels.onnx"
 double downsample = 1

@@ -1,5 +1,6 @@
 import { CcnetError } from '#common/errors.ts';
 import { type Publication, publicationSchema } from '#common/use/publication.ts';
+import { authorOf, citationOf } from '#common/use/publicationEntries.ts';
 import type { Invocation, OptionSpec } from './command.ts';
 import { checked, textOption } from './readOptions.ts';
 
@@ -35,22 +36,4 @@ export function publicationOption(options: Invocation['options']): Publication |
     cite: entries('cite').map(citationOf),
   };
   return checked(publicationSchema, value, (field) => `--${field}`);
-}
-
-function authorOf(entry: string): { name: string; affiliation?: string } {
-  const [, name = entry, affiliation] = /^(.*?)\s*\(([^()]*)\)$/.exec(entry) ?? [];
-  return { name, ...(affiliation !== undefined && { affiliation }) };
-}
-
-function citationOf(entry: string): { text: string; doi?: string; url?: string } {
-  const doi = /\b10\.\d{4,9}\/\S+/.exec(entry)?.[0];
-  const url = /https?:\/\/\S+/.exec(entry)?.[0];
-  const text = entry
-    .replace(url ?? doi ?? '', '')
-    .replace(/\bdoi:?\s*$/i, '')
-    .trim();
-  return {
-    text: text === '' ? entry : text,
-    ...(doi !== undefined ? { doi } : url !== undefined && { url }),
-  };
 }

@@ -3,6 +3,7 @@ import type { GoalVerdict } from '#common/prediction/judgeGoal.ts';
 import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import type { Complexity } from '#common/dataset/complexity.ts';
+import type { Fold } from '#common/dataset/fold.ts';
 import type { Finding, Sample, Split } from '#common/dataset/dataset.ts';
 import { type EditedImages, imageEditSchema, imageStateSchema } from '#common/dataset/imageEdit.ts';
 import { readingSchema } from '#common/dataset/reading.ts';
@@ -15,6 +16,7 @@ import type { LiveExamples } from './liveExample.ts';
 import type { Notice } from '#common/licences/notice.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { AnsweredPrediction, Choice, Limits } from '#common/prediction/prediction.ts';
+import { type Publication, publicationSchema } from '#common/use/publication.ts';
 import type { Progress } from './progress.ts';
 import type { ObjectScores } from '#common/training/objectScores.ts';
 import type { Accuracy, EpochRecord } from '#common/training/training.ts';
@@ -188,6 +190,9 @@ export interface NetworkChoice {
   /** Name of the dataset that it was trained on. */
   readonly dataset: string;
   readonly network: NetworkSpec;
+  readonly seed: number;
+  /** The fold of the dataset that it was trained on; null for the dataset's own split. */
+  readonly fold: Fold | null;
   /** On the test images, at their own size. */
   readonly testDice: number;
 }
@@ -197,6 +202,11 @@ export interface RunView {
   /** own: trained in this project; starter: from the library that comes with the product; imported: from another library file. */
   readonly origin: 'own' | 'imported' | 'starter';
   readonly run: CalibrationRun;
+}
+
+export interface ImportedLibrary {
+  readonly library: string | null;
+  readonly runs: number;
 }
 
 /** What a project holds of the library that comes with the product. */
@@ -282,10 +292,15 @@ export const CHANNELS = {
   'networks.testImages': answers<readonly TestImageView[]>().to(id),
   /** Those whose dataset is still in the project, oldest first. */
   'networks.list': answers<readonly NetworkChoice[]>().to(nothing),
+  /** What model collections ask for; null until it was told once. */
+  'publication.get': answers<Publication | null>().to(nothing),
+  'publication.set': answers<null>().to(publicationSchema),
   'networks.get': answers<TrainedNetworkView>().to(id),
   'library.runs': answers<readonly RunView[]>().to(nothing),
   'library.datasets': answers<readonly CalibratedDataset[]>().to(nothing),
   'library.starter': answers<StarterLibraryView>().to(nothing),
+  /** The library files that brought runs, and how many of each are here; null for those of version 0.1.0, which have no name. */
+  'library.imported': answers<readonly ImportedLibrary[]>().to(nothing),
   'library.exclude': answers<null>().to(z.object({ id, reason: z.string().min(1).max(500).nullable() })),
   'jobs.list': answers<readonly JobView[]>().to(nothing),
   'jobs.start': answers<JobView>().to(jobRequestSchema),

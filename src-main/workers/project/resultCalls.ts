@@ -1,5 +1,6 @@
 import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
 import type {
+  ImportedLibrary,
   NetworkChoice,
   OutcomeView,
   PredictionView,
@@ -9,6 +10,7 @@ import type {
   TrainedNetworkView,
 } from '#contract/channels.ts';
 import { CcnetError } from '#common/errors.ts';
+import type { Publication } from '#common/use/publication.ts';
 import type { GoalVerdict } from '#common/prediction/judgeGoal.ts';
 import { starterLibraryOf } from '../../jobs/calibration/starterLibrary.ts';
 import { measuredGoal } from '../../jobs/training/fullNetwork.ts';
@@ -27,6 +29,7 @@ export const resultCalls = (opened: OpenedProject) => ({
   'library.runs': (): RunView[] => opened.project.runs.list(),
   'library.datasets': (): CalibratedDataset[] => opened.project.calibratedDatasets.list(),
   'library.starter': (): StarterLibraryView => starterLibraryOf(opened.project),
+  'library.imported': (): ImportedLibrary[] => opened.project.runs.libraries(),
   'library.exclude': ({ id, reason }: { id: number; reason: string | null }): null => {
     if (!opened.project.runs.exclude(id, reason)) {
       throw new CcnetError('run-gone', { run: id });
@@ -61,10 +64,15 @@ export const resultCalls = (opened: OpenedProject) => ({
     opened.project.testImages.found(network, image) ?? null,
   'networks.list': (): NetworkChoice[] => {
     const names = new Map(opened.project.datasets.list().map(({ id, name }) => [id, name]));
-    return opened.project.networks.list().flatMap(({ id, datasetId, network, test }) => {
+    return opened.project.networks.list().flatMap(({ id, datasetId, network, seed, fold, test }) => {
       const dataset = datasetId === null ? undefined : names.get(datasetId);
-      return dataset === undefined ? [] : [{ id, dataset, network, testDice: test.dice }];
+      return dataset === undefined ? [] : [{ id, dataset, network, seed, fold, testDice: test.dice }];
     });
+  },
+  'publication.get': (): Publication | null => opened.project.settings.get('publication') ?? null,
+  'publication.set': (publication: Publication): null => {
+    opened.project.settings.set('publication', publication);
+    return null;
   },
   'networks.get': (id: number): TrainedNetworkView => {
     const record = opened.project.networks.byId(id);

@@ -60,3 +60,12 @@ export async function removeStarterLibrary(): Promise<void> {
     });
   });
 }
+
+/** Takes out all that a library file brought; the file can be imported again. */
+export async function removeImported(name: string | null): Promise<void> {
+  await attempt(async () => {
+    const { removed } = await jobs.run<'remove-library'>({ kind: 'remove-library', library: name });
+    await library.load();
+    toasts.done(`${counted(removed, 'run')} of ${name ?? 'libraries without a name'} taken out.`);
+  });
+}

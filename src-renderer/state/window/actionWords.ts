@@ -20,8 +20,7 @@ export const ACTION_WORDS: ActionWords = {
   'keep-alike': () => 'Choose "Alike" under "Keep together".',
   'keep-groups': () => 'Choose "By name" under "Keep together".',
 
-  'tell-publication': () =>
-    'They cannot be told in this window. Choose another format: the others need none.',
+  'tell-publication': () => 'Choose "BioImage.IO package" on the step Result, which asks for them.',
   'choose-library': () =>
     'Choose a library that was exported from the view Calibration; if it is one, copy or export it again.',
   calibrate: ({ network, width }) =>

@@ -1,3 +1,4 @@
+import type { Publication } from '#common/use/publication.ts';
 import { counted } from '#common/format.ts';
 import { DEFAULT_FORMATS } from '#contract/jobs/defaultFormats.ts';
 import { call } from '../main/call.ts';
@@ -18,6 +19,17 @@ export async function exportAgain(network: number): Promise<void> {
     const files = await jobs.run<'export'>({ kind: 'export', network, formats: [...DEFAULT_FORMATS], out });
     await wizard.reload();
     toasts.done(`${counted(files.length, 'file')} exported and verified.`, shown(files[0]?.file ?? out));
+  });
+}
+
+/** Writes a network as a package for model collections to a folder that the user chooses, with what was told of it. */
+export async function exportPackage(network: number, publication: Publication): Promise<void> {
+  await attempt(async () => {
+    await call('publication.set', publication);
+    const out = await call('dialogs.folder', { title: 'Folder for the package' });
+    if (!out) return;
+    const [file] = await jobs.run<'export'>({ kind: 'export', network, formats: ['bioimageio'], out });
+    toasts.done('The package was written and verified.', shown(file?.file ?? out));
   });
 }
 

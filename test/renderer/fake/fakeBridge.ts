@@ -1,3 +1,4 @@
+import type { Publication } from '#common/use/publication.ts';
 import type { Failure } from '#common/failures/failures.ts';
 import type {
   AppSettings,
@@ -63,6 +64,7 @@ export function fakeBridge(start: FakeStart): Bridge {
     ? []
     : FAKE_DATASETS.map((one, i) => ({ ...one, missing: i === 0 && start.missing === true }));
   const edited = new Map<number, Partial<ImageView>>();
+  let publication: Publication | null = null;
   const removed = new Map<number, (typeof datasets)[number]>();
   const runs = start.empty ? [] : fakeRuns();
   const predictions: PredictionView[] = start.predicted ? [fakePrediction(1)] : [];
@@ -187,6 +189,11 @@ export function fakeBridge(start: FakeStart): Bridge {
     'outcomes.list': () => [...outcomes],
     'networks.list': () => (start.empty ? [] : fakeNetworks),
     'networks.get': () => null,
+    'publication.get': () => publication,
+    'publication.set': (given: Publication) => {
+      publication = given;
+      return null;
+    },
     'networks.testImages': () =>
       start.looked === false && !jobs.looked ? [] : fakeTestImages(fakeImages(1, count(1), true)),
     'library.runs': () => [...runs],
@@ -198,6 +205,10 @@ export function fakeBridge(start: FakeStart): Bridge {
       outdated: 0,
       layerWise: 0,
     }),
+    'library.imported': () => {
+      const imported = runs.filter(({ origin }) => origin === 'imported').length;
+      return imported > 0 ? [{ library: 'nearby-lab.json', runs: imported }] : [];
+    },
     'library.exclude': ({ id, reason }: { id: number; reason: string | null }) => {
       const at = runs.findIndex((one) => one.id === id);
       const view = runs[at];

@@ -4,8 +4,22 @@ import type { PreviewResult, SegmentationPreview, SegmentResult } from '#contrac
 const network = { family: 'unet', width: 16, channels: 3, classes: 2 } as const;
 
 export const fakeNetworks: readonly NetworkChoice[] = [
-  { id: 1, dataset: 'Colon glands', network: { ...network, factor: 1 }, testDice: 0.934 },
-  { id: 3, dataset: 'Colon glands', network: { ...network, factor: 1 / 8 }, testDice: 0.921 },
+  {
+    id: 1,
+    dataset: 'Colon glands',
+    network: { ...network, factor: 1 },
+    seed: 1,
+    fold: null,
+    testDice: 0.934,
+  },
+  {
+    id: 3,
+    dataset: 'Colon glands',
+    network: { ...network, factor: 1 / 8 },
+    seed: 2,
+    fold: { number: 1, of: 3 },
+    testDice: 0.921,
+  },
 ];
 
 const SIZE = { width: 320, height: 240 };
