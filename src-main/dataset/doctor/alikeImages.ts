@@ -1,6 +1,5 @@
 import { Random } from '#common/random.ts';
 import { FINE_SIDE, fineLikeness } from '../decoding/fineThumbnail.ts';
-import { correlation } from '../decoding/thumbnail.ts';
 
 /** Two views of an image: light and shade (decoding/thumbnail), and fine structure (decoding/fineThumbnail). */
 export interface Views {
@@ -18,7 +17,9 @@ const COARSE_SIDE = 16;
 /** Of what is projected: means of two by two. */
 const HASH_SIDE = 8;
 /** Images of one bucket that are compared with each other; of sets in which all images are alike there is no end otherwise. */
-const MOST_IN_BUCKET = 64;
+const MOST_IN_BUCKET = 16;
+/** Images with which one is compared. */
+const MOST_COMPARED = 64;
 
 /**
  * Pairs of images that are nearly the same: saved anew, scaled, brightened, mirrored or turned. Found by random projections of their thumbnails (locality-sensitive
@@ -31,31 +32,43 @@ export function alikeImages(images: readonly Views[]): [number, number][] {
   const buckets = tables.map(() => new Map<number, number[]>());
   const pairs = new Map<string, [number, number]>();
   images.forEach((image, index) => {
-    const turned = COARSE_TURNS.map((turn) => turn.map((from) => image.thumbnail[from] ?? 0));
+    const turned = COARSE_TURNS.map((turn) => Float32Array.from(turn, (from) => image.thumbnail[from] ?? 0));
     const small = turned.map(halved);
-    const compared = new Set<number>();
+    // How many tables bring an image, seen in one of the ways, together with this one.
+    const meetings = new Map<number, number>();
     tables.forEach((table, number) => {
-      turned.forEach((view, way) => {
-        const key = keyOf(small[way] ?? [], table);
-        const bucket = buckets[number]?.get(key) ?? [];
-        for (const other of bucket) {
-          const one = other * TURNS + way;
-          if (compared.has(one) || pairs.has(`${other},${index}`)) continue;
-          compared.add(one);
-          const known = images[other];
-          if (known && isAlike(image, known, way, view)) pairs.set(`${other},${index}`, [other, index]);
+      small.forEach((view, way) => {
+        for (const other of buckets[number]?.get(keyOf(view, table)) ?? []) {
+          const met = other * TURNS + way;
+          meetings.set(met, (meetings.get(met) ?? 0) + 1);
         }
       });
-      const own = keyOf(small[0] ?? [], table);
-      const bucket = buckets[number]?.get(own) ?? [];
-      if (bucket.length < MOST_IN_BUCKET) buckets[number]?.set(own, [...bucket, index]);
+      const own = keyOf(small[0] ?? new Float32Array(), table);
+      const bucket = buckets[number]?.get(own);
+      if (!bucket) buckets[number]?.set(own, [index]);
+      else if (bucket.length < MOST_IN_BUCKET) bucket.push(index);
     });
+    for (const met of mostMet(meetings)) {
+      const [other, way] = [Math.floor(met / TURNS), met % TURNS];
+      const [known, view] = [images[other], turned[way]];
+      if (other === index || !known || !view || pairs.has(`${other},${index}`)) continue;
+      if (isAlike(image, known, way, view)) pairs.set(`${other},${index}`, [other, index]);
+    }
   });
   return [...pairs.values()].sort(([a, b], [c, d]) => a - c || b - d);
 }
 
-function isAlike(image: Views, other: Views, way: number, turned: readonly number[]): boolean {
-  if (correlation(Float32Array.from(turned), other.thumbnail) < COARSE) return false;
+/** The candidates that are worth a look: those that most tables bring together. */
+function mostMet(meetings: ReadonlyMap<number, number>): number[] {
+  if (meetings.size <= MOST_COMPARED) return [...meetings.keys()];
+  return [...meetings]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MOST_COMPARED)
+    .map(([met]) => met);
+}
+
+function isAlike(image: Views, other: Views, way: number, turned: Float32Array): boolean {
+  if (coarseLikeness(turned, other.thumbnail) < COARSE) return false;
   const turn = FINE_TURNS[way] ?? [];
   return (
     fineLikeness(
@@ -99,15 +112,22 @@ function projections(table: number): Float32Array[] {
   );
 }
 
-function halved(view: readonly number[]): number[] {
+function halved(view: Float32Array): Float32Array {
   const at = (x: number, y: number): number => view[y * COARSE_SIDE + x] ?? 0;
-  return Array.from({ length: HASH_SIDE * HASH_SIDE }, (_, cell) => {
+  return Float32Array.from({ length: HASH_SIDE * HASH_SIDE }, (_, cell) => {
     const [x, y] = [2 * (cell % HASH_SIDE), 2 * Math.floor(cell / HASH_SIDE)];
     return at(x, y) + at(x + 1, y) + at(x, y + 1) + at(x + 1, y + 1);
   });
 }
 
-function keyOf(view: readonly number[], table: readonly Float32Array[]): number {
+/** As `correlation` of thumbnails, without a call for every value. */
+function coarseLikeness(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let cell = 0; cell < a.length; cell += 1) sum += (a[cell] ?? 0) * (b[cell] ?? 0);
+  return sum;
+}
+
+function keyOf(view: Float32Array, table: readonly Float32Array[]): number {
   let key = 0;
   for (const direction of table) {
     let sum = 0;
