@@ -1,11 +1,7 @@
 import { CcnetError } from '#common/errors.ts';
 import { parseValue } from '#common/dataset/readMaskValue.ts';
-import {
-  AXES,
-  type IntensityWindow,
-  type ReadingChoices,
-  type SliceChoice,
-} from '#common/dataset/reading.ts';
+import { AXES } from '#common/dataset/axes.ts';
+import { type IntensityWindow, type ReadingChoices, type SliceChoice } from '#common/dataset/reading.ts';
 import type { Invocation, OptionSpec } from './command.ts';
 import { numberOption, textOption, wordOption } from './readOptions.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AXES } from './axes.ts';
 
 /** A stored value of a mask: a number, or a colour as 0xRRGGBB where the masks of a dataset are told apart by colour. */
 const storedValue = z.number().finite();
@@ -20,10 +21,6 @@ export const maskRuleSchema = z.object({
   names: z.array(z.string().max(1000)).max(65_534).optional(),
 });
 export type MaskRule = z.infer<typeof maskRuleSchema>;
-
-/** The planes of a body across which a volume is cut into slices. */
-export const AXES = ['axial', 'coronal', 'sagittal'] as const;
-export type Axis = (typeof AXES)[number];
 
 /** Which values of a medical image are shown from black to white: one window for all, or each file's own. */
 export const windowSchema = z.union([

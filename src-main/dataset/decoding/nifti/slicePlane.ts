@@ -1,4 +1,4 @@
-import type { Axis } from '#common/dataset/reading.ts';
+import type { Axis } from '#common/dataset/axes.ts';
 import type { Affine } from './niftiHeader.ts';
 
 /** A dimension of the file, and whether it is gone through from its end. */
