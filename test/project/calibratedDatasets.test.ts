@@ -47,6 +47,7 @@ describe('a project of version 0.1.0', () => {
     const raw = new Database(path);
     const recipe: Partial<typeof DEFAULT_RECIPE> = { ...DEFAULT_RECIPE };
     delete recipe.maskResize;
+    delete recipe.imageResize;
     delete recipe.learningRateScaling;
     const run = exampleRun();
     const insert = raw.prepare(

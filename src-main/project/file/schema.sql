@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1128484436;
 
-PRAGMA user_version = 11;
+PRAGMA user_version = 10;
 
 CREATE TABLE calibrated_datasets (
   fingerprint TEXT NOT NULL,

@@ -7,7 +7,7 @@ import { testImages } from './008-testImages.ts';
 import { calibratedDatasets } from './004-calibratedDatasets.ts';
 import { groupsAndFolds } from './007-groupsAndFolds.ts';
 import { datasetReading } from './009-datasetReading.ts';
-import { editedImages } from './011-editedImages.ts';
+import { editedImages } from './010-editedImages.ts';
 import { datasetIds } from './003-datasetIds.ts';
 
 /** All steps of the schema, in order. */

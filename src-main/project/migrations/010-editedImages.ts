@@ -5,7 +5,7 @@ import type { Migration } from './migration.ts';
  * that the dataset had before: runs that were made then belong to these.
  */
 export const editedImages: Migration = {
-  version: 11,
+  version: 10,
   name: 'images that were left out or moved',
   sql: `ALTER TABLE images ADD COLUMN excluded TEXT;
 ALTER TABLE images ADD COLUMN dealt_split TEXT;
