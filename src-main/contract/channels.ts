@@ -250,6 +250,8 @@ export const CHANNELS = {
     /** The user's own folder. */
     home: string;
     cores: number;
+    /** Whether this machine can submit to a cluster of Slurm. */
+    cluster: boolean;
   }>().to(nothing),
   /** Whose work this installation holds, the program's own first, then by name; their texts one by one with `app.notice`. */
   'app.notices': answers<readonly NoticeEntry[]>().to(nothing),

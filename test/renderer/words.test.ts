@@ -7,6 +7,7 @@ import {
   folderOf,
   lastPart,
   timeLeft,
+  trainingsWords,
   whenWords,
 } from '../../src-renderer/state/window/words.ts';
 
@@ -29,6 +30,10 @@ describe('words and numbers', () => {
     [90_000, 'about 25 h'],
   ])('says %d seconds as %s', (seconds, text) => {
     expect(timeLeft(seconds)).toBe(text);
+  });
+
+  it('says how many trainings of a job wait, run and are done', () => {
+    expect(trainingsWords({ waiting: 1200, running: 2, done: 0 })).toBe('1,200 waiting, 2 running, 0 done');
   });
 
   it('counts in the singular and the plural', () => {

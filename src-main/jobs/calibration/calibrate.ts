@@ -52,10 +52,13 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
       const trainings = sweepTrainings(project, plan.toTrain);
       const limits = { parallel: request.parallel ?? null, memory: request.memory ?? null };
       const dryRun = request.dryRun === true;
-      const { runs, forecast } =
-        request.executor && !dryRun
-          ? { runs: await clusterSweep(project, request, trainings, signal, onProgress), forecast: null }
-          : await trainSweep({ project, engine, limits, dryRun, show }, trainings, signal, onProgress);
+      const { runs, forecast } = request.executor
+        ? {
+            // How long the nodes take nobody can tell from here.
+            runs: dryRun ? [] : await clusterSweep(project, request, trainings, signal, onProgress),
+            forecast: null,
+          }
+        : await trainSweep({ project, engine, limits, dryRun, show }, trainings, signal, onProgress);
       const all = [...plan.stored, ...runs].map(summary);
       return {
         trained: runs.length,

@@ -18,6 +18,8 @@ export interface Novelty {
 
 /** Part of the calibrated range by which a value may leave it before that is worth a warning. */
 const TOLERANCE = 0.1;
+/** Calibrated datasets beyond which leaving one out of them changes their mean and covariance by nothing worth the time. */
+const MANY = 300;
 /** Measures named in one warning. */
 const MOST_NAMED = 3;
 
@@ -70,29 +72,34 @@ function excessOf(calibrated: readonly Features[], target: Features, feature: Fe
  * datasets a covariance cannot be estimated, so it is shrunk towards independence, the more the fewer datasets there are.
  */
 function remotenessOf(calibrated: readonly Features[], target: Features, shared: readonly Feature[]): number {
+  const ofAll = distanceTo(calibrated, shared);
   const within = calibrated.map((own) =>
-    distance(
-      calibrated.filter((other) => other !== own),
-      own,
-      shared,
-    ),
+    calibrated.length > MANY
+      ? ofAll(own)
+      : distanceTo(
+          calibrated.filter((other) => other !== own),
+          shared,
+        )(own),
   );
-  const greatest = Math.max(...within);
-  return greatest > 0 ? distance(calibrated, target, shared) / greatest : 1;
+  const greatest = within.reduce((most, one) => Math.max(most, one), 0);
+  return greatest > 0 ? ofAll(target) / greatest : 1;
 }
 
 /** Mahalanobis distance from the mean of `datasets`, per square root of the number of measures. */
-function distance(datasets: readonly Features[], target: Features, shared: readonly Feature[]): number {
+function distanceTo(datasets: readonly Features[], shared: readonly Feature[]): (target: Features) => number {
   const standard = standardise(datasets, shared);
-  if (standard.length === 0) return 0;
+  if (standard.length === 0) return () => 0;
   const rows = datasets.map((features) => standard.map((feature) => feature.of(features)));
   const shrinkage = standard.length / (standard.length + datasets.length);
   const covariance = matrix(standard.length, standard.length, (i, j) => {
     const sum = rows.reduce((total, row) => total + valueAt(row, i) * valueAt(row, j), 0);
     return ((1 - shrinkage) * sum) / (rows.length - 1) + (i === j ? shrinkage : 0);
   });
-  const white = forwardSolve(cholesky(covariance), standardRow(standard, target));
-  return Math.sqrt(dot(white, white) / standard.length);
+  const factor = cholesky(covariance);
+  return (target) => {
+    const white = forwardSolve(factor, standardRow(standard, target));
+    return Math.sqrt(dot(white, white) / standard.length);
+  };
 }
 
 function standardRow(standard: readonly StandardFeature[], features: Features): number[] {

@@ -2,6 +2,7 @@ import { availableParallelism, homedir } from 'node:os';
 import { app, nativeTheme } from 'electron';
 import type { Notice } from '#common/licences/notice.ts';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
+import { hasSlurm } from '../../cluster/slurm/slurm.ts';
 import type { Handlers } from '../ipc/serveIpc.ts';
 import { installedNotices } from '../notices/installedNotices.ts';
 import { changeSettings } from '../storage/appSettings.ts';
@@ -13,16 +14,19 @@ export function appHandlers({
   settings,
   granted,
 }: Services): Pick<Handlers, 'app.info' | 'app.notices' | 'app.notice' | 'settings.get' | 'settings.set'> {
+  // Asked once: a program that is installed meanwhile is found at the next start.
+  let cluster: Promise<boolean> | null = null;
   let notices: Promise<readonly Notice[]> | null = null;
   const allNotices = (): Promise<readonly Notice[]> => (notices ??= installedNotices());
   return {
-    'app.info': () => ({
+    'app.info': async () => ({
       version: PRODUCT_VERSION,
       platform: process.platform,
       development: !app.isPackaged,
       exportFolder: places.exports,
       home: homedir(),
       cores: availableParallelism(),
+      cluster: await (cluster ??= hasSlurm()),
     }),
     'app.notices': async () =>
       (await allNotices()).map(({ name, version, licence, inside }) => ({ name, version, licence, inside })),

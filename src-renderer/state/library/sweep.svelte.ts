@@ -22,6 +22,12 @@ export class Sweep {
   repeats = $state(1);
   alphas = $state.raw<readonly number[]>(DEFAULT_ALPHAS);
   device = $state<DeviceId>('native');
+  /** Most trainings side by side; undefined for as many as make it faster. */
+  parallel = $state<number | undefined>(undefined);
+  /** Whether it runs on a cluster, and what is asked of it; empty for the cluster's own default. */
+  onCluster = $state(false);
+  partition = $state('');
+  time = $state('');
   readonly count = $derived(this.datasets.length * this.alphas.length * (this.repeats || 0));
 
   toggleDataset(id: number): void {
@@ -34,6 +40,11 @@ export class Sweep {
       ? this.alphas.filter((one) => one !== alpha)
       : DEFAULT_ALPHAS.filter((one) => one === alpha || this.alphas.includes(one));
   }
+
+  readonly #executor = $derived.by((): NonNullable<RequestOf<'calibrate'>['executor']> => {
+    const [partition, time] = [this.partition.trim(), this.time.trim()];
+    return { kind: 'slurm', ...(partition && { partition }), ...(time && { time }) };
+  });
 
   /** What it asks for, by the recipe of the other runs, so that all can be compared; null while nothing is chosen. */
   readonly request = $derived.by((): RequestOf<'calibrate'> | null => {
@@ -50,6 +61,7 @@ export class Sweep {
       recipe: trainableRecipe(commonRecipe(selectRuns(runs, { family, width })) ?? DEFAULT_RECIPE),
       device: this.device,
       threads: settings.values.threads,
+      ...(this.onCluster ? { executor: this.#executor } : { parallel: this.parallel ?? null }),
     };
   });
 

@@ -14,7 +14,15 @@ const FIRST: AppSettings = {
 /** The user's settings; theme and motion act on the page at once. */
 class Settings {
   values = $state.raw<AppSettings>(FIRST);
-  info = $state.raw({ version: '', platform: '', development: false, exportFolder: '', home: '', cores: 1 });
+  info = $state.raw({
+    version: '',
+    platform: '',
+    development: false,
+    exportFolder: '',
+    home: '',
+    cores: 1,
+    cluster: false,
+  });
   #systemDark = $state(matchMedia('(prefers-color-scheme: dark)').matches);
   #systemReduced = $state(matchMedia('(prefers-reduced-motion: reduce)').matches);
 

@@ -1,4 +1,5 @@
 import type { JobView } from '#contract/channels.ts';
+import type { Progress } from '#contract/progress.ts';
 import type { Split } from '#common/dataset/dataset.ts';
 
 /** The name of each split, the same everywhere, and what becomes of its images. */
@@ -62,6 +63,11 @@ export function whenWords(iso: string, now: Date): string {
 
 function startOfDay(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+/** Several trainings of one job: "12 waiting, 2 running, 5 done". */
+export function trainingsWords({ waiting, running, done }: NonNullable<Progress['trainings']>): string {
+  return `${waiting.toLocaleString('en-GB')} waiting, ${running.toLocaleString('en-GB')} running, ${done.toLocaleString('en-GB')} done`;
 }
 
 /** Least time that is worth saying: "about 3 min", "under a minute". */

@@ -106,6 +106,7 @@ export function fakeBridge(start: FakeStart): Bridge {
       exportFolder: '/data/lab/exports',
       home: '/home/lab',
       cores: 8,
+      cluster: false,
     }),
     'app.notices': () =>
       FAKE_NOTICES.map(({ name, version, licence, inside }) => ({ name, version, licence, inside })),

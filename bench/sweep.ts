@@ -1,0 +1,128 @@
+/**
+ * Throughput of a sweep side by side against one after the other: simulated for 16 cores from step times that were measured on such a machine, and
+ * measured on this one with generated images.
+ *
+ *     npx node bench/sweep.ts [--epochs 4] [--width 16] [--simulate-only]
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
+import type { ScheduledTraining } from '../src-main/calibration/schedule/scheduledTraining.ts';
+import { simulateSweep } from '../src-main/calibration/schedule/simulateSweep.ts';
+import { generateDataset } from '../src-main/demo/generateDataset.ts';
+import { calibrate } from '../src-main/jobs/calibration/calibrate.ts';
+import { addDataset } from '../src-main/jobs/dataset/addDataset.ts';
+import { forkTrainer } from '../src-main/jobs/sweep/forkTrainer.ts';
+import { provideTrainers } from '../src-main/jobs/sweep/trainers.ts';
+import { Project } from '../src-main/project/project.ts';
+
+const { values } = parseArgs({
+  options: {
+    epochs: { type: 'string', default: '4' },
+    width: { type: 'string', default: '16' },
+    'simulate-only': { type: 'boolean' },
+  },
+});
+
+/**
+ * Milliseconds of a training step on 16 cores with 2 and with 16 threads, by the filters of the first level (U-Net, 128 x 128, batch 8). One filter
+ * was not measured and counts as two. Other numbers of threads follow from the two by a part that threads do not divide and one that they do.
+ */
+const MEASURED: Readonly<Record<number, readonly [two: number, sixteen: number]>> = {
+  ...{ 1: [9.0, 4.1], 2: [9.0, 4.1], 4: [18.5, 6.7], 8: [53.8, 14.1], 16: [165, 31.5] },
+};
+const DATASETS = 6;
+
+function scheduled(width: number): ScheduledTraining {
+  const [two, sixteen] = MEASURED[width] ?? [1, 1];
+  const divided = (two - sixteen) / (1 / 2 - 1 / 16);
+  const fixed = sixteen - divided / 16;
+  return { device: 'native', bytes: 0, after: null, seconds: (threads) => fixed + divided / threads };
+}
+
+for (const widths of [
+  [1, 2, 4],
+  [1, 2, 4, 8],
+  [1, 2, 4, 8, 16],
+]) {
+  const sweep = widths.flatMap((width) => Array.from({ length: DATASETS }, () => scheduled(width)));
+  const taking = (native: number, slowdown: number): number =>
+    simulateSweep(sweep, { threads: 16, slots: { native }, bytes: Infinity }, undefined, slowdown);
+  const alone = taking(1, 1);
+  const gains = [1, 1.1, 1.25].map(
+    (slowdown) => `${(alone / taking(16, slowdown)).toFixed(2)} (${slowdown})`,
+  );
+  console.log(
+    `simulated, 16 cores, widths ${widths.join(' ')} on ${DATASETS} datasets: ${gains.join(', ')} times one after the other (in brackets: how much a step slows down beside others)`,
+  );
+}
+
+if (!values['simulate-only']) await measureHere();
+
+async function measureHere(): Promise<void> {
+  provideTrainers(forkTrainer);
+  const folder = mkdtempSync(join(tmpdir(), 'ccnet-sweep-bench-'));
+  const signal = new AbortController().signal;
+  const recipe = {
+    ...DEFAULT_RECIPE,
+    workingSide: 128,
+    crop: 128,
+    batch: 8,
+    epochs: Number(values.epochs),
+    stepsPerEpoch: 20,
+  };
+  try {
+    const project = Project.create(join(folder, 'lab.ccnet'));
+    const datasets: number[] = [];
+    for (const tissue of ['cells', 'vessels', 'membranes'] as const) {
+      const path = join(folder, tissue);
+      await generateDataset(path, { tissue, images: 24, side: 160, seed: 3 });
+      const request = { kind: 'add-dataset', path, name: tissue, splitMode: 'hashed' } as const;
+      datasets.push((await addDataset(request, project).run(signal, () => undefined)).id);
+    }
+    const alphas = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16];
+    /** Seconds from the first training's beginning to the last one's end; every way trains from seeds of its own. */
+    const taking = async (parallel: number | null, seed: number): Promise<number> => {
+      let began = 0;
+      const sweep = {
+        kind: 'calibrate',
+        datasets,
+        family: 'unet',
+        width: Number(values.width),
+        alphas,
+      } as const;
+      const request = {
+        ...sweep,
+        alphas: [...alphas],
+        seeds: [seed],
+        recipe,
+        device: 'native' as const,
+        threads: null,
+        parallel,
+      };
+      await calibrate(request, project).run(signal, ({ trainings }) => {
+        if (began === 0 && trainings) began = performance.now();
+      });
+      return (performance.now() - began) / 1000;
+    };
+    // Measures what there is to measure, and fills the caches of the files.
+    await taking(null, 1);
+    const ratios: number[] = [];
+    for (const round of [0, 1, 2]) {
+      const alone = await taking(1, 2 + 2 * round);
+      const beside = await taking(availableParallelism(), 3 + 2 * round);
+      ratios.push(alone / beside);
+      console.log(
+        `here: one after the other ${alone.toFixed(1)} s, side by side ${beside.toFixed(1)} s: ${(alone / beside).toFixed(2)} times`,
+      );
+    }
+    console.log(
+      `here, ${availableParallelism()} cores, median: ${ratios.sort((a, b) => a - b)[1]?.toFixed(2)} times`,
+    );
+    project.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
