@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { availableParallelism } from 'node:os';
 import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import { CcnetError, throwIfCancelled } from '#common/errors.ts';
@@ -61,7 +62,7 @@ export async function examineDataset(
   const alike = alikePairs(usable);
   const findings = [
     ...refused,
-    ...discovery.findings,
+    ...discovery.findings.filter((finding) => !isChoosable(finding, maskSources)),
     ...sourceFindings(maskSources),
     ...examined.flatMap((examination) => examination.findings),
     ...(usable.length > 0
@@ -173,6 +174,11 @@ function sourceFindings(sources: NonNullable<Examination['maskSources']>): Findi
       remedy: { kind: 'choose-masks' },
     },
   ];
+}
+
+/** Whether a finding tells of masks that are not used, which the choice of a kind tells better. */
+function isChoosable({ code, file }: Finding, sources: NonNullable<Examination['maskSources']>): boolean {
+  return code === 'other-masks-ignored' && sources.some(({ name }) => name === `${basename(file)}/`);
 }
 
 /** How images are read, as far as a person decides it. */
