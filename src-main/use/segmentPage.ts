@@ -8,7 +8,7 @@ import type { NetworkCard } from '#common/use/networkCard.ts';
 import { unlikeTraining } from '#common/use/unlikeTraining.ts';
 import { measureBatch } from '../complexity/measureBatch.ts';
 import { decodeImage, readImageHeader } from '../dataset/decoding/decodeImage.ts';
-import { MAX_ASPECT } from '../dataset/decoding/limits.ts';
+import { MAX_ASPECT, MAX_PIXELS } from '../dataset/decoding/limits.ts';
 import { orientToSize } from '../dataset/decoding/orientRaster.ts';
 import type { Raster } from '../dataset/decoding/raster.ts';
 import { resampleRows, type Size } from '../dataset/working/resampleRows.ts';
@@ -65,6 +65,16 @@ function requireEvenSides(file: string, { width, height }: Size): void {
   throw new CcnetError('image-too-thin', { file, width, height, most: MAX_ASPECT });
 }
 
+/** Most pixels at which a network sees an image that is held whole: 1.2 GB of intensities in colour. */
+const MOST_SEEN = 100e6;
+
+/** @throws image-enlarged-too-much, which a network of tiny training images can ask for */
+function requireSeenSize(file: string, { width, height }: Size, seen: Size, most: number): void {
+  if (seen.width * seen.height <= most) return;
+  const [seenWidth, seenHeight] = [seen.width, seen.height];
+  throw new CcnetError('image-enlarged-too-much', { file, width, height, seenWidth, seenHeight, most });
+}
+
 const drawnAt = (file: string, size: Size, drawn: DrawnPage | null): Uint8Array | null => {
   if (!drawn) return null;
   if (drawn.width !== size.width || drawn.height !== size.height) {
@@ -76,7 +86,7 @@ const drawnAt = (file: string, size: Size, drawn: DrawnPage | null): Uint8Array 
 /**
  * Segments a page that is read whole, exactly as test images are.
  * @param bytes of the file
- * @throws image-too-thin, size-changed where the drawn mask has another size, a failure of common/failures/decoding.ts
+ * @throws image-too-thin, image-enlarged-too-much, size-changed where the drawn mask has another size, a failure of common/failures/decoding.ts
  */
 export async function segmentWholePage(
   predictor: Predictor,
@@ -92,6 +102,7 @@ export async function segmentWholePage(
   const reference = drawnAt(file.path, raster, drawn);
   const { channels } = card.network;
   const size = inferenceSize(raster, card.preparation.workingSide, card.training, options.scale);
+  requireSeenSize(file.path, raster, size, MOST_SEEN);
   const image = await workingImage(raster, size, channels);
   options.onPart(0.2);
   const unlike = await differences(card, raster, { image, width: size.width, height: size.height });
@@ -122,6 +133,7 @@ export async function segmentLargePage(
   const { channels } = card.network;
   const { workingSide } = card.preparation;
   const size = inferenceSize(image, workingSide, card.training, options.scale);
+  requireSeenSize(path, image, size, MAX_PIXELS);
   const prepared = await prepareRows(image, size, channels, partialName(join(temporary, 'rows')), (done) =>
     options.onPart(0.3 * done),
   );

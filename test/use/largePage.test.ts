@@ -90,3 +90,19 @@ test('what cannot be read in bands is said so', async () => {
   expect(await largeImage(clear, 0)).toBeNull();
   expect(await largeImage(join(folder, 'gone.tif'), 0)).toBeNull();
 });
+
+test('an image that a network would see at a size beyond all bounds is refused before memory is taken', async () => {
+  const base = sampleCard();
+  const card = sampleCard({
+    preparation: preparationOf(base.network, 512),
+    training: { ...base.training, side: { low: 1, median: 1, high: 1 } },
+  });
+  const bytes = await sharp(new Uint8Array(300 * 400), { raw: { width: 300, height: 400, channels: 1 } })
+    .png()
+    .toBuffer();
+  const predictor = { predict: () => Promise.reject(new Error('Nothing is predicted.')) };
+  const file = { path: 'small.png', bytes, page: 0 };
+  await expect(
+    segmentWholePage(predictor, card, file, null, { ...options, scale: 'training' }),
+  ).rejects.toThrow('small.png has 300 x 400 pixels and would be shown to this network at 153600 x 204800');
+});

@@ -51,4 +51,10 @@ export const useFailures = {
       `${file} has ${width} x ${height} pixels: one side is more than ${most} times as long as the other.`,
     remedy: 'Cut it into parts of more even sides.',
   }),
+  'image-enlarged-too-much': failure({
+    facts: { file: text, width: number, height: number, seenWidth: number, seenHeight: number, most: number },
+    problem: ({ file, width, height, seenWidth, seenHeight, most }) =>
+      `${file} has ${width} x ${height} pixels and would be shown to this network at ${seenWidth} x ${seenHeight}, because the network was trained on much smaller images. At most ${Math.round(most / 1e6)} million pixels are.`,
+    remedy: 'Take a network that was trained on images like this one.',
+  }),
 };
