@@ -16,7 +16,7 @@ const VALUES: Readonly<Record<RunColumn, (view: RunView) => string | number>> = 
   origin: ({ origin }) => origin,
 };
 
-/** Runs by one column; equal ones by dataset, size and seed. */
+/** Runs by one column; equal ones by dataset, size, seed and fold. */
 export function sortRuns(runs: readonly RunView[], column: RunColumn, descending: boolean): RunView[] {
   const turn = descending ? -1 : 1;
   return [...runs].sort(
@@ -24,7 +24,8 @@ export function sortRuns(runs: readonly RunView[], column: RunColumn, descending
       turn * compare(VALUES[column](a), VALUES[column](b)) ||
       naturally.compare(a.run.datasetName, b.run.datasetName) ||
       b.run.parameters - a.run.parameters ||
-      a.run.seed - b.run.seed,
+      a.run.seed - b.run.seed ||
+      (a.run.fold?.number ?? 0) - (b.run.fold?.number ?? 0),
   );
 }
 
