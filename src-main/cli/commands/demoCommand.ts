@@ -6,6 +6,10 @@ import { textOption } from '../readOptions.ts';
 import { outcomeText } from './outcomeText.ts';
 import { predictionExit, predictionText } from './predictionText.ts';
 
+/** The demo shows calibration, too; nobody is to take its wide intervals for what a first project says. */
+const OWN_PROJECTS =
+  'This prediction rests on the four drawn tissues alone. A project of your own starts with the starter library, real datasets on which networks of every size were trained: ccnet library list --project FILE.ccnet';
+
 export const demo: Command = {
   name: 'demo',
   positionals: '',
@@ -19,6 +23,7 @@ export const demo: Command = {
       predictionText(json.prediction),
       ...(json.outcome ? [outcomeText(json.outcome)] : []),
       shown(`Project: ${json.project}`),
+      OWN_PROJECTS,
     ].join('\n');
     return { json, text, exitCode: predictionExit(json.prediction) };
   },
