@@ -134,7 +134,7 @@ async function* enlargedBands(image: LargeImage, size: Size): AsyncGenerator<Ban
   const bytesOfRow = size.width * channels * (depth / 8);
   const rowsOfBand = Math.max(1, Math.floor(BAND_BYTES / bytesOfRow / Math.ceil(size.width / width)));
   let top = 0;
-  // A row of the file makes several; they are held in the order in which the channels, one after another, give them.
+  // What the rows of one band make; the resamplers write into it, each its own channel.
   let values = storedValues(0, depth);
   const resamplers = Array.from(
     { length: channels },

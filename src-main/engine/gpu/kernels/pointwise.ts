@@ -19,10 +19,10 @@ export const TAKE_IMAGES: Kernel = {
   ),
 };
 
-/** Copies a map, or adds it to another. */
-export function copy(accumulate: boolean): Kernel {
+/** Makes every value of a map of the one in the same place of another. */
+function valueByValue(label: string, statement: string): Kernel {
   return {
-    label: `copy${adding(accumulate)}`,
+    label,
     buffers: [
       { name: 'source', access: 'read' },
       { name: 'made', access: 'read_write' },
@@ -32,24 +32,17 @@ export function copy(accumulate: boolean): Kernel {
     body: `
   let at = given.sourceAt + group.y * given.pixels;
   let to = given.targetAt + group.y * given.pixels;
-  ${overRange(`made[to + p] ${assign(accumulate)} source[at + p];`)}`,
+  ${overRange(statement)}`,
   };
 }
 
+/** Copies a map, or adds it to another. */
+export function copy(accumulate: boolean): Kernel {
+  return valueByValue(`copy${adding(accumulate)}`, `made[to + p] ${assign(accumulate)} source[at + p];`);
+}
+
 /** ReLU that no other kernel does in passing. */
-export const RELU: Kernel = {
-  label: 'relu',
-  buffers: [
-    { name: 'source', access: 'read' },
-    { name: 'made', access: 'read_write' },
-  ],
-  parameters: { pixels: 'u32', sourceAt: 'u32', targetAt: 'u32' },
-  threads: SUM_THREADS,
-  body: `
-  let at = given.sourceAt + group.y * given.pixels;
-  let to = given.targetAt + group.y * given.pixels;
-  ${overRange('made[to + p] = max(source[at + p], 0.0);')}`,
-};
+export const RELU: Kernel = valueByValue('relu', 'made[to + p] = max(source[at + p], 0.0);');
 
 /** Passes the gradient on where the output was positive: to another map, or in its own place. */
 export function reluGradient(place: 'in place' | 'write' | 'add'): Kernel {
