@@ -23,9 +23,11 @@ const steps = (check ? STEPS.flatMap(inCheck) : STEPS).filter(
   ({ name }) => names.length === 0 || names.includes(name),
 );
 
-const results = await runSteps(steps, (text) => process.stdout.write(`\n${text}`));
+const results = await runSteps(steps, (text) => process.stdout.write(text));
 const failures = results.filter(({ ok, failed }) => !ok || failed > 0);
 const sum = (of: 'passed' | 'failed'): number => results.reduce((total, result) => total + result[of], 0);
+// Said again at the end, where a log that was cut still has it.
+for (const { name, ending } of failures) if (ending) console.log(`\n--- how ${name} ended\n${ending}`);
 if (failures.length > 0) console.log(`\nFailed: ${failures.map(({ name }) => name).join(', ')}`);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = failures.length > 0 ? 1 : 0;

@@ -4,19 +4,34 @@ import type { Count, Step } from './step.ts';
 export interface StepResult extends Count {
   readonly name: string;
   readonly ok: boolean;
+  /** The last lines that the step printed, where it did not write to a terminal. */
+  readonly ending: string;
 }
 
 const ABREAST = 2;
 
-/** Runs a step's program. @returns whether it succeeded, and what it printed unless that was shown as it came */
-function run({ script, args, alone }: Step): Promise<{ ok: boolean; output: string }> {
+/** Lines: a test program's list of what failed. */
+const ENDING = 60;
+
+/**
+ * Runs a step's program. What a step that runs alone prints is shown as it comes, in colours where that is a terminal.
+ * @returns whether it succeeded, and what it printed unless to a terminal
+ */
+function run(
+  { script, args, alone }: Step,
+  say: (text: string) => void,
+): Promise<{ ok: boolean; output: string }> {
   return new Promise((settle) => {
     const chunks: Buffer[] = [];
     const child = spawn(process.execPath, [script, ...args], {
-      stdio: alone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      stdio: alone && process.stdout.isTTY ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
-    child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const keep = (chunk: Buffer): void => {
+      chunks.push(chunk);
+      if (alone) say(chunk.toString());
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
     child.on('close', (code) => settle({ ok: code === 0, output: Buffer.concat(chunks).toString() }));
   });
 }
@@ -35,15 +50,16 @@ function countOf({ count }: Step, ok: boolean): Count {
 async function runStep(step: Step, say: (text: string) => void): Promise<StepResult[]> {
   const missing = step.missing?.() ?? null;
   if (missing !== null) {
-    say(`--- ${step.name}: left out, ${missing}\n`);
+    say(`\n--- ${step.name}: left out, ${missing}\n`);
     return [];
   }
-  if (step.alone) say(`--- ${step.name}\n`);
+  if (step.alone) say(`\n--- ${step.name}\n`);
   const started = Date.now();
-  const { ok, output } = await run(step);
+  const { ok, output } = await run(step, say);
   const verdict = `${ok ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s`;
-  say(`${output}--- ${step.name}: ${verdict}\n`);
-  return [{ name: step.name, ok, ...countOf(step, ok) }];
+  say(`\n${step.alone ? '' : output}--- ${step.name}: ${verdict}\n`);
+  const ending = output.trimEnd().split('\n').slice(-ENDING).join('\n');
+  return [{ name: step.name, ok, ending, ...countOf(step, ok) }];
 }
 
 /**

@@ -62,15 +62,15 @@ describe('the steps of the whole check', () => {
 
   it('go on after one that fails', async () => {
     const { results } = await run(step('a', { code: 1 }), step('b'));
-    expect(results).toContainEqual({ name: 'a', ok: false, passed: 0, failed: 1 });
-    expect(results).toContainEqual({ name: 'b', ok: true, passed: 1, failed: 0 });
+    expect(results).toContainEqual({ name: 'a', ok: false, ending: 'I am a', passed: 0, failed: 1 });
+    expect(results).toContainEqual({ name: 'b', ok: true, ending: 'I am b', passed: 1, failed: 0 });
   });
 
   it('count the tests that they ran, and as failed when they end badly although every test passed', async () => {
     const count = (): { passed: number; failed: number } => ({ passed: 7, failed: 0 });
     const { results } = await run(step('a', { count }), step('b', { count, code: 1 }));
-    expect(results).toContainEqual({ name: 'a', ok: true, passed: 7, failed: 0 });
-    expect(results).toContainEqual({ name: 'b', ok: false, passed: 7, failed: 1 });
+    expect(results).toContainEqual({ name: 'a', ok: true, ending: 'I am a', passed: 7, failed: 0 });
+    expect(results).toContainEqual({ name: 'b', ok: false, ending: 'I am b', passed: 7, failed: 1 });
   });
 
   it('fail when there is no count to be read', async () => {
@@ -78,12 +78,12 @@ describe('the steps of the whole check', () => {
       throw new Error('no file');
     };
     const { results } = await run(step('a', { count }));
-    expect(results).toEqual([{ name: 'a', ok: true, passed: 0, failed: 1 }]);
+    expect(results).toEqual([{ name: 'a', ok: true, ending: 'I am a', passed: 0, failed: 1 }]);
   });
 
   it('are left out with the reason where they cannot run', async () => {
     const { results, said } = await run(step('a', { missing: () => 'there is no compiler' }));
     expect(results).toEqual([]);
-    expect(said).toBe('--- a: left out, there is no compiler\n');
+    expect(said).toBe('\n--- a: left out, there is no compiler\n');
   });
 });
