@@ -23,6 +23,7 @@ export const ACTION_WORDS: ActionWords = {
 
   'keep-groups': ({ pattern }) => `Keep them together with: ccnet dataset add ... --groups "${pattern}".`,
   'choose-masks': () => 'To use others: --masks NAME.',
+  'choose-planes': () => 'Or choose one plane with --planes N, or the brightest of all with --planes max.',
   'keep-alike': () => 'Keep such images together with: ccnet dataset add ... --groups alike.',
 
   'tell-publication': () =>

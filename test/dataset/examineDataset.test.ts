@@ -9,6 +9,7 @@ import type { Files } from './support/folder.ts';
 import { folderOf, soundPairs } from './support/folder.ts';
 import { asRgb, discPixels, jpeg, photoPixels, png, png16, scaled, tiffLzw } from './support/pictures.ts';
 import { tiff } from './support/tiff.ts';
+import { type RawPage, tiffOf } from './support/tiffOf.ts';
 import { failing } from '../failing.ts';
 
 async function examine(files: Files): Promise<Examination> {
@@ -39,6 +40,19 @@ const stack = (count: number, values: (page: number) => Uint8Array): Buffer =>
       data: values(page),
     })),
   );
+
+const grey = (data: Uint8Array): RawPage => ({ width: 96, height: 96, bits: 8, strips: [Buffer.from(data)] });
+const planes = (count: number, description: string, values: (page: number) => Uint8Array): Buffer =>
+  tiffOf(
+    Array.from({ length: count }, (_, page) => ({
+      ...grey(values(page)),
+      ...(page === 0 ? { description } : {}),
+    })),
+  );
+const hyperstack = (axes: string, values: (page: number) => Uint8Array): Buffer => {
+  const count = axes.match(/\d+/g)?.reduce((product, size) => product * Number(size), 1) ?? 1;
+  return planes(count, `ImageJ=1.54f\nimages=${count}\n${axes}\n`, values);
+};
 
 describe('the doctor names every problem and keeps the sound pairs', () => {
   type Case = [
@@ -339,8 +353,68 @@ describe('the doctor names every problem and keeps the sound pairs', () => {
       }),
       'page-count',
       'images/bad.tif',
+      'It has 3 slices, its mask has 1: nothing tells',
+      0,
+    ],
+    [
+      'a stack of masks for a single image',
+      async () => ({
+        'images/bad.tif': stack(1, (page) => photoPixels(40 + page)),
+        'masks/bad.tif': stack(3, (page) => discPixels(page)),
+      }),
+      'page-count',
+      'masks/bad.tif',
+      'It has 3 slices, its image has 1: nothing tells',
+      0,
+    ],
+    [
+      'an image beside its preview, with a single mask',
+      async () => ({
+        'images/bad.tif': tiffOf([
+          grey(photoPixels(40)),
+          { ...grey(photoPixels(1, 40, 20)), width: 40, height: 20 },
+        ]),
+        'masks/bad.tif': stack(1, (page) => discPixels(page)),
+      }),
+      'page-count',
+      'images/bad.tif',
       'only the first is used',
       1,
+    ],
+    [
+      'a mask of several channels',
+      async () => ({
+        'images/bad.tif': stack(1, () => photo),
+        'masks/bad.tif': hyperstack('channels=3', (page) => discPixels(page)),
+      }),
+      'mask-channels',
+      'masks/bad.tif',
+      'its 3 planes are channels',
+      0,
+    ],
+    [
+      'stacks whose depth and time are exchanged',
+      async () => ({
+        'images/bad.tif': hyperstack('slices=3\nframes=2', (page) => photoPixels(40 + page)),
+        'masks/bad.tif': hyperstack('slices=2\nframes=3', (page) => discPixels(page)),
+      }),
+      'stack-axes-differ',
+      'masks/bad.tif',
+      'It says 2 slices at 3 times, its image 3 slices at 2 times',
+      0,
+    ],
+    [
+      'a stack in which time runs before depth, with masks that say nothing of it',
+      async () => ({
+        'images/bad.tif': planes(6, '{"shape": [3, 2, 96, 96], "axes": "ZTYX"}', (page) =>
+          photoPixels(40 + page),
+        ),
+        'masks/bad.tif': stack(6, (page) => discPixels(page)),
+      }),
+      'stack-axes-differ',
+      'masks/bad.tif',
+      'It says nothing of depth and time',
+      0,
     ],
     [
       'an EXIF tag that the mask contradicts',

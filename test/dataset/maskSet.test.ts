@@ -121,6 +121,11 @@ describe('all masks of a dataset are read by one rule, also the empty one and th
               { palette: [0xffffff, 0x000000] },
             ),
     ],
+    [
+      'palettes of other colours in every file, so that indices count',
+      (mask, index) =>
+        packedPng(mask, SIDE, { palette: index % 2 === 0 ? [0xffffff, 0xff0000] : [0x000000, 0xffffff] }),
+    ],
   ];
   it.each(cases)('%s', async (_name, encode, extension) => {
     const examination = await examine(encode, {}, drawn, extension);

@@ -98,6 +98,35 @@ describe('numbers of every kind are read as they are stored', () => {
     );
   });
 
+  it.each([10, 12, 14])('%i bits, packed, in either order of bits', async (bits) => {
+    const values = ramp.map((value) => (value * 211) % 2 ** bits);
+    const packedRow = (row: readonly number[]): Buffer => {
+      const digits = row.map((value) => value.toString(2).padStart(bits, '0')).join('');
+      const whole = digits.padEnd(Math.ceil(digits.length / 8) * 8, '0');
+      return Buffer.from(whole.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []);
+    };
+    const rows = Array.from({ length: HEIGHT }, (_, row) =>
+      packedRow(values.slice(row * WIDTH, (row + 1) * WIDTH)),
+    );
+    const strip = Buffer.concat(rows);
+    const mirrored = Buffer.from(
+      strip.map((byte) => Number.parseInt([...byte.toString(2).padStart(8, '0')].reverse().join(''), 2)),
+    );
+    const files = [1, 8, 50000].map((compression) => tiffOf([page(bits, [strip], { compression })]));
+    files.push(tiffOf([page(bits, [mirrored], { tags: { 266: [2] } })]));
+    for (const file of files) {
+      const { data, bitDepth } = await decodeImage(file, 0, 'x');
+      expect(bitDepth).toBe(16);
+      expect(Array.from(data)).toEqual(values);
+    }
+  });
+
+  it('a tag of differences that its compression does not know says nothing', async () => {
+    const write: Write = (view, at, value, little) => view.setFloat64(at, value, little);
+    const file = tiffOf([page(64, [bytesOf(ramp, 8, write, 'little')], { format: 3, tags: { 317: [2] } })]);
+    expect(Array.from((await decodeImage(file, 0, 'x')).data)).toEqual(ramp);
+  });
+
   it('differences of 64-bit numbers (predictor 2), within rows', async () => {
     const differences = ramp.map((value, index) => (index % WIDTH === 0 ? value : 1));
     const write: Write = (view, at, value, little) => view.setBigUint64(at, BigInt(value), little);
@@ -198,6 +227,18 @@ describe('pages are what the file says they are', () => {
     expect(await valueOf(file, 0)).toBe(9);
   });
 
+  it('levels from the smallest on, and further pages of a scanner, are no pages', async () => {
+    const upwards = tiffOf([filled(7, 16), filled(8, 32), filled(9, 64)]);
+    expect(await readImageHeader(upwards, 'x')).toMatchObject({ pages: 1 });
+    expect(await valueOf(upwards, 0)).toBe(9);
+    const scan = tiffOf([
+      filled(9, 64, { description: 'Aperio Image Library' }),
+      filled(8, 16),
+      filled(7, 32),
+    ]);
+    expect(await readImageHeader(scan, 'x')).toMatchObject({ pages: 1 });
+  });
+
   it('pages of other sizes are no levels when they do not shrink step by step', async () => {
     expect(await readImageHeader(tiffOf([filled(1, 64), filled(2, 32), filled(3, 48)]), 'x')).toMatchObject({
       pages: 3,
@@ -239,11 +280,90 @@ describe('pages are what the file says they are', () => {
     });
   });
 
-  it('an image that is spread over several files is read as far as this one goes, and says so', async () => {
-    const parts =
-      '<TiffData IFD="0"><UUID FileName="a.ome.tif">u</UUID></TiffData><TiffData IFD="0"><UUID FileName="b.ome.tif">v</UUID></TiffData>';
-    const file = tiffOf([filled(1, 16, { description: ome('XYZCT', parts) })]);
-    expect(await readImageHeader(file, 'x')).toMatchObject({ pages: 1, otherFiles: 1 });
+  describe('an image that is spread over several files', () => {
+    const held = (first: string, page: number, holder: string, uuid: string): string =>
+      `<TiffData ${first} IFD="${page}" PlaneCount="1"><UUID FileName="${holder}">${uuid}</UUID></TiffData>`;
+    const four = (description: string): Buffer =>
+      tiffOf(
+        Array.from({ length: 4 }, (_, index) => filled(index + 1, 16, index === 0 ? { description } : {})),
+      );
+    const slices = [0, 1, 2, 3];
+
+    it('is read as far as this file goes where that is one channel, and says so', async () => {
+      const parts = [0, 1]
+        .flatMap((channel) =>
+          slices.map((slice) =>
+            held(`FirstC="${channel}" FirstZ="${slice}"`, 3 - slice, `${channel}.tif`, `urn:${channel}`),
+          ),
+        )
+        .join('');
+      const file = four(ome('XYZCT', parts, 'UUID="urn:1"'));
+      const header = await readImageHeader(file, 'renamed.tif');
+      expect(header).toMatchObject({ pages: 4, channels: 1, otherFiles: 1 });
+      expect(await Promise.all(slices.map((slice) => valueOf(file, slice)))).toEqual([4, 3, 2, 1]);
+    });
+
+    it('is refused where planes here are no grid of their own', async () => {
+      const parts = [
+        held('FirstZ="0"', 0, 'a.tif', 'u'),
+        held('FirstZ="1" FirstC="1"', 1, 'a.tif', 'u'),
+        held('FirstZ="2"', 2, 'a.tif', 'u'),
+        held('FirstZ="3"', 0, 'b.tif', 'v'),
+      ].join('');
+      await expect(readImageHeader(four(ome('XYZCT', parts)), 'x/a.tif')).rejects.toMatchObject({
+        code: 'image-in-several-files',
+        facts: { other: 'b.tif' },
+      });
+    });
+
+    it('is refused where another file describes it, unless it is a single page', async () => {
+      const only = '<OME UUID="u"><BinaryOnly MetadataFile="x.companion.ome" UUID="v"/></OME>';
+      await expect(readImageHeader(four(only), 'a.tif')).rejects.toMatchObject({
+        code: 'image-in-several-files',
+        facts: { other: 'x.companion.ome' },
+      });
+      const single = tiffOf([filled(1, 16, { description: only })]);
+      expect(await readImageHeader(single, 'a.tif')).toMatchObject({ pages: 1 });
+    });
+  });
+
+  it('planes that are told and not there make no slices of channels', async () => {
+    for (const description of [
+      'ImageJ=1.54f\nimages=12\nchannels=2\nslices=6\n',
+      '{"shape": [6, 2, 16, 16], "axes": "ZCYX"}',
+      ome('XYCZT').replace('SizeZ="4"', 'SizeZ="6"'),
+    ]) {
+      await expect(readImageHeader(eight(description), 'x')).rejects.toMatchObject({
+        code: 'stack-unclear',
+        facts: { channels: 2, planes: 12, pages: 8 },
+      });
+    }
+    const one = tiffOf([filled(1, 16, { description: 'ImageJ=1.54f\nchannels=2\nslices=6\n' })]);
+    expect(await readImageHeader(one, 'x')).toMatchObject({ pages: 1, channels: 1 });
+  });
+
+  it('axes that tifffile was told', async () => {
+    const file = eight('{"shape": [4, 2, 16, 16], "axes": "ZCYX"}');
+    expect(await readImageHeader(file, 'x')).toMatchObject({ pages: 4, channels: 2 });
+    expect(await Promise.all([0, 1, 2, 3].map((slice) => valueOf(file, slice, 1)))).toEqual([2, 4, 6, 8]);
+    const planes = eight('{"shape": [2, 4, 16, 16], "axes": "ZTYX"}');
+    expect(await readImageHeader(planes, 'x')).toMatchObject({
+      pages: 8,
+      stack: { depth: 2, times: 4, inPageOrder: false },
+    });
+    expect(await readImageHeader(eight('{"shape": [4, 2, 16, 16]}'), 'x')).toMatchObject({ pages: 8 });
+  });
+
+  it('only the first image of an OME-TIFF with several is read, whose planes are its own', async () => {
+    const second = ome('XYCZT', '<TiffData IFD="0" PlaneCount="8"/>').replace(/^.*?<Image/s, '<Image');
+    const both = ome('XYCZT', '<TiffData IFD="8" PlaneCount="8"/>').replace('</OME>', second);
+    const file = tiffOf(
+      Array.from({ length: 16 }, (_, index) =>
+        filled(index + 1, 16, index === 0 ? { description: both } : {}),
+      ),
+    );
+    expect(await readImageHeader(file, 'x')).toMatchObject({ pages: 4, otherImages: 1 });
+    expect(await valueOf(file, 1)).toBe(11);
   });
 
   it('a large ImageJ stack with one directory', async () => {
@@ -257,8 +377,8 @@ describe('pages are what the file says they are', () => {
     expect(await Promise.all([0, 1, 2].map((slice) => valueOf(file, slice)))).toEqual([1, 2, 3]);
   });
 
-  const ome = (order: string, tiffData = '<TiffData/>'): string =>
-    `<?xml version="1.0"?><OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"><Image ID="Image:0"><Pixels ID="Pixels:0" ` +
+  const ome = (order: string, tiffData = '<TiffData/>', root = ''): string =>
+    `<?xml version="1.0"?><OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06" ${root}><Image ID="Image:0"><Pixels ID="Pixels:0" ` +
     `DimensionOrder="${order}" SizeX="16" SizeY="16" SizeC="2" SizeZ="4" SizeT="1" Type="uint8">` +
     `<Channel ID="Channel:0:0" Name="DAPI"/><Channel ID="Channel:0:1" Name="GFP"/>${tiffData}</Pixels></Image></OME>`;
 
@@ -289,7 +409,7 @@ describe('what is not read is called what it is', () => {
 
   it.each([
     ['LERC', 34887],
-    ['JPEG 2000', 34712],
+    ['JPEG 2000 of colour differences', 33003],
     ['LZMA', 34925],
     ['JPEG XL', 50002],
     ['no. 65000', 65000],
@@ -300,12 +420,44 @@ describe('what is not read is called what it is', () => {
     });
   });
 
-  it('12-bit values', async () => {
-    const bytes = tiffOf([page(12, [Buffer.alloc(PIXELS * 2)])]);
+  it.each([3, 24])('%i-bit values', async (bits) => {
+    const bytes = tiffOf([page(bits, [Buffer.alloc(PIXELS * 4)])]);
     await expect(decodeImage(bytes, 0, 'a.tif')).rejects.toMatchObject({
       code: 'image-values-unread',
-      facts: { values: '12-bit unsigned' },
+      facts: { values: `${bits}-bit unsigned` },
     });
+  });
+
+  it('JPEG of 12 bits, and planes of tiles in JPEG', async () => {
+    const deep = tiffOf([page(12, [Buffer.alloc(PIXELS)], { compression: 7 })]);
+    await expect(decodeImage(deep, 0, 'a.tif')).rejects.toMatchObject({
+      facts: { compression: 'JPEG of 12 bits' },
+    });
+    const planes = tiffOf([
+      page(8, [Buffer.alloc(PIXELS), Buffer.alloc(PIXELS), Buffer.alloc(PIXELS)], {
+        compression: 7,
+        samples: 3,
+        photometric: 2,
+        planar: true,
+        tags: { 322: [16], 323: [16], 324: [8, 8, 8], 325: [4, 4, 4] },
+      }),
+    ]);
+    await expect(decodeImage(planes, 0, 'a.tif')).rejects.toMatchObject({
+      facts: { compression: 'JPEG, each colour in tiles of its own' },
+    });
+  });
+
+  it('several slices in one page', async () => {
+    const volume = tiffOf([page(8, [Buffer.alloc(PIXELS * 3)], { tags: { 32997: [3] } })]);
+    await expect(decodeImage(volume, 0, 'a.tif')).rejects.toMatchObject({
+      code: 'image-volume-in-page',
+      facts: { slices: 3 },
+    });
+  });
+
+  it('what Git LFS has not downloaded', async () => {
+    const pointer = Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n');
+    await expect(decodeMask(pointer, 0, 'a.png')).rejects.toMatchObject({ code: 'image-not-downloaded' });
   });
 
   it('strips beyond the end are counted', async () => {
@@ -335,7 +487,7 @@ describe('what is not read is called what it is', () => {
       const [name, compression] = (
         [
           ['LERC', 34887],
-          ['JPEG 2000', 34712],
+          ['JPEG XR', 34934],
           ['LZMA', 34925],
         ] as const
       )[index % 3] ?? ['LERC', 34887];

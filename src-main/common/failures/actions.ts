@@ -18,6 +18,7 @@ export const ACTIONS = {
   'keep-groups': { pattern: text },
   'keep-alike': {},
   'choose-masks': {},
+  'choose-planes': {},
   'choose-reading': {},
   /** Calibration, training, export. */
   'choose-library': {},

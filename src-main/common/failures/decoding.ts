@@ -36,6 +36,29 @@ export const decodingFailures = {
       `"${file}" is sound, but its compression (${compression}) is not read.`,
     remedy: 'Save it uncompressed, or with LZW or Deflate compression.',
   }),
+  'image-volume-in-page': failure({
+    facts: { file: text, slices: number },
+    problem: ({ file, slices }) =>
+      `"${file}" is sound, but it holds ${slices} slices in one page, which is not read.`,
+    remedy: 'Save every slice as a page of its own, as ImageJ and OME-TIFF do.',
+  }),
+  'image-in-several-files': failure({
+    facts: { file: text, other: text },
+    problem: ({ file, other }) =>
+      `"${file}" holds a part of an image that is spread over several files (see "${other}"): nothing here tells which page is which.`,
+    remedy: 'Save the whole image as one OME-TIFF, as Bio-Formats and Fiji do.',
+  }),
+  'stack-unclear': failure({
+    facts: { file: text, planes: number, channels: number, pages: number },
+    problem: ({ file, planes, channels, pages }) =>
+      `"${file}" says that it holds ${planes} planes in ${channels} channels, and holds ${pages}: nothing tells which is which.`,
+    remedy: 'Save it again as a stack, with ImageJ or as OME-TIFF, or every channel as a file of its own.',
+  }),
+  'image-not-downloaded': failure({
+    facts: { file: text },
+    problem: ({ file }) => `"${file}" stands for a file that Git LFS has not downloaded.`,
+    remedy: 'Download it with: git lfs pull',
+  }),
   'no-such-channel': failure({
     exit: 'usage',
     facts: { file: text, channel: number, channels: number },

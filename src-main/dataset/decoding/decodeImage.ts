@@ -15,6 +15,8 @@ import type { Raster } from './raster.ts';
 import { isGreyStoredAsColour, takeChannels } from './raster.ts';
 import { replaceNotFinite } from './replaceNotFinite.ts';
 import { decodeTiff, slicesOfPage, tiffPalette, type TiffPlane } from './tiff/decodeTiff.ts';
+import { isLossyCompression } from './tiff/compressions.ts';
+import { isInPageOrder } from './tiff/stackGrid.ts';
 import { type TiffFile, tiffFile } from './tiff/tiffFile.ts';
 import { PHOTOMETRIC } from './tiff/tiffPage.ts';
 import { tiffPageSize } from './tiff/tiffPageSize.ts';
@@ -33,6 +35,19 @@ export interface ImageHeader {
   readonly lossy: boolean;
   /** Other files that hold a part of the image (OME-TIFF); absent where it is whole. */
   readonly otherFiles?: number;
+  /** Images beside the first one, which is read (OME-TIFF); absent where it is the only one. */
+  readonly otherImages?: number;
+  /** How the slices of a TIFF with several came about; absent for other formats. */
+  readonly stack?: StackShape;
+}
+
+/** What tells whether slice n of two stacks is the same place. */
+export interface StackShape {
+  readonly depth: number;
+  readonly times: number;
+  /** Slices follow each other in the file; otherwise time runs before depth. */
+  readonly inPageOrder: boolean;
+  readonly pagesDifferInSize: boolean;
 }
 
 /**
@@ -57,14 +72,29 @@ export async function readImageHeader(
   if (format !== 'tiff') {
     return { format, pages: 1, channels: 1, channelNames: [], lossy: isLossy(format, bytes) };
   }
-  const { axes, channelsInPage } = tiffFile(bytes, name);
+  const { axes, channelsInPage, pages } = tiffFile(bytes, name);
+  const [first] = pages;
+  const pagesDifferInSize = pages.some(
+    ({ width, height }) => width !== first?.width || height !== first.height,
+  );
   return Promise.resolve({
     format,
     pages: reading.planes === undefined ? axes.slices : axes.slices / axes.depth,
     ...(axes.otherFiles > 0 ? { otherFiles: axes.otherFiles } : {}),
+    ...(axes.otherImages > 0 ? { otherImages: axes.otherImages } : {}),
+    ...(reading.planes === undefined
+      ? {
+          stack: {
+            depth: axes.depth,
+            times: axes.slices / axes.depth,
+            inPageOrder: isInPageOrder(axes),
+            pagesDifferInSize,
+          },
+        }
+      : {}),
     channels: axes.channels * channelsInPage,
     channelNames: channelsInPage === 1 ? axes.channelNames : [],
-    lossy: false,
+    lossy: first !== undefined && isLossyCompression(first.compression),
   });
 }
 
@@ -226,9 +256,14 @@ async function decodeByLibvips(bytes: Buffer, page: number, name: string): Promi
   }
 }
 
+/** How a file begins that Git LFS left in place of another. */
+const LFS = 'version https://git-lfs.';
+
 function recognise(bytes: Buffer, name: string): ImageFormat {
   if (bytes.length === 0) throw new CcnetError('image-empty', { file: name });
   const format = sniffFormat(bytes);
+  if (bytes.toString('latin1', 0, LFS.length) === LFS)
+    throw new CcnetError('image-not-downloaded', { file: name });
   if (format === null) throw new CcnetError('image-format-unknown', { file: name });
   return format;
 }

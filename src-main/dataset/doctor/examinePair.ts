@@ -12,8 +12,9 @@ import { imageFindings } from './imageFindings.ts';
 import { maskFindings } from './maskFindings.ts';
 import type { DecodedPair, PairFiles } from '../pairing/pairFiles.ts';
 import { withDecodingMemory } from '../decoding/decodingMemory.ts';
-import { commonPages, decodePair, isVolumeFilm, openPair, pagesOf, pairSize } from '../pairing/pairFiles.ts';
+import { commonPages, decodePair, isVolumeFilm, openPair, pairSize } from '../pairing/pairFiles.ts';
 import { sizeFindings } from './sizeFindings.ts';
+import { stackFindings } from './stackFindings.ts';
 import { fineThumbnail } from '../decoding/fineThumbnail.ts';
 import { thumbnail } from '../decoding/thumbnail.ts';
 
@@ -56,13 +57,8 @@ export async function examinePair(
   try {
     const files = await openPair(source, pair, reading);
     const pages = commonPages(files);
-    const { image, masks } = pagesOf(files);
-    if (image !== pages) findings.push(pageCount(files.image.path, image, pages));
-    for (const [index, { path }] of files.masks.entries()) {
-      if (masks[index] !== pages) findings.push(pageCount(path, masks[index] ?? 0, pages));
-    }
-    // Nothing tells which slice of the longer stack belongs to which of the shorter.
-    if (pages > 1 && findings.length > 0) return { samples, findings, censuses };
+    findings.push(...stackFindings(files));
+    if (findings.some(({ severity }) => severity === 'error')) return { samples, findings, censuses };
     findings.push(...partFindings(files), ...volumeFindings(files), ...leftOutFindings(files));
     for (const page of chosenPages(pages, slices)) {
       throwIfCancelled();
@@ -143,6 +139,7 @@ const FINDINGS: Partial<Record<FailureCode, string>> = {
   'image-format-unknown': 'unsupported-format',
   'image-values-unread': 'unsupported-format',
   'image-compression-unread': 'unsupported-format',
+  'image-volume-in-page': 'unsupported-format',
   'dicom-packing-unread': 'unsupported-format',
   'volume-takes-too-much': 'too-large',
   'annotation-unread': 'annotation-unread',
@@ -165,19 +162,6 @@ function failureFinding(error: unknown, pair: FilePair): Finding {
   };
 }
 
-function pageCount(path: string, pages: number, partner: number): Finding {
-  const one = partner === 1;
-  return {
-    severity: one ? 'warning' : 'error',
-    code: 'page-count',
-    file: path,
-    problem: one
-      ? `It has ${pages} slices, its partner has 1; only the first is used.`
-      : `It has ${pages} slices, its partner has ${partner}: nothing tells which belong together.`,
-    remedy: 'Export image and mask as stacks of equal length.',
-  };
-}
-
 /** The pages of a stack or volume that are taken, from 0. */
 function chosenPages(pages: number, { from = 1, to = pages, every = 1 }: SliceChoice): number[] {
   if (pages === 1) return [0];
@@ -185,19 +169,32 @@ function chosenPages(pages: number, { from = 1, to = pages, every = 1 }: SliceCh
   return all.filter((page) => page >= from - 1 && page < to && (page - from + 1) % every === 0);
 }
 
-/** An image of which this file holds only a part: its planes are read as they are here. */
+/** An image of which this file holds a part that is whole by itself, and images beside the one that is read. */
 function partFindings({ image }: PairFiles): Finding[] {
-  const { otherFiles = 0 } = image.header;
-  if (otherFiles === 0) return [];
-  return [
-    {
-      severity: 'warning',
-      code: 'part-of-image',
-      file: image.path,
-      problem: `The file says that its image is spread over ${otherFiles + 1} files; only what is in this one is read.`,
-      remedy: 'Save the image as one file where channels or planes of the others are wanted.',
-    },
-  ];
+  const { otherFiles = 0, otherImages = 0 } = image.header;
+  const finding = (problem: string, remedy: string): Finding => ({
+    severity: 'warning',
+    code: 'part-of-image',
+    file: image.path,
+    problem,
+    remedy,
+  });
+  const found: Finding[] = [];
+  if (otherFiles > 0)
+    found.push(
+      finding(
+        `The file says that its image is spread over ${otherFiles + 1} files; the slices and channels of this one are read.`,
+        'Save the image as one file where those of the others are wanted.',
+      ),
+    );
+  if (otherImages > 0)
+    found.push(
+      finding(
+        `The file holds ${otherImages + 1} images; only the first is read.`,
+        'Save the others as files of their own, each with its mask.',
+      ),
+    );
+  return found;
 }
 
 /** A volume beside a picture: nothing tells on which side the volume's slices have their left. */

@@ -13,17 +13,17 @@ export function readingFindings(decided: DecidedRule, choices: ReadingChoices): 
     ...backgroundFindings(decided),
     ...ignoredFindings(decided),
     ...(choices.classes ? [] : classFindings(decided)),
-    ...(decided.palettesDiffer ? [palettesDiffer] : []),
+    ...(decided.palettesDiffer ? [palettesDiffer(decided.palettesDiffer)] : []),
   ];
 }
 
-const palettesDiffer: Finding = {
+const palettesDiffer = (counts: 'colours' | 'indices'): Finding => ({
   severity: 'warning',
   code: 'mask-palettes-differ',
   file: '.',
-  problem: 'The same index of a palette has different colours in different masks, so the colours are read.',
+  problem: `The same index of a palette has different colours in different masks; the ${counts} are read, because the borders of the masks agree in them.`,
   remedy: LOOK,
-};
+});
 
 function backgroundFindings({ guess, rule }: DecidedRule): Finding[] {
   if (!guess) return [];

@@ -6,8 +6,8 @@ import { STRAY } from './nearColour.ts';
 
 /** Highest id of a class: more are ids of single objects. */
 const MOST_CLASSES = 31;
-/** Values that annotation tools use for "do not count": of 8 and 16 bits, and of signed numbers. */
-const IGNORED_BY_CUSTOM = [255, 65_535, -1];
+/** Values that annotation tools use for "do not count": of 8 and 16 bits, of signed numbers, and -1 as 32 and 64 bits hold it, as a 32-bit float. */
+const IGNORED_BY_CUSTOM = [255, 65_535, -1, 2 ** 32, 2 ** 64];
 /** Share of the masks that must agree on a background that none of them says. */
 const AGREEMENT = 2 / 3;
 
@@ -21,8 +21,8 @@ export interface DecidedRule {
     readonly votes: readonly (readonly [value: number, masks: number])[];
     readonly clear: boolean;
   } | null;
-  /** The same index is shown in different colours by different masks, so colours count. */
-  readonly palettesDiffer: boolean;
+  /** What counts where the same index is shown in different colours by different masks. */
+  readonly palettesDiffer: 'colours' | 'indices' | null;
 }
 
 /**
@@ -40,8 +40,9 @@ export function decideReading(
   if (names.length > 0) return drawnReading(all, choices, names);
   const drawn = all.filter(({ kind, drawing }) => kind !== 'transparency' && drawing === 'drawn');
   const colourful = all.filter(({ kind }) => kind === 'colours');
-  const palettesDiffer = colourful.length === 0 && differ(drawn);
-  const space = colourful.length > 0 || palettesDiffer ? 'colours' : 'values';
+  const palettesDiffer =
+    colourful.length === 0 && differ(drawn) ? (coloursAgree(drawn) ? 'colours' : 'indices') : null;
+  const space = colourful.length > 0 || palettesDiffer === 'colours' ? 'colours' : 'values';
   const planes = (
     space === 'colours' ? [...drawn.filter(({ kind }) => kind !== 'colours'), ...colourful] : drawn
   ).map((census) => (space === 'colours' ? inColours(census) : census));
@@ -98,7 +99,7 @@ function drawnReading(
       return name === undefined ? one : { ...one, name };
     }),
     guess: null,
-    palettesDiffer: false,
+    palettesDiffer: null,
   };
 }
 
@@ -114,6 +115,17 @@ function differ(drawn: readonly MaskCensus[]): boolean {
     }
   }
   return false;
+}
+
+/** Whether the borders of masks whose palettes differ have one colour, at least as often as they have index 0. */
+function coloursAgree(drawn: readonly MaskCensus[]): boolean {
+  const atBorder = drawn.flatMap(({ border, palette }) => {
+    const [index] = border.keys();
+    return index === undefined ? [] : [{ index, colour: palette?.[index] ?? 0 }];
+  });
+  const sameColour = Map.groupBy(atBorder, ({ colour }) => colour).values();
+  const mostOfAColour = Math.max(0, ...[...sameColour].map((masks) => masks.length));
+  return mostOfAColour >= atBorder.filter(({ index }) => index === 0).length;
 }
 
 function inColours(census: MaskCensus): MaskCensus {

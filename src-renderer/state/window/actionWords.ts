@@ -16,6 +16,7 @@ export const ACTION_WORDS: ActionWords = {
   'check-dataset': () => 'What is wrong with which file is told when its folder is added again.',
   'choose-reading': () => 'Another reading is chosen under "How the masks are read".',
   'look-at-overlay': () => 'Look at the image with its mask shown.',
+  'choose-planes': () => 'Or choose the brightest of all planes under "How the masks are read".',
   'choose-masks': () => 'Choose others under "How the masks are read".',
   'keep-alike': () => 'Choose "Alike" under "Keep together".',
   'keep-groups': () => 'Choose "By name" under "Keep together".',

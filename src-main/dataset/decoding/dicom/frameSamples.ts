@@ -1,15 +1,15 @@
 import { CcnetError } from '#common/errors.ts';
 import { decodeWhole } from '../decodeWhole.ts';
+import { jpeg2000Size, jpegSize, type PackedSize } from '../packedSize.ts';
 import { sampleValues } from '../tiff/sampleValues.ts';
 import { unreadable } from '../unreadable.ts';
+import { unpackByWasm } from '../wasmCodecs.ts';
 import type { DicomFile } from './dicomDataSet.ts';
 import type { DicomPixels } from './dicomPixels.ts';
 import { packedFrame } from './frameBytes.ts';
 import { losslessJpeg } from './losslessJpeg.ts';
 import { nativeSamples, type StoredSamples } from './nativeSamples.ts';
-import { jpeg2000Size, jpegSize, type PackedSize } from './packedSize.ts';
 import { rleFrame } from './rleFrame.ts';
-import { unpackByWasm } from './wasmCodecs.ts';
 
 /** The samples of a frame as they are stored, pixel by pixel. */
 export interface FrameSamples {

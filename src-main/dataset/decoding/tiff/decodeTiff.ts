@@ -1,7 +1,7 @@
 import { CcnetError } from '#common/errors.ts';
 import { isGreyStoredAsColour, type Raster, takeChannels } from '../raster.ts';
 import { replaceNotFinite } from '../replaceNotFinite.ts';
-import { compressionName, decodingOf } from './compressions.ts';
+import { compressionName, decodingOf, JPEG } from './compressions.ts';
 import { sampleValues, type SampleValues } from './sampleValues.ts';
 import { requireWhole } from './requireWhole.ts';
 import { restatedTiff } from './restatedTiff.ts';
@@ -56,6 +56,7 @@ export async function decodeTiff(
   if (!page) throw new CcnetError('image-damaged', { file: name, reason: `it has no page ${slice + 1}` });
   tiffPageSize(file, slice, name);
   requireWhole(bytes.length, page, name);
+  requireKnownKind(page, name);
   if (page.block || channelsInPage > 1 || !isOfLibvips(page)) {
     return { by: 'values', raster: await decodeValues(bytes, page, channel % channelsInPage, as, name) };
   }
@@ -65,14 +66,29 @@ export async function decodeTiff(
       compression: compressionName(page.compression),
     });
   }
-  const stored = restatedTiff(bytes, page, as, name);
+  const stored = await restatedTiff(bytes, page, as, name);
   return stored ? { by: 'libvips', bytes: stored, page: 0 } : { by: 'libvips', bytes, page: page.index };
+}
+
+/** Sound files that no decoder here takes. @throws image-values-unread, image-compression-unread, image-volume-in-page */
+function requireKnownKind({ bits, compression, planar, tiled, directory }: TiffPage, name: string): void {
+  const depth = numberOf(directory, TAG.imageDepth, 1);
+  if (depth > 1) throw new CcnetError('image-volume-in-page', { file: name, slices: depth });
+  const told = compressionName(compression);
+  if (compression === JPEG && bits !== 8)
+    throw new CcnetError('image-compression-unread', { file: name, compression: `${told} of ${bits} bits` });
+  if (decodingOf(compression) === 'pixels' && planar && tiled)
+    throw new CcnetError('image-compression-unread', {
+      file: name,
+      compression: `${told}, each colour in tiles of its own`,
+    });
 }
 
 /** Kinds that libvips hands on unchanged. */
 function isOfLibvips(page: TiffPage): boolean {
   const { bits, format, compression, photometric, extraSamples, hasAlpha } = page;
   if (decodingOf(compression) === 'pixels' || decodingOf(compression) === null) return true;
+  if (decodingOf(compression) === 'jpeg-2000' || (page.planar && page.tiled)) return false;
   if (isGreyTriple(page) || extraSamples > (hasAlpha ? 1 : 0)) return false;
   if (format === 'float' || format === 'signed') return bits === 32 && decodingOf(compression) !== 'zstd';
   if (format !== 'unsigned' || ![1, 2, 4, 8, 16, 32].includes(bits)) return false;

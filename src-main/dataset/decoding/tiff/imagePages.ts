@@ -1,4 +1,4 @@
-import { numberOf, TAG } from './tiffDirectories.ts';
+import { numberOf, TAG, textOf } from './tiffDirectories.ts';
 import type { TiffPage } from './tiffPage.ts';
 
 const REDUCED_OR_MASK = 1 | 4;
@@ -8,8 +8,8 @@ const ASPECT = 0.03;
 
 /**
  * The pages of a TIFF that are images of their own. Smaller copies of a page (the levels of a pyramid, thumbnails) and
- * transparency masks are left out: those that say so (NewSubfileType, SubfileType), and those that look like it, every further
- * page being smaller than the one before and of the first one's shape.
+ * transparency masks are left out: those that say so (NewSubfileType, SubfileType), all further pages of Aperio's scanners, and those that look
+ * like it: every page is smaller than the one before, or every one larger, and all have one shape.
  */
 export function imagePages(pages: readonly TiffPage[]): TiffPage[] {
   const own = pages.filter(({ directory }) => {
@@ -19,7 +19,10 @@ export function imagePages(pages: readonly TiffPage[]): TiffPage[] {
   });
   // A file of nothing but copies has lost its original: what is there is shown.
   const found = own.length > 0 ? own : pages;
-  return isPyramid(found) ? found.slice(0, 1) : [...found];
+  const [first] = found;
+  if (first && textOf(first.directory, TAG.imageDescription).startsWith('Aperio')) return [first];
+  for (const levels of [found, found.toReversed()]) if (isPyramid(levels)) return levels.slice(0, 1);
+  return [...found];
 }
 
 function isPyramid([first, ...others]: readonly TiffPage[]): boolean {

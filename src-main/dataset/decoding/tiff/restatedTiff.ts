@@ -1,4 +1,5 @@
-import { decodingOf, UNCOMPRESSED } from './compressions.ts';
+import { deflateSync } from 'node:zlib';
+import { decodingOf, DEFLATE, UNCOMPRESSED } from './compressions.ts';
 import { onePageTiff } from './onePageTiff.ts';
 import { TAG } from './tiffDirectories.ts';
 import { PHOTOMETRIC, type TiffPage } from './tiffPage.ts';
@@ -10,17 +11,23 @@ import { unpackedBlocks } from './unpackedBlocks.ts';
  *
  * @returns null where the file will do as it is @throws image-damaged, image-compression-unread
  */
-export function restatedTiff(
+export async function restatedTiff(
   file: Buffer,
   page: TiffPage,
   as: 'image' | 'mask',
   name: string,
-): Buffer | null {
+): Promise<Buffer | null> {
   const changed = new Map<number, number[]>(as === 'mask' ? storedValues(page) : []);
   const zstd = decodingOf(page.compression) === 'zstd';
   if (changed.size === 0 && !zstd) return null;
-  if (zstd) changed.set(TAG.compression, [UNCOMPRESSED]);
-  return onePageTiff(page.directory, page.tiled, unpackedBlocks(file, page, 'all', name), changed);
+  const blocks = await unpackedBlocks(file, page, 'all', name);
+  if (!zstd) return onePageTiff(page.directory, page.tiled, blocks, changed);
+  // libtiff undoes differences only of what is compressed.
+  const hasDifferences = page.predictor !== 1;
+  changed.set(TAG.compression, [hasDifferences ? DEFLATE : UNCOMPRESSED]);
+  changed.set(TAG.fillOrder, []);
+  const packed = hasDifferences ? blocks.map((block) => deflateSync(block, { level: 0 })) : blocks;
+  return onePageTiff(page.directory, page.tiled, packed, changed);
 }
 
 function storedValues({ photometric, samples, bits }: TiffPage): [number, number[]][] {

@@ -28,6 +28,8 @@ export const TAG = {
   extraSamples: 338,
   sampleFormat: 339,
   jpegTables: 347,
+  /** Of SGI and tifffile: slices of a volume in one page. */
+  imageDepth: 32997,
 } as const;
 
 /** One entry of a directory: its values still as bytes, in the file's byte order. */

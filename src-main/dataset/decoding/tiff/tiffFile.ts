@@ -1,5 +1,8 @@
+import { imageJImages } from './imageJAxes.ts';
 import { imagePages } from './imagePages.ts';
-import { type StackAxes, stackAxes } from './stackAxes.ts';
+import { truncatedValues } from './shapedAxes.ts';
+import { stackAxes } from './stackAxes.ts';
+import type { StackAxes } from './stackGrid.ts';
 import { TAG, textOf, tiffDirectories } from './tiffDirectories.ts';
 import { PHOTOMETRIC, tiffBlocks, type TiffPage, tiffPage } from './tiffPage.ts';
 
@@ -14,7 +17,7 @@ export interface TiffFile {
 
 const known = new WeakMap<Buffer, TiffFile>();
 
-/** Reads the directories of a TIFF, once for a buffer. @throws image-damaged */
+/** Reads the directories of a TIFF, once for a buffer. @throws image-damaged, stack-unclear, image-in-several-files */
 export function tiffFile(bytes: Buffer, name: string): TiffFile {
   const before = known.get(bytes);
   if (before) return before;
@@ -23,23 +26,26 @@ export function tiffFile(bytes: Buffer, name: string): TiffFile {
   const [first] = pages;
   const description = first ? textOf(first.directory, TAG.imageDescription) : '';
   const all = first && pages.length === 1 ? contiguousPages(first, description, bytes.length) : pages;
+  const places = all === pages ? pages.map(({ index }) => index) : [...all.keys()];
   const file = {
     pages: all,
-    axes: stackAxes(description, all.length),
+    axes: stackAxes(description, places, name),
     channelsInPage: first ? channelsInPage(first) : 1,
   };
   known.set(bytes, file);
   return file;
 }
 
-/** ImageJ writes large stacks with one directory, and all further images after the first one. */
-function contiguousPages(page: TiffPage, description: string, fileBytes: number): TiffPage[] {
-  const images = Number(/^ImageJ=[^]*?^images=(\d+)\s*$/m.exec(description)?.[1] ?? 1);
+/** ImageJ writes large stacks with one directory, and all further images after the first one; tifffile does so when it is told to. */
+function contiguousPages(page: TiffPage, description: string, fileBytes: number): readonly TiffPage[] {
+  const { width, height, samples, bits } = page;
+  const values = width * height * samples;
+  const images = Math.max(imageJImages(description), Math.floor(truncatedValues(description) / values));
   const [block, ...others] = tiffBlocks(page);
-  const bytes = (page.width * page.height * page.samples * page.bits) / 8;
+  const bytes = (values * bits) / 8;
   const follows =
     page.compression === 1 && !page.tiled && !page.planar && others.length === 0 && block !== undefined;
-  if (!follows || images <= 1 || bytes === 0 || block.offset + images * bytes > fileBytes) return [page];
+  if (!follows || !(images > 1) || bytes === 0 || block.offset + images * bytes > fileBytes) return [page];
   return Array.from({ length: images }, (_, image) => ({
     ...page,
     block: { offset: block.offset + image * bytes, bytes },

@@ -21,6 +21,7 @@ export interface TiffPage {
   readonly photometric: number;
   /** Every sample has strips or tiles of its own. */
   readonly planar: boolean;
+  /** How differences were stored in place of numbers; 1, not at all, with compressions that know none, whatever the tag says. */
   readonly predictor: number;
   /** Tiles, or strips as wide as the image. */
   readonly tiled: boolean;
@@ -52,6 +53,8 @@ const FORMATS: Readonly<Record<number, SampleFormat>> = {
   3: 'float',
   4: 'unsigned',
 };
+/** LZW, Deflate (two numbers), ZSTD, as libtiff has it. */
+const KEEP_DIFFERENCES = new Set([5, 8, 32946, 50000]);
 const COLOURS: Readonly<Record<number, number>> = { 2: 3, 5: 4, 6: 3, 8: 3, 9: 3, 10: 3, 32845: 3 };
 
 export function tiffPage(directory: TiffDirectory, index: number): TiffPage {
@@ -65,6 +68,7 @@ export function tiffPage(directory: TiffDirectory, index: number): TiffPage {
   const tileWidth = numberOf(directory, TAG.tileWidth, 0);
   const tiled = tileWidth > 0;
   const rows = Math.min(height, numberOf(directory, TAG.rowsPerStrip, height));
+  const compression = numberOf(directory, TAG.compression, 1);
   return {
     directory,
     index,
@@ -77,10 +81,10 @@ export function tiffPage(directory: TiffDirectory, index: number): TiffPage {
     samples,
     extraSamples: Math.max(0, samples - (COLOURS[photometric] ?? 1)),
     hasAlpha: [1, 2].includes(extras.at(-1) ?? 0),
-    compression: numberOf(directory, TAG.compression, 1),
+    compression,
     photometric,
     planar: samples > 1 && numberOf(directory, TAG.planarConfiguration, 1) === 2,
-    predictor: numberOf(directory, TAG.predictor, 1),
+    predictor: KEEP_DIFFERENCES.has(compression) ? numberOf(directory, TAG.predictor, 1) : 1,
     tiled,
     blockWidth: tiled ? tileWidth : width,
     blockHeight: tiled ? numberOf(directory, TAG.tileLength, 0) : rows,

@@ -7,6 +7,7 @@ import { TAG } from './tiffDirectories.ts';
 import { PHOTOMETRIC, type TiffPage } from './tiffPage.ts';
 import { type PredictedRows, undoFloatDifferences, undoHorizontalDifferences } from './undoPredictor.ts';
 import { unreadable } from '../unreadable.ts';
+import { packedRowBytes, unpackBits } from './unpackBits.ts';
 import { unpackedBlocks } from './unpackedBlocks.ts';
 
 const HORIZONTAL = 2;
@@ -25,23 +26,49 @@ export async function tiffSampleBytes(
   plane: number,
   name: string,
 ): Promise<SampleBytes> {
-  const { directory, width, height, planar, predictor, format } = page;
-  const bits = page.bits;
-  if (format === 'other' || !isWholeBytes(bits)) {
+  const { directory, width, height, planar, predictor, format, bits, blockWidth } = page;
+  const isPacked = format === 'unsigned' && bits > 8 && bits < 16 && predictor === 1;
+  if (format === 'other' || !(isPacked || isWholeBytes(bits))) {
     throw new CcnetError('image-values-unread', { file: name, values: valuesName(page) });
   }
-  if (decodingOf(page.compression) === null || decodingOf(page.compression) === 'pixels') {
+  const kind = decodingOf(page.compression);
+  if (kind === null || kind === 'pixels') {
     const compression = compressionName(page.compression);
     throw new CcnetError('image-compression-unread', { file: name, compression });
   }
   const samples = planar ? 1 : page.samples;
-  const sampleBytes = (bits / 8) as PredictedRows['sampleBytes'];
+  const blockBytes = packedRowBytes({ blockWidth, samples, bits });
   // Whole tiles, because the floating-point predictor mixes all bytes of a tile's row.
-  const whole = page.tiled ? Math.ceil(width / page.blockWidth) * page.blockWidth : width;
+  const across = page.tiled ? Math.ceil(width / blockWidth) : 1;
+  const decoded = await rowsAsGrey(file, page, plane, { blockBytes, across }, name);
+  if (!isWholeBytes(bits)) {
+    const bytes = unpackBits({ bytes: decoded, width, height, blockWidth, samples, bits });
+    return { bytes, littleEndian: true, bits: 16, format: 'unsigned' };
+  }
+  const whole = across * blockWidth;
+  const sampleBytes = (bits / 8) as PredictedRows['sampleBytes'];
+  const { littleEndian } = directory;
+  const rows = { bytes: decoded, littleEndian, width: whole, samples, sampleBytes, blockWidth };
+  if (predictor === HORIZONTAL) undoHorizontalDifferences(rows);
+  else if (predictor === FLOATING) undoFloatDifferences(rows);
   const pixelBytes = samples * sampleBytes;
-  const blocks = unpackedBlocks(file, page, plane, name);
+  const bytes = whole === width ? decoded : cropRows(decoded, whole * pixelBytes, width * pixelBytes, height);
+  const isLittle = kind === 'jpeg-2000' || (predictor !== FLOATING && littleEndian);
+  return { bytes, littleEndian: isLittle, bits, format };
+}
+
+/** All rows, as libtiff puts them together of strips or tiles. @throws image-damaged, image-compression-unread, image-values-unread */
+async function rowsAsGrey(
+  file: Buffer,
+  page: TiffPage,
+  plane: number,
+  { blockBytes, across }: { readonly blockBytes: number; readonly across: number },
+  name: string,
+): Promise<Buffer> {
+  const blocks = await unpackedBlocks(file, page, plane, name);
+  const isUnpacked = decodingOf(page.compression) !== 'bytes';
   const wider: [number, number[]][] = [
-    [TAG.width, [whole * pixelBytes]],
+    [TAG.width, [across * blockBytes]],
     [TAG.bitsPerSample, [8]],
     [TAG.photometric, [PHOTOMETRIC.minIsBlack]],
     [TAG.samplesPerPixel, [1]],
@@ -50,24 +77,22 @@ export async function tiffSampleBytes(
     [TAG.extraSamples, []],
     [TAG.sampleFormat, []],
     [TAG.colorMap, []],
-    ...(decodingOf(page.compression) === 'zstd'
-      ? [[TAG.compression, [UNCOMPRESSED]] satisfies [number, number[]]]
+    ...(isUnpacked
+      ? ([
+          [TAG.compression, [UNCOMPRESSED]],
+          [TAG.fillOrder, []],
+        ] satisfies [number, number[]][])
       : []),
-    ...(page.tiled ? [[TAG.tileWidth, [page.blockWidth * pixelBytes]] satisfies [number, number[]]] : []),
+    ...(page.tiled ? [[TAG.tileWidth, [blockBytes]] satisfies [number, number[]]] : []),
   ];
-  const grey = onePageTiff(directory, page.tiled, blocks, new Map(wider));
+  const grey = onePageTiff(page.directory, page.tiled, blocks, new Map(wider));
   const options = { limitInputPixels: false, ignoreIcc: true };
-  const { data: decoded } = await decodeWhole(grey, 'tiff', options, (image) =>
+  const { data } = await decodeWhole(grey, 'tiff', options, (image) =>
     image.toColourspace('b-w').raw({ depth: 'uchar' }),
   ).catch((cause: unknown) => {
     throw unreadable(name, cause);
   });
-  const rows = { bytes: decoded, littleEndian: directory.littleEndian, width: whole, samples, sampleBytes };
-  const perBlock = { ...rows, blockWidth: page.blockWidth };
-  if (predictor === HORIZONTAL) undoHorizontalDifferences(perBlock);
-  else if (predictor === FLOATING) undoFloatDifferences(perBlock);
-  const bytes = whole === width ? decoded : cropRows(decoded, whole * pixelBytes, width * pixelBytes, height);
-  return { bytes, littleEndian: predictor === FLOATING ? false : directory.littleEndian, bits, format };
+  return data;
 }
 
 function isWholeBytes(bits: number): bits is SampleBytes['bits'] {
