@@ -22,9 +22,7 @@ const KEPT_SIZES = 2;
 export function trainingMemory(network: NetworkSpec, recipe: TrainingRecipe, load: TrainingLoad): number {
   const { crop, batch } = recipe;
   const layers = describeNetwork(network);
-  const weights = layers.reduce((sum, layer) => sum + trainableWeights(layer) + movingWeights(layer), 0);
-  const { train, validation, test } = load.images;
-  const crops = batch * crop ** 2 * (FLOAT_BYTES * load.channels + 1);
+  const { validation, test } = load.images;
   const step = stepAddon().planMemory(layers, { size: batch, height: crop, width: crop, training: true });
   const segmenting = segmentingMemory(layers, [...validation, ...test]);
   return Math.round(
@@ -33,11 +31,25 @@ export function trainingMemory(network: NetworkSpec, recipe: TrainingRecipe, loa
       step.weightBytes +
       segmenting.bytes +
       Math.max(step.scratchBytes, segmenting.scratchBytes) +
-      FLOAT_BYTES * PARAMETER_COPIES * weights +
-      Math.min(DEFAULT_CACHE_BYTES, preparedBytes([...train, ...validation], load.channels)) +
-      // The batch that is learnt from, and the next.
-      2 * crops +
-      batch * load.decodedBytes,
+      hostMemory(network, recipe, load),
+  );
+}
+
+/** Bytes that a training adds to the process wherever its step is computed: copies of the weights, prepared images, batches and images being decoded. */
+export function hostMemory(network: NetworkSpec, recipe: TrainingRecipe, load: TrainingLoad): number {
+  const { crop, batch } = recipe;
+  const weights = describeNetwork(network).reduce(
+    (sum, layer) => sum + trainableWeights(layer) + movingWeights(layer),
+    0,
+  );
+  const { train, validation } = load.images;
+  const crops = batch * crop ** 2 * (FLOAT_BYTES * load.channels + 1);
+  return (
+    FLOAT_BYTES * PARAMETER_COPIES * weights +
+    Math.min(DEFAULT_CACHE_BYTES, preparedBytes([...train, ...validation], load.channels)) +
+    // The batch that is learnt from, and the next.
+    2 * crops +
+    batch * load.decodedBytes
   );
 }
 

@@ -16,7 +16,7 @@ export function sweepStart(trainings: readonly ScheduledTraining[]): SweepMoment
 /**
  * Expected seconds until every training has finished, by going through what the scheduler would do: whenever one ends, others begin
  * and the threads are shared anew.
- * @param slowdown how much longer everything takes while trainings run side by side than alone with the same threads; 1 or more
+ * @param slowdown how much longer trainings take while others run beside them on the processor than alone with the same threads; 1 or more
  */
 export function simulateSweep(
   trainings: readonly ScheduledTraining[],
@@ -62,9 +62,10 @@ function sharedRates(
     onProcessor.map(({ training }) => training),
     threads,
   );
-  const factor = running.length > 1 ? slowdown : 1;
+  const factor = onProcessor.length > 1 ? slowdown : 1;
   return known.map(({ index, training }) => {
-    const share = shares[onProcessor.findIndex((other) => other.index === index)] ?? 1;
-    return [index, 1 / Math.max(1e-9, factor * training.seconds(share))];
+    const place = onProcessor.findIndex((other) => other.index === index);
+    const seconds = place < 0 ? training.seconds(1) : factor * training.seconds(shares[place] ?? 1);
+    return [index, 1 / Math.max(1e-9, seconds)];
   });
 }

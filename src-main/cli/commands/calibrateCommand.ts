@@ -57,6 +57,15 @@ function limitsOfMachine(options: Options): { parallel: number | null; memory: n
   };
 }
 
+/** Whether the cores train beside the card. */
+function withCoresOption(options: Options): boolean {
+  if (options['with-cores'] !== true) return false;
+  const here = wordOption(options, 'executor', EXECUTORS, 'here') === 'here';
+  if (!here || deviceOption(options).device === 'native')
+    throw new CcnetError('option-of-card', { option: 'with-cores' });
+  return true;
+}
+
 const EXECUTORS = ['here', 'slurm'] as const;
 const OF_CLUSTER = ['partition', 'gpus', 'time', 'sweep-folder', 'pack', 'program'] as const;
 
@@ -97,9 +106,12 @@ export const calibrate: Command = {
       help: 'cut each dataset into N blocks, train N times and test each image once; 2/3: only the second of three',
     },
     ...TRAINING,
+    'with-cores': {
+      help: 'with --device webgpu or tensorflow: the cores train, too; each network where the sweep ends soonest, by steps timed on both',
+    },
     parallel: {
       value: 'N',
-      help: 'trainings side by side, each in a process of its own; 1: one after the other',
+      help: 'trainings side by side on the processor, each in a process of its own; 1: one after the other',
       default: 'as many as make it faster here',
     },
     memory: {
@@ -150,6 +162,7 @@ export const calibrate: Command = {
       ...(folds && { folds }),
       recipe: recipeOption(options),
       ...deviceOption(options),
+      withCores: withCoresOption(options),
       ...limitsOfMachine(options),
       ...clusterOptions(options),
       dryRun: options['dry-run'] === true,
@@ -165,6 +178,7 @@ export const calibrate: Command = {
         text: `${counted(json.planned, 'network')} to train, ${json.skipped} stored already${takes}.`,
       };
     }
+    const devices = options['with-cores'] === true;
     const rows = json.runs.map((run) => [
       run.dataset,
       formatFactor(run.alpha),
@@ -173,11 +187,18 @@ export const calibrate: Command = {
       run.parameters.toLocaleString('en-GB'),
       run.learnt ? formatDice(run.testDice) : `${formatDice(run.testDice)} (not learnt)`,
       formatDuration(run.seconds),
+      ...(devices ? [run.engine] : []),
     ]);
     const head = `${counted(json.trained, 'network')} trained, ${json.skipped} stored already.`;
-    return {
-      json,
-      text: `${head}\n${table(['dataset', 'factor', 'seed', ...(folds ? ['fold'] : []), 'parameters', 'test Dice', 'time'], rows)}`,
-    };
+    const columns = [
+      'dataset',
+      'factor',
+      'seed',
+      ...(folds ? ['fold'] : []),
+      'parameters',
+      'test Dice',
+      'time',
+    ];
+    return { json, text: `${head}\n${table([...columns, ...(devices ? ['computed by'] : [])], rows)}` };
   },
 };

@@ -83,6 +83,12 @@ export const commandLineFailures = {
     problem: ({ option, executor }) => `--${option} means something with --executor ${executor} only.`,
     remedy: ({ option, executor }) => `Add --executor ${executor}, or leave --${option} out.`,
   }),
+  'option-of-card': failure({
+    exit: 'usage',
+    facts: { option: text },
+    problem: ({ option }) => `--${option} means something with a card of this machine only.`,
+    remedy: ({ option }) => `Add --device webgpu or --device tensorflow, or leave --${option} out.`,
+  }),
   'value-out-of-range': failure({
     exit: 'usage',
     facts: { name: text, reason: text },

@@ -23,6 +23,8 @@ export interface CalibrateResult {
     readonly testDice: number;
     readonly learnt: boolean;
     readonly seconds: number;
+    /** The device that computed it, with its version. */
+    readonly engine: string;
   }[];
 }
 
@@ -51,7 +53,9 @@ export const calibrateKind = jobKind<CalibrateResult>()({
     /** Folds of each dataset; its own split alone if absent. */
     folds: z.array(foldSchema).min(1).max(MOST_FOLDS).optional(),
     ...training,
-    /** Most trainings side by side on this machine; null or absent: as many as make it faster. */
+    /** Beside a card the cores train, too: each training where the whole sweep ends soonest, by steps that are timed on both. Means nothing on the processor alone. */
+    withCores: z.boolean().optional(),
+    /** Most trainings side by side on this machine's processor; null or absent: as many as make it faster. */
     parallel: z.number().int().min(1).max(256).nullable().optional(),
     /** Most bytes that trainings side by side take together; null or absent: what is free. */
     memory: z

@@ -2,6 +2,7 @@ import { type CcnetError, failureOf, hasCode } from '#common/errors.ts';
 import { problemOf } from '#common/failures/failures.ts';
 import { DeviceUnavailableError } from '../DeviceUnavailableError.ts';
 import type { Engine } from '../Engine.ts';
+import type { AdapterWords } from '../gpu/adapterWords.ts';
 import { FailedSelfTestError } from '../FailedSelfTestError.ts';
 import { nativeReference } from '../nativeReference.ts';
 import { selfTest } from '../selfTest.ts';
@@ -16,6 +17,11 @@ import { openWindowHost } from './windowHost.ts';
  */
 const VERSION = '5.0.0';
 
+/** How the device is named in what it has computed. */
+export function webgpuVersion({ name, software }: AdapterWords): string {
+  return `webgpu ${VERSION} (${name}${software ? ', computed by the processor' : ''})`;
+}
+
 /**
  * Opens the GPU, through the hidden window where there is one (the desktop app) and in this process elsewhere, after a training step on it
  * has agreed with the native engine's.
@@ -26,14 +32,14 @@ export async function openWebgpu(): Promise<Engine> {
   try {
     const window = openWebgpuWindow();
     host = window ? await openWindowHost(window) : await openDawnHost();
-    const { name, software, openStep } = host;
+    const { software, openStep } = host;
     const test = () => selfTest(openStep, nativeReference);
     const tested = await test();
     if (!tested.passed) throw new FailedSelfTestError('webgpu', tested);
     return {
       id: 'webgpu',
       name: software ? 'Software GPU (WebGPU)' : 'GPU (WebGPU)',
-      version: `webgpu ${VERSION} (${name}${software ? ', computed by the processor' : ''})`,
+      version: webgpuVersion(host),
       software,
       // Neither browsers nor WebGPU itself tell.
       memoryBytes: null,

@@ -25,6 +25,7 @@ const summary = (run: CalibrationRun): CalibrateResult['runs'][number] => ({
   testDice: run.testDice,
   learnt: run.learnt,
   seconds: run.trainingSeconds,
+  engine: run.engine,
 });
 
 /**
@@ -48,6 +49,8 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
         ? { device: 'native' as const, threads: undefined }
         : { device: request.device, threads: request.threads ?? undefined };
       const engine = await openEngine(here.device, { threads: here.threads });
+      const withCores = request.withCores === true && engine.id !== 'native';
+      const cores = withCores ? await openEngine('native', { threads: here.threads }) : null;
       const plan = planSweep({ ...request, datasets }, project.runs.all());
       const trainings = sweepTrainings(project, plan.toTrain);
       const limits = { parallel: request.parallel ?? null, memory: request.memory ?? null };
@@ -58,7 +61,7 @@ export function calibrate(request: RequestOf<'calibrate'>, project: Project): Jo
             runs: dryRun ? [] : await clusterSweep(project, request, trainings, signal, onProgress),
             forecast: null,
           }
-        : await trainSweep({ project, engine, limits, dryRun, show }, trainings, signal, onProgress);
+        : await trainSweep({ project, engine, cores, limits, dryRun, show }, trainings, signal, onProgress);
       const all = [...plan.stored, ...runs].map(summary);
       return {
         trained: runs.length,

@@ -1,4 +1,7 @@
-import { forecastWords, type TrainingForecast } from '#common/training/trainingForecast.ts';
+import { DEVICES } from '#common/device/deviceIds.ts';
+import { DEVICE_WORDS } from '#common/device/deviceWords.ts';
+import { counted } from '#common/format.ts';
+import { forecastWords } from '#common/training/trainingForecast.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import type { ScheduledTraining, SweepCapacity } from '../../calibration/schedule/scheduledTraining.ts';
 import { simulateSweep } from '../../calibration/schedule/simulateSweep.ts';
@@ -6,14 +9,16 @@ import { stepAddon } from '../../engine/compiled/stepAddon.ts';
 import type { Engine } from '../../engine/openEngine.ts';
 import { availableMemory } from '../../trainingCost/availableMemory.ts';
 import { requireMemory } from '../../trainingCost/requireMemory.ts';
-import { measuredThreads, secondsByThreads, type ThreadCosts } from '../../trainingCost/threadScaling.ts';
+import { measuredThreads } from '../../trainingCost/threadScaling.ts';
 import type { TrainingLoad } from '../../trainingCost/trainingLoad.ts';
 import { trainingMemory } from '../../trainingCost/trainingMemory.ts';
 import type { Project } from '../../project/project.ts';
 import { datasetLoad } from '../dataset/datasetLoad.ts';
 import { forecastNetworks, type PlannedTraining } from '../prediction/forecastNetworks.ts';
 import { totalForecast } from '../../trainingCost/forecastTraining.ts';
-import { measureBeside, measureThreads } from './measureThreads.ts';
+import { costsOnCores } from './costsOnCores.ts';
+import { prepareBoth } from './prepareBoth.ts';
+import type { PreparedSweep, SweepLimits, SweepMachine } from './preparedSweep.ts';
 import type { SweepTraining } from './sweepTraining.ts';
 import type { TrainerPool } from './trainerPool.ts';
 
@@ -23,32 +28,13 @@ const WORTH_PROCESSES = 15;
 /** Share of the time of one after the other that side by side must come below. */
 const WORTH_SIDE_BY_SIDE = 0.97;
 
-/** What the user says of how much of the machine a sweep may have. */
-export interface SweepLimits {
-  /** Most trainings side by side; null for as many as the machine makes faster. */
-  readonly parallel: number | null;
-  /** Most bytes of all trainings together; null for what is free. */
-  readonly memory: number | null;
-}
-
-/** What is known of a sweep before it begins. */
-export interface PreparedSweep {
-  readonly scheduled: readonly ScheduledTraining[];
-  readonly capacity: SweepCapacity;
-  /** How much longer trainings take while others run beside them. */
-  readonly slowdown: number;
-  /** What it takes; null when nothing is to be trained, or nothing could be measured. */
-  readonly total: TrainingForecast | null;
-}
-
 /**
  * Foretells a sweep, decides how many of its trainings run side by side, and reports both before anything is trained. Thread scaling is measured
  * the first time (some seconds) and kept in the project.
- * @param pool where trainings can run beside each other; null where there is no such way
  * @throws memory-insufficient when one of the trainings will not find enough memory
  */
 export async function prepareSweep(
-  { project, engine, pool }: { project: Project; engine: Engine; pool: TrainerPool | null },
+  { project, engine, cores, pool }: SweepMachine,
   trainings: readonly SweepTraining[],
   limits: SweepLimits,
   signal: AbortSignal,
@@ -56,6 +42,15 @@ export async function prepareSweep(
 ): Promise<PreparedSweep> {
   const planned = await loaded(project, trainings);
   const bytes = Math.min(limits.memory ?? Infinity, availableMemory());
+  if (cores && pool) {
+    const machine = { project, card: engine, cores, pool };
+    const all = planned.map((one, i) => ({ ...one, after: afterOf(trainings[i]) }));
+    const shared = await prepareBoth(machine, all, { parallel: limits.parallel, bytes }, signal, onProgress);
+    if (shared) {
+      tell(shared, trainings.length, onProgress);
+      return shared;
+    }
+  }
   if (engine.id === 'native') requireMemoryFor(planned, bytes);
   const forecasts = await forecastNetworks(project, engine, planned, signal, onProgress);
   const known = forecasts.filter((forecast) => forecast !== null);
@@ -101,29 +96,14 @@ async function sideBySide(
 ): Promise<PreparedSweep> {
   const { planned, oneByOne, trainings, most } = sweep;
   const { threads, bytes } = oneByOne.capacity;
-  const networks = planned.map(({ network }) => network);
-  const recipe = planned[0]?.recipe;
-  if (!recipe) return oneByOne;
-  const costs: ThreadCosts = await measureThreads(
-    { project, engine },
-    measuredThreads(threads),
-    { networks, recipe },
-    signal,
-    onProgress,
-  );
-  const slowdown = await measureBeside(
-    { project, pool, beside: most },
-    { networks, recipe },
-    costs,
-    signal,
-    onProgress,
-  );
+  const costs = await costsOnCores({ project, engine, pool }, planned, most, signal, onProgress);
+  if (!costs) return oneByOne;
+  const { slowdown } = costs;
   const ofProcess = process.memoryUsage.rss();
-  const scheduled = planned.map(({ network, recipe: its, load }, i): ScheduledTraining => ({
+  const scheduled = costs.each.map((one, i): ScheduledTraining => ({
+    ...one,
     device: engine.id,
-    bytes: ofProcess + trainingMemory(network, its, load),
-    after: trainings[i] ? afterOf(trainings[i]) : null,
-    seconds: remembered(secondsByThreads(costs, network, its, load)),
+    after: afterOf(trainings[i]),
   }));
   const capacityOf = (parallel: number): SweepCapacity => ({
     threads,
@@ -169,7 +149,8 @@ async function loaded(project: Project, trainings: readonly SweepTraining[]): Pr
   return planned;
 }
 
-const afterOf = ({ teacher }: SweepTraining): number | null => (typeof teacher === 'number' ? teacher : null);
+const afterOf = (training: SweepTraining | undefined): number | null =>
+  typeof training?.teacher === 'number' ? training.teacher : null;
 
 /** What fits the one that needs most fits them all. */
 function requireMemoryFor(trainings: readonly PlannedTraining[], available: number): void {
@@ -178,25 +159,29 @@ function requireMemoryFor(trainings: readonly PlannedTraining[], available: numb
   if (neediest) requireMemory(neediest.network, neediest.recipe, neediest.load, available);
 }
 
-/** The scheduler asks the same again and again. */
-function remembered(seconds: (threads: number) => number): (threads: number) => number {
-  const known = new Map<number, number>();
-  return (threads) => {
-    const value = known.get(threads) ?? seconds(threads);
-    known.set(threads, value);
-    return value;
-  };
-}
-
-function tell({ total, capacity }: PreparedSweep, networks: number, onProgress: OnProgress): void {
+function tell(prepared: PreparedSweep, networks: number, onProgress: OnProgress): void {
+  const { total } = prepared;
   if (!total) return;
-  const parallel = Math.max(...Object.values(capacity.slots));
-  const beside = parallel > 1 ? `, ${parallel} side by side,` : '';
   onProgress({
-    stage: `Training ${networks} ${networks === 1 ? 'network' : 'networks'}${beside} takes ${forecastWords(total)}`,
+    stage: `Training ${counted(networks, 'network')}${whereWords(prepared)} takes ${forecastWords(total)}`,
     done: 0,
     total: networks,
     unit: 'networks',
     secondsLeft: total.seconds,
   });
+}
+
+/** How many run side by side, and which device gets how many where two of them share a sweep. */
+function whereWords({ scheduled, capacity: { slots } }: PreparedSweep): string {
+  const { native = 0 } = slots;
+  const card = DEVICES.find((id) => id !== 'native' && slots[id] !== undefined);
+  const atATime = native > 1 ? `, ${native} side by side` : '';
+  if (card === undefined || native === 0) return atATime && `${atATime},`;
+  const onCard = scheduled.filter(({ device }) => device === card).length;
+  const onCores = scheduled.length - onCard;
+  if (onCard === 0)
+    return `, all on the processor, because ${DEVICE_WORDS[card]} would not make it faster${atATime},`;
+  if (onCores === 0)
+    return `, all on ${DEVICE_WORDS[card]}, because the processor beside it would not make it faster,`;
+  return `, ${onCard} on ${DEVICE_WORDS[card]} and ${onCores} on the processor${atATime},`;
 }

@@ -27,8 +27,8 @@ export interface SweepSurroundings {
   /** Where trainings on a device are computed. */
   readonly runnerOn: (device: DeviceId) => SweepRunner;
   readonly capacity: SweepCapacity;
-  /** Stored with a training that begins: the device with so many threads. */
-  readonly deviceVersion: (threads: number) => string;
+  /** Stored with a training that begins: its device with so many threads. */
+  readonly deviceVersion: (index: number, threads: number) => string;
   readonly show: ((index: number, examples: LiveExamples) => void) | undefined;
   readonly signal: AbortSignal;
   readonly listener: SweepListener;
@@ -38,7 +38,7 @@ export interface SweepSurroundings {
 
 interface Running extends RunningTraining {
   threads: number;
-  /** The most that ran at a time while it did, itself included; null once its threads have changed. */
+  /** The most that ran at a time on its device while it did, itself included; null once its threads have changed. */
   beside: number | null;
   readonly ended: Promise<{ readonly index: number; readonly error: unknown }>;
 }
@@ -81,7 +81,7 @@ export async function runSweep(
       const threads = shares.get(index) ?? training.threads;
       if (training.beside !== null && !begin.includes(index) && training.threads !== threads)
         training.beside = null;
-      else if (training.beside !== null) training.beside = Math.max(training.beside, running.size);
+      else if (training.beside !== null) training.beside = Math.max(training.beside, runningBeside(index));
       if (training.threads !== threads) training.setThreads(threads);
       training.threads = threads;
     }
@@ -99,6 +99,12 @@ export async function runSweep(
   if (waiting.length > 0) throw new Error(`${waiting.length} trainings of the sweep could never begin.`);
   return trainings.flatMap(({ asked }, index) => (asked ? (runs.get(index) ?? []) : []));
 
+  /** Trainings that run on the device of this one. */
+  function runningBeside(index: number): number {
+    const device = scheduled[index]?.device;
+    return [...running.keys()].filter((other) => scheduled[other]?.device === device).length;
+  }
+
   function start(index: number, threads: number, at: SweepSurroundings): Running {
     const { planned, teacher } = trainings[index] as SweepTraining;
     const { project, show } = at;
@@ -106,7 +112,7 @@ export async function runSweep(
     requireTwoKindsOfPixels({ dataset: taskDataset(request) });
     const learntFrom = typeof teacher === 'number' ? networks.get(teacher) : (teacher ?? undefined);
     const task = taskOf(request, learntFrom);
-    const { id, resumeFrom, before } = beginTraining(request, at.deviceVersion(threads));
+    const { id, resumeFrom, before } = beginTraining(request, at.deviceVersion(index, threads));
     at.listener.onBegin(index);
     const training = at.runnerOn(scheduled[index]?.device ?? 'native')({
       task,

@@ -1,3 +1,4 @@
+import { DEVICE_WORDS } from '#common/device/deviceWords.ts';
 import { counted } from '#common/format.ts';
 import { formatFactor } from '#common/network/formatFactor.ts';
 import { foldText } from '#common/dataset/fold.ts';
@@ -110,7 +111,11 @@ export class SweepProgress implements SweepListener {
 
   #words(index: number): string {
     const training = this.#trainings[index];
-    return training ? trainingWords(training) : '';
+    if (!training) return '';
+    const { device } = this.#scheduled[index] ?? {};
+    // Where there is one device alone, it needs no word.
+    const shared = Object.keys(this.#capacity.slots).length > 1;
+    return `${trainingWords(training)}${shared && device ? `, on ${DEVICE_WORDS[device]}` : ''}`;
   }
 
   #share(index: number): number {

@@ -2,13 +2,6 @@ import type { JobView } from '#contract/channels.ts';
 import type { DeviceId, InspectedDevice } from '#common/device/device.ts';
 import { faultyDevice } from '#common/device/faultyDevice.ts';
 
-/** Devices in the words of a button. */
-export const DEVICE_WORDS: Readonly<Record<DeviceId, string>> = {
-  native: 'the processor',
-  tensorflow: 'the NVIDIA GPU',
-  webgpu: 'the GPU',
-};
-
 /**
  * The devices on which a job can go on that failed because of its own; none for other jobs.
  * @param usable devices that were found to be usable; empty while they have not been looked at, then only the processor counts

@@ -22,6 +22,8 @@ export class Sweep {
   repeats = $state(1);
   alphas = $state.raw<readonly number[]>(DEFAULT_ALPHAS);
   device = $state<DeviceId>('native');
+  /** Whether the cores train beside the card that was chosen. */
+  withCores = $state(false);
   /** Most trainings side by side; undefined for as many as make it faster. */
   parallel = $state<number | undefined>(undefined);
   /** Whether it runs on a cluster, and what is asked of it; empty for the cluster's own default. */
@@ -61,7 +63,9 @@ export class Sweep {
       recipe: trainableRecipe(commonRecipe(selectRuns(runs, { family, width })) ?? DEFAULT_RECIPE),
       device: this.device,
       threads: settings.values.threads,
-      ...(this.onCluster ? { executor: this.#executor } : { parallel: this.parallel ?? null }),
+      ...(this.onCluster
+        ? { executor: this.#executor }
+        : { parallel: this.parallel ?? null, withCores: this.withCores && this.device !== 'native' }),
     };
   });
 
