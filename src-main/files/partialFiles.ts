@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 
 /** Tells machines apart that write to one share; nobody learns the name of a computer from a file that was left. */
 const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-const PARTIAL = /\.partial-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}$/;
+const PARTIAL = /\.partial-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}(\.[a-z]+)?$/;
 
 /** Folders that this process has swept. */
 const swept = new Set<string>();

@@ -2,10 +2,10 @@ import { sharp } from '../dataset/decoding/imageDecoder.ts';
 import type { Raster } from '../dataset/decoding/raster.ts';
 import { workingImage } from '../dataset/working/workingImage.ts';
 import type { Picture } from './encodePage.ts';
-import type { LargeImage } from './largeImage.ts';
+import type { BandedImage } from './bandedImage.ts';
 
 /** Size of a picture of an image that is no longer than `longest` on either side, and never larger than the image. */
-function pictureSize(
+export function pictureSize(
   { width, height }: { readonly width: number; readonly height: number },
   longest: number,
 ): { width: number; height: number } {
@@ -24,7 +24,7 @@ export async function pictureOf(raster: Raster, longest: number): Promise<Pictur
 }
 
 /** A picture of an image that is read in bands. */
-export async function pictureOfLarge(image: LargeImage, longest: number): Promise<Picture> {
+export async function pictureOfLarge(image: BandedImage, longest: number): Promise<Picture> {
   const size = pictureSize(image, longest);
   const { data } = await sharp(image.path, {
     page: image.page,

@@ -17,9 +17,11 @@ import { partialName } from '../files/partialFiles.ts';
 import { segmentImage, type Predictor } from '../training/segmentImage.ts';
 import { standardise } from '../training/standardise.ts';
 import type { Picture } from './encodePage.ts';
-import { type LargeImage, prepareRows } from './largeImage.ts';
+import { openBands } from './bandedImage.ts';
+import type { LargeImage } from './largeImage.ts';
 import { PageSink } from './pageSink.ts';
-import { pictureOf, pictureOfLarge } from './picture.ts';
+import { pictureOf, pictureOfLarge, pictureSize } from './picture.ts';
+import { prepareRows } from './prepareRows.ts';
 import { RowResampler } from './rowResampler.ts';
 import { segmentRows } from './segmentRows.ts';
 
@@ -34,11 +36,13 @@ export interface PageOptions {
   readonly probability: boolean;
   /** Longer side of the picture for an overlay; 0 without one. */
   readonly picture: number;
+  /** Size of mask and probabilities: the page's own, or that of the picture, for which no image need be held whole. */
+  readonly at: 'page' | 'picture';
   /** Told how much of the page is done, 0 to 1; throws to stop. */
   readonly onPart: (done: number) => void;
 }
 
-/** What was found in a page, at the page's own size. */
+/** What was found in a page of that size. */
 export interface PageFinding extends Size {
   readonly sink: PageSink;
   readonly size: InferenceSize;
@@ -47,6 +51,10 @@ export interface PageFinding extends Size {
   /** The drawn mask that was scored against; null without. */
   readonly drawn: Uint8Array | null;
 }
+
+/** At which size the found mask is made. */
+const foundSize = (page: Size, { at, picture }: PageOptions): Size =>
+  at === 'page' ? page : pictureSize(page, picture);
 
 type Network = Pick<NetworkCard, 'network' | 'preparation' | 'training' | 'images'>;
 
@@ -109,8 +117,9 @@ export async function segmentWholePage(
   const prepared = { width: size.width, height: size.height, channels, image: standardise(image, channels) };
   const probabilities = await segmentImage(predictor, prepared);
   options.onPart(0.9);
-  const sink = new PageSink(raster, { ...options, drawn: reference });
-  resampleRows(probabilities, size, raster, sink.push);
+  const found = foundSize(raster, options);
+  const sink = new PageSink(found, { ...options, drawn: reference });
+  resampleRows(probabilities, size, found, sink.push);
   const picture = options.picture > 0 ? await pictureOf(raster, options.picture) : null;
   return { width, height, sink, size, unlike, picture, drawn: reference };
 }
@@ -134,21 +143,31 @@ export async function segmentLargePage(
   const { workingSide } = card.preparation;
   const size = inferenceSize(image, workingSide, card.training, options.scale);
   requireSeenSize(path, image, size, MAX_PIXELS);
-  const prepared = await prepareRows(image, size, channels, partialName(join(temporary, 'rows')), (done) =>
-    options.onPart(0.3 * done),
-  );
+  const rowsFile = partialName(join(temporary, 'rows'));
+  const { onPart } = options;
+  // A copy takes about as long as the rows that are made of it.
+  const bands = await openBands(image, partialName(join(temporary, 'plain')), (done) => onPart(0.15 * done));
+  const begun = bands.copied ? 0.15 : 0;
   try {
-    const raster = { channels: image.channels, bitDepth: image.depth };
-    const unlike = await differences(card, raster, await prepared.middle(workingSide));
-    const sink = new PageSink(image, { ...options, drawn: reference });
-    const resampler = new RowResampler(size, image, sink.push);
-    await segmentRows(predictor, prepared.rows, (row) => resampler.push(row), {
-      onTiles: (done, total) => options.onPart(0.3 + (0.7 * done) / total),
-    });
-    const picture = options.picture > 0 ? await pictureOfLarge(image, options.picture) : null;
-    return { width, height, sink, size, unlike, picture, drawn: reference };
+    const prepared = await prepareRows(bands.image, size, channels, rowsFile, (done) =>
+      onPart(begun + (0.3 - begun) * done),
+    );
+    try {
+      const raster = { channels: image.channels, bitDepth: image.depth };
+      const unlike = await differences(card, raster, await prepared.middle(workingSide));
+      const found = foundSize(image, options);
+      const sink = new PageSink(found, { ...options, drawn: reference });
+      const resampler = new RowResampler(size, found, sink.push);
+      await segmentRows(predictor, prepared.rows, (row) => resampler.push(row), {
+        onTiles: (done, total) => onPart(0.3 + (0.7 * done) / total),
+      });
+      const picture = options.picture > 0 ? await pictureOfLarge(bands.image, options.picture) : null;
+      return { width, height, sink, size, unlike, picture, drawn: reference };
+    } finally {
+      await prepared.close();
+    }
   } finally {
-    await prepared.close();
+    await bands.close();
   }
 }
 

@@ -36,7 +36,13 @@ it('removes what a killed process of this machine left half-written, and nothing
   const left = (pid: number): string =>
     partialName(join(folder, 'x')).replace(`-${process.pid}-`, `-${pid}-`);
   const elsewhere = left(dead).replace(/partial-[0-9a-f]{8}/, 'partial-00000000');
-  for (const file of [left(dead), left(process.pid), elsewhere, join(folder, 'x.partial')])
+  for (const file of [
+    left(dead),
+    `${left(dead)}.tif`,
+    left(process.pid),
+    elsewhere,
+    join(folder, 'x.partial'),
+  ])
     writeFileSync(file, '');
   await writeFileSafely(join(folder, 'y'), '');
   const names = readdirSync(folder);

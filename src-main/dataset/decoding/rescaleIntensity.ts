@@ -18,8 +18,7 @@ const FLOAT_SAMPLE = 1_000_000;
  */
 export function intensityRange(raster: Pick<Raster, 'data' | 'bitDepth'>): IntensityRange {
   if (raster.bitDepth === 8) return PREPARATION.eightBit;
-  const [low, high] = raster.bitDepth === 16 ? quantiles16(raster.data) : quantilesFloat(raster.data);
-  return high > low ? { low, high } : { low, high: low + 1 };
+  return raster.bitDepth === 16 ? quantiles16(raster.data) : quantilesFloat(raster.data);
 }
 
 /** Maps intensities linearly so that `range` becomes [0, 1], and clips what lies outside. */
@@ -32,7 +31,7 @@ export function rescaleIntensity(values: ArrayLike<number>, range: IntensityRang
   return rescaled;
 }
 
-function quantiles16(data: Raster['data']): [number, number] {
+function quantiles16(data: Raster['data']): IntensityRange {
   const counts = new Uint32Array(65_536);
   for (const value of data) counts[value] = (counts[value] ?? 0) + 1;
   const at = (quantile: number): number => {
@@ -44,14 +43,26 @@ function quantiles16(data: Raster['data']): [number, number] {
     }
     return 65_535;
   };
-  return [at(LOW_QUANTILE), at(HIGH_QUANTILE)];
+  return stepAtLeast(at(LOW_QUANTILE), at(HIGH_QUANTILE));
 }
 
-function quantilesFloat(data: Raster['data']): [number, number] {
-  const step = Math.max(1, Math.floor(data.length / FLOAT_SAMPLE));
-  const sample = new Float32Array(Math.ceil(data.length / step));
-  for (let index = 0; index < sample.length; index += 1) sample[index] = data[index * step] ?? 0;
+function quantilesFloat(data: Raster['data']): IntensityRange {
+  const { places, step } = sampledPlaces(data.length);
+  return sampleRange(Float32Array.from({ length: places }, (_, index) => data[index * step] ?? 0));
+}
+
+/** At which of so many values of a float image its quantiles are looked for: every `step`th, from the first. */
+export function sampledPlaces(values: number): { readonly places: number; readonly step: number } {
+  const step = Math.max(1, Math.floor(values / FLOAT_SAMPLE));
+  return { places: Math.ceil(values / step), step };
+}
+
+/** intensityRange of a float image, by the values at its `sampledPlaces`; they are sorted. */
+export function sampleRange(sample: Float32Array): IntensityRange {
   sample.sort();
   const at = (quantile: number): number => sample[Math.floor(quantile * (sample.length - 1))] ?? 0;
-  return [at(LOW_QUANTILE), at(HIGH_QUANTILE)];
+  return stepAtLeast(at(LOW_QUANTILE), at(HIGH_QUANTILE));
 }
+
+const stepAtLeast = (low: number, high: number): IntensityRange =>
+  high > low ? { low, high } : { low, high: low + 1 };

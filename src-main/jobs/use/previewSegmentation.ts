@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { failureOf, hasCode, throwIfCancelled } from '#common/errors.ts';
 import { evenlySpaced } from '#common/evenlySpaced.ts';
 import type { NetworkCard } from '#common/use/networkCard.ts';
@@ -9,7 +12,7 @@ import { openEngine } from '../../engine/openEngine.ts';
 import type { Project } from '../../project/project.ts';
 import type { Predictor } from '../../training/segmentImage.ts';
 import { imagesToSegment } from '../../use/imagesToSegment.ts';
-import { segmentWholePage } from '../../use/segmentPage.ts';
+import { openImage, segmentPage } from '../../use/openedImage.ts';
 import { chosenSource } from '../dataset/chosenSource.ts';
 import type { Job } from '../job.ts';
 import { withPredictor } from '../training/withPredictor.ts';
@@ -29,6 +32,7 @@ export function previewSegmentation(
       const { card, weights } = await usableNetwork(project, request.network, signal);
       const engine = await openEngine('native');
       const source = await chosenSource(request);
+      const folder = await mkdtemp(join(tmpdir(), 'ccnet-preview-'));
       try {
         const images = await imagesToSegment(source, null);
         const chosen = evenlySpaced(images.length, request.most).flatMap((index) => images[index] ?? []);
@@ -36,11 +40,15 @@ export function previewSegmentation(
         const failed: { image: string; failure: ReturnType<typeof failureOf> }[] = [];
         await withPredictor(engine, card.network, weights, async (predictor) => {
           for (const [done, { path }] of chosen.entries()) {
-            throwIfCancelled(signal, WHAT);
             const total = chosen.length;
-            onProgress({ stage: WHAT, done, total, unit: 'images', secondsLeft: null });
+            const onPart = (part: number): void => {
+              throwIfCancelled(signal, WHAT);
+              onProgress({ stage: WHAT, done: done + part, total, unit: 'images', secondsLeft: null });
+            };
+            onPart(0);
             try {
-              previews.push(await preview(predictor, card, source, path, request.scale));
+              const seen = { path, scale: request.scale, folder, onPart };
+              previews.push(await preview(predictor, card, source, seen));
             } catch (error) {
               if (hasCode(error, 'cancelled')) throw error;
               failed.push({ image: path, failure: failureOf(error) });
@@ -50,41 +58,50 @@ export function previewSegmentation(
         return { images: images.length, threshold: card.preparation.threshold, previews, failed };
       } finally {
         await source.close();
+        await rm(folder, { recursive: true, force: true });
       }
     },
   };
+}
+
+interface Seen {
+  readonly path: string;
+  readonly scale: RequestOf<'preview-segmentation'>['scale'];
+  /** For what is kept on disk meanwhile. */
+  readonly folder: string;
+  readonly onPart: (done: number) => void;
 }
 
 async function preview(
   predictor: Predictor,
   card: NetworkCard,
   source: DatasetSource,
-  path: string,
-  scale: RequestOf<'preview-segmentation'>['scale'],
+  { path, scale, folder, onPart }: Seen,
 ): Promise<SegmentationPreview> {
   const { threshold } = card.preparation;
-  const options = { threshold, scale, probability: true, picture: LONGEST, onPart: () => undefined };
-  const file = { path, bytes: await source.read(path), page: 0 };
-  const { picture, sink, width, height, unlike } = await segmentWholePage(
+  const opened = await openImage(source, path, card.images);
+  const { picture, sink, unlike } = await segmentPage(
     predictor,
     card,
-    file,
-    null,
-    options,
+    source,
+    { path, opened, page: 0 },
+    () => Promise.resolve(null),
+    folder,
+    { threshold, scale, probability: true, picture: LONGEST, at: 'picture', onPart },
   );
   if (!picture || !sink.probability) throw new Error('A preview needs a picture and a map.');
-  const size = { width: picture.width, height: picture.height };
-  const shown = await sharp(picture.pixels, { raw: { ...size, channels: 3 } })
+  const { width, height } = picture;
+  const shown = await sharp(picture.pixels, { raw: { width, height, channels: 3 } })
     .webp({ quality: 85 })
     .toBuffer();
   const map = await sharp(sink.probability, { raw: { width, height, channels: 1 } })
-    .resize(size.width, size.height, { fit: 'fill' })
     .toColourspace('b-w')
     .png()
     .toBuffer();
   return {
     image: path,
-    ...size,
+    width,
+    height,
     picture: `data:image/webp;base64,${shown.toString('base64')}`,
     probability: `data:image/png;base64,${map.toString('base64')}`,
     unlike,

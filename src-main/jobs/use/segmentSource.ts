@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
-import { access, stat } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failureOf, hasCode, throwIfCancelled } from '#common/errors.ts';
 import type { NetworkCard } from '#common/use/networkCard.ts';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import type { SegmentedPage, SegmentResult } from '#contract/jobs/segmentKind.ts';
-import { readImageHeader, readPageSize } from '../../dataset/decoding/decodeImage.ts';
-import { withDecodingMemory } from '../../dataset/decoding/decodingMemory.ts';
 import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import { ruleForMasks } from '../../dataset/masks/ruleForMasks.ts';
 import type { MaskRule } from '#common/dataset/reading.ts';
@@ -17,14 +14,12 @@ import type { OutputFiles } from '../../files/outputFiles.ts';
 import { dice, iou } from '../../training/scoreImages.ts';
 import type { Predictor } from '../../training/segmentImage.ts';
 import { encodeGrey, encodeOverlay, toBlackAndWhite } from '../../use/encodePage.ts';
-import { type ImageToSegment, imagesToSegment, placeOf } from '../../use/imagesToSegment.ts';
-import { LARGE_PIXELS, type LargeImage, largeImage } from '../../use/largeImage.ts';
+import { type ImageToSegment, imagesToSegment } from '../../use/imagesToSegment.ts';
 import { measurementsCsv } from '../../use/measurementsCsv.ts';
-import { HEAD_BYTES, pixelSize } from '../../use/pixelSize.ts';
-import { readHead } from '../../use/readHead.ts';
 import { type ResultPaths, resultPaths } from '../../use/resultPaths.ts';
 import { SegmentationJournal } from '../../use/segmentationJournal.ts';
-import { type PageFinding, segmentLargePage, segmentWholePage } from '../../use/segmentPage.ts';
+import { openImage, type OpenedImage, segmentPage } from '../../use/openedImage.ts';
+import type { PageFinding } from '../../use/segmentPage.ts';
 import { segmentationSummary } from '../../use/segmentationSummary.ts';
 import { yieldToEventLoop } from '../../training/yieldToEventLoop.ts';
 
@@ -42,16 +37,6 @@ interface Segmentation {
   readonly outputs: OutputFiles;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
-}
-
-/** A file whose pages are to be segmented: whole in memory, or by its place on disk where it is large. */
-interface OpenedImage {
-  readonly pages: number;
-  /** What tells whether the file is still the same. */
-  readonly content: string;
-  readonly bytes: Buffer | null;
-  readonly place: string | null;
-  readonly pixelSize: number | null;
 }
 
 /**
@@ -136,43 +121,6 @@ export async function segmentSource(run: Segmentation): Promise<SegmentResult> {
   return result;
 }
 
-async function openImage(
-  source: DatasetSource,
-  path: string,
-  images: NetworkCard['images'],
-): Promise<OpenedImage> {
-  const place = await placeOf(source, path);
-  const first =
-    place === null || images?.channel || images?.planes !== undefined ? null : await largeImage(place, 0);
-  if (place !== null && first && first.width * first.height > LARGE_PIXELS) {
-    const { size, mtimeMs } = await stat(place);
-    const head = await readHead(place, HEAD_BYTES);
-    const header = await largePages(place);
-    return {
-      pages: header,
-      content: `${size} ${mtimeMs}`,
-      bytes: null,
-      place,
-      pixelSize: pixelSize(head),
-    };
-  }
-  const bytes = await source.read(path);
-  const { pages } = await readImageHeader(bytes, path, images);
-  return {
-    pages,
-    content: createHash('sha256').update(bytes).digest('hex'),
-    bytes,
-    place,
-    pixelSize: pixelSize(bytes),
-  };
-}
-
-async function largePages(place: string): Promise<number> {
-  const { sharp } = await import('../../dataset/decoding/imageDecoder.ts');
-  const { pages } = await sharp(place, { limitInputPixels: false }).metadata();
-  return pages ?? 1;
-}
-
 async function isThere(request: Settings, names: ResultPaths, page: number | null): Promise<boolean> {
   const wanted = [
     names.mask(page),
@@ -194,35 +142,25 @@ async function segmentOne(
   { predictor, card, source, request }: Segmentation,
   { path, masks }: ImageToSegment,
   rule: MaskRule,
-  { bytes, place }: OpenedImage,
+  opened: OpenedImage,
   page: number,
   threshold: number,
   onPart: (done: number) => void,
 ): Promise<PageFinding> {
-  const options = {
+  const drawnMask = async () => {
+    if (masks.length === 0) return null;
+    const reading = { ...(card.images ?? PLAIN_READING), masks: rule };
+    const { mask, width, height } = await decodeMasks(await openMasks(source, masks, reading), page, reading);
+    return { width, height, foreground: mask.foreground };
+  };
+  return segmentPage(predictor, card, source, { path, opened, page }, drawnMask, request.out, {
     threshold,
     scale: request.scale,
     probability: request.probabilities,
     picture: request.overlays ? OVERLAY : 0,
+    at: 'page',
     onPart,
-  };
-  const drawnMask = async () => {
-    if (masks.length === 0) return null;
-    const reading = { ...(card.images ?? PLAIN_READING), masks: rule };
-    const opened = await openMasks(source, masks, reading);
-    const { mask, width, height } = await decodeMasks(opened, page, reading);
-    return { width, height, foreground: mask.foreground };
-  };
-  if (!bytes) {
-    const image: LargeImage | null = place === null ? null : await largeImage(place, page);
-    // Pages of one file are of one kind nearly always; one that is not is read whole.
-    if (image) return segmentLargePage(predictor, card, image, await drawnMask(), request.out, options);
-  }
-  const content = bytes ?? (await source.read(path));
-  const size = await readPageSize(content, page, path, card.images);
-  return withDecodingMemory(size.bytes, async () =>
-    segmentWholePage(predictor, card, { path, bytes: content, page }, await drawnMask(), options),
-  );
+  });
 }
 
 /** Writes what was found in a page. @returns its line of the table */
