@@ -1,7 +1,8 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
+import { seriousViolations } from '../renderer/axe.ts';
 import { dropFolder, folderToDrop } from './support/dropped.ts';
 import { startProgram } from './support/program.ts';
 import { AppWindow, closeBrowser } from './support/window.ts';
@@ -73,6 +74,29 @@ it('from dropped images to a verified network: doctor, complexity, prediction, c
     .waitFor();
   await page.getByRole('button', { name: 'Show', exact: true }).first().click();
   await expect.poll(async () => (await program.record()).revealed, SOON).toHaveLength(1);
+
+  // A package for others: asked once who made it, and what is missing is said until nothing is.
+  const packages = join(program.data, 'packages');
+  mkdirSync(packages);
+  await page.getByRole('button', { name: /^BioImage\.IO package/ }).click();
+  const asked = page.getByRole('dialog', { name: 'Package for the BioImage Model Zoo' });
+  await asked.getByText('Name at least one author.').waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  const choose = asked.getByRole('button', { name: /^Choose a folder/ });
+  await asked.getByLabel(/^Authors/).fill('Ada (Institute)\nCharles');
+  await asked.getByText('Say in one line what is to be cited.').waitFor();
+  await asked.getByLabel(/^To be cited/).fill('The paper, 2026, doi:10.1234/abc');
+  await asked.getByLabel('Licence').fill('as you like');
+  await asked.getByText(/^A licence is named by its short form/).waitFor();
+  expect(await choose.isDisabled()).toBe(true);
+  await asked.getByLabel('Licence').fill('CC-BY-4.0');
+  await program.control({ do: 'answer-dialogs', answers: [packages] });
+  await choose.click();
+  await page.getByText('The package was written and verified.').waitFor({ timeout: 60_000 });
+  expect(readdirSync(packages).filter((name) => name.endsWith('.zip'))).toHaveLength(1);
+  await page.getByRole('button', { name: /^BioImage\.IO package/ }).click();
+  expect(await asked.getByLabel(/^Authors/).inputValue()).toBe('Ada (Institute)\nCharles');
+  await page.keyboard.press('Escape');
   const [dataset] = await window.call('datasets.list', undefined);
   const outcomes = await window.call('outcomes.list', dataset?.id ?? 0);
   expect(outcomes).toHaveLength(1);

@@ -26,6 +26,11 @@ async function compress(page: Page, step?: string): Promise<void> {
   await settled(page);
 }
 
+async function useImages(page: Page): Promise<void> {
+  await nav(page, 'Use');
+  await page.getByRole('button', { name: 'Choose images' }).click();
+}
+
 /** Every view, with and without content, and what lies over views. */
 export const VIEWS: readonly ViewCase[] = [
   { name: 'start', start: { project: false }, go: (page) => heading(page, 'How small') },
@@ -57,21 +62,40 @@ export const VIEWS: readonly ViewCase[] = [
     name: 'use-preview',
     start: {},
     async go(page) {
-      await nav(page, 'Use');
-      await page.getByRole('button', { name: 'Choose a folder' }).first().click();
+      await useImages(page);
       await page.getByRole('img', { name: /^new\/field-1/ }).waitFor();
       await settled(page);
+    },
+  },
+  {
+    name: 'use-running',
+    start: { stepMs: 250 },
+    async go(page) {
+      await useImages(page);
+      await page.getByRole('button', { name: 'Segment 48 images' }).click();
+      await page.getByRole('region', { name: 'Progress' }).waitFor();
     },
   },
   {
     name: 'use-results',
     start: {},
     async go(page) {
-      await nav(page, 'Use');
-      await page.getByRole('button', { name: 'Choose a folder' }).first().click();
+      await useImages(page);
       await page.getByRole('button', { name: 'Segment 48 images' }).click();
       await page.getByRole('region', { name: 'Table of images' }).waitFor();
       await settled(page);
+    },
+  },
+  {
+    name: 'use-failed',
+    start: {
+      failingJobs: {
+        'preview-segmentation': { code: 'nothing-to-segment', facts: { path: '/data/lab/new' } },
+      },
+    },
+    async go(page) {
+      await useImages(page);
+      await page.getByRole('alert').waitFor();
     },
   },
   { name: 'grid', start: {}, go: (page) => dataset(page) },

@@ -42,6 +42,8 @@ export interface FakeStart {
   readonly stepMs?: number;
   /** Channels that answer with an error. */
   readonly failing?: readonly ChannelName[];
+  /** Kinds of jobs that fail, and how. */
+  readonly failingJobs?: Readonly<Partial<Record<JobRequest['kind'], Failure>>>;
 }
 
 const PROJECT: ProjectView = { path: '/data/lab/kidney.ccnet', name: 'kidney', readOnly: false };
@@ -85,6 +87,7 @@ export function fakeBridge(start: FakeStart): Bridge {
       shown: (job, examples) => tell('job.examples', { job, examples }),
     },
     start.stepMs,
+    start.failingJobs,
   );
   const enter = (next: ProjectView | null): ProjectView | null => {
     project = next;

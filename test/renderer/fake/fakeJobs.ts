@@ -1,3 +1,4 @@
+import type { Failure } from '#common/failures/failures.ts';
 import type { JobMoment, JobView } from '#contract/channels.ts';
 import type { JobRequest, RequestOf } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
@@ -28,12 +29,19 @@ export class FakeJobs {
   readonly #changed: (job: JobView) => void;
   readonly #effects: Effects;
   readonly #stepMs: number;
+  readonly #failing: Readonly<Partial<Record<JobRequest['kind'], Failure>>>;
   #last = 0;
 
-  constructor(changed: (job: JobView) => void, effects: Effects, stepMs = 50) {
+  constructor(
+    changed: (job: JobView) => void,
+    effects: Effects,
+    stepMs = 50,
+    failing: Readonly<Partial<Record<JobRequest['kind'], Failure>>> = {},
+  ) {
     this.#changed = changed;
     this.#effects = effects;
     this.#stepMs = stepMs;
+    this.#failing = failing;
   }
 
   /** Whether the test images have been looked at. */
@@ -107,6 +115,11 @@ export class FakeJobs {
     const job = this.#jobs.get(id);
     if (job?.state !== 'running' || !job.request) return;
     const total = STEPS[job.kind] ?? 10;
+    const error = this.#failing[job.kind];
+    if (error) {
+      this.#set(id, { state: 'failed', error, finishedAt: new Date().toISOString() });
+      return;
+    }
     if (done > total) {
       if (job.request.kind === 'predict') this.#effects.predicted(job.request);
       if (job.request.kind === 'compress') this.#effects.compressed();
