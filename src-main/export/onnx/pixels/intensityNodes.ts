@@ -49,7 +49,12 @@ export function rescaleNodes(graph: GraphBuilder, pixels: string, { low, high }:
 
 /** Each channel minus its mean over its deviation, which is no less than declared. */
 export function standardiseNodes(graph: GraphBuilder, image: string, { standardise }: Preparation): string {
-  const mean = (tensor: string): string => graph.op('ReduceMean', [tensor], { axes: [2, 3], keepdims: 1 });
+  // In double precision: summed as float, the mean of a large image is off by so much that a network that is sure of itself notices.
+  const mean = (tensor: string): string =>
+    graph.cast(
+      graph.op('ReduceMean', [graph.cast(tensor, 'double')], { axes: [2, 3], keepdims: 1 }),
+      'float',
+    );
   const centred = graph.op('Sub', [image, mean(image)]);
   const deviation = graph.op('Sqrt', [mean(graph.op('Mul', [centred, centred]))]);
   return graph.op('Div', [centred, graph.op('Max', [deviation, graph.float(standardise.leastDeviation)])]);
