@@ -14,13 +14,15 @@ const MOST_STOPS = 80;
 afterAll(closeBrowser);
 
 /** Goes on with the Tab key until the control of that role and name has the focus. */
-async function tabTo(page: Page, role: 'button' | 'combobox' | 'slider' | 'checkbox', name: RegExp) {
+async function tabTo(
+  page: Page,
+  role: 'button' | 'combobox' | 'slider' | 'checkbox',
+  name: RegExp,
+): Promise<void> {
   const control = page.getByRole(role, { name });
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
     await page.keyboard.press('Tab');
-    if ((await control.count()) === 1 && (await control.evaluate((one) => one.matches(':focus')))) {
-      return control;
-    }
+    if ((await control.count()) === 1 && (await control.and(page.locator(':focus')).count()) === 1) return;
   }
   throw new Error(`The Tab key does not come to ${role} ${String(name)}.`);
 }

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { complexityRecipe } from '#common/dataset/complexityRecipe.ts';
+import { NEW_IMAGES, UNSEEN } from '#common/demoImages.ts';
 import type { Progress } from '#contract/progress.ts';
 import { makeDemo } from '../../src-main/jobs/demo/makeDemo.ts';
 import { Project } from '../../src-main/project/project.ts';
@@ -26,6 +28,14 @@ describe('the demo project', () => {
     const fingerprints = new Map(datasets.map(({ name, fingerprint }) => [name, fingerprint]));
     for (const run of shipped) expect(run.datasetFingerprint).toBe(fingerprints.get(run.datasetName));
     expect(stages.at(-1)).toMatchObject({ done: 4, total: 5 });
+    // New images of the tissue that nothing was trained on, all others than those of its dataset.
+    const contents = (name: string): string[] =>
+      readdirSync(join(folder, 'images', name, 'images')).map((file) =>
+        readFileSync(join(folder, 'images', name, 'images', file), 'base64'),
+      );
+    const fresh = contents(NEW_IMAGES);
+    expect(fresh).toHaveLength(8);
+    expect(new Set([...fresh, ...contents(UNSEEN)]).size).toBe(fresh.length + contents(UNSEEN).length);
     project.close();
   });
 

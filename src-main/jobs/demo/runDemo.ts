@@ -1,3 +1,4 @@
+import { UNSEEN } from '#common/demoImages.ts';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,8 +14,6 @@ import { calibrate } from '../calibration/calibrate.ts';
 import { compress } from '../training/compress.ts';
 import type { Job } from '../job.ts';
 
-/** The tissue whose network is predicted before anything is trained on it. */
-const UNSEEN: Tissue = 'glands';
 const WIDTH = 16;
 const ALPHAS = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16];
 

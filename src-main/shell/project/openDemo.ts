@@ -1,5 +1,6 @@
 import { access, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { NEW_IMAGES } from '#common/demoImages.ts';
 import type { ProjectView } from '#contract/channels.ts';
 import type { Services } from '../handlers/services.ts';
 import { openProject } from './openProject.ts';
@@ -12,9 +13,11 @@ export async function openDemo(services: Services): Promise<ProjectView> {
   await granted.grant(dirname(path));
   const view = await openProject(services, path, (await exists(path)) ? 'write' : 'create-empty');
   const making = jobs.active().some(({ kind }) => kind === 'make-demo');
-  if (!view.readOnly && !making && (await session.call('datasets.list', undefined)).length === 0) {
-    await jobs.start({ kind: 'make-demo', out: join(dirname(path), 'images') });
-  }
+  const out = join(dirname(path), 'images');
+  const datasets = await session.call('datasets.list', undefined);
+  // The demo of an older version has no new images yet.
+  const isWhole = datasets.length > 0 && (await exists(join(out, NEW_IMAGES)));
+  if (!view.readOnly && !making && !isWhole) await jobs.start({ kind: 'make-demo', out });
   return view;
 }
 

@@ -21,8 +21,8 @@ export const GUIDE: readonly { readonly title: string; readonly text: string }[]
     text: 'Take the proposed size or another one. Probes make the prediction surer. Time and memory are told before anything begins.',
   },
   {
-    title: 'Look at the result, and take it along',
-    text: 'See on every test image what was found, what was missed and what is too much. The exported files lie in the folder that you chose.',
+    title: 'Look at the result, and use it',
+    text: 'See on every test image what was found, what was missed and what is too much. In the view Use the network finds the same in new images; the exported files work in other programs.',
   },
 ];
 
