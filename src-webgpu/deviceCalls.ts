@@ -27,10 +27,7 @@ export function deviceCalls(
     adapter: async () => (await opened()).words,
     open: async (order) => steps.open((await opened()).context, order),
     run: ({ step, batch, learningRate }) => steps.step(step).run(batch, learningRate),
-    hold: async ({ step, index, sample }) => {
-      await steps.step(step).holder.hold(index, sample);
-      return null;
-    },
+    hold: ({ step, index, sample }) => steps.step(step).holder.hold(index, sample),
     runCrops: ({ step, batch, learningRate }) => steps.step(step).holder.runCrops(batch, learningRate),
     predict: ({ step, images, size, height, width }) => steps.step(step).predict(images, size, height, width),
     weights: (step) => steps.step(step).weights(),

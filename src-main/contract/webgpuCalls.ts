@@ -59,8 +59,12 @@ const cropsSchema = z
         }),
       )
       .readonly(),
+    masks: z.custom<Uint8Array>((value) => value instanceof Uint8Array).optional(),
   })
-  .refine(({ size, crops }) => crops.length === size, { message: 'A batch has as many crops as it says.' });
+  .refine(({ size, crops }) => crops.length === size, { message: 'A batch has as many crops as it says.' })
+  .refine(({ size, side, masks }) => !masks || masks.length === size * side ** 2, {
+    message: 'A batch has as many marks as its sides say.',
+  });
 
 /** What the browser tells of the GPU that it offers. */
 export const webgpuAdapterSchema = z.object({
@@ -91,8 +95,8 @@ export const WEBGPU_CALLS = {
     payload: z.object({ step: handle, batch: batchSchema, learningRate: z.number().nonnegative() }),
     result: z.custom<number>((loss) => typeof loss === 'number'),
   },
-  /** Keeps an image on the GPU, to cut crops out of it. */
-  hold: { payload: z.object({ step: handle, index: handle, sample: sampleSchema }), result: done },
+  /** Keeps an image on the GPU, to cut crops out of it; answers whether there was room. */
+  hold: { payload: z.object({ step: handle, index: handle, sample: sampleSchema }), result: z.boolean() },
   /** As `run`, on crops of images that are held. */
   runCrops: {
     payload: z.object({ step: handle, batch: cropsSchema, learningRate: z.number().nonnegative() }),

@@ -50,6 +50,8 @@ export interface CropBatch {
   readonly channels: number;
   /** As many as `size`. */
   readonly crops: readonly HeldCrop[];
+  /** size * side * side marks as `Batch` has them, where they are not those of the held images; absent otherwise. */
+  readonly masks?: Uint8Array | undefined;
 }
 
 /**
@@ -67,13 +69,13 @@ export interface LossOptions {
 /** A value at once, or later where another process computes it. */
 type Eventually<Value> = Value | Promise<Value>;
 
-/** Bytes of images that a device may be asked to hold: what every card can bind as one buffer. */
-export const MOST_HELD_BYTES = 2 ** 27;
+/** Bytes of images that a device holds at most: somewhat more than what a training keeps of them in the computer's memory. */
+export const MOST_HELD_BYTES = 2 ** 29;
 
 /** What a device with a memory of its own can do beyond a step: hold images, and cut batches out of them. */
 export interface SampleHolder {
-  /** @throws DeviceFailedError when its memory does not suffice */
-  hold(index: number, sample: HeldSample): Eventually<void>;
+  /** Takes an image. @returns false when it has no room for it, and holds what it held before */
+  hold(index: number, sample: HeldSample): Eventually<boolean>;
   /** As `run`, on the crops that training/cropSample and training/jitterIntensity would cut, to rounding. */
   runCrops(batch: CropBatch, learningRate: number): Eventually<number>;
 }

@@ -1,6 +1,6 @@
 import type { TrainingRecipe } from '#common/training/training.ts';
 import type { Batch, CropBatch } from '../engine/trainingStep.ts';
-import { cropSample, drawPlacement } from './cropSample.ts';
+import { cropMarks, cropSample, drawPlacement } from './cropSample.ts';
 import type { Draw } from './epochPlan.ts';
 import type { HeldSamples } from './heldSamples.ts';
 import { drawJitter, jitterIntensity } from './jitterIntensity.ts';
@@ -66,9 +66,15 @@ function describeCrops(
   draws: readonly Draw[],
   { crop, augmentation }: BatchRecipe,
 ): CropBatch {
+  // Marks that a teacher has a part in are drawn anew for every crop, one after the other: that is no work for a card.
+  const taught = samples.some(([, { teacher }]) => teacher !== undefined);
+  const masks = taught ? new Uint8Array(samples.length * crop ** 2) : undefined;
   const crops = samples.map(([index, sample], slot) => {
-    const random = Random.fromSeed(draws[slot]?.seed ?? 0);
-    const { top, left, symmetry } = drawPlacement(sample, crop, augmentation !== 'none', random);
+    const seed = draws[slot]?.seed ?? 0;
+    const random = Random.fromSeed(seed);
+    const placement = drawPlacement(sample, crop, augmentation !== 'none', random);
+    const { top, left, symmetry } = placement;
+    if (masks) cropMarks(sample, placement, slot, masks, marksOf(sample, Random.fromSeed(seed ^ MARKS)));
     return {
       sample: index,
       top,
@@ -77,7 +83,8 @@ function describeCrops(
       jitter: augmentation === 'full' ? drawJitter(random) : null,
     };
   });
-  return { size: crops.length, side: crop, channels: samples[0]?.[1].channels ?? 1, crops };
+  const batch = { size: crops.length, side: crop, channels: samples[0]?.[1].channels ?? 1, crops };
+  return masks ? { ...batch, masks } : batch;
 }
 
 function cutCrops(

@@ -48,17 +48,9 @@ export function cropSample(
   masks: Uint8Array,
   markOf: MarkOf = (pixel) => sample.mask[pixel] ?? 0,
 ): void {
-  const { top, left, side, symmetry } = placement;
-  const { width, height, channels, image } = sample;
-  // Where the rows and columns of the crop, still unturned, lie in the image.
-  const rows = new Int32Array(side);
-  const columns = new Int32Array(side);
-  for (let i = 0; i < side; i++) {
-    rows[i] = reflect(top + (symmetry & 2 ? side - 1 - i : i), height) * width;
-    columns[i] = reflect(left + (symmetry & 1 ? side - 1 - i : i), width);
-  }
-  const [outer, inner] = symmetry & 4 ? [columns, rows] : [rows, columns];
-  let target = slot * side * side;
+  const { channels, image } = sample;
+  const [outer, inner] = pixelsOf(sample, placement);
+  let target = slot * placement.side ** 2;
   for (const start of outer) {
     for (const offset of inner) {
       const source = start + offset;
@@ -69,6 +61,34 @@ export function cropSample(
       target++;
     }
   }
+}
+
+/** As cropSample, the marks alone. */
+export function cropMarks(
+  sample: PreparedSample,
+  placement: CropPlacement,
+  slot: number,
+  masks: Uint8Array,
+  markOf: MarkOf,
+): void {
+  const [outer, inner] = pixelsOf(sample, placement);
+  let target = slot * placement.side ** 2;
+  for (const start of outer) for (const offset of inner) masks[target++] = markOf(start + offset);
+}
+
+/** The pixel of each place of a crop is the sum of a value of the first, by its row, and one of the second, by its column. */
+function pixelsOf(
+  { width, height }: PreparedSample,
+  { top, left, side, symmetry }: CropPlacement,
+): [Int32Array, Int32Array] {
+  // Where the rows and columns of the crop, still unturned, lie in the image.
+  const rows = new Int32Array(side);
+  const columns = new Int32Array(side);
+  for (let i = 0; i < side; i++) {
+    rows[i] = reflect(top + (symmetry & 2 ? side - 1 - i : i), height) * width;
+    columns[i] = reflect(left + (symmetry & 1 ? side - 1 - i : i), width);
+  }
+  return symmetry & 4 ? [columns, rows] : [rows, columns];
 }
 
 function foregroundPixel({ width, mask }: PreparedSample, random: Random): { x: number; y: number } | null {

@@ -1,6 +1,7 @@
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 import { planGpuMemory } from '../engine/gpu/planMemory.ts';
+import { HELD_PAGE_BYTES } from '../engine/gpu/heldImages.ts';
 import { MOST_HELD_BYTES } from '../engine/trainingStep.ts';
 import { describeNetwork } from '../network/describeNetwork.ts';
 import { tileSizes } from './tileSizes.ts';
@@ -25,7 +26,8 @@ export function cardMemory(
   return step.planBytes + step.weightBytes + held + segmenting.reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** The buffer of the images that the card holds doubles until they fit, or as many of them as may be. */
+/** The last buffer of the images that the card holds doubles until they fit; the others are full. */
 function heldBytes(images: number): number {
-  return Math.min(MOST_HELD_BYTES, 2 ** Math.ceil(Math.log2(images)));
+  const rest = images % HELD_PAGE_BYTES;
+  return Math.min(MOST_HELD_BYTES, images - rest + 2 ** Math.ceil(Math.log2(Math.max(1, rest))));
 }

@@ -22,6 +22,11 @@ describe('what the window with WebGPU takes', () => {
     ['a step', 'run', { step: 0, batch, learningRate: 1e-3 }],
     ['a network with its weights', 'open', order],
     ['an image to hold', 'hold', { step: 0, index: 3, sample }],
+    [
+      'crops with marks of their own',
+      'runCrops',
+      { step: 0, batch: { ...crops, masks: new Uint8Array(256) }, learningRate: 1e-3 },
+    ],
     ['crops of held images', 'runCrops', { step: 0, batch: crops, learningRate: 1e-3 }],
     [
       'a scalar',
@@ -44,6 +49,11 @@ describe('what the window with WebGPU takes', () => {
       { step: 0, batch: { ...batch, masks: new Uint8Array(3) }, learningRate: 1 },
     ],
     ['an image of another size than said', 'hold', { step: 0, index: 3, sample: { ...sample, width: 3 } }],
+    [
+      'fewer marks than crops have pixels',
+      'runCrops',
+      { step: 0, batch: { ...crops, masks: new Uint8Array(255) }, learningRate: 1e-3 },
+    ],
     ['fewer crops than said', 'runCrops', { step: 0, batch: { ...crops, size: 2 }, learningRate: 1e-3 }],
     [
       'a symmetry that a square has not',

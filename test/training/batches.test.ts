@@ -2,8 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { SampleSource } from '#common/dataset/dataset.ts';
 import type { Batch } from '../../src-main/engine/trainingStep.ts';
-import { batches } from '../../src-main/training/batches.ts';
+import { batches, type NextBatch } from '../../src-main/training/batches.ts';
 import { epochPlan } from '../../src-main/training/epochPlan.ts';
+import { HeldSamples } from '../../src-main/training/heldSamples.ts';
 import { Random } from '#common/random.ts';
 import { SampleCache } from '../../src-main/training/sampleCache.ts';
 import { discs } from './discs.ts';
@@ -43,6 +44,23 @@ describe('batches', () => {
     expect(quick).toHaveLength(2);
     expect(quick[0]?.images.length).toBe(3 * 16 * 16);
     expect(await collect((index) => 8 - 2 * index)).toEqual(quick);
+  });
+
+  it('that a device cuts have the marks that a teacher has a part in, as the processor draws them', async () => {
+    const teacher = ({ mask }: { mask: Uint8Array }) =>
+      Promise.resolve(Float32Array.from(mask, (_, pixel) => (pixel % 4) / 4));
+    const plan = epochPlan(4, 6, Random.fromSeed(2));
+    const cache = () => new SampleCache(discs(4, 24, 1), undefined, teacher);
+    const cut: Batch[] = [];
+    for await (const batch of batches(cache(), plan, RECIPE)) cut.push(batch);
+    const held = new HeldSamples({ hold: () => true, runCrops: () => 0 });
+    const described: NextBatch[] = [];
+    for await (const batch of batches(cache(), plan, RECIPE, undefined, held)) described.push(batch);
+    expect(described.every((batch) => 'crops' in batch)).toBe(true);
+    expect(described.map(({ masks }) => masks)).toEqual(cut.map(({ masks }) => masks));
+    const untaught = new SampleCache(discs(4, 24, 1));
+    for await (const batch of batches(untaught, plan, RECIPE, undefined, held))
+      expect(batch.masks).toBeUndefined();
   });
 
   it('decode the next images while one batch is being learnt from', async () => {

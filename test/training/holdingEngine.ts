@@ -4,8 +4,14 @@ import type { CropBatch, HeldSample, TrainingStep } from '../../src-main/engine/
 import { cropSample } from '../../src-main/training/cropSample.ts';
 import { changeIntensity } from '../../src-main/training/jitterIntensity.ts';
 
-/** The native engine as a card would be: it answers later, holds images, and cuts crops itself; `cut` collects what it was asked for. */
-export function holdingEngine(): { readonly engine: Engine; readonly cut: readonly CropBatch[] } {
+/**
+ * The native engine as a card would be: it answers later, holds images, and cuts crops itself; `cut` collects what it was asked for.
+ * @param room images that it holds at most
+ */
+export function holdingEngine(room = Infinity): {
+  readonly engine: Engine;
+  readonly cut: readonly CropBatch[];
+} {
   const native = openNative({});
   const cut: CropBatch[] = [];
   const openStep: Engine['openStep'] = async (order) => {
@@ -18,7 +24,11 @@ export function holdingEngine(): { readonly engine: Engine; readonly cut: readon
     const holding: TrainingStep = {
       implementation: 'webgpu',
       holder: {
-        hold: (index, sample) => void held.set(index, sample),
+        hold: (index, sample) => {
+          if (held.size >= room) return false;
+          held.set(index, sample);
+          return true;
+        },
         runCrops: (batch, learningRate) =>
           later(() => {
             cut.push(batch);
@@ -33,6 +43,7 @@ export function holdingEngine(): { readonly engine: Engine; readonly cut: readon
               if (crop.jitter)
                 changeIntensity(images.subarray(slot * values, (slot + 1) * values), crop.jitter);
             }
+            if (batch.masks) masks.set(batch.masks);
             return step.run({ size, height: side, width: side, channels, images, masks }, learningRate);
           }),
       },

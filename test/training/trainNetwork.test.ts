@@ -118,6 +118,14 @@ describe('trainNetwork', () => {
     expect(own.history.map(({ loss }) => loss)).toEqual(whole.history.map(({ loss }) => loss));
   });
 
+  it('comes to the very same where that device has room for some of the images only', async () => {
+    const whole = await trainNetwork(options());
+    const { engine, cut } = holdingEngine(3);
+    const own = await trainNetwork(options({ engine }));
+    expect(cut.length).toBeLessThan(12);
+    expect(own.weights).toEqual(whole.weights);
+  });
+
   it('stops soon after it is cancelled, and its last checkpoint stands', async () => {
     const controller = new AbortController();
     const checkpoints: Checkpoint[] = [];

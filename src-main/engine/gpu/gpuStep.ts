@@ -5,7 +5,7 @@ import { matchMoments } from '../matchMoments.ts';
 import type { Batch, CropBatch, SampleHolder, StepOrder, TrainingStep } from '../trainingStep.ts';
 import { CropCutter } from './cropCutter.ts';
 import { type GpuContext, USAGE } from './gpuContext.ts';
-import { asBytes, HeldImages, wholeWords } from './heldImages.ts';
+import { asBytes, HeldImages, type HoldingLimits, wholeWords } from './heldImages.ts';
 import { InTurn } from './inTurn.ts';
 import type { BatchShape } from './plan/mapSizes.ts';
 import { planInference, planTraining } from './plan/planGpu.ts';
@@ -51,13 +51,16 @@ export class GpuStep implements TrainingStep {
   #inference: ShapedPlan[] = [];
   #steps = 0;
 
-  /** @throws other-weights; Error when the device's memory does not suffice. */
-  static async open(context: GpuContext, order: StepOrder): Promise<GpuStep> {
+  /**
+   * @param holding how many images it may hold; the usual limits if absent
+   * @throws other-weights; Error when the device's memory does not suffice.
+   */
+  static async open(context: GpuContext, order: StepOrder, holding?: HoldingLimits): Promise<GpuStep> {
     const places = weightPlaces(order.layers);
     const values = matchWeights(places.all, order.weights);
     const sizes = [places.size, places.trainable, places.trainable, STEP_WORDS].map((floats) => 4 * floats);
     const buffers = await context.allocate(sizes, STORAGE);
-    const step = new GpuStep(context, order, places, buffers);
+    const step = new GpuStep(context, order, places, buffers, holding);
     step.#writeWeights(values);
     return step;
   }
@@ -67,10 +70,11 @@ export class GpuStep implements TrainingStep {
     { layers, loss, seed }: StepOrder,
     places: WeightPlaces,
     [weights, first, second, step]: readonly GPUBuffer[],
+    holding: HoldingLimits | undefined,
   ) {
     if (!weights || !first || !second || !step) throw new Error('No buffers were made.');
     this.#context = context;
-    this.#held = new HeldImages(context);
+    this.#held = new HeldImages(context, holding);
     this.#layers = layers;
     this.#foregroundWeight = loss.foregroundWeight;
     this.#seed = seed;
@@ -86,8 +90,9 @@ export class GpuStep implements TrainingStep {
   readonly holder: SampleHolder = {
     hold: (index, sample) =>
       this.#inTurn.start(async () => {
-        await this.#held.hold(index, sample);
-        return () => Promise.resolve();
+        this.#context.check();
+        const taken = await this.#held.hold(index, sample);
+        return () => Promise.resolve(taken);
       }),
     runCrops: (batch, learningRate) =>
       this.#inTurn.start(async () => {

@@ -26,9 +26,9 @@ export class WebgpuStep implements TrainingStep {
   get holder(): SampleHolder {
     const [window, step] = [this.#window, this.#step];
     return {
-      hold: async (index, { width, height, channels, image, mask }) => {
+      hold: (index, { width, height, channels, image, mask }) => {
         const sample = { width, height, channels, image, mask };
-        await ask(window, 'hold', { step, index, sample });
+        return ask(window, 'hold', { step, index, sample });
       },
       runCrops: (batch, learningRate) => ask(window, 'runCrops', { step, batch, learningRate }),
     };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Random } from '#common/random.ts';
 import { CropCutter } from '../../../src-main/engine/gpu/cropCutter.ts';
 import { USAGE } from '../../../src-main/engine/gpu/gpuContext.ts';
@@ -28,9 +28,14 @@ const samples = (channels: number) =>
   });
 
 describe.skipIf(missing)('crops that the card cuts', () => {
-  it.each([1, 3])(
-    'are those of the processor: places, symmetries, reflections, marks, intensities (%s channels)',
-    async (channels) => {
+  it.each([
+    { channels: 1, limits: undefined, pages: 1 },
+    { channels: 3, limits: undefined, pages: 1 },
+    // One page for the first image, which is larger than a page may be, and one for the two others.
+    { channels: 3, limits: { page: 4096, most: 16384 }, pages: 2 },
+  ])(
+    'are those of the processor: places, symmetries, reflections, marks, intensities ($channels channels, from $pages buffers)',
+    async ({ channels, limits, pages }) => {
       const context = await testDevice();
       if (typeof context === 'string') throw new Error(context);
       const all = samples(channels);
@@ -45,13 +50,14 @@ describe.skipIf(missing)('crops that the card cuts', () => {
       const usage = USAGE.storage | USAGE.copySource | USAGE.copyTarget;
       const [images, masks] = await context.allocate([4 * floats, crops.length * SIDE ** 2], usage);
       if (!images || !masks) throw new Error('No buffers.');
-      const held = new HeldImages(context);
+      const held = new HeldImages(context, limits);
       const targets = new Map([
         ['images', images],
         ['masks', masks],
       ] as const);
       const cutter = await CropCutter.make(context, held, crops.length, targets);
-      for (const [index, sample] of all.entries()) await held.hold(index, sample);
+      for (const [index, sample] of all.entries()) expect(await held.hold(index, sample)).toBe(true);
+      expect(held.buffers).toHaveLength(pages);
       await cutter.cut({ size: crops.length, side: SIDE, channels, crops });
 
       const expected = new Float32Array(floats);
@@ -66,6 +72,11 @@ describe.skipIf(missing)('crops that the card cuts', () => {
       expect(new Uint8Array(await context.read(masks, marks.length))).toEqual(marks);
       const cut = new Float32Array(await context.read(images, 4 * floats));
       expect(largestDifference(cut, expected)).toBeLessThan(1e-5);
+      // Marks that come with the batch count instead of those of the images.
+      const own = marks.map((mark) => 2 - mark);
+      await cutter.cut({ size: crops.length, side: SIDE, channels, crops, masks: own });
+      expect(new Uint8Array(await context.read(masks, own.length))).toEqual(own);
+      expect(largestDifference(new Float32Array(await context.read(images, 4 * floats)), cut)).toBe(0);
       cutter.dispose();
       held.dispose();
     },
@@ -78,7 +89,7 @@ describe.skipIf(missing)('crops that the card cuts', () => {
     const [small] = samples(1);
     if (!small) throw new Error('No sample.');
     await held.hold(0, small);
-    const before = held.buffer;
+    const [before] = held.buffers;
     const side = 1100;
     const large = {
       width: side,
@@ -87,10 +98,32 @@ describe.skipIf(missing)('crops that the card cuts', () => {
       image: new Float32Array(side ** 2).fill(7),
       mask: new Uint8Array(side ** 2),
     };
-    await held.hold(1, large);
-    expect(held.buffer).not.toBe(before);
-    const kept = new Float32Array(await context.read(held.buffer, small.image.byteLength));
+    expect(await held.hold(1, large)).toBe(true);
+    const [after] = held.buffers;
+    if (!after) throw new Error('Nothing is held.');
+    expect(after).not.toBe(before);
+    const kept = new Float32Array(await context.read(after, small.image.byteLength));
     expect(kept).toEqual(small.image);
     held.dispose();
+  });
+
+  it('are left to the processor where there is no room for their images, by the limits or in the memory', async () => {
+    const context = await testDevice();
+    if (typeof context === 'string') throw new Error(context);
+    const [large, middle, small] = samples(1);
+    if (!large || !middle || !small) throw new Error('No samples.');
+    const held = new HeldImages(context, { page: 5000, most: 6000 });
+    expect(await held.hold(0, large)).toBe(true);
+    expect(await held.hold(1, { ...large })).toBe(false);
+    expect(await held.hold(2, middle)).toBe(true);
+    expect(held.place(0)).toMatchObject({ page: 0, imageAt: 0 });
+    expect(() => held.place(1)).toThrow('Image 1 is not held.');
+    held.dispose();
+    const full = vi.spyOn(context, 'allocate').mockRejectedValue(new Error('out of memory'));
+    const none = new HeldImages(context);
+    expect(await none.hold(0, small)).toBe(false);
+    full.mockRestore();
+    expect(await none.hold(0, small)).toBe(true);
+    none.dispose();
   });
 });

@@ -9,12 +9,13 @@ export const CURVE_VALUES = CURVE_STEPS + 2;
 /** Neighbouring pixels of a thread, whose marks make a word. */
 const TOGETHER = 4;
 
-const PARAMETERS: Readonly<Record<string, ParameterType>> = { side: 'u32', channels: 'u32' };
+/** `page`: the buffer of held images that is bound; crops of others are another run's. */
+const PARAMETERS: Readonly<Record<string, ParameterType>> = { side: 'u32', channels: 'u32', page: 'u32' };
 
 /**
  * Where a pixel of the crop of this slot lies in its image, by the table: first word of the image, first word of its marks, width,
  * height, top, left, symmetry (bit 0 mirrors left-right, bit 1 top-bottom, bit 2 exchanges rows and columns), whether intensities change,
- * contrast, brightness. Beyond a border the image is reflected, as training/reflect does.
+ * contrast, brightness, page. Beyond a border the image is reflected, as training/reflect does.
  */
 const SOURCE = `
 fn reflect(position: i32, length: i32) -> i32 {
@@ -54,6 +55,7 @@ var<workgroup> lows: array<f32, ${SUM_THREADS}>;
 var<workgroup> highs: array<f32, ${SUM_THREADS}>;`,
   body: `
   let entry = group.x * ${CROP_WORDS}u;
+  if (crops[entry + 10u] != given.page) { return; }
   var low = 3.4e38;
   var high = -3.4e38;
   for (var pixel = thread; pixel < given.side * given.side; pixel += ${SUM_THREADS}u) {
@@ -96,6 +98,7 @@ export const CUT_CROPS: Kernel = {
   let first = (group.x * ${SUM_THREADS}u + thread) * ${TOGETHER}u;
   if (first >= area) { return; }
   let entry = group.y * ${CROP_WORDS}u;
+  if (crops[entry + 10u] != given.page) { return; }
   let low = extremes[2u * group.y];
   let range = extremes[2u * group.y + 1u] - low;
   let changed = crops[entry + 7u] == 1u && range > 0.0;
