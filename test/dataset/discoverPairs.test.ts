@@ -271,6 +271,51 @@ describe('the output of tools is paired as they name it', () => {
       ['a_json/img.png', 'a_json/label.png', 'a_json/label_viz.png'],
       ['a_json/img.png <- a_json/label.png'],
     ],
+    ['Trainable Weka', ['a.tif', 'Classified image of a.tif'], ['a.tif <- Classified image of a.tif']],
+    ['thresholded', ['a.tif', 'a_binary.tif'], ['a.tif <- a_binary.tif']],
+    [
+      'QuPath, tiles and labels in two formats',
+      ['S [x=0].jpg', 'S [x=0].png', 'S [x=1].jpg', 'S [x=1].png', 'S [x=2].jpg', 'S [x=2].png'],
+      ['S [x=0].jpg <- S [x=0].png', 'S [x=1].jpg <- S [x=1].png', 'S [x=2].jpg <- S [x=2].png'],
+    ],
+    [
+      'the same word after every name',
+      [
+        'images/c1.png',
+        'images/c2.png',
+        'images/c11.png',
+        'masks/c1_L.png',
+        'masks/c2_L.png',
+        'masks/c11_L.png',
+      ],
+      [
+        'images/c1.png <- masks/c1_L.png',
+        'images/c2.png <- masks/c2_L.png',
+        'images/c11.png <- masks/c11_L.png',
+      ],
+    ],
+    [
+      'a number after every name, which may be another object',
+      [1, 2, 3].flatMap((n) => [`images/c${n}.png`, `masks/c${n}0.png`]),
+      [],
+    ],
+    [
+      'words that differ from mask to mask',
+      [
+        'images/c1.png',
+        'images/c2.png',
+        'images/c3.png',
+        'masks/c1_L.png',
+        'masks/c2_R.png',
+        'masks/c3_L.png',
+      ],
+      [],
+    ],
+    [
+      'the images that annotations left out of a folder of twins',
+      ['a.jpg', 'a.png', 'b.jpg', 'b.png', 'c.jpg', 'c.png', 'd.jpg'],
+      [],
+    ],
     [
       'images that are called labelled',
       ['labelled images/a.png', 'masks/a.png'],
@@ -294,6 +339,11 @@ describe('what systems keep beside the data is passed over', () => {
     '#recycle/a.png',
     'lost+found/a.png',
     '._a.png',
+    'thumbs/a.png',
+    '_vti_cnf/a.png',
+    '@SynoResource/a.png',
+    'found.002/a.png',
+    'node_modules/x/a.png',
   ])('%s', (service) => {
     expect(shown(['images/a.png', 'masks/a.png', `images/${service}`, `masks/${service}`])).toEqual([
       'images/a.png <- masks/a.png',
@@ -312,6 +362,9 @@ describe('files that are no images are named where they may be what is missing',
     ['COCO', ['c0.png', 'annotations.json'], '(annotations.json)'],
     ['CVAT', ['images/c0.png', 'annotations.xml'], '(annotations.xml)'],
     ['QuPath', ['images/c0.png', 'images/c0.geojson'], '(c0.geojson)'],
+    ['Supervisely', ['ds/img/c0.png', 'ds/ann/c0.png.json'], '(c0.png.json)'],
+    ['YOLO', ['images/c0.png', 'labels/c0.txt', 'labels/classes.txt'], '(c0.txt)'],
+    ['run lengths in a table', ['images/c0.png', 'train_rle.csv'], '(train_rle.csv)'],
   ])('%s outlines without masks', (_name, paths, named) => {
     expect(codes(paths)).toEqual([
       expect.stringMatching(/^error annotations-not-images /) && (expect.stringContaining(named) as string),
@@ -341,6 +394,27 @@ describe('what does not fit, or fits twice, is reported', () => {
       'unpaired-image',
       'images/b.png',
       'No mask was found',
+    ],
+    [
+      'a mask for several recordings',
+      ['P1/P1_t1.png', 'P1/P1_t2.png', 'P1/P1_seg.png'],
+      'unpaired-mask',
+      'P1/P1_seg.png',
+      'any of 2 images (P1/P1_t1.png, P1/P1_t2.png)',
+    ],
+    [
+      'a mask that is named after a task',
+      ['images/a.png', 'task-1-annotation-2-by-1-tag-cell-0.png'],
+      'unpaired-mask',
+      'task-1-annotation-2-by-1-tag-cell-0.png',
+      'Label Studio names',
+    ],
+    [
+      'masks in a format that is not read',
+      ['images/a.png', 'masks/a.npy'],
+      'unsupported-format',
+      'masks/a.npy',
+      'not read',
     ],
     [
       'a mask without image',

@@ -206,6 +206,27 @@ describe('names are read as they were meant', () => {
     expect(await listed(['images\\a.png', 'masks\\a.png'])).toEqual(['images/a.png', 'masks/a.png']);
   });
 
+  it('steps that lead nowhere are none', async () => {
+    expect(await listed(['./images/a.png', 'masks//a.png', 'b/./c.png'])).toEqual([
+      'b/c.png',
+      'images/a.png',
+      'masks/a.png',
+    ]);
+  });
+
+  it('a flag of UTF-8 on a name that is none', async () => {
+    const archive = zip([{ name: hex(ascii('Pr'), '84', ascii('parat.png')), data }]);
+    for (const [signature, offset] of [
+      ['504b0304', 6],
+      ['504b0102', 8],
+    ] as const) {
+      archive.writeUInt16LE(0x800, archive.indexOf(Buffer.from(signature, 'hex')) + offset);
+    }
+    const source = await openZip(await archiveOf(archive));
+    expect((await source.list()).files.map(({ path }) => path)).toEqual(['Pr\u00e4parat.png']);
+    await source.close();
+  });
+
   it('one reading holds for all names of an archive', async () => {
     const names = await listed([
       hex(ascii('images/'), '8ddd', ascii('.png')),

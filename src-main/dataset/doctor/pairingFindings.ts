@@ -46,7 +46,9 @@ export function unpairedFindings(
 ): Finding[] {
   return [
     ...unpairedImages(images, settled),
-    ...masks.filter((mask) => mask.rank === rank && !settled.has(mask.path)).map(unpairedMask),
+    ...masks
+      .filter((mask) => mask.rank === rank && !settled.has(mask.path))
+      .map((mask) => unpairedMask(mask, images)),
     ...ignoredMasks(masks.filter((mask) => mask.rank !== rank)),
   ];
 }
@@ -104,14 +106,35 @@ function unpairedImage(image: ClassifiedPath, settled: ReadonlySet<string>): Fin
   };
 }
 
-function unpairedMask(mask: ClassifiedPath): Finding {
-  return {
+/** As Label Studio names what it exports: by the number of its task. */
+const OF_A_TASK = /^task-\d+-annotation-\d+/i;
+
+function unpairedMask(mask: ClassifiedPath, images: readonly ClassifiedPath[]): Finding {
+  const core = mask.withoutMaskWord;
+  const near = images.filter(
+    ({ place, stem }) => place === mask.place && core && stem.startsWith(`${core}_`),
+  );
+  const finding = (problem: string, remedy: Finding['remedy']): Finding => ({
     severity: 'error',
     code: 'unpaired-mask',
     file: mask.path,
-    problem: `No image was found for this mask (taken for a mask because of ${mask.evidence}).`,
-    remedy: 'Add the image of the same name, or remove the mask.',
-  };
+    problem,
+    remedy,
+  });
+  if (near.length > 1)
+    return finding(
+      `It may belong to any of ${near.length} images (${listed(near.slice(0, 4))}${near.length > 4 ? ', ...' : ''}), such as recordings or channels of one object.`,
+      ['Leave those of one kind in the folder.', { kind: 'pair-by-hand' }],
+    );
+  if (OF_A_TASK.test(mask.exact.stem))
+    return finding(
+      'Label Studio names its PNG files after tasks, and not after images: nothing tells whose mask it is.',
+      'Export as JSON, and put that file beside the images.',
+    );
+  return finding(`No image was found for this mask (taken for a mask because of ${mask.evidence}).`, [
+    'Add the image of the same name, or remove the mask.',
+    { kind: 'pair-by-hand' },
+  ]);
 }
 
 function ignoredMasks(masks: readonly ClassifiedPath[]): Finding[] {

@@ -1,12 +1,14 @@
 import type { Finding } from '#common/dataset/dataset.ts';
 import { cellTrackingPairs } from './cellTrackingPairs.ts';
-import { type ClassifiedPath, classifyPaths } from './classifyPaths.ts';
+import { type ClassifiedPath, classifyPaths, folderOf } from './classifyPaths.ts';
 import type { FilePair } from './filePair.ts';
 import { kindOfFile } from '../decoding/imageFormat.ts';
 import { matchMasks } from './matchMasks.ts';
 import { naturalOrder } from './naturalOrder.ts';
 import { otherFileFindings } from './otherFiles.ts';
 import { isServiceName } from './serviceNames.ts';
+import { twinPairs } from './twinPairs.ts';
+import { unsupportedFormat } from './unsupportedFormat.ts';
 
 export interface Discovery {
   /** In natural order of their images. */
@@ -38,14 +40,22 @@ export function discoverPairs(
   const unreadable = visible.filter((path) => kindOf(path) === 'unreadable');
   const tracking = cellTrackingPairs(readable);
   const classified = classifyPaths(readable.filter((path) => !tracking.consumed.has(path)));
-  const matched = matchMasks(classified, masksFrom);
+  const byName = matchMasks(classified, masksFrom);
+  const isNothing = byName.pairs.length + tracking.pairs.length === 0;
+  const twins = isNothing && masksFrom === undefined ? twinPairs(classified) : [];
+  const matched =
+    twins.length > 0 ? { pairs: twins, findings: withoutTwins(byName.findings, twins) } : byName;
   const pairs = withMeaningfulSplits([...tracking.pairs, ...matched.pairs]);
   pairs.sort((a, b) => naturalOrder(a.image, b.image));
   const images = classified.filter(({ role }) => role === 'image').map(({ path }) => path);
   const others = otherFileFindings(visible, images, pairs);
   return {
     pairs,
-    findings: [...others, ...tracking.findings, ...matched.findings, ...unreadable.map(unsupportedFormat)],
+    // Where nothing was found, what is not read comes first: it may be what is missing.
+    findings:
+      pairs.length === 0
+        ? [...unreadable.map(unsupportedFormat), ...others, ...tracking.findings, ...matched.findings]
+        : [...others, ...tracking.findings, ...matched.findings, ...unreadable.map(unsupportedFormat)],
     convention: describeConventions(pairs),
     maskSources: maskSources(classified),
     counted: {
@@ -54,6 +64,14 @@ export function discoverPairs(
       unreadable: unreadable.length,
     },
   };
+}
+
+/** What was said of files, or of folders of nothing else, before they were seen to be pairs. */
+function withoutTwins(findings: readonly Finding[], twins: readonly FilePair[]): Finding[] {
+  const settled = new Set(
+    twins.flatMap(({ image, masks }) => [image, ...masks, folderOf(image) === '' ? '.' : folderOf(image)]),
+  );
+  return findings.filter(({ file }) => !settled.has(file));
 }
 
 function maskSources(paths: readonly ClassifiedPath[]): Map<string, number> {
@@ -76,14 +94,4 @@ function describeConventions(pairs: readonly FilePair[]): string {
   const names = [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
   const shown = names.slice(0, 3).join('; ');
   return names.length > 3 ? `${shown}; and ${names.length - 3} more` : shown;
-}
-
-function unsupportedFormat(file: string): Finding {
-  return {
-    severity: 'warning',
-    code: 'unsupported-format',
-    file,
-    problem: 'This format is not read.',
-    remedy: 'Convert it to PNG or TIFF; PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI and DICOM are read.',
-  };
 }

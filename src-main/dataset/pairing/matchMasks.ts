@@ -1,5 +1,6 @@
 import type { Finding } from '#common/dataset/dataset.ts';
 import type { ClassifiedPath } from './classifyPaths.ts';
+import { pairsByAffix } from './constantAffix.ts';
 import { isMaskSource } from './maskSource.ts';
 import type { FilePair } from './filePair.ts';
 import { ambiguousImages, ambiguousMasks, unpairedFindings } from '../doctor/pairingFindings.ts';
@@ -69,6 +70,7 @@ export function matchMasks(
     const candidates = masks.filter((mask) => mask.rank === rank);
     const { matches, findings, settled } = matchByRules(images, candidates);
     matchObjectFolders(images, candidates, matches, settled);
+    matchByAffix(images, candidates, matches, settled);
     if (matches.size === 0) {
       refusals.push(...findings);
       continue;
@@ -143,6 +145,23 @@ function matchObjectFolders(
     matches.set(image.path, match);
     settled.add(image.path);
     for (const mask of found) settled.add(mask.path);
+  }
+}
+
+/** By what all masks of a folder add to the names of the images. */
+function matchByAffix(
+  images: readonly ClassifiedPath[],
+  masks: readonly ClassifiedPath[],
+  matches: Map<string, Match>,
+  settled: Set<string>,
+): void {
+  const open = (paths: readonly ClassifiedPath[]): ClassifiedPath[] =>
+    paths.filter(({ path }) => !settled.has(path));
+  for (const inFolder of Map.groupBy(open(masks), ({ folder }) => folder).values()) {
+    for (const [image, mask] of pairsByAffix(open(images), inFolder) ?? []) {
+      matches.set(image.path, { image, masks: [mask], ownFolder: false });
+      settled.add(image.path).add(mask.path);
+    }
   }
 }
 

@@ -4,6 +4,9 @@ import type { FilePair } from './filePair.ts';
 
 const ARCHIVE = /\.(zip|7z|rar|tar|tgz|tar\.(gz|xz|bz2))$/i;
 const OUTLINES = /\.(json|geojson|xml|roi)$/i;
+/** Outlines of YOLO, one file for each image, and tables of run lengths as competitions give them. */
+const YOLO = /\.txt$/i;
+const RUN_LENGTHS = /(^|\/)[^/]*(rle|mask|label|annot|train|stage)[^/]*\.csv$/i;
 const NAMED = 3;
 
 /**
@@ -27,9 +30,13 @@ export function otherFileFindings(
   const unpaired = images.filter((image) => !paired.has(image));
   if (unpaired.length === 0) return findings;
   const stems = new Set(unpaired.map(stemOf));
+  // "c0.png.json" belongs to c0.png.
+  const isNamed = (path: string): boolean => stems.has(stemOf(path)) || stems.has(stemOf(stemOf(path)));
   const outlines = paths.filter(
     (path) =>
-      OUTLINES.test(path) && (stems.has(stemOf(path)) || /annot|coco|label|instances|via_|roi/i.test(path)),
+      (OUTLINES.test(path) && (isNamed(path) || /annot|coco|label|instances|via_|roi/i.test(path))) ||
+      (YOLO.test(path) && isNamed(path)) ||
+      RUN_LENGTHS.test(path),
   );
   const [first] = outlines;
   if (first === undefined) return findings;

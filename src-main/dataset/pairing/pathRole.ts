@@ -34,6 +34,10 @@ const MASK_RANKS = new Map<string, number>([
   ...'segmentation_of labeling_of labelling_of segmentation_class masks_machine'
     .split(' ')
     .map((token) => [token, 1] as const),
+  // Trainable Weka Segmentation, and what people call thresholded images.
+  ...'classified_image classified_image_of segmented binary binary_mask'
+    .split(' ')
+    .map((token) => [token, 2] as const),
   ...'instance instances object_identities segmentation_object masks_instances'
     .split(' ')
     .map((token) => [token, 2] as const),
@@ -44,7 +48,7 @@ const LONGEST_NAME = 3;
 const FOLDER_MASK_RANKS = new Map<string, number>([['classes', 2]]);
 /** Things made from images or masks that are neither. */
 const OTHER_TOKENS = new Set(
-  'superpixels overlay overlays preview previews thumbnail thumbnails viz visualization visualisation'.split(
+  'superpixels overlay overlays preview previews thumbnail thumbnails thumb thumbs viz visualization visualisation'.split(
     ' ',
   ),
 );

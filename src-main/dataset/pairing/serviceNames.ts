@@ -9,12 +9,17 @@ const SERVICE_NAMES = new Set([
   ...['__macosx', 'network trash folder', 'temporary items', 'icon\r'],
   // Windows
   ...['$recycle.bin', 'recycler', 'recycled', 'system volume information', 'thumbs.db', 'ehthumbs.db'],
-  ...['desktop.ini', 'found.000', '$avg', '$sysreset', '~snapshot'],
+  ...['desktop.ini', '$avg', '$sysreset', '~snapshot', '_vti_cnf'],
   // Linux, Python, synchronisation
-  ...['lost+found', '__pycache__', '_gsdata_', 'lightroom previews.lrdata'],
+  ...['lost+found', '__pycache__', 'node_modules', '_gsdata_', 'lightroom previews.lrdata'],
 ]);
+
+/** What a disk check recovers, Synology's and QNAP's own folders, what an open document locks. */
+const SERVICE_PATTERNS =
+  /^(found\.\d{3}|@(syno|share|recently|__|appstore|database|docker|download|cloudsync).*|~\$.*)$/;
 
 /** Whether a path segment is hidden (a leading dot) or belongs to a system's own housekeeping. */
 export function isServiceName(segment: string): boolean {
-  return segment.startsWith('.') || SERVICE_NAMES.has(segment.toLowerCase()) || segment.startsWith('~$');
+  const name = segment.toLowerCase();
+  return name.startsWith('.') || SERVICE_NAMES.has(name) || SERVICE_PATTERNS.test(name);
 }

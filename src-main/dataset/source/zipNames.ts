@@ -103,15 +103,27 @@ export interface RawName {
   readonly unicode: string | null;
 }
 
+/** "./images//a.png" is "images/a.png"; a slash that makes a path absolute, or a folder, stays. */
+function withoutEmptySteps(path: string): string {
+  if (path.startsWith('/')) return path;
+  const steps = path.split('/');
+  const kept = steps.filter((step, index) =>
+    index === 0 ? step !== '.' : index === steps.length - 1 || (step !== '' && step !== '.'),
+  );
+  return kept.join('/') || './';
+}
+
 /**
  * The names of an archive's entries as text, with forward slashes: backslashes, which old Windows tools write, separate folders
  * too. Whether a name is safe is decided afterwards (zipEntryFault), so that nothing escapes by being spelt otherwise.
  */
 export function zipNames(raw: readonly RawName[]): string[] {
-  const says = ({ flags, unicode }: RawName): boolean => (flags & UTF8_FLAG) !== 0 || unicode !== null;
+  // Some tools set the flag and write a code page all the same.
+  const says = ({ bytes, flags, unicode }: RawName): boolean =>
+    unicode !== null || ((flags & UTF8_FLAG) !== 0 && utf8(bytes) !== null);
   const legacy = legacyDecoder(raw.filter((name) => !says(name)).map(({ bytes }) => bytes));
   return raw.map((name) => {
     const text = name.unicode ?? (says(name) ? name.bytes.toString('utf8') : legacy(name.bytes));
-    return text.replaceAll('\\', '/');
+    return withoutEmptySteps(text.replaceAll('\\', '/'));
   });
 }
