@@ -14,7 +14,8 @@ export const ACTION_WORDS: ActionWords = {
   'choose-dataset-name': () => 'Choose another name with --name, or remove that dataset first.',
   'locate-dataset': ({ dataset }) =>
     `Connect its disk, or say where they are now: ccnet dataset relocate ${quoted(dataset)} FOLDER.`,
-  'pair-by-hand': () => 'Or pair the files by hand in the desktop app.',
+  'pair-by-hand': () =>
+    'Or say which belong together: --pairs FILE.csv, with the columns image and mask (the desktop app pairs by hand).',
 
   'check-dataset': () => 'What is wrong with which file is told by: ccnet dataset check FOLDER.',
   'choose-reading': () =>

@@ -9,6 +9,7 @@ const recipe = { ...DEFAULT_RECIPE, epochs: 7, crop: 64 };
 const work = (change: Partial<ReportedWork> = {}): ReportedWork =>
   ({
     dataset: { ...exampleDataset, id: 1, name: 'my glands', reading: PLAIN_READING },
+    images: [],
     prediction: {
       network: { family: 'unet', width: 16 },
       limits: { retain: 0.9, safe: true },

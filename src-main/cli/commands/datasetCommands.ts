@@ -17,6 +17,8 @@ import {
   twoPositionals,
   wordOption,
 } from '../readOptions.ts';
+import { pairTable } from '../../dataset/pairing/pairTable.ts';
+import { readTable } from '../../jobs/dataset/readTable.ts';
 import { runJob, withProject } from '../runJob.ts';
 import { findingText } from '../failureText.ts';
 import { table } from '../table.ts';
@@ -53,6 +55,19 @@ function groupsOption(options: Options): Pick<RequestOf<'add-dataset'>, 'groups'
   return { groups };
 }
 
+const PAIRS = {
+  pairs: {
+    value: 'FILE',
+    help: 'CSV file with the columns image and mask that says which belong together, in place of their names',
+  },
+};
+
+/** `--pairs`: what a table says instead of names. */
+async function pairsOption(options: Options): Promise<Pick<RequestOf<'add-dataset'>, 'pairing'>> {
+  const file = textOption(options, 'pairs');
+  return file === undefined ? {} : { pairing: pairTable(await readTable(resolve(file)), file) };
+}
+
 const withWords = (added: ResultOf<'add-dataset'>) => ({
   ...added,
   findings: added.findings.map(findingText),
@@ -84,6 +99,7 @@ export const datasetAdd: Command = {
     'each-class': {
       help: 'add one dataset for each class of the masks, in which it alone is foreground; their names end in the name or value of the class',
     },
+    ...PAIRS,
     ...READING,
   },
   example: 'ccnet dataset add ./glands --name glands --project lab.ccnet',
@@ -93,12 +109,13 @@ export const datasetAdd: Command = {
     const name = requiredOption(options, 'name');
     const splitMode = wordOption(options, 'split', splitModeSchema.options, 'hashed');
     const reading = readingChoices(options);
-    const request = { path, splitMode, ...groupsOption(options) };
+    const pairs = await pairsOption(options);
+    const request = { path, splitMode, ...pairs, ...groupsOption(options) };
     if (options['each-class'] !== true) {
       const added = await runJob('add-dataset', invocation, () => ({ ...request, name, reading }));
       return { json: withWords(added), text: addedText(added) };
     }
-    const { maskValues } = await runJob('check-dataset', invocation, () => ({ path, reading }));
+    const { maskValues } = await runJob('check-dataset', invocation, () => ({ path, reading, ...pairs }));
     const classes = maskValues.filter(({ readAs }) => readAs === 'foreground');
     if (classes.length === 0) throw new CcnetError('no-classes', { path });
     const all: ResultOf<'add-dataset'>[] = [];
@@ -115,12 +132,13 @@ export const datasetCheck: Command = {
   name: 'dataset check',
   positionals: 'FOLDER|ZIP',
   summary: 'Lists every problem of a dataset with its file and what to do about it; changes nothing.',
-  options: READING,
+  options: { ...PAIRS, ...READING },
   example: 'ccnet dataset check ./glands',
   run: async (invocation) => {
     const path = resolve(onePositional(invocation.positionals, 'a folder or a .zip'));
     const reading = readingChoices(invocation.options);
-    const examination = await runJob('check-dataset', invocation, () => ({ path, reading }));
+    const pairs = await pairsOption(invocation.options);
+    const examination = await runJob('check-dataset', invocation, () => ({ path, reading, ...pairs }));
     const json = { ...examination, findings: examination.findings.map(findingText) };
     const bad = json.findings.some((finding) => finding.severity === 'error');
     return { json, text: doctorText(json), exitCode: bad ? EXIT.badData : EXIT.done };

@@ -44,10 +44,6 @@ export const imageReadingSchema = z.object({
 });
 export type ImageReading = z.infer<typeof imageReadingSchema>;
 
-/** How a dataset's files are read: everything that files alone do not say. */
-export const readingSchema = imageReadingSchema.extend({ masks: maskRuleSchema });
-export type DatasetReading = z.infer<typeof readingSchema>;
-
 /** Which slices of volumes and stacks are taken: a range from 1, every so manieth of it, or those whose mask marks something. */
 export const sliceChoiceSchema = z.object({
   from: z.number().int().positive().optional(),
@@ -56,6 +52,20 @@ export const sliceChoiceSchema = z.object({
   marked: z.boolean().optional(),
 });
 export type SliceChoice = z.infer<typeof sliceChoiceSchema>;
+
+/** How a dataset's files are read: everything that files alone do not say. */
+export const readingSchema = imageReadingSchema.extend({
+  masks: maskRuleSchema,
+  /** What a person chose of the files, where anything was chosen; it is told in the images themselves, and kept to be repeated. */
+  selection: z
+    .object({
+      masksFrom: z.string().min(1).max(1000).optional(),
+      slices: sliceChoiceSchema.optional(),
+      pairedByHand: z.boolean().optional(),
+    })
+    .optional(),
+});
+export type DatasetReading = z.infer<typeof readingSchema>;
 
 /** What a person decides about the reading; what is left out is decided by the files. */
 export const readingChoicesSchema = z.object({

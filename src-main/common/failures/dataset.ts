@@ -164,11 +164,22 @@ export const datasetFailures = {
       `${count} of ${of} images have no group by "${grouping}": ${images.join(', ')}${count > images.length ? ', ...' : ''}.`,
     remedy: 'Change the rule, or complete the table, so that every image has one.',
   }),
-  'group-table-missing': failure({
+  'table-missing': failure({
     exit: 'usage',
     facts: { file: text, reason: text },
-    problem: ({ file, reason }) => `The table of groups "${file}" cannot be read: ${reason}.`,
-    remedy: 'Choose a CSV file with a column "image" and a column "group".',
+    problem: ({ file, reason }) => `The table "${file}" cannot be read: ${reason}.`,
+    remedy:
+      'Choose a CSV file: of groups with the columns "image" and "group", of pairs with "image" and "mask".',
+  }),
+  'pair-table-unreadable': failure({
+    exit: 'usage',
+    facts: { file: text, missing: choice('image', 'mask', 'pairs'), columns: list(text) },
+    problem: ({ file, missing, columns }) =>
+      missing === 'pairs'
+        ? `"${file}" names no pair.`
+        : `"${file}" has no column "${missing}"${columns.length > 0 ? ` (its first line names: ${columns.slice(0, NAMED).join(', ')})` : ''}.`,
+    remedy:
+      'It must be a CSV file whose first line names a column "image" and a column "mask", with one line for each mask; paths are relative to the data set.',
   }),
   'group-table-unreadable': failure({
     exit: 'usage',

@@ -81,7 +81,7 @@ export async function examineDataset(
     convention: discovery.convention,
     samples: usable.map((entry) => entry.sample),
     findings: errorsFirst(findings),
-    reading,
+    reading: { ...reading, ...selectionOf(choices, pairing !== undefined) },
     maskValues: [...decided.values],
     maskSources,
     alike,
@@ -189,6 +189,19 @@ function imageReadingOf({ channel, axis, window, planes }: ReadingChoices): Imag
     ...(window === undefined ? {} : { window }),
     ...(planes === undefined ? {} : { planes }),
   };
+}
+
+/** What a person chose of the files, to be told with the reading; nothing where nothing was chosen. */
+function selectionOf(
+  { masksFrom, slices }: ReadingChoices,
+  pairedByHand: boolean,
+): Pick<DatasetReading, 'selection'> {
+  const selection = {
+    ...(masksFrom === undefined ? {} : { masksFrom }),
+    ...(slices === undefined ? {} : { slices }),
+    ...(pairedByHand ? { pairedByHand } : {}),
+  };
+  return Object.keys(selection).length > 0 ? { selection } : {};
 }
 
 /** Choices by the values of classes in place of their names. @throws class-unknown, which lists those that there are */

@@ -1,12 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Examination } from '#common/dataset/dataset.ts';
 import type { Grouping } from '#common/dataset/grouping.ts';
 import { groupSamples } from '#common/dataset/groupSamples.ts';
-import { CcnetError } from '#common/errors.ts';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import { alikeGroups } from '../../dataset/splits/alikeGroups.ts';
-import { groupTable, MAX_TABLE_BYTES } from '../../dataset/splits/groupTable.ts';
+import { groupTable } from '../../dataset/splits/groupTable.ts';
+import { readTable } from './readTable.ts';
 
 type GroupRequest = Pick<RequestOf<'add-dataset'>, 'groups' | 'groupTable'>;
 
@@ -17,7 +16,7 @@ export function groupingOf({ groups, groupTable: file }: GroupRequest): Grouping
 
 /**
  * The group of every sample as the request tells it, or null where each stands for itself.
- * @throws images-without-group, group-pattern-invalid, group-table-unreadable
+ * @throws images-without-group, group-pattern-invalid, group-table-unreadable, table-missing
  */
 export async function requestedGroups(
   request: GroupRequest,
@@ -27,22 +26,5 @@ export async function requestedGroups(
   if (!grouping) return null;
   if (grouping.by === 'likeness') return alikeGroups(samples, alike);
   const file = request.groupTable;
-  return groupSamples(samples, grouping, file ? await readTable(file) : undefined);
-}
-
-async function readTable(file: string): Promise<Map<string, string>> {
-  const unreadable = (cause: unknown): CcnetError =>
-    new CcnetError(
-      'group-table-missing',
-      { file, reason: cause instanceof Error ? cause.message : '' },
-      { cause },
-    );
-  const found = await stat(file).catch((cause: unknown) => {
-    throw unreadable(cause);
-  });
-  if (found.size > MAX_TABLE_BYTES) throw unreadable(new Error(`it has ${found.size} bytes`));
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw unreadable(cause);
-  });
-  return groupTable(text, file);
+  return groupSamples(samples, grouping, file ? groupTable(await readTable(file), file) : undefined);
 }

@@ -105,6 +105,7 @@ export async function gatherReport(
     outcome: outcome ? await reportOutcome(context, outcome, prediction.limits, exports) : null,
     commands: reportCommands({
       dataset,
+      images: project.images.allOfDataset(dataset.id),
       prediction,
       calibration: evidence.calibration.map((run) => ({
         origin: origins.get(run.datasetFingerprint) ?? 'own',

@@ -6,16 +6,19 @@ import { formatFactor } from '#common/network/factor.ts';
 import { foldText } from '#common/dataset/fold.ts';
 import { groupingText } from '#common/dataset/groupSamples.ts';
 import { PLAIN_READING, valueName } from '#common/dataset/readMaskValue.ts';
-import type { MaskRule } from '#common/dataset/reading.ts';
+import type { MaskRule, SliceChoice } from '#common/dataset/reading.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { RECIPE_OPTIONS } from '#common/training/recipeOptions.ts';
 import type { TrainingRecipe } from '#common/training/training.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
+import type { ImageRecord } from '../../project/records/images.ts';
 import type { PredictionRecord } from '../../project/records/predictions.ts';
 
 /** What a report's work rests on. */
 export interface ReportedWork {
   readonly dataset: DatasetRecord;
+  /** All its images, also those that were left out. */
+  readonly images: readonly Pick<ImageRecord, 'name' | 'split' | 'dealtSplit' | 'excluded'>[];
   readonly prediction: PredictionRecord;
   /** Runs on other datasets, each with where it came from. */
   readonly calibration: readonly {
@@ -36,6 +39,7 @@ const PROJECT = '--project lab.ccnet';
  */
 export function reportCommands({
   dataset,
+  images,
   prediction,
   calibration,
   probes,
@@ -66,6 +70,7 @@ export function reportCommands({
   const others = [...new Set(own.map((run) => shellWord(run.datasetName, 'OTHER')))];
   return [
     `ccnet dataset add FOLDER --name ${name}${dealt} ${PROJECT}`,
+    ...editCommands(name, images),
     ...(calibration.some(({ origin }) => origin === 'starter')
       ? [`ccnet library import starter ${PROJECT}`]
       : []),
@@ -87,6 +92,23 @@ export function reportCommands({
           ].join(' '),
         ]
       : []),
+  ];
+}
+
+/** Moves images and leaves them out as it was done after the dataset was added; in that order, so that one that is left out moves too. */
+function editCommands(dataset: string, images: ReportedWork['images']): string[] {
+  const named = (some: ReportedWork['images']): string =>
+    some.map(({ name }) => shellWord(name, 'IMAGE')).join(' ');
+  const moved = images.filter(({ split, dealtSplit }) => dealtSplit !== null && dealtSplit !== split);
+  const left = images.filter(({ excluded }) => excluded !== null);
+  return [
+    ...[...Map.groupBy(moved, ({ split }) => split)].map(
+      ([split, some]) => `ccnet dataset move ${dataset} ${named(some)} --to ${split} ${PROJECT}`,
+    ),
+    ...[...Map.groupBy(left, ({ excluded }) => excluded ?? '')].map(
+      ([reason, some]) =>
+        `ccnet dataset exclude ${dataset} ${named(some)} --reason ${shellWord(reason, 'REASON')} ${PROJECT}`,
+    ),
   ];
 }
 
@@ -125,8 +147,16 @@ function groups({ grouping }: DatasetRecord): string {
   return ` --groups ${grouping.by === 'table' ? 'GROUPS.csv' : shellWord(groupingText(grouping), 'RULE')}`;
 }
 
-/** How the masks were read, where that was not as usual. */
-function reading({ reading: { channel, axis, window, planes, masks } }: DatasetRecord): string {
+/** Which files, slices and masks were taken, and how they were read, where that was not as usual. */
+function reading({
+  reading: { channel, axis, window, planes, masks, selection = {} },
+}: DatasetRecord): string {
+  const { masksFrom, slices, pairedByHand } = selection;
+  const chosen = [
+    ...(pairedByHand ? [' --pairs PAIRS.csv'] : []),
+    ...(masksFrom === undefined ? [] : [` --masks ${shellWord(masksFrom, 'MASKS')}`]),
+    ...(slices === undefined ? [] : [` --slices ${slicesText(slices)}`]),
+  ];
   const images = [
     ...(channel > 0 ? [` --image-channel ${channel + 1}`] : []),
     ...(axis === undefined ? [] : [` --axis ${axis}`]),
@@ -135,7 +165,14 @@ function reading({ reading: { channel, axis, window, planes, masks } }: DatasetR
       ? []
       : [` --window ${window === 'file' ? window : `${window.centre},${window.width}`}`]),
   ];
-  return [...images, maskOptions(masks)].join('');
+  return [...chosen, ...images, maskOptions(masks)].join('');
+}
+
+/** As `--slices` takes it; `marked` is given by itself. */
+function slicesText({ from, to, every, marked }: SliceChoice): string {
+  if (marked) return 'marked';
+  const range = from === undefined || to === undefined ? '' : `${from}-${to}`;
+  return `${range}${every === undefined ? '' : `/${every}`}`;
 }
 
 function maskOptions(masks: MaskRule): string {
