@@ -1,7 +1,7 @@
 /**
  * Trains the library that comes with the product, and writes assets/starter-library.json:
  *
- *   node scripts/make-starter-library.ts DATASETS WORK [--network unet] [--alphas 1,1/2,1/4,1/8,1/16] [--folds 3] [--only NAME,NAME] [--write-only]
+ *   node scripts/make-starter-library.ts DATASETS WORK [--network unet] [--width 16] [--alphas 1,1/2,1/4,1/8,1/16] [--folds 3] [--only NAME,NAME] [--write-only]
  *
  * DATASETS holds one folder a dataset. One project a processor core is made in WORK, and each trains its share of the datasets; what WORK or the
  * library of before holds already is not trained again, so that it can be stopped at any time. A fold of a dataset goes into the library when every
@@ -27,7 +27,6 @@ import { addDataset } from '../src-main/jobs/dataset/addDataset.ts';
 import { Project } from '../src-main/project/project.ts';
 import { GROUPS, RELATED } from './starterLibrary/datasets.ts';
 
-const WIDTH = 16;
 const LIBRARY = fileURLToPath(new URL('../assets/starter-library.json', import.meta.url));
 const CLI = fileURLToPath(new URL('../src-main/cli.ts', import.meta.url));
 
@@ -35,6 +34,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     network: { type: 'string', default: 'unet' },
+    width: { type: 'string', default: '16' },
     alphas: { type: 'string', default: '1,1/2,1/4,1/8,1/16' },
     folds: { type: 'string', default: '3' },
     only: { type: 'string' },
@@ -80,8 +80,8 @@ async function prepare(file: string, share: readonly string[], folder: string): 
 }
 
 function train(file: string, share: readonly string[]): Promise<void> {
-  const { network, alphas, folds } = values;
-  const sizes = ['--network', network, '--width', String(WIDTH), '--alphas', alphas, '--folds', folds];
+  const { network, width, alphas, folds } = values;
+  const sizes = ['--network', network, '--width', width, '--alphas', alphas, '--folds', folds];
   const args = [CLI, 'calibrate', ...share, ...sizes, '--threads', '1', '--project', file];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   return new Promise((resolve, reject) => {
@@ -91,23 +91,29 @@ function train(file: string, share: readonly string[]): Promise<void> {
 }
 
 async function write(): Promise<void> {
-  const runs = new Map(known.map((run) => [runKey(run), run]));
+  const trained: CalibrationRun[] = [];
   const described = new Map(before.datasets.map((dataset) => [dataset.fingerprint, dataset]));
   for (const { file } of parts.filter((part) => existsSync(part.file))) {
     const project = Project.open(file);
     for (const run of project.runs.all()) {
-      if (run.fold !== null && canonicalJson(run.recipe) === recipe) runs.set(runKey(run), run);
+      if (run.fold !== null && canonicalJson(run.recipe) === recipe && ofThisSweep(run)) trained.push(run);
     }
     for (const dataset of project.calibratedDatasets.list()) described.set(dataset.fingerprint, dataset);
     project.close();
   }
-  const whole = wholeFolds([...runs.values()]).sort(inOrder);
+  const kept = wholeFolds(trained);
+  const runs = new Map([...known, ...kept].map((run) => [runKey(run), run]));
+  const whole = [...runs.values()].sort(inOrder);
   const library = exportLibrary(whole, [...described.values()].map(withRelated).sort(byName));
   await writeFileSafely(LIBRARY, library.text);
   const sets = new Set(whole.map((run) => run.datasetName));
   console.log(
-    `${library.exported} runs on ${sets.size} datasets; ${runs.size - whole.length} of unfinished folds left out`,
+    `${library.exported} runs on ${sets.size} datasets; ${trained.length - kept.length} of unfinished folds left out`,
   );
+}
+
+function ofThisSweep({ network }: CalibrationRun): boolean {
+  return network.family === values.network && network.width === Number(values.width);
 }
 
 /** Runs of folds of which every size is there: a mean over folds must not have other folds for every size. */
