@@ -155,6 +155,8 @@ export interface OutcomeView {
     /** At the working resolution; null where all is at it. */
     readonly diceWorking: number | null;
   };
+  /** Filters of the wider network that it learnt from as well; null: from the masks alone. */
+  readonly teacherWidth: number | null;
   /** Measured, not predicted; null where the network was not kept. */
   readonly goal: GoalVerdict | null;
   /** Bytes are null until the network has been exported. */

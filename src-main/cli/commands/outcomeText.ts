@@ -19,6 +19,9 @@ export function outcomeText(outcome: NonNullable<CompressResult['outcome']>): st
     `Predicted Dice ${formatDice(predicted.dice)} (${formatDice(predicted.low)} to ${formatDice(predicted.high)}), measured ${formatDice(measured.dice)}${working}; ` +
       `${formatPercent(retained.share)} of the base network's ${retained.of} accuracy.`,
     verdictWords(predicted, measured.dice),
+    ...(outcome.teacherWidth === null
+      ? []
+      : [`It learnt from the masks and from the trained network of ${outcome.teacherWidth} filters.`]),
     ...(outcome.goal.kind === 'none' ? [] : [goalWords(outcome.goal)]),
     `Parameters ${before.parameters.toLocaleString('en-GB')} -> ${after.parameters.toLocaleString('en-GB')}, file ${formatBytes(before.bytes)} -> ${formatBytes(after.bytes)}.`,
     ...exportedLines(outcome.files),

@@ -20,6 +20,8 @@ export interface CompressResult {
       readonly iou: number;
       readonly diceWorking: number | null;
     };
+    /** Filters of the wider network that it learnt from as well; null: from the masks alone. */
+    readonly teacherWidth: number | null;
     /** False when the network does no better than marking everything or nothing. */
     readonly learnt: boolean;
     /** Share of the base network's accuracy: measured when the base was ever trained on this dataset, else of its prediction. */

@@ -1,5 +1,6 @@
 import { ownRuns } from '#common/calibration/evidence.ts';
 import { fullDice, measuredCurve } from '#common/calibration/measuredCurve.ts';
+import { firstLevelWidth } from '#common/calibration/rebasedRun.ts';
 import { chooseNetwork } from '#common/prediction/chooseNetwork.ts';
 import { probeWords } from '#common/prediction/nextProbe.ts';
 import { undistilled } from '#common/training/undistilled.ts';
@@ -9,7 +10,7 @@ import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import type { ShowExamples } from '#contract/liveExample.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
-import type { OnProgress } from '#contract/progress.ts';
+import type { OnProgress, Progress } from '#contract/progress.ts';
 import { type Engine, openEngine } from '../../engine/openEngine.ts';
 import { requireMemory } from '../../trainingCost/requireMemory.ts';
 import { networkCost } from '../../network/networkCost.ts';
@@ -24,6 +25,7 @@ import { reportDataset } from '../export/reportDataset.ts';
 import { reportFileIn } from '../export/reportFile.ts';
 import { measuredGoal, trainFullNetwork } from './fullNetwork.ts';
 import { storedNetwork, trainAndStore } from './trainAndStore.ts';
+import { wiserTeacher } from './wiserTeacher.ts';
 
 type Request = RequestOf<'compress'>;
 type Outcome = NonNullable<CompressResult['outcome']>;
@@ -69,6 +71,28 @@ async function trainedChoice(
   return (await trainAndStore({ ...plan, purpose: 'compression', engine, show }, signal, onProgress)).record;
 }
 
+/**
+ * A narrow network is trained once more, learning also from a wider one, where such a one exists and the request leaves it open. @returns the better of
+ * both on the validation images
+ */
+async function distilledIfBetter(
+  { project, request, engine, signal, onProgress, show }: Compression,
+  plain: TrainedNetworkRecord,
+): Promise<TrainedNetworkRecord> {
+  const { network, seed, fold, validation } = plain;
+  const teacher = plain.recipe.teacherWidth === undefined ? wiserTeacher(project, plain) : undefined;
+  if (!teacher || !validation) return plain;
+  const dataset = project.datasets.required(request.dataset);
+  const teacherWidth = firstLevelWidth(teacher);
+  const plan = { project, dataset, network, recipe: { ...plain.recipe, teacherWidth }, seed, fold };
+  const told = (progress: Progress): void =>
+    onProgress({ ...progress, stage: `${progress.stage}, learning also from ${teacherWidth} filters` });
+  const distilled =
+    storedNetwork(plan) ??
+    (await trainAndStore({ ...plan, purpose: 'compression', engine, show }, signal, told)).record;
+  return (distilled.validation?.dice ?? 0) > validation.dice ? distilled : plain;
+}
+
 /** The share of the full network's accuracy: of one that was trained on the dataset in the same way, else of its prediction. */
 function retained(
   { project, request }: Compression,
@@ -91,9 +115,10 @@ async function trainVerifyExport(
   const { project, request, engine, signal, onProgress } = compression;
   const network: NetworkSpec = { ...prediction.network, classes: 2, factor: choice.alpha };
   const base: NetworkSpec = { ...network, factor: 1 };
-  const record = await trainedChoice(compression, prediction, network);
+  const plain = await trainedChoice(compression, prediction, network);
   const dataset = project.datasets.required(request.dataset);
-  if (request.verifyGoal) await trainFullNetwork({ ...compression, dataset }, record);
+  if (request.verifyGoal) await trainFullNetwork({ ...compression, dataset }, plain);
+  const record = await distilledIfBetter(compression, plain);
   const before = {
     parameters: networkCost(base, request.workingSide, request.workingSide).parameters,
     bytes: exportedBytes(base),
@@ -139,6 +164,7 @@ async function trainVerifyExport(
       iou: record.test.iou,
       diceWorking: record.test.working?.dice ?? null,
     },
+    teacherWidth: record.recipe.teacherWidth ?? null,
     learnt: record.runId === null || (project.runs.byId(record.runId)?.run.learnt ?? true),
     goal: measuredGoal(project, record, request.limits),
     retained: retained(compression, prediction, record),

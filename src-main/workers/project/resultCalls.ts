@@ -24,6 +24,10 @@ function goalOf(project: Project, { networkId, predictionId }: OutcomeRecord): G
   return record && limits ? measuredGoal(project, record, limits) : null;
 }
 
+function teacherWidthOf(project: Project, network: number | null): number | null {
+  return (network === null ? undefined : project.networks.byId(network)?.recipe.teacherWidth) ?? null;
+}
+
 /** What the window asks about calibration runs, predictions, outcomes and trained networks. */
 export const resultCalls = (opened: OpenedProject) => ({
   'library.runs': (): RunView[] => opened.project.runs.list(),
@@ -53,6 +57,7 @@ export const resultCalls = (opened: OpenedProject) => ({
         iou: outcome.measuredIou,
         diceWorking: outcome.measuredDiceWorking,
       },
+      teacherWidth: teacherWidthOf(opened.project, outcome.networkId),
       goal: goalOf(opened.project, outcome),
       before: { parameters: outcome.parametersBefore, bytes: outcome.bytesBefore },
       after: { parameters: outcome.parametersAfter, bytes: outcome.bytesAfter },

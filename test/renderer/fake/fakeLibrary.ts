@@ -175,6 +175,7 @@ export const FAKE_OUTCOME: OutcomeView = {
   alpha: 1 / 8,
   predicted: { dice: 0.843, low: 0.79, high: 0.896 },
   measured: { dice: 0.851, iou: 0.752, diceWorking: 0.873 },
+  teacherWidth: null,
   goal: { kind: 'unknown', goal: 0.95 },
   before: { parameters: parametersOf(1), bytes: 7_800_000 },
   after: { parameters: parametersOf(1 / 8), bytes: 141_000 },
