@@ -32,10 +32,16 @@ class MeasureWorker : public PromiseWorker {
   void Work() override { result_ = MeasureSegmentability(images_, seed_, progress_); }
 
   Napi::Value Result() override {
-    auto dice = Napi::Float64Array::New(Env(), result_.dice.size());
-    for (size_t i = 0; i < result_.dice.size(); ++i) dice[i] = result_.dice[i];
-    auto classifiers = Napi::Array::New(Env(), result_.halves.size());
-    for (uint32_t h = 0; h < result_.halves.size(); ++h) classifiers.Set(h, Classifier(result_.halves[h]));
+    auto ways = Napi::Array::New(Env(), result_.size());
+    for (uint32_t w = 0; w < result_.size(); ++w) ways.Set(w, Way(result_[w]));
+    return ways;
+  }
+
+  Napi::Value Way(const Halving& way) {
+    auto dice = Napi::Float64Array::New(Env(), way.dice.size());
+    for (size_t i = 0; i < way.dice.size(); ++i) dice[i] = way.dice[i];
+    auto classifiers = Napi::Array::New(Env(), way.halves.size());
+    for (uint32_t h = 0; h < way.halves.size(); ++h) classifiers.Set(h, Classifier(way.halves[h]));
     auto measured = Napi::Object::New(Env());
     measured.Set("dice", dice);
     measured.Set("classifiers", classifiers);
@@ -83,7 +89,8 @@ struct Sample {
   Argument mask;
 };
 
-/// measureSegmentability(samples, seed, state): Promise<{dice, classifiers}>. `state` is an Int32Array of
+/// measureSegmentability(samples, seed, state): Promise<[{dice, classifiers}, {dice, classifiers}]>, one of
+/// each way of halving the samples. `state` is an Int32Array of
 /// two: a number other than 0 in the first ends the work early; the second counts the images gone through,
 /// each twice. The arrays must not be changed before the promise settles.
 Napi::Value Measure(const Napi::CallbackInfo& info) {

@@ -10,9 +10,9 @@
 namespace ccnet {
 namespace {
 
-// Three times the pixels of the study's reference, so that the value hangs less on which they are.
-constexpr int64_t kPixelsPerImage = 7500;
-constexpr int64_t kForegroundPerImage = 1800;
+// Twice the pixels of the study's reference, so that the value hangs less on which they are.
+constexpr int64_t kPixelsPerImage = 5000;
+constexpr int64_t kForegroundPerImage = 1200;
 // All pixels of an image at the usual working resolutions.
 constexpr int64_t kTestedPerImage = 1 << 18;
 constexpr double kPenaltyInverse = 0.1;
@@ -45,10 +45,22 @@ LabelledRows Sample(const MaskedImage& masked, Random random) {
   return rows;
 }
 
-LabelledRows Joined(const std::vector<LabelledRows>& images, size_t begin, size_t end) {
+int HalfOf(Halves way, size_t image, size_t count) {
+  return way == Halves::kAlternate ? static_cast<int>(image % 2) : image >= count / 2;
+}
+
+std::vector<size_t> Members(Halves way, int half, size_t count) {
+  std::vector<size_t> members;
+  for (size_t i = 0; i < count; ++i) {
+    if (HalfOf(way, i, count) == half) members.push_back(i);
+  }
+  return members;
+}
+
+LabelledRows Joined(const std::vector<LabelledRows>& images, const std::vector<size_t>& members) {
   LabelledRows all;
   all.features = kPixelFeatures;
-  for (size_t i = begin; i < end; ++i) {
+  for (size_t i : members) {
     all.values.insert(all.values.end(), images[i].values.begin(), images[i].values.end());
     all.labels.insert(all.labels.end(), images[i].labels.begin(), images[i].labels.end());
   }
@@ -65,11 +77,11 @@ void AddWeighted(const float* plane, double weight, std::vector<float>& sums) {
 // The pixels of an image that are tested, and what the models say of them.
 struct Tested {
   std::vector<uint8_t> foreground;
-  /// By model; none of one that is not fitted.
-  std::array<std::vector<float>, 2> values;
+  /// By way of halving and half; none of a model that is not fitted.
+  std::array<std::array<std::vector<float>, 2>, 2> values;
 };
 
-Tested Test(const MaskedImage& masked, const std::array<PixelClassifier, 2>& halves, Random random) {
+Tested Test(const MaskedImage& masked, const Segmentability& ways, Random random) {
   const int64_t pixels = masked.image.Pixels();
   const bool whole = pixels <= kTestedPerImage;
   std::vector<int64_t> chosen;
@@ -77,17 +89,23 @@ Tested Test(const MaskedImage& masked, const std::array<PixelClassifier, 2>& hal
   Tested tested;
   if (whole) tested.foreground.assign(masked.mask, masked.mask + pixels);
   for (int64_t pixel : chosen) tested.foreground.push_back(masked.mask[pixel]);
-  for (int h = 0; h < 2; ++h) {
-    if (halves[h].model.Fitted())
-      tested.values[h].assign(tested.foreground.size(), static_cast<float>(halves[h].model.intercept));
-  }
+  const auto for_each_model = [&](const auto& body) {
+    for (size_t w = 0; w < ways.size(); ++w) {
+      for (int h = 0; h < 2; ++h) {
+        const LinearModel& model = ways[w].halves[h].model;
+        if (model.Fitted()) body(model, tested.values[w][h]);
+      }
+    }
+  };
+  for_each_model([&](const LinearModel& model, std::vector<float>& values) {
+    values.assign(tested.foreground.size(), static_cast<float>(model.intercept));
+  });
   std::vector<float> picked(chosen.size());
   PixelFeatures().Compute(masked.image, [&](int feature, const float* plane) {
     for (size_t i = 0; i < chosen.size(); ++i) picked[i] = plane[chosen[i]];
-    for (int h = 0; h < 2; ++h) {
-      if (halves[h].model.Fitted())
-        AddWeighted(whole ? plane : picked.data(), halves[h].model.weights[feature], tested.values[h]);
-    }
+    for_each_model([&](const LinearModel& model, std::vector<float>& values) {
+      AddWeighted(whole ? plane : picked.data(), model.weights[feature], values);
+    });
   });
   return tested;
 }
@@ -108,10 +126,11 @@ int64_t CountAbove(const std::vector<float>& sorted, double threshold) {
 }
 
 // The threshold with the best Dice over all pixels of the images that the classifier learnt from.
-double BestThreshold(const std::vector<Tested>& images, int half, size_t begin, size_t end) {
+double BestThreshold(const std::vector<Tested>& images, size_t way, int half,
+                     const std::vector<size_t>& members) {
   std::vector<float> all, foreground;
-  for (size_t i = begin; i < end; ++i) {
-    const std::vector<float>& values = images[i].values[half];
+  for (size_t i : members) {
+    const std::vector<float>& values = images[i].values[way][half];
     all.insert(all.end(), values.begin(), values.end());
     for (size_t p = 0; p < values.size(); ++p) {
       if (images[i].foreground[p]) foreground.push_back(values[p]);
@@ -150,10 +169,9 @@ double TestDice(const std::vector<uint8_t>& foreground, const std::vector<float>
 
 Segmentability MeasureSegmentability(const std::vector<MaskedImage>& images, uint64_t seed,
                                      const Progress& progress) {
+  const size_t count = images.size();
   Segmentability result;
-  const size_t count = images.size(), half = count / 2;
-  const std::array<size_t, 2> begin = {0, half}, end = {half, count};
-  result.dice.assign(count, std::numeric_limits<double>::quiet_NaN());
+  for (Halving& way : result) way.dice.assign(count, std::numeric_limits<double>::quiet_NaN());
   // Every image draws from sequences of its own, whichever thread it falls to.
   Random seeds(seed);
   std::vector<std::array<uint64_t, 2>> seed_of(count);
@@ -164,24 +182,29 @@ Segmentability MeasureSegmentability(const std::vector<MaskedImage>& images, uin
     if (!progress.Stopped()) samples[i] = Sample(images[i], Random(seed_of[i][0]));
     progress.Done();
   });
-  for (int h = 0; h < 2; ++h) {
-    const LabelledRows rows = Joined(samples, begin[h], end[h]);
-    if (!progress.Stopped() && rows.BothClasses())
-      result.halves[h].model = FitLogistic(rows, kPenaltyInverse);
+  for (size_t w = 0; w < result.size(); ++w) {
+    for (int h = 0; h < 2; ++h) {
+      const LabelledRows rows = Joined(samples, Members(static_cast<Halves>(w), h, count));
+      if (!progress.Stopped() && rows.BothClasses())
+        result[w].halves[h].model = FitLogistic(rows, kPenaltyInverse);
+    }
   }
   samples.clear();
   std::vector<Tested> tested(count);
   ForEach(count, [&](int64_t i) {
-    if (!progress.Stopped()) tested[i] = Test(images[i], result.halves, Random(seed_of[i][1]));
+    if (!progress.Stopped()) tested[i] = Test(images[i], result, Random(seed_of[i][1]));
     progress.Done();
   });
   if (progress.Stopped()) return result;
-  ForEach(2, [&](int64_t h) {
-    PixelClassifier& classifier = result.halves[h];
+  ForEach(4, [&](int64_t model) {
+    const size_t w = model / 2;
+    const int h = static_cast<int>(model % 2);
+    const auto way = static_cast<Halves>(w);
+    PixelClassifier& classifier = result[w].halves[h];
     if (!classifier.model.Fitted()) return;
-    classifier.threshold = BestThreshold(tested, static_cast<int>(h), begin[h], end[h]);
-    for (size_t i = begin[1 - h]; i < end[1 - h]; ++i)
-      result.dice[i] = TestDice(tested[i].foreground, tested[i].values[h], classifier.threshold);
+    classifier.threshold = BestThreshold(tested, w, h, Members(way, h, count));
+    for (size_t i : Members(way, 1 - h, count))
+      result[w].dice[i] = TestDice(tested[i].foreground, tested[i].values[w][h], classifier.threshold);
   });
   return result;
 }

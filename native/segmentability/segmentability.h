@@ -32,19 +32,25 @@ struct Progress {
   void Done() const { __atomic_fetch_add(done, 1, __ATOMIC_RELAXED); }
 };
 
-struct Segmentability {
-  /// The classifiers of the first and of the second half of the images; one that saw only one class is not
-  /// fitted.
+/// What comes of halving the images in one way.
+struct Halving {
+  /// The classifiers of both halves; one that saw only one class is not fitted.
   std::array<PixelClassifier, 2> halves;
   /// Dice of each image by the classifier of the other half; NaN where that is not fitted or the image no
   /// foreground.
   std::vector<double> dice;
 };
 
+/// How the images are halved: the first half (rounded down) and the second; the even positions and the odd.
+enum class Halves { kFirstAndSecond, kAlternate };
+
+/// By way of halving, in the order of Halves.
+using Segmentability = std::array<Halving, 2>;
+
 /// How well linear rules of local features tell foreground from background on images that they have not seen:
-/// one classifier from each half of the images (the first half / the second, in the order given), tested on
-/// the other. Pixels to learn from are drawn by a generator of our own from `seed`. Works on all threads; the
-/// result is the same at any number of them.
+/// the images are halved in two ways, and a classifier from each half is tested on the other. Pixels to learn
+/// from are drawn by a generator of our own from `seed`. Works on all threads; the result is the same at any
+/// number of them.
 Segmentability MeasureSegmentability(const std::vector<MaskedImage>& images, uint64_t seed,
                                      const Progress& progress);
 

@@ -11,6 +11,14 @@ export interface MeasuredClassifier {
   readonly threshold: number;
 }
 
+/** What comes of halving images in one way. */
+export interface MeasuredHalves {
+  /** Of each image by the classifier of the other half; NaN where there is none. */
+  readonly dice: Float64Array;
+  /** Of both halves; null for one that saw a single class. */
+  readonly classifiers: readonly [MeasuredClassifier | null, MeasuredClassifier | null];
+}
+
 interface ComplexityKernels {
   /** Names of the values that measureImages gives per sample, in order. */
   readonly measureNames: readonly string[];
@@ -25,16 +33,13 @@ interface ComplexityKernels {
    * Linear segmentability (native/segmentability) on all cores without blocking the event loop; the arrays must not change
    * meanwhile. Whoever sets state[0] ends it early, with a result that means nothing; state[1] counts the images that were
    * gone through, each twice.
-   * @returns Dice of every image, NaN where there is none, and the classifiers of both halves
+   * @returns what comes of halving the images into the first half and the second, and into every other one
    */
   readonly measureSegmentability: (
     samples: readonly WorkingSample[],
     seed: number,
     state: Int32Array,
-  ) => Promise<{
-    readonly dice: Float64Array;
-    readonly classifiers: readonly [MeasuredClassifier | null, MeasuredClassifier | null];
-  }>;
+  ) => Promise<readonly [MeasuredHalves, MeasuredHalves]>;
   /** Fills `probabilities`, height * width, with a classifier's logistic value for every pixel. */
   readonly pixelProbabilities: (
     sample: Omit<WorkingSample, 'name' | 'mask'>,

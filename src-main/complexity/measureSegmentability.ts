@@ -1,34 +1,37 @@
 import { objectMask } from '#common/dataset/marks.ts';
 import type { SampleSource, WorkingSample } from '#common/dataset/dataset.ts';
 import type { PixelClassifier, Segmentability } from '#common/dataset/segmentability.ts';
+import { mean } from '#common/statistics/mean.ts';
 import { throwIfCancelled } from '#common/errors.ts';
 import { evenlySpaced } from '#common/evenlySpaced.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { mapConcurrently } from '../dataset/mapConcurrently.ts';
 import { complexityKernels, type MeasuredClassifier } from './complexityKernels.ts';
 
-/** Images that are looked at, as in the study; half of them teach, the other half test. */
-const IMAGES = 14;
+/** Images that are looked at; half of them teach, the other half test. */
+const IMAGES = 20;
 /** Fixes which pixels are drawn. */
 const SEED = 1;
 const WHAT = 'Testing what brightness, colour and texture tell';
 const PROGRESS_MS = 200;
 
 export interface SegmentabilityOptions {
+  /** The most images that are looked at; 20. */
+  readonly images?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
 }
 
 /**
- * Linear segmentability of a source (docs/complexity.md), of at most 14 images that are evenly spaced over it: give it the
+ * Linear segmentability of a source (docs/complexity.md), of some images that are evenly spaced over it: give it the
  * training images. Works on all cores; the same at any number of threads.
  * @throws CancelledError when `signal` aborts; whatever `source.load` throws.
  */
 export async function measureSegmentability(
   source: SampleSource,
-  { signal, onProgress }: SegmentabilityOptions = {},
+  { images: most = IMAGES, signal, onProgress }: SegmentabilityOptions = {},
 ): Promise<Segmentability> {
-  const chosen = evenlySpaced(source.length, IMAGES);
+  const chosen = evenlySpaced(source.length, most);
   // Three times over each image: it is read, learnt from and tested.
   const tell = (steps: number): void => {
     const done = Math.floor(steps / 3);
@@ -42,19 +45,23 @@ export async function measureSegmentability(
     tell((loaded += 1));
     return sample;
   });
-  const { dice, classifiers } = await measure(samples, signal, (steps) => {
+  const ways = await measure(samples, signal, (steps) => {
     tell(loaded + steps);
   });
-  const images = chosen.map((index, i) => ({
-    index,
-    dice: Number.isNaN(dice[i]) ? null : (dice[i] ?? null),
-  }));
-  const tested = images.flatMap((image) => image.dice ?? []);
+  const [{ dice, classifiers }] = ways;
   return {
-    value: tested.length > 0 ? tested.reduce((sum, one) => sum + one, 0) / tested.length : null,
-    images,
+    value: meanOfKnown(chosen.map((_, i) => meanOfKnown(ways.map((way) => known(way.dice[i]))))),
+    images: chosen.map((index, i) => ({ index, dice: known(dice[i]) })),
     classifiers: [storable(classifiers[0]), storable(classifiers[1])],
   };
+}
+
+const known = (dice: number | undefined): number | null =>
+  dice === undefined || Number.isNaN(dice) ? null : dice;
+
+function meanOfKnown(values: readonly (number | null)[]): number | null {
+  const all = values.flatMap((value) => value ?? []);
+  return all.length > 0 ? mean(all) : null;
 }
 
 /**

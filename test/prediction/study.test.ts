@@ -22,7 +22,7 @@ describe('on the 38 real datasets of the study', () => {
     expect(of('segmentability')).toBeLessThan(0.085);
     expect(of('meanCurve')).toBeGreaterThan(2 * of('segmentability'));
     expect(of('complexity')).toBeLessThan(0.75 * of('meanCurve'));
-    expect(selectExplanation(errors).explanation.name).toBe('segmentability');
+    expect(selectExplanation(errors).explanation.name).toMatch(/^segmentability/);
   });
 
   it('what is predicted depends on the images', async () => {

@@ -15,7 +15,7 @@ export const COMPLEXITY_RECIPE = {
   glcmLevels: 32,
   bandWidth: 4,
   textureWindow: 5,
-  segmentability: 'linear-1',
+  segmentability: 'linear-2',
 } as const;
 
 /**

@@ -11,9 +11,9 @@ export type PixelClassifier = z.infer<typeof pixelClassifierSchema>;
 
 /** Linear segmentability: how well brightness, colour and texture alone tell the objects of some images from their background. */
 export const segmentabilitySchema = z.object({
-  /** Mean Dice over the images that could be tested; null without any. */
+  /** Mean Dice over the images that could be tested, each halved in two ways (docs/complexity.md); null without any. */
   value: z.number().min(0).max(1).nullable(),
-  /** The images that were looked at, in two halves: every image is tested by the classifier that learnt from the other half. */
+  /** The images that were looked at, as they are halved into the first and the second: every image is tested by the classifier of the other half. */
   images: z.array(
     z.object({
       /** Position among the images that there were to choose from. */

@@ -3,9 +3,10 @@ const PREDICTOR_WORDS: Readonly<Record<string, string>> = {
   meanCurve: 'average curve of all calibrated datasets',
   logParameters: 'straight line over the number of parameters',
   complexity: 'curves adjusted by detail, marked share and thinness',
-  segmentability: 'curves adjusted by how well brightness, colour and texture alone separate the objects',
+  segmentability:
+    'curves adjusted by how well brightness, colour and texture alone separate the objects, and by their share of the image',
   segmentabilityAndThinness:
-    'curves adjusted by how well brightness, colour and texture alone separate the objects, and by their thinness',
+    'curves adjusted by how well brightness, colour and texture alone separate the objects, by their share of the image and by their thinness',
   // Of version 0.1.0, in stored predictions.
   sharedLaw: 'law of loss shared by all datasets, adjusted by complexity',
   linearPerFactor: 'line over complexity, for each size by itself',

@@ -25,11 +25,16 @@ export const EXPLANATIONS: readonly Explanation[] = [
     level: ['jpeg', 'blobDensity', 'intensitySeparability'],
     drop: ['blobDensity', 'thinness'],
   },
-  { name: 'segmentability', form: 'saturating', level: ['segmentability'], drop: ['segmentability'] },
+  {
+    name: 'segmentability',
+    form: 'saturating',
+    level: ['segmentability', 'blobDensity'],
+    drop: ['segmentability'],
+  },
   {
     name: 'segmentabilityAndThinness',
     form: 'saturating',
-    level: ['segmentability'],
+    level: ['segmentability', 'blobDensity'],
     drop: ['segmentability', 'thinness'],
   },
 ];
