@@ -10,7 +10,7 @@ import { mean } from '#common/statistics/mean.ts';
 import type { DatasetCurve } from '../src-main/prediction/curves/datasetCurve.ts';
 import { EXPLANATIONS } from '../src-main/prediction/curves/explanation.ts';
 import { sharedFeatures } from '../src-main/prediction/points/measureScale.ts';
-import { leaveOneOut, type LeftOutErrors } from '../src-main/prediction/validation/leaveOneOut.ts';
+import { leaveOneOut, onOwn, type LeftOutErrors } from '../src-main/prediction/validation/leaveOneOut.ts';
 import { diceError, retainedError } from '../src-main/prediction/validation/validatePredictor.ts';
 import {
   leftOutPredictions,
@@ -35,13 +35,20 @@ const base = Number(values.base);
 const goal = Number(values.retain);
 const sets =
   values.library === undefined ? new Map([['study', studyCurves()]]) : libraryCurves(values.library);
-for (const [name, curves] of sets) await study(name, curves);
+/** Of the network with the most datasets; it stands in for the others where these were not trained. */
+const largest = [...sets.values()].reduce((a, b) => (b.length > a.length ? b : a));
+for (const [name, curves] of sets) await study(name, curves, curves === largest ? [] : largest);
 
-async function study(name: string, all: readonly DatasetCurve[]): Promise<void> {
-  const curves = all.map((curve) => ({
+async function study(
+  name: string,
+  all: readonly DatasetCurve[],
+  others: readonly DatasetCurve[],
+): Promise<void> {
+  const ofWidths = (curve: DatasetCurve): DatasetCurve => ({
     ...curve,
     sizes: curve.sizes.filter(({ width }) => width >= 2 && width <= Math.max(16, base)),
-  }));
+  });
+  const [curves, lent] = [all.map(ofWidths), others.map(ofWidths)];
   console.log(`\n${name}: ${curves.length} datasets`);
   if (curves.length < 4) {
     console.log('Leave-one-dataset-out needs four datasets.');
@@ -57,7 +64,8 @@ async function study(name: string, all: readonly DatasetCurve[]): Promise<void> 
   row('', PROBES.map(probesNamed));
   const columns: LeftOutErrors[][] = [];
   for (const probed of PROBES) {
-    columns.push(await leaveOneOut(curves, explanations, { reference: base, probed }));
+    const errors = await leaveOneOut(curves, explanations, { reference: base, probed, lent });
+    columns.push(errors.map((one) => onOwn(one, curves)));
   }
   explanations.forEach(({ name: explanation }, i) =>
     row(
@@ -74,11 +82,11 @@ async function study(name: string, all: readonly DatasetCurve[]): Promise<void> 
   row('', ['Dice', 'Dice *', 'retained *', 'in 90 %', 'half width', 'goal held *', 'size', 'safe', 'size']);
   let unaided: LeftOutDataset[] = [];
   for (const probed of PROBES) {
-    const predictions = await leftOutPredictions(curves, base, { widths: probed });
+    const predictions = await leftOutPredictions(curves, base, { widths: probed }, lent);
     if (probed.length === 0) unaided = predictions;
     row(probesNamed(probed), summary(predictions));
   }
-  const advised = await leftOutPredictions(curves, base, { advisedFor: goal });
+  const advised = await leftOutPredictions(curves, base, { advisedFor: goal }, lent);
   row('probe as advised', summary(advised));
   const probedWidths = advised.flatMap(({ sizes }) => sizes.filter(({ probed }) => probed));
   console.log(

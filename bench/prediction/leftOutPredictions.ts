@@ -27,11 +27,13 @@ export type Probing = { readonly widths: readonly number[] } | { readonly advise
  * Predicts every dataset by the product's own way, selection and intervals included, from the datasets that are not related to it.
  *
  * @param base first-level width that the goal is a share of
+ * @param lent curves of another network, which stand in where the asked one was not trained, but never on the left-out dataset
  */
 export async function leftOutPredictions(
   curves: readonly DatasetCurve[],
   base: number,
   probing: Probing,
+  lent: readonly DatasetCurve[] = [],
 ): Promise<LeftOutDataset[]> {
   const results: LeftOutDataset[] = [];
   for (const curve of curves) {
@@ -39,6 +41,7 @@ export async function leftOutPredictions(
     const predict = (probed: readonly number[]) =>
       predictFromCurves({
         curves: curves.filter(({ related }) => related !== curve.related),
+        lender: { network: 'another', curves: lent.filter(({ related }) => related !== curve.related) },
         runs: 0,
         features: curve.features,
         probes: sizes

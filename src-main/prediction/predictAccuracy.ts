@@ -17,7 +17,9 @@ export interface MeasuredProbe {
 export interface AccuracyQuestion {
   /** Of other datasets, selected so that they may be compared (`gatherEvidence`); at least one. */
   readonly calibration: readonly CalibrationRun[];
-  /** Their datasets by fingerprint, as far as their complexity was measured by the target's recipe. */
+  /** Runs of another network on other datasets, by the same recipe, which stand in where the asked one was not trained. */
+  readonly lender?: { readonly network: string; readonly runs: readonly CalibrationRun[] } | undefined;
+  /** Datasets of all these runs by fingerprint, as far as their complexity was measured by the target's recipe. */
   readonly datasets: ReadonlyMap<string, CalibratedDataset>;
   /** Base width at factor 1. */
   readonly width: number;
@@ -37,9 +39,10 @@ export interface AccuracyQuestion {
  * @throws CancelledError when the signal is aborted
  */
 export function predictAccuracy(question: AccuracyQuestion): Promise<AccuracyPrediction> {
-  const { calibration, datasets, width, target, alphas, parametersOf, signal } = question;
+  const { calibration, lender, datasets, width, target, alphas, parametersOf, signal } = question;
   return predictFromCurves({
     curves: datasetCurves(calibration, datasets),
+    lender: lender && { network: lender.network, curves: datasetCurves(lender.runs, datasets) },
     runs: calibration.length,
     features: featuresOf(target.complexity),
     probes: target.probes.map(({ alpha, dice, seeds }) => ({ width: alpha * width, dice, runs: seeds })),

@@ -10,6 +10,7 @@ import { predictCurve, type Probe } from './curves/predictCurve.ts';
 import { retainedAccuracy } from './curves/retainedAccuracy.ts';
 import { sharedFeatures, type Features } from './points/measureScale.ts';
 import { outsideWidths, predictionWarnings } from './predictionWarnings.ts';
+import { borrowedCurves, type Lender } from './points/borrowedCurves.ts';
 import { comparableCurves } from './points/comparableCurves.ts';
 import { intervalReach } from './validation/intervalReach.ts';
 import { outsideCalibration } from './validation/outsideCalibration.ts';
@@ -38,6 +39,8 @@ export interface AccuracyPrediction extends Prediction {
 export interface CurvesQuestion {
   /** At least one. */
   readonly curves: readonly DatasetCurve[];
+  /** Another network, trained on further datasets. */
+  readonly lender?: Lender | undefined;
   /** Runs that were averaged into the curves, for the record. */
   readonly runs: number;
   readonly features: Features;
@@ -58,20 +61,25 @@ export interface CurvesQuestion {
 export async function predictFromCurves(question: CurvesQuestion): Promise<AccuracyPrediction> {
   const { features, probes, width, alphas, parametersOf, runs, signal } = question;
   const { curves, leftOut } = comparableCurves(question.curves, features);
+  const lent = comparableCurves(question.lender?.curves ?? [], features).curves;
+  const borrowed = borrowedCurves(curves, lent);
+  const all = [...curves, ...borrowed];
   const explanations = EXPLANATIONS.filter((explanation) =>
-    known(explanation, [features, ...curves.map((one) => one.features)]),
+    known(explanation, [features, ...all.map((one) => one.features)]),
   );
   const probed = probes.map((probe) => probe.width);
   const reference = width;
-  const validated = await validatePredictor(curves, explanations, { reference, probed, runs, signal });
+  const validated = await validatePredictor(curves, explanations, {
+    ...{ reference, probed, lent, runs, signal },
+  });
   const { explanation, error } = validated;
-  const model = fitCurveModel(curves, explanation);
+  const model = fitCurveModel(all, explanation);
   const sizes = [...alphas, 1].map((alpha) => alpha * width);
   const joint = predictCurve(model, features, sizes, probes);
-  const beyond = outsideWidths(curves);
+  const beyond = outsideWidths(all);
   const used = [...new Set([...explanation.level, ...explanation.drop])];
   const { warnings, widening } = outsideCalibration(
-    curves.map((curve) => curve.features),
+    all.map((curve) => curve.features),
     features,
     used,
   );
@@ -122,7 +130,11 @@ export async function predictFromCurves(question: CurvesQuestion): Promise<Accur
     },
     error,
     warnings: [
-      ...predictionWarnings({ curves, leftOut, explanation, probes: probes.length, width, alphas }),
+      ...predictionWarnings({
+        ...{ curves: all, leftOut, explanation, probes: probes.length, width, alphas },
+        borrowed: borrowed.length,
+        lender: question.lender?.network ?? null,
+      }),
       ...warnings,
     ],
   };

@@ -11,13 +11,22 @@ interface Basis {
   /** First-level width of the base network. */
   readonly width: number;
   readonly alphas: readonly number[];
+  /** How many of the curves were estimated from another network's, and which. */
+  readonly borrowed: number;
+  readonly lender: string | null;
 }
 
 /** In plain words, what the reader must know of what a prediction rests on. */
-export function predictionWarnings({ curves, leftOut, explanation, probes, width, alphas }: Basis): string[] {
+export function predictionWarnings(basis: Basis): string[] {
+  const { curves, leftOut, explanation, probes, width, alphas, borrowed, lender } = basis;
   return [
     ...blindness(explanation, probes),
     ...scarcity(curves.length),
+    ...(borrowed > 0
+      ? [
+          `This network was calibrated on ${curves.length - borrowed} datasets only. ${borrowed} more were calibrated with ${lender ?? 'another network'}, whose accuracy stands in, moved by what both differ in on the same datasets: a probe tells more.`,
+        ]
+      : []),
     ...(leftOut > 0
       ? [`${leftOut} calibrated datasets are left out: their segmentability was never measured.`]
       : []),

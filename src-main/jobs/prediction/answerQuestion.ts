@@ -1,8 +1,10 @@
 import { gatherEvidence } from '#common/calibration/evidence.ts';
+import { lentRuns } from '#common/calibration/lentRuns.ts';
 import { measuredCurve, measuredCurves } from '#common/calibration/measuredCurve.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import type { PredictResult } from '#contract/jobs/predictKind.ts';
+import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { type TrainingRecipe } from '#common/training/training.ts';
@@ -73,8 +75,10 @@ export async function answerQuestion(
   // Datasets are compared as their networks saw them.
   const comparedAt = evidence.recipe.workingSide;
   const complexity = await datasetComplexity(project, dataset, comparedAt, 'train', signal, onProgress);
+  const lender = lentRuns(runs, { ...selection, trainingRecipe: evidence.recipe, except: fingerprint });
   const prediction = await predictAccuracy({
     calibration: evidence.calibration,
+    lender: lender ? { network: FAMILY_WORDS[lender.family].plain, runs: lender.runs } : undefined,
     datasets: await measuredDatasets(project, comparedAt, signal, onProgress),
     width,
     target: { complexity, probes: measuredCurve(evidence.own, (run) => run.validationDice) },

@@ -7,6 +7,7 @@ import type { DatasetCurve, MeasuredSize } from '../curves/datasetCurve.ts';
 import type { Explanation } from '../curves/explanation.ts';
 import { predictCurve } from '../curves/predictCurve.ts';
 import { retainedAccuracy } from '../curves/retainedAccuracy.ts';
+import { borrowedCurves } from '../points/borrowedCurves.ts';
 import { mean } from '#common/statistics/mean.ts';
 
 /** What one explanation got wrong on one dataset whose curve it had not seen. */
@@ -32,6 +33,11 @@ export interface LeaveOneOutOptions {
   readonly reference: number;
   /** Widths at which the left-out dataset's own validation Dice is shown, as probes show it; these count in no error. */
   readonly probed?: readonly number[];
+  /**
+   * Curves of another network, which stand in where the asked one was not trained (borrowedCurves); on the left-out datasets they are left out too. The
+   * datasets on which they stand in are left out in turn as well, so that there is more to select an explanation by: see `onOwn`.
+   */
+  readonly lent?: readonly DatasetCurve[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -50,24 +56,33 @@ const LARGE = { groups: 300, fits: 10 };
 export async function leaveOneOut(
   curves: readonly DatasetCurve[],
   explanations: readonly Explanation[],
-  { reference, probed = [], signal }: LeaveOneOutOptions,
+  { reference, probed = [], lent = [], signal }: LeaveOneOutOptions,
 ): Promise<LeftOutErrors[]> {
-  const folds = foldsOf(curves);
+  const together = [...curves, ...borrowedCurves(curves, lent)];
+  const folds = foldsOf(together);
   const results: LeftOutErrors[] = [];
   for (const explanation of explanations) {
-    const all = fitCurveModel(curves, explanation);
+    const all = fitCurveModel(together, explanation);
     const perDataset: LeftOut[] = [];
     for (const fold of folds) {
       await new Promise(setImmediate);
       throwIfCancelled(signal, 'The prediction');
-      const left = new Set(fold);
-      const rest = curves.filter((curve) => !left.has(curve));
+      const left = new Set(fold.map(({ related }) => related));
+      const unrelated = ({ related }: DatasetCurve): boolean => !left.has(related);
+      const own = curves.filter(unrelated);
+      const rest = [...own, ...borrowedCurves(own, lent.filter(unrelated))];
       const model = fitCurveModel(rest, explanation, rest.length > 8 ? all : undefined);
       perDataset.push(...fold.flatMap((curve) => score(curve, model, probed, reference)));
     }
     results.push({ explanation, perDataset });
   }
   return results;
+}
+
+/** The errors on these datasets alone: those on which the asked network itself was trained. */
+export function onOwn(errors: LeftOutErrors, curves: readonly DatasetCurve[]): LeftOutErrors {
+  const own = new Set(curves.map(({ dataset }) => dataset));
+  return { ...errors, perDataset: errors.perDataset.filter(({ dataset }) => own.has(dataset)) };
 }
 
 /** Groups of related datasets, a few of them together where there are very many. */

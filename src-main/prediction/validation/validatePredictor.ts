@@ -2,7 +2,7 @@ import type { PredictionError } from '#common/prediction/prediction.ts';
 import { mean } from '#common/statistics/mean.ts';
 import type { DatasetCurve } from '../curves/datasetCurve.ts';
 import type { Baseline, Explanation } from '../curves/explanation.ts';
-import { leaveOneOut, type LeftOutErrors } from './leaveOneOut.ts';
+import { leaveOneOut, onOwn, type LeftOutErrors } from './leaveOneOut.ts';
 import { selectExplanation } from './selectExplanation.ts';
 
 /** Fewest datasets of which one can be left out and something be said. */
@@ -20,6 +20,8 @@ export interface ValidationOptions {
   readonly reference: number;
   /** Widths of the target's own probes. */
   readonly probed: readonly number[];
+  /** Curves of another network on other datasets (borrowedCurves). */
+  readonly lent: readonly DatasetCurve[];
   /** Runs that were averaged into the curves, for the record. */
   readonly runs: number;
   readonly signal?: AbortSignal | undefined;
@@ -34,7 +36,7 @@ export interface ValidationOptions {
 export async function validatePredictor(
   curves: readonly DatasetCurve[],
   explanations: readonly Explanation[],
-  { reference, probed, runs, signal }: ValidationOptions,
+  { reference, probed, lent, runs, signal }: ValidationOptions,
 ): Promise<ValidatedPredictor> {
   const [simplest] = explanations;
   if (simplest === undefined) throw new RangeError('There is nothing to predict with.');
@@ -60,10 +62,11 @@ export async function validatePredictor(
   const shown = probed.filter((width) =>
     curves.some(({ sizes }) => sizes.some((size) => size.width === width)),
   );
-  const errors = await leaveOneOut(curves, explanations, { reference, probed: shown, signal });
-  const selected = selectExplanation(errors);
+  const all = await leaveOneOut(curves, explanations, { reference, probed: shown, lent, signal });
+  const errors = all.map((one) => onOwn(one, curves));
+  const selected = onOwn(selectExplanation(all), curves);
   const unaided =
-    shown.length > 0 ? await leaveOneOut(curves, [selected.explanation], { reference, signal }) : [];
+    shown.length > 0 ? await leaveOneOut(curves, [selected.explanation], { reference, lent, signal }) : [];
   return {
     explanation: selected.explanation,
     error: {
@@ -80,7 +83,7 @@ export async function validatePredictor(
         .sort((a, b) => a.mae - b.mae),
       datasets,
       runs,
-      ...(unaided[0] && { withoutProbes: diceError(unaided[0]) }),
+      ...(unaided[0] && { withoutProbes: diceError(onOwn(unaided[0], curves)) }),
     },
     surprises: selected.perDataset.flatMap((own) => own.surprises),
     retainedSurprises: selected.perDataset.flatMap((own) => own.retainedSurprises),
