@@ -200,6 +200,18 @@ export const datasetFailures = {
     problem: ({ problem }) => problem,
     remedy: ['Say which value is background.', { kind: 'choose-reading' }],
   }),
+  'mask-of-no-series': failure({
+    facts: { file: text },
+    problem: ({ file }) =>
+      `The voxels of "${file}" are the pixels of no DICOM slice here: its grid, orientation or position is another.`,
+    remedy: 'Export the mask on the grid of the images, in the same orientation and at the same place.',
+  }),
+  'mask-of-several-series': failure({
+    facts: { file: text, images: list(text) },
+    problem: ({ file, images }) =>
+      `"${file}" lies on slices of ${images.length} DICOM series (${images.slice(0, NAMED).join(', ')}): nothing tells of which it is the mask.`,
+    remedy: 'Put the mask into the folder of its series.',
+  }),
   'pairing-names-unknown-file': failure({
     exit: 'usage',
     facts: { file: text },

@@ -65,6 +65,8 @@ export interface AnnotationFile {
    * identifiers.
    */
   readonly imageNames: readonly (readonly string[])[] | null;
+  /** Images are told by their place alone, which slices of two patients may share. */
+  readonly isByPlace?: boolean;
   /** Null where it says nothing of the image. */
   drawingOn(image: ImageIdentity): Drawing | null;
 }

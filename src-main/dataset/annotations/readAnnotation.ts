@@ -11,6 +11,8 @@ import { isImageJRoi } from './imageJRoi.ts';
 import { imageJSelection, imageJSet } from './imageJRois.ts';
 import { isLabelMe, labelMe } from './labelMe.ts';
 import { isLabelStudio, labelStudio } from './labelStudio.ts';
+import { holdsNifti } from '../decoding/nifti/niftiFile.ts';
+import { niftiMask } from './niftiMask.ts';
 import { structureSet } from './structureSet.ts';
 
 /** Reason of files that are something else, such as a program's settings. */
@@ -47,6 +49,7 @@ async function read(bytes: Buffer, path: string): Promise<AnnotationFile> {
     if (kind === 'structures') return structureSet(bytes, path);
     throw unread(path, OF_NO_KIND);
   }
+  if (holdsNifti(bytes)) return niftiMask(bytes, path);
   if (isImageJRoi(bytes)) return imageJSelection(bytes, path);
   const isZip = bytes.readUInt16BE(0) === 0x504b;
   if (isZip) {

@@ -57,9 +57,9 @@ export async function examinePair(
   try {
     const files = await openPair(source, pair, reading);
     const pages = commonPages(files);
-    findings.push(...stackFindings(files));
+    findings.push(...volumeFindings(files), ...stackFindings(files));
     if (findings.some(({ severity }) => severity === 'error')) return { samples, findings, censuses };
-    findings.push(...partFindings(files), ...volumeFindings(files), ...leftOutFindings(files));
+    findings.push(...partFindings(files), ...leftOutFindings(files));
     for (const page of chosenPages(pages, slices)) {
       throwIfCancelled();
       try {
@@ -197,12 +197,24 @@ function partFindings({ image }: PairFiles): Finding[] {
   return found;
 }
 
-/** A volume beside a picture: nothing tells on which side the volume's slices have their left. */
+/** A volume beside a picture: nothing tells on which side the volume's slices have their left, and beside DICOM not even which slice is which. */
 function volumeFindings({ image, masks }: PairFiles): Finding[] {
   const isVolume = ({ format }: { format: string }): boolean => format === 'nifti';
   const other = masks.find(({ header }) => isVolume(header) !== isVolume(image.header));
   if (!other || 'drawing' in other) return [];
   const file = isVolume(image.header) ? image.path : other.path;
+  if ([image, other].some(({ header }) => header.format === 'dicom'))
+    return [
+      {
+        severity: 'error',
+        code: 'volume-beside-dicom',
+        file,
+        problem:
+          'One of image and mask is a NIfTI volume and the other is DICOM: names do not tell which slices belong together.',
+        remedy:
+          'Keep such images in a data set of their own, where slices and masks are matched by their places, or save both in one format.',
+      },
+    ];
   return [
     {
       severity: 'warning',

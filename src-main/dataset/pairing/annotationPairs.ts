@@ -26,14 +26,20 @@ export async function annotationPairs(
   dicom: ReadonlyMap<string, DicomInfo>,
   check: () => void,
 ): Promise<(Discovery & { classes: readonly string[] }) | null> {
-  if (byNames.pairs.length > 0) return null;
-  const candidates = files.filter(({ path }) => mayBeAnnotation(path, dicom.get(path)?.kind));
+  const isSlice = (path: string): boolean => dicom.get(path)?.kind === 'image';
+  // Names pair files, and tell nothing of which slice of a volume belongs to which slice of DICOM.
+  const isByPlace = ({ image, masks }: FilePair): boolean => isSlice(image) && masks.every(isVolume);
+  if (!byNames.pairs.every(isByPlace)) return null;
+  const hasSlices = files.some(({ path }) => isSlice(path));
+  const candidates = files.filter(
+    ({ path }) => mayBeAnnotation(path, dicom.get(path)?.kind) || (hasSlices && isVolume(path)),
+  );
   if (candidates.length === 0) return null;
   const findings: Finding[] = [];
   const paths = files
     .map(({ path }) => path)
     .filter((path) =>
-      dicom.has(path) ? dicom.get(path)?.kind === 'image' : kindOfFile(path) === 'readable',
+      dicom.has(path) ? isSlice(path) : kindOfFile(path) === 'readable' && !(hasSlices && isVolume(path)),
     );
   const images = new Map(classifyPaths(paths).map((one) => [one.path, one]));
   const named = imagesByName(paths);
@@ -45,7 +51,7 @@ export async function annotationPairs(
     check();
     try {
       const annotation = await readAnnotation(await source.read(path, MAX_ANNOTATION_BYTES), path);
-      const drawn = drawnOn(annotation, path, named, dicom);
+      const drawn = ofOneSeries(annotation, path, drawnOn(annotation, path, named, dicom), dicom);
       for (const image of drawn) masks.set(image, [...(masks.get(image) ?? []), drawnMask(path, image)]);
       if (drawn.length > 0) {
         for (const name of annotation.classes) classes.add(name);
@@ -66,7 +72,10 @@ export async function annotationPairs(
   }
   if (masks.size === 0) {
     if (findings.length === 0) return null;
-    const others = byNames.findings.filter(({ code }) => code !== 'annotations-not-images');
+    const told = new Set(findings.map(({ file }) => file));
+    const others = byNames.findings.filter(
+      ({ code, file }) => code !== 'annotations-not-images' && !told.has(file),
+    );
     return { ...byNames, findings: [...findings, ...others], classes: [] };
   }
   const pairs = [...masks].map(([image, drawn]): FilePair => ({
@@ -92,6 +101,37 @@ export async function annotationPairs(
     counted: { ...byNames.counted, masks: pairs.length },
     classes: [...classes].sort(naturalOrder),
   };
+}
+
+function isVolume(path: string): boolean {
+  return /\.nii(\.gz)?$/i.test(path);
+}
+
+/**
+ * The slices of one series, where a place is all that tells an image: of several that lie there, the one whose folder is nearest to the mask.
+ * @throws mask-of-no-series, mask-of-several-series
+ */
+function ofOneSeries(
+  { isByPlace = false }: AnnotationFile,
+  file: string,
+  drawn: readonly string[],
+  dicom: ReadonlyMap<string, DicomInfo>,
+): readonly string[] {
+  if (!isByPlace) return drawn;
+  if (drawn.length === 0) throw new CcnetError('mask-of-no-series', { file });
+  const series = [...Map.groupBy(drawn, (image) => dicom.get(image)?.series || image).values()];
+  const shared = series.map((images) => Math.max(...images.map((image) => sharedFolders(image, file))));
+  const nearest = series.filter((_, index) => shared[index] === Math.max(...shared));
+  const [only, ...others] = nearest;
+  if (only && others.length === 0) return only;
+  throw new CcnetError('mask-of-several-series', { file, images: nearest.flatMap(([first]) => first ?? []) });
+}
+
+/** Folders that two paths have in common, from the top. */
+function sharedFolders(a: string, b: string): number {
+  const [one, other] = [a, b].map((path) => path.split('/').slice(0, -1));
+  const differ = one?.findIndex((folder, index) => folder !== other?.[index]) ?? -1;
+  return differ < 0 ? (one?.length ?? 0) : differ;
 }
 
 /** What was found by names and is answered by annotations. */

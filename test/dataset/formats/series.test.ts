@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { examineDataset } from '../../../src-main/dataset/doctor/examineDataset.ts';
+import { dicomInfo } from '../../../src-main/dataset/decoding/dicom/dicomInfo.ts';
 import { decodePair, openPair } from '../../../src-main/dataset/pairing/pairFiles.ts';
 import { openSource } from '../../../src-main/dataset/source/openSource.ts';
 import { folderOf } from '../support/folder.ts';
@@ -69,5 +70,150 @@ it('one class of a segmentation is chosen by its name, and a name that there is 
   await expect(examineDataset(source, { choices: { classNames: ['liver'] } })).rejects.toMatchObject({
     code: 'class-unknown',
     facts: { known: ['organ', 'tumour'] },
+  });
+});
+
+describe('a NIfTI mask on slices of DICOM', () => {
+  type Slices = (typeof reference)['segmentation'][number]['slices'];
+
+  /** NIfTI-1 of the masks of some slices; dimension n of the file runs along `order[n]` (0 across, 1 down, 2 from slice to slice), from its end where `turned`. */
+  function niftiOf(
+    slices: Slices,
+    order: readonly number[],
+    turned: readonly boolean[],
+    shift: readonly [number, number, number] = [0, 0, 0],
+  ): Buffer {
+    const planes = slices.map(({ bytes }) => dicomInfo(bytes, 'x').planes[0]);
+    const [first, second] = planes;
+    if (!first?.spacing || !second) throw new Error('The slices lie nowhere.');
+    const [rows, columns] = first.spacing;
+    const along = [
+      first.orientation.slice(0, 3).map((value) => value * columns),
+      first.orientation.slice(3).map((value) => value * rows),
+      second.position.map((value, axis) => value - (first.position[axis] ?? 0)),
+    ];
+    const counts = [SIDE, SIDE, slices.length];
+    const size = order.map((axis) => counts[axis] ?? 1);
+    const origin = [...first.position];
+    const steps = order.map((axis, dimension) => {
+      const step = along[axis] ?? [];
+      if (!turned[dimension]) return step;
+      step.forEach((value, part) => {
+        origin[part] = (origin[part] ?? 0) + value * ((counts[axis] ?? 1) - 1);
+      });
+      return step.map((value) => -value);
+    });
+    const file = Buffer.alloc(352 + SIDE * SIDE * slices.length);
+    file.writeInt32LE(348, 0);
+    [3, ...size].forEach((value, index) => file.writeInt16LE(value, 40 + index * 2));
+    file.writeInt16LE(2, 70);
+    file.writeInt16LE(8, 72);
+    file.writeFloatLE(352, 108);
+    file.writeInt16LE(1, 254);
+    // Towards left and posterior there, towards right and anterior here.
+    [-1, -1, 1].forEach((sign, row) => {
+      const cells = [...steps.map((step) => step[row] ?? 0), (origin[row] ?? 0) + (shift[row] ?? 0)];
+      cells.forEach((value, column) => file.writeFloatLE(sign * value, 280 + row * 16 + column * 4));
+    });
+    file.write('n+1\0', 344, 'latin1');
+    const marks = slices.map(({ mask }) => unpacked(mask));
+    for (let index = 0; index < SIDE * SIDE * slices.length; index += 1) {
+      const place = [0, 0, 0];
+      let rest = index;
+      order.forEach((axis, dimension) => {
+        const count = size[dimension] ?? 1;
+        const at = rest % count;
+        place[axis] = turned[dimension] ? count - 1 - at : at;
+        rest = Math.floor(rest / count);
+      });
+      const [x = 0, y = 0, slice = 0] = place;
+      file[352 + index] = marks[slice]?.[y * SIDE + x] === 1 ? 3 : 0;
+    }
+    return file;
+  }
+
+  const examine = async (masks: readonly Buffer[], place: (patient: number) => string) => {
+    const files: Record<string, Buffer> = {};
+    reference.segmentation.slice(0, masks.length).forEach(({ slices }, patient) => {
+      files[place(patient)] = masks[patient] ?? Buffer.alloc(0);
+      slices.forEach(({ bytes }, slice) => {
+        files[`${patient}/CT/1.2.${9 - slice}`] = bytes;
+      });
+    });
+    const source = await openSource(await folderOf(files));
+    return { source, examination: await examineDataset(source) };
+  };
+
+  it.each([
+    [
+      [0, 1, 2],
+      [false, false, false],
+    ],
+    [
+      [0, 1, 2],
+      [true, true, true],
+    ],
+    [
+      [2, 0, 1],
+      [true, false, true],
+    ],
+    [
+      [1, 2, 0],
+      [false, true, true],
+    ],
+  ])('marks the same pixels whichever way it is stored: axes %j, turned %j', async (order, turned) => {
+    const masks = reference.segmentation.map(({ slices }) => niftiOf(slices, order, turned));
+    const { source, examination } = await examine(masks, (patient) => `${patient}/seg.nii`);
+    expect(examination.reading.masks.names).toEqual(['label 3']);
+    expect(examination.samples).toHaveLength(9);
+    for (const sample of examination.samples) {
+      const [, patient, slice] = /(\d)\/CT\/1\.2\.(\d)/.exec(sample.image) ?? [];
+      const expected = reference.segmentation[Number(patient)]?.slices[9 - Number(slice)];
+      if (!expected) throw new Error(sample.image);
+      const { mask } = await decodePair(
+        await openPair(source, sample, examination.reading),
+        sample.page,
+        examination.reading,
+      );
+      expect(Array.from(mask.foreground)).toEqual(unpacked(expected.mask));
+    }
+  });
+
+  it('is refused where its voxels are not the pixels of a slice', async () => {
+    const [patient] = reference.segmentation;
+    const masks = patient ? [niftiOf(patient.slices, [0, 1, 2], [false, false, false], [0.4, 0, 0])] : [];
+    await expect(examine(masks, () => 'masks/1.nii')).rejects.toMatchObject({
+      code: 'nothing-usable',
+      facts: {
+        findings: expect.arrayContaining([
+          expect.objectContaining({
+            problem: expect.stringContaining('are the pixels of no DICOM slice') as string,
+          }),
+        ]) as unknown,
+      },
+    });
+  });
+
+  it('is refused where it lies on slices of two patients, and nothing tells of whom it is', async () => {
+    const [patient] = reference.segmentation;
+    if (!patient) throw new Error('There is no patient.');
+    const mask = niftiOf(patient.slices, [0, 1, 2], [false, false, false]);
+    const files: Record<string, Buffer> = { 'masks/1.nii': mask };
+    for (const [index, { slices }] of reference.segmentation.entries())
+      slices.forEach(({ bytes }, slice) => {
+        files[`images/${index}/1.2.${slice}`] = bytes;
+      });
+    await expect(
+      openSource(await folderOf(files)).then((source) => examineDataset(source)),
+    ).rejects.toMatchObject({
+      code: 'nothing-usable',
+      facts: {
+        findings: expect.arrayContaining([
+          expect.objectContaining({
+            problem: expect.stringContaining('lies on slices of 3 DICOM series') as string,
+          }),
+        ]) as unknown,
+      },
+    });
   });
 });

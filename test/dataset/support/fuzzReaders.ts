@@ -14,6 +14,7 @@ import { readAnnotation } from '../../../src-main/dataset/annotations/readAnnota
 import { dicomInfo } from '../../../src-main/dataset/decoding/dicom/dicomInfo.ts';
 import { takeCensus } from '../../../src-main/dataset/masks/takeCensus.ts';
 import { reference } from '../formats/reference.ts';
+import { tiffReference } from '../formats/tiffReference.ts';
 import { bmp } from './bmp.ts';
 import { packedPng } from './palettePng.ts';
 import { asRgb, discPixels, gif, jpeg, photoPixels, png, png16, tiffLzw, webp } from './pictures.ts';
@@ -51,6 +52,9 @@ async function soundFiles(): Promise<[name: string, bytes: Buffer][]> {
     ...more,
   });
   const imageJ = 'ImageJ=1.54f\nimages=4\nchannels=2\nslices=2\n';
+  const ome =
+    '<OME UUID="u"><Image><Pixels DimensionOrder="XYCZT" SizeC="2" SizeZ="2" SizeT="1"><Channel/>' +
+    '<TiffData FirstZ="1" IFD="0" PlaneCount="2"/><TiffData IFD="2" PlaneCount="2"/></Pixels></Image></OME>';
   return [
     ['PNG', await png(photo, SIDE)],
     [
@@ -103,6 +107,11 @@ async function soundFiles(): Promise<[name: string, bytes: Buffer][]> {
       'TIFF, hyperstack',
       tiffOf([0, 1, 2, 3].map((index) => page(8, 1, index === 0 ? { description: imageJ } : {}))),
     ],
+    ['TIFF, 12 bits', tiffOf([page(12, 1, { compression: 50000 })])],
+    ['TIFF, OME', tiffOf([0, 1, 2, 3].map((index) => page(8, 1, index === 0 ? { description: ome } : {})))],
+    ...tiffReference
+      .filter(({ name }) => /JPEG 2000|indices, ZSTD.*predictor|u2 colour, .*tiles, separate/.test(name))
+      .map(({ name, bytes }) => [`TIFF, ${name}`, bytes] as [string, Buffer]),
     ...reference.nifti.slice(0, 4).map(({ name, bytes }) => [`NIfTI, ${name}`, bytes] as [string, Buffer]),
     ...reference.annotations.map(({ name, bytes }) => [`${ANNOTATION}${name}`, bytes] as [string, Buffer]),
     ...[

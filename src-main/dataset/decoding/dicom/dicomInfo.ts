@@ -24,6 +24,9 @@ export interface DicomInfo {
   readonly patient: string;
   readonly number: number;
   readonly frames: number;
+  /** Pixels down and across; 0 where there are none. */
+  readonly rows: number;
+  readonly columns: number;
   /** Of every frame; null where it is not said. */
   readonly planes: readonly (PlaneInSpace | null)[];
 }
@@ -54,6 +57,8 @@ export function dicomInfo(bytes: Buffer, file: string): DicomInfo {
       textOf(set, TAG.patientId) || textOf(set, TAG.patientName) || textOf(set, TAG.studyInstance) || '',
     number: numberOf(set, TAG.instanceNumber) ?? 0,
     frames,
+    rows: numberOf(set, TAG.rows) ?? 0,
+    columns: numberOf(set, TAG.columns) ?? 0,
     planes: Array.from({ length: frames }, (_, frame) => framePlane(set, frame)),
   };
 }

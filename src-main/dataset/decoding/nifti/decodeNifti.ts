@@ -3,8 +3,9 @@ import { CcnetError } from '#common/errors.ts';
 import { requireReadableSize } from '../limits.ts';
 import { isGreyStoredAsColour, type Raster, takeChannels } from '../raster.ts';
 import { replaceNotFinite } from '../replaceNotFinite.ts';
-import { sampleValues, type SampleValues } from '../tiff/sampleValues.ts';
+import type { SampleValues } from '../tiff/sampleValues.ts';
 import { windowed } from '../windowed.ts';
+import { gatherVoxels } from './gatherVoxels.ts';
 import { niftiFile, type NiftiFile, niftiHead } from './niftiFile.ts';
 import type { NiftiHeader } from './niftiHeader.ts';
 import { slicePlane, type Walk } from './slicePlane.ts';
@@ -91,31 +92,23 @@ function windowOf(
 }
 
 function slice(
-  { header, bytes }: NiftiFile,
+  file: NiftiFile,
   { slices, down, across }: { slices: Walk; down: Walk; across: Walk },
   page: number,
   volume: number,
 ): SampleValues {
-  const { size, values, voxelOffset, littleEndian } = header;
-  const voxel = values.samples * (values.bits / 8);
-  const strides = [voxel, voxel * size[0], voxel * size[0] * size[1]] as const;
-  const along = ({ dimension, backwards }: Walk): { start: number; step: number } => {
-    const stride = strides[dimension];
-    return backwards ? { start: (size[dimension] - 1) * stride, step: -stride } : { start: 0, step: stride };
+  const { size } = file.header;
+  const first: [number, number, number] = [0, 0, 0];
+  for (const { dimension, backwards } of [slices, down, across])
+    first[dimension] = backwards ? size[dimension] - 1 : 0;
+  const stepOf = ({ dimension, backwards }: Walk): [number, number, number] => {
+    const step: [number, number, number] = [0, 0, 0];
+    step[dimension] = backwards ? -1 : 1;
+    return step;
   };
-  const [outer, rows, columns] = [along(slices), along(down), along(across)];
+  first[slices.dimension] += page * (slices.backwards ? -1 : 1);
   const [width, height] = [size[across.dimension], size[down.dimension]];
-  const first =
-    voxelOffset + volume * voxel * size[0] * size[1] * size[2] + outer.start + page * outer.step + rows.start;
-  const gathered = Buffer.allocUnsafe(width * height * voxel);
-  let to = 0;
-  for (let y = 0; y < height; y += 1) {
-    let from = first + y * rows.step + columns.start;
-    for (let x = 0; x < width; x += 1, from += columns.step) {
-      for (let byte = 0; byte < voxel; byte += 1) gathered[to++] = bytes[from + byte] ?? 0;
-    }
-  }
-  return sampleValues({ bytes: gathered, littleEndian, bits: values.bits, format: values.format });
+  return gatherVoxels(file, { first, across: stepOf(across), down: stepOf(down), width, height }, volume);
 }
 
 function scaled(stored: SampleValues, { scaling }: NiftiHeader): SampleValues {

@@ -18,6 +18,8 @@ export interface NiftiHeader {
   readonly scaling: { readonly slope: number; readonly intercept: number } | null;
   readonly voxelOffset: number;
   readonly affine: Affine;
+  /** The file itself says where its voxels lie in the body. */
+  readonly isPlaced: boolean;
   /** Values that the file asks to be shown black and white; null where it does not say. */
   readonly shown: { readonly low: number; readonly high: number } | null;
 }
@@ -134,6 +136,7 @@ export function niftiHeader(bytes: Buffer, file: string): NiftiHeader {
     values,
     scaling: isPlain ? null : { slope, intercept },
     voxelOffset: offset,
+    isPlaced: whichever(254, 348) > 0 || whichever(252, 344) > 0,
     affine:
       whichever(254, 348) > 0
         ? sform((row, column) => real(280, 400, row * 4 + column))
