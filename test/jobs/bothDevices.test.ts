@@ -8,14 +8,11 @@ import { calibrate } from '../../src-main/jobs/calibration/calibrate.ts';
 import { forkTrainer } from '../../src-main/jobs/sweep/forkTrainer.ts';
 import { provideTrainers } from '../../src-main/jobs/sweep/trainers.ts';
 import type { Project } from '../../src-main/project/project.ts';
-import { noTestDevice } from '../engine/gpu/testDevice.ts';
+import { noTestDevice, SLOW } from '../engine/gpu/testDevice.ts';
 import { ALPHAS, knowSteps, recipe, THREADS, tinyLab } from './sharedSweep.ts';
 
 const missing = await noTestDevice();
 const never = new AbortController().signal;
-/** Software cards compile slowly. */
-const LONG = 900_000;
-
 beforeAll(() => provideTrainers(forkTrainer));
 
 const sweep = (dataset: number, changes: Partial<RequestOf<'calibrate'>> = {}): RequestOf<'calibrate'> => ({
@@ -35,37 +32,33 @@ const weightsAt = ({ networks }: Project, factor: number) => {
   return found && networks.weights(found.id);
 };
 
-describe.skipIf(missing)('a sweep on a card and the cores at once', () => {
-  it(
-    'trains wide networks on the card while the cores train narrow ones, to the last bit as alone, and says which computed each',
-    async () => {
-      const { project, dataset } = await tinyLab();
-      const card = webgpuVersion(adapterWords((await requestDawnAdapter()).info));
-      await knowSteps(
-        project,
-        card,
-        (factor) => 4000 * factor ** 2,
-        () => 1000,
-      );
-      const told: Progress[] = [];
-      const { runs } = await calibrate(sweep(dataset), project).run(never, (now) => void told.push(now));
-      expect(runs.map(({ alpha, engine }) => [alpha, engine.split(' ')[0]])).toEqual([
-        [1, 'webgpu'],
-        [0.5, 'native'],
-      ]);
-      expect(computedBy(project)).toEqual({ 0.5: 'native', 1: 'webgpu' });
-      const together = told.find(({ trainings }) => trainings?.running === 2)?.message;
-      expect(together).toMatch(/factor 1\/2, on the processor \d+ %; cells at factor 1, on the GPU/);
-      expect(told.map(({ stage }) => stage)).toContainEqual(
-        expect.stringMatching(/^Training 2 networks, 1 on the GPU and 1 on the processor, takes/),
-      );
-      const alone = await tinyLab();
-      const narrow = sweep(alone.dataset, { device: 'native', alphas: [0.5], withCores: false });
-      await calibrate(narrow, alone.project).run(never, () => undefined);
-      expect(weightsAt(project, 0.5)).toEqual(weightsAt(alone.project, 0.5));
-      project.close();
-      alone.project.close();
-    },
-    LONG,
-  );
+describe.skipIf(missing)('a sweep on a card and the cores at once', SLOW, () => {
+  it('trains wide networks on the card while the cores train narrow ones, to the last bit as alone, and says which computed each', async () => {
+    const { project, dataset } = await tinyLab();
+    const card = webgpuVersion(adapterWords((await requestDawnAdapter()).info));
+    await knowSteps(
+      project,
+      card,
+      (factor) => 4000 * factor ** 2,
+      () => 1000,
+    );
+    const told: Progress[] = [];
+    const { runs } = await calibrate(sweep(dataset), project).run(never, (now) => void told.push(now));
+    expect(runs.map(({ alpha, engine }) => [alpha, engine.split(' ')[0]])).toEqual([
+      [1, 'webgpu'],
+      [0.5, 'native'],
+    ]);
+    expect(computedBy(project)).toEqual({ 0.5: 'native', 1: 'webgpu' });
+    const together = told.find(({ trainings }) => trainings?.running === 2)?.message;
+    expect(together).toMatch(/factor 1\/2, on the processor \d+ %; cells at factor 1, on the GPU/);
+    expect(told.map(({ stage }) => stage)).toContainEqual(
+      expect.stringMatching(/^Training 2 networks, 1 on the GPU and 1 on the processor, takes/),
+    );
+    const alone = await tinyLab();
+    const narrow = sweep(alone.dataset, { device: 'native', alphas: [0.5], withCores: false });
+    await calibrate(narrow, alone.project).run(never, () => undefined);
+    expect(weightsAt(project, 0.5)).toEqual(weightsAt(alone.project, 0.5));
+    project.close();
+    alone.project.close();
+  });
 });

@@ -8,7 +8,7 @@ import { cropSample } from '../../../src-main/training/cropSample.ts';
 import { drawJitter, jitterIntensity } from '../../../src-main/training/jitterIntensity.ts';
 import { largestDifference } from '../compiled/largestDifference.ts';
 import { randomBatch } from '../compiled/randomBatch.ts';
-import { noTestDevice, testDevice } from './testDevice.ts';
+import { noTestDevice, SLOW, testDevice } from './testDevice.ts';
 
 const missing = await noTestDevice();
 const SIDE = 16;
@@ -27,7 +27,7 @@ const samples = (channels: number) =>
     return { name: `image ${seed}`, width, height, channels, image: images, mask };
   });
 
-describe.skipIf(missing)('crops that the card cuts', () => {
+describe.skipIf(missing)('crops that the card cuts', SLOW, () => {
   it.each([
     { channels: 1, limits: undefined, pages: 1 },
     { channels: 3, limits: undefined, pages: 1 },

@@ -3,11 +3,11 @@ import { openEngine } from '../../../src-main/engine/openEngine.ts';
 import { referenceBatch, referenceOrder } from '../../../src-main/engine/referenceNetwork.ts';
 import { openDawnHost } from '../../../src-main/engine/webgpu/dawnHost.ts';
 import { failing } from '../../failing.ts';
-import { noTestDevice } from './testDevice.ts';
+import { noTestDevice, SLOW } from './testDevice.ts';
 
 const missing = await noTestDevice();
 
-describe.skipIf(missing)('the device webgpu at the command line', () => {
+describe.skipIf(missing)('the device webgpu at the command line', SLOW, () => {
   it('has passed its self-test against native, and says when the processor computes it', async () => {
     const engine = await openEngine('webgpu');
     expect((await engine.selfTest()).text).toMatch(/^passed: loss and 16 gradients .* the native device/);

@@ -10,7 +10,7 @@ import { largestDifference, relativeDifferences } from '../compiled/largestDiffe
 import { randomBatch } from '../compiled/randomBatch.ts';
 import { smallUnet } from '../compiled/smallUnet.ts';
 import { stepOrder } from '../compiled/stepOrder.ts';
-import { gpuStep, noTestDevice, testDevice } from './testDevice.ts';
+import { gpuStep, noTestDevice, SLOW, testDevice } from './testDevice.ts';
 
 const missing = await noTestDevice();
 
@@ -21,7 +21,7 @@ const firstMoments = async (step: TrainingStep): Promise<readonly NamedTensor[]>
 const most = (differences: readonly { readonly difference: number }[]): number =>
   Math.max(...differences.map(({ difference }) => difference));
 
-describe.skipIf(missing)('the step on WebGPU', () => {
+describe.skipIf(missing)('the step on WebGPU', SLOW, () => {
   it.each(LAYER_SHAPES)('computes a convolution as native does: $name', async (shape) => {
     const { image, batch: size = 1, stride = 1 } = shape;
     const order = stepOrder(layersAround(shape), { foregroundWeight: 2, seed: 4 });

@@ -3,11 +3,11 @@ import { planGpuMemory } from '../../../src-main/engine/gpu/planMemory.ts';
 import { randomBatch } from '../compiled/randomBatch.ts';
 import { smallUnet } from '../compiled/smallUnet.ts';
 import { stepOrder } from '../compiled/stepOrder.ts';
-import { gpuStep, noTestDevice, testDevice } from './testDevice.ts';
+import { gpuStep, noTestDevice, SLOW, testDevice } from './testDevice.ts';
 
 const missing = await noTestDevice();
 
-describe.skipIf(missing)('planGpuMemory', () => {
+describe.skipIf(missing)('planGpuMemory', SLOW, () => {
   it('says to a few kilobytes what a step and an inference allocate', async () => {
     const context = await testDevice();
     if (typeof context === 'string') throw new Error(context);

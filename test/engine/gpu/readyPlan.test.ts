@@ -3,7 +3,7 @@ import { USAGE } from '../../../src-main/engine/gpu/gpuContext.ts';
 import { copy } from '../../../src-main/engine/gpu/kernels/pointwise.ts';
 import type { Dispatch } from '../../../src-main/engine/gpu/plan/dispatch.ts';
 import { ReadyPlan } from '../../../src-main/engine/gpu/readyPlan.ts';
-import { noTestDevice, testDevice } from './testDevice.ts';
+import { noTestDevice, SLOW, testDevice } from './testDevice.ts';
 
 const missing = await noTestDevice();
 
@@ -46,7 +46,7 @@ async function run(products: number): Promise<{ values: number[]; submissions: n
   return { values, submissions };
 }
 
-describe.skipIf(missing)('a plan that is run', () => {
+describe.skipIf(missing)('a plan that is run', SLOW, () => {
   it('is one command buffer', async () => {
     expect(await run(1)).toEqual({ values: [111, 222, 333, 444], submissions: 1 });
   });

@@ -10,6 +10,9 @@ const SOFTWARE_DRIVERS = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/op
   (folder) => join(folder, 'vk_swiftshader_icd.json'),
 );
 
+/** For tests on it: a software card compiles a kernel in a second, and in many of them on a busy machine. */
+export const SLOW = { timeout: 900_000 };
+
 let opening: Promise<GpuContext | string> | undefined;
 
 /** The device that tests of the step on WebGPU run on, in this process; or why there is none, which is a reason to leave them out. */

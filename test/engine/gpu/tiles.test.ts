@@ -14,7 +14,7 @@ import { PRODUCT_TILES, productDispatch } from '../../../src-main/engine/gpu/pla
 import { ReadyPlan } from '../../../src-main/engine/gpu/readyPlan.ts';
 import { randomValues } from '../vectors/randomValues.ts';
 import { largestDifference } from '../compiled/largestDifference.ts';
-import { noTestDevice, testDevice } from './testDevice.ts';
+import { noTestDevice, SLOW, testDevice } from './testDevice.ts';
 
 const missing = await noTestDevice();
 
@@ -63,7 +63,7 @@ async function run(dispatch: Dispatch, result: string, floats: number): Promise<
 /** Of those that only large batches take; the others are in every network of gpuStep.test.ts. */
 const { largest } = PRODUCT_TILES;
 
-describe.skipIf(missing)('a tile', () => {
+describe.skipIf(missing)('a tile', SLOW, () => {
   it.each(Object.entries({ largest }))(
     'of a product computes what the plain kernel does: %s',
     async (_, tile) => {

@@ -4,7 +4,7 @@ import { randomBatch } from '../compiled/randomBatch.ts';
 import { startWeights } from '../vectors/startWeights.ts';
 import { distance, type StoredTensor } from '../vectors/storedTensor.ts';
 import { GRADIENT_CASES } from '../vectors/vectorCases.ts';
-import { gpuStep, noTestDevice } from './testDevice.ts';
+import { gpuStep, noTestDevice, SLOW } from './testDevice.ts';
 
 interface Expected {
   readonly name: string;
@@ -19,7 +19,7 @@ const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { readonly cases: re
 /** Gammas whose terms cancel are found no better than this by native, too; half of all gradients are 1e-5 off at most. */
 const WORST = 1e-3;
 
-describe.skipIf(missing)('the step on WebGPU', () => {
+describe.skipIf(missing)('the step on WebGPU', SLOW, () => {
   // The U-Nets, which take a software adapter a minute, are compared by bench/gpuStep.ts.
   it.each(GRADIENT_CASES.filter(({ name }) => !name.startsWith('U-Net')))(
     'has the loss and the gradients of PyTorch in double precision: $name',

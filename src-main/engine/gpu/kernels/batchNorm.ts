@@ -45,31 +45,48 @@ const MERGE = `
   }
   let variance = total(thread, part) / f32(given.pixels);`;
 
+/** Computes `mean` and `variance` of channel group.y, which is one range, to the bits of MERGE. */
+const WHOLE = `
+  var sum = 0.0;
+  ${overRange('sum += source[given.sourceAt + group.y * given.pixels + p];')}
+  let mean = total(thread, sum) / f32(given.pixels);
+  var squares = 0.0;
+  ${overRange('let d = source[given.sourceAt + group.y * given.pixels + p] - mean; squares += d * d;')}
+  let variance = total(thread, squares) / f32(given.pixels);`;
+
 /**
  * Batch norm in training, and the ReLU behind it. Every workgroup merges the moments of its channel itself, which saves a dispatch; the
  * first of a channel keeps them for the backward pass and moves the averages.
+ * @param whole for channels of one range, whose one workgroup computes the moments, too: another dispatch would have no more
  */
-export const NORMALIZE: Kernel = {
-  label: 'normalize',
-  buffers: [read('source'), read('moments'), written('weights'), written('kept'), written('made')],
-  parameters: {
-    pixels: 'u32',
-    ranges: 'u32',
-    sourceAt: 'u32',
-    targetAt: 'u32',
-    keptAt: 'u32',
-    gammaAt: 'u32',
-    betaAt: 'u32',
-    meanAt: 'u32',
-    varianceAt: 'u32',
-    epsilon: 'f32',
-    decay: 'f32',
-    relu: 'u32',
-  },
-  threads: SUM_THREADS,
-  declarations: WORKGROUP_SUM,
-  body: `
-  ${MERGE}
+export function normalize(whole: boolean): Kernel {
+  return {
+    label: whole ? 'normalize whole' : 'normalize',
+    buffers: [
+      read('source'),
+      ...(whole ? [] : [read('moments')]),
+      written('weights'),
+      written('kept'),
+      written('made'),
+    ],
+    parameters: {
+      pixels: 'u32',
+      ranges: 'u32',
+      sourceAt: 'u32',
+      targetAt: 'u32',
+      keptAt: 'u32',
+      gammaAt: 'u32',
+      betaAt: 'u32',
+      meanAt: 'u32',
+      varianceAt: 'u32',
+      epsilon: 'f32',
+      decay: 'f32',
+      relu: 'u32',
+    },
+    threads: SUM_THREADS,
+    declarations: WORKGROUP_SUM,
+    body: `
+  ${whole ? WHOLE : MERGE}
   let c = group.y;
   let inverse = 1.0 / sqrt(variance + given.epsilon);
   let scale = weights[given.gammaAt + c] * inverse;
@@ -87,7 +104,8 @@ export const NORMALIZE: Kernel = {
   let at = given.sourceAt + c * given.pixels;
   let to = given.targetAt + c * given.pixels;
   ${overRange('made[to + p] = max(source[at + p] * scale + shift, least);')}`,
-};
+  };
+}
 
 const GRADIENT_PARAMETERS = {
   pixels: 'u32',
@@ -111,6 +129,17 @@ const KEPT_VALUES = `
   let at = given.sourceAt + c * given.pixels;
   let begin = given.gradientAt + c * given.pixels;`;
 
+/** What NORM_GRADIENT_SUMS adds up, and what it leaves of the ranges of channel c. */
+const SUMS_OF_RANGE = overRange(`${BEHIND_RELU}
+    part += g;
+    product += g * (value - mean);`);
+const SUMS_OF_MOMENTS = `
+  let first = 2u * c * given.ranges;
+  for (var i = thread; i < given.ranges; i += ${SUM_THREADS}u) {
+    part += moments[first + 2u * i];
+    product += moments[first + 2u * i + 1u];
+  }`;
+
 /** Of each range of each channel, the sums of the output's gradient and of its product with the deviation from the mean. */
 export const NORM_GRADIENT_SUMS: Kernel = {
   label: 'norm gradient sums',
@@ -119,12 +148,10 @@ export const NORM_GRADIENT_SUMS: Kernel = {
   threads: SUM_THREADS,
   declarations: WORKGROUP_SUM,
   body: `${KEPT_VALUES}
-  var sum = 0.0;
+  var part = 0.0;
   var product = 0.0;
-  ${overRange(`${BEHIND_RELU}
-    sum += g;
-    product += g * (value - mean);`)}
-  sum = total(thread, sum);
+  ${SUMS_OF_RANGE}
+  let sum = total(thread, part);
   product = total(thread, product);
   if (thread == 0u) {
     let to = 2u * (group.y * given.ranges + group.x);
@@ -133,8 +160,11 @@ export const NORM_GRADIENT_SUMS: Kernel = {
   }`,
 };
 
-/** The gradients of batch norm for gamma and beta, and for its input: in the place of the output's, or added to what is there. */
-export function normGradient(place: 'in place' | 'write' | 'add'): Kernel {
+/**
+ * The gradients of batch norm for gamma and beta, and for its input: in the place of the output's, or added to what is there.
+ * @param whole as normalize's: with the sums of NORM_GRADIENT_SUMS
+ */
+export function normGradient(place: 'in place' | 'write' | 'add', whole: boolean): Kernel {
   const result = 'scale * (g - average - (value - mean) * slope)';
   const store = {
     'in place': `gradient[begin + p] = ${result};`,
@@ -143,12 +173,12 @@ export function normGradient(place: 'in place' | 'write' | 'add'): Kernel {
   }[place];
   const inPlace = place === 'in place';
   return {
-    label: `norm gradient ${place}`,
+    label: `norm gradient ${place}${whole ? ', whole' : ''}`,
     buffers: [
       read('source'),
       inPlace ? written('gradient') : read('gradient'),
       read('kept'),
-      read('moments'),
+      ...(whole ? [] : [read('moments')]),
       written('gradients'),
       ...(inPlace ? [] : [written('made')]),
     ],
@@ -157,13 +187,9 @@ export function normGradient(place: 'in place' | 'write' | 'add'): Kernel {
     declarations: WORKGROUP_SUM,
     body: `${KEPT_VALUES}
   let inverse = kept[k + 3u];
-  let first = 2u * c * given.ranges;
   var part = 0.0;
   var product = 0.0;
-  for (var i = thread; i < given.ranges; i += ${SUM_THREADS}u) {
-    part += moments[first + 2u * i];
-    product += moments[first + 2u * i + 1u];
-  }
+  ${whole ? SUMS_OF_RANGE : SUMS_OF_MOMENTS}
   let sum = total(thread, part);
   product = total(thread, product) * inverse;
   if (group.x == 0u && thread == 0u) {

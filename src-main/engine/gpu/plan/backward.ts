@@ -123,7 +123,8 @@ function normGradients(
   { source, gradient: target, accumulate }: Receiver,
   gradient: FeatureMap,
 ): Dispatch[] {
-  const moments = 2 * source.channels * ranges(pixelsOf(source));
+  const whole = ranges(pixelsOf(source)) === 1;
+  const moments = whole ? 0 : 2 * source.channels * ranges(pixelsOf(source));
   const shared = {
     sourceAt: startOf(source),
     gradientAt: startOf(gradient),
@@ -136,20 +137,22 @@ function normGradients(
   const kind = inPlace ? 'in place' : accumulate ? 'add' : 'write';
   const gammaAt = plan.parts.add(plan.weights.at(layer, 'gamma'), 1, layer.channels);
   const betaAt = plan.parts.add(plan.weights.at(layer, 'beta'), 1, layer.channels);
+  const summed = overMap(
+    `${layer.name}, gradient sums`,
+    NORM_GRADIENT_SUMS,
+    source,
+    [source.buffer, gradient.buffer, 'kept', 'moments'],
+    shared,
+    2 * floatsOf(source) + moments,
+  );
+  const read = [source.buffer, gradient.buffer, 'kept', ...(whole ? [] : ['moments'])];
   return [
-    overMap(
-      `${layer.name}, gradient sums`,
-      NORM_GRADIENT_SUMS,
-      source,
-      [source.buffer, gradient.buffer, 'kept', 'moments'],
-      shared,
-      2 * floatsOf(source) + moments,
-    ),
+    ...(whole ? [] : [summed]),
     overMap(
       `${layer.name}, gradient`,
-      normGradient(kind),
+      normGradient(kind, whole),
       source,
-      [source.buffer, gradient.buffer, 'kept', 'moments', 'gradients', ...(inPlace ? [] : [to.buffer])],
+      [...read, 'gradients', ...(inPlace ? [] : [to.buffer])],
       { ...shared, targetAt: startOf(to), gammaAt, betaAt },
       (kind === 'add' ? 4 : 3) * floatsOf(source) + moments,
     ),

@@ -1,5 +1,5 @@
 import type { LayerDescription } from '#common/network/layerDescription.ts';
-import { KEPT, NORM_INFERENCE, NORM_MOMENTS, NORMALIZE } from '../kernels/batchNorm.ts';
+import { KEPT, NORM_INFERENCE, NORM_MOMENTS, normalize as normalizeKernel } from '../kernels/batchNorm.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import { copy, dropout, MAX_POOL, RELU, TAKE_IMAGES } from '../kernels/pointwise.ts';
 import { ranges } from '../kernels/ranges.ts';
@@ -100,23 +100,25 @@ function normalize(
     const buffers = [source.buffer, 'folded', made.buffer];
     return [overMap(name, NORM_INFERENCE, made, buffers, parameters, 2 * floatsOf(made))];
   }
-  const moments = 2 * source.channels * ranges(pixelsOf(source));
-  plan.need('moments', moments);
   plan.need('kept', plan.keptAt(place) + KEPT * layer.channels);
+  const whole = ranges(pixelsOf(source)) === 1;
+  const moments = whole ? 0 : 2 * source.channels * ranges(pixelsOf(source));
+  if (!whole) plan.need('moments', moments);
+  const measured = overMap(
+    `${layer.name}, moments`,
+    NORM_MOMENTS,
+    source,
+    [source.buffer, 'moments'],
+    { sourceAt: startOf(source) },
+    floatsOf(source) + moments,
+  );
   return [
-    overMap(
-      `${layer.name}, moments`,
-      NORM_MOMENTS,
-      source,
-      [source.buffer, 'moments'],
-      { sourceAt: startOf(source) },
-      floatsOf(source) + moments,
-    ),
+    ...(whole ? [] : [measured]),
     overMap(
       name,
-      NORMALIZE,
+      normalizeKernel(whole),
       made,
-      [source.buffer, 'moments', 'weights', 'kept', made.buffer],
+      [source.buffer, ...(whole ? [] : ['moments']), 'weights', 'kept', made.buffer],
       {
         ...shared,
         keptAt: plan.keptAt(place),
