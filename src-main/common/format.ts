@@ -33,6 +33,7 @@ export function formatPoints(difference: number): string {
 /** Seconds as "4 min 05 s" or "12 s". */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);
+  if (whole === 0 && seconds > 0) return 'under 1 s';
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
   return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;

@@ -186,7 +186,7 @@ describe('the doctor names every problem and keeps the sound pairs', () => {
       }),
       'mixed-channels',
       '.',
-      '12 images are grey and 1 are in colour',
+      '12 images are grey and 1 in colour',
       1,
     ],
     [
@@ -205,7 +205,7 @@ describe('the doctor names every problem and keeps the sound pairs', () => {
       async () => ({ 'images/bad.png': await png(asRgb(photo), 96, 3), 'masks/bad.png': await png(disc) }),
       'grey-as-colour',
       '.',
-      '1 images store grey',
+      '1 image stores grey',
       1,
     ],
     [
@@ -313,7 +313,7 @@ describe('the doctor names every problem and keeps the sound pairs', () => {
       async () => ({ 'images/bad.png': await png(rgba, 96, 4), 'masks/bad.png': await png(disc) }),
       'alpha-ignored',
       '.',
-      '1 images have transparent pixels',
+      '1 image has transparent pixels',
       1,
     ],
     [

@@ -23,7 +23,7 @@ describe('the demo', () => {
     expect(demoAdvice({ ...MOMENT, view: 'elsewhere' })).toMatchObject({ action: 'ask' });
     expect(demoAdvice({ ...MOMENT, view: 'elsewhere' }).words).toContain('"glands"');
     expect(demoAdvice({ ...MOMENT, making: true }).words).toContain('Wait');
-    expect(demoAdvice({ ...MOMENT, dataset: null }).words).toContain('Wait');
+    expect(demoAdvice({ ...MOMENT, dataset: null }).words).toContain('gone');
     expect(demoAdvice({ ...MOMENT, step: 'training', training: true }).words).toContain('Watch');
   });
 

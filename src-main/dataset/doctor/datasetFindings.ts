@@ -1,3 +1,4 @@
+import { counted } from '#common/format.ts';
 import type { Finding, Sample } from '#common/dataset/dataset.ts';
 import type { DatasetReading } from '#common/dataset/reading.ts';
 import type { ExaminedSample } from './examinePair.ts';
@@ -109,7 +110,7 @@ function mixtureFindings(examined: readonly ExaminedSample[]): Finding[] {
   const colour = count(({ sample }) => sample.channels === 3);
   const grey = examined.length - colour;
   if (colour > 0 && grey > 0) {
-    const problem = `${grey} images are grey and ${colour} are in colour; grey ones are read as three equal channels.`;
+    const problem = `${counted(grey, 'image is', 'images are')} grey and ${colour} in colour; grey ones are read as three equal channels.`;
     findings.push(
       whole(
         'warning',
@@ -129,12 +130,12 @@ function mixtureFindings(examined: readonly ExaminedSample[]): Finding[] {
   }
   const greyAsColour = count((entry) => entry.greyStoredAsColour);
   if (greyAsColour > 0) {
-    const problem = `${greyAsColour} images store grey as three equal channels and count as grey.`;
+    const problem = `${counted(greyAsColour, 'image stores', 'images store')} grey as three equal channels and ${greyAsColour === 1 ? 'counts' : 'count'} as grey.`;
     findings.push(whole('info', 'grey-as-colour', problem, 'Nothing to do.'));
   }
   const alpha = count((entry) => entry.hasAlpha);
   if (alpha > 0) {
-    const problem = `${alpha} images have transparent pixels; transparency is ignored.`;
+    const problem = `${counted(alpha, 'image has', 'images have')} transparent pixels; transparency is ignored.`;
     findings.push(
       whole('info', 'alpha-ignored', problem, 'If transparency hides something, flatten the images.'),
     );
@@ -149,7 +150,7 @@ function channelFindings(examined: readonly ExaminedSample[], channel: number): 
   if (!first) return [];
   const counts = [...new Set(several.map(({ fileChannels }) => fileChannels))].sort((a, b) => a - b);
   const names = first.channelNames.length > 0 ? ` (${first.channelNames.join(', ')})` : '';
-  const problem = `${several.length} images have ${counts.join(' or ')} channels${names}; channel ${channel + 1} is read.`;
+  const problem = `${counted(several.length, 'image has', 'images have')} ${counts.join(' or ')} channels${names}; channel ${channel + 1} is read.`;
   const remedy: Remedy = [
     'Check that it is the channel on which the masks were drawn.',
     { kind: 'choose-reading' },
@@ -160,7 +161,7 @@ function channelFindings(examined: readonly ExaminedSample[], channel: number): 
 function minIsWhiteFindings(examined: readonly ExaminedSample[]): Finding[] {
   const masks = examined.filter(({ maskMinIsWhite }) => maskMinIsWhite).length;
   if (masks === 0) return [];
-  const problem = `${masks} masks say in their photometric tag that 0 is white; what is stored counts, 0 is background.`;
+  const problem = `${counted(masks, 'mask says', 'masks say')} by the photometric tag that 0 is white; what is stored counts, 0 is background.`;
   const remedy: Remedy = [{ kind: 'look-at-overlay' }, { kind: 'choose-reading' }];
   return [{ severity: 'info', code: 'mask-min-is-white', file: '.', problem, remedy }];
 }

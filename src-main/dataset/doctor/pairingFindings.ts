@@ -1,3 +1,4 @@
+import { counted } from '#common/format.ts';
 import type { Finding } from '#common/dataset/dataset.ts';
 import type { ClassifiedPath } from '../pairing/classifyPaths.ts';
 
@@ -142,7 +143,7 @@ function ignoredMasks(masks: readonly ClassifiedPath[]): Finding[] {
     severity: 'info',
     code: 'other-masks-ignored',
     file: folder === '' ? '.' : folder,
-    problem: `${inFolder.length} files look like masks of another kind (${inFolder[0]?.evidence ?? ''}) and are not used.`,
+    problem: `${counted(inFolder.length, 'file looks like a mask', 'files look like masks')} of another kind (${inFolder[0]?.evidence ?? ''}) and ${inFolder.length === 1 ? 'is' : 'are'} not used.`,
     remedy: ['To use them, leave the other masks out of the folder.', { kind: 'pair-by-hand' }],
   }));
 }

@@ -1,3 +1,4 @@
+import { counted } from '#common/format.ts';
 import type { Finding } from '#common/dataset/dataset.ts';
 import { valueName } from '#common/dataset/readMaskValue.ts';
 import type { ReadingChoices } from '#common/dataset/reading.ts';
@@ -43,7 +44,7 @@ function backgroundFindings({ guess, rule }: DecidedRule): Finding[] {
 function ignoredFindings({ rule, values }: DecidedRule): Finding[] {
   const found = values.find(({ readAs }) => readAs === 'ignored');
   if (!found) return [];
-  const problem = `${rule.names ? 'What the annotations call a crowd or to be ignored' : valueName(found.value, rule.space)} is read as "does not count" in ${found.masks} masks (${percent(found.share)} of all pixels): such pixels are left out of training and score.`;
+  const problem = `${rule.names ? 'What the annotations call a crowd or to be ignored' : valueName(found.value, rule.space)} is read as "does not count" in ${counted(found.masks, 'mask')} (${percent(found.share)} of all pixels): such pixels are left out of training and score.`;
   return [{ severity: 'info', code: 'mask-ignored', file: '.', problem, remedy: LOOK }];
 }
 
@@ -52,7 +53,7 @@ function classFindings({ rule, values }: DecidedRule): Finding[] {
   if (classes.length < 2 || classes.length > FEW_CLASSES) return [];
   const named = classes.map(
     ({ value, name, masks, share }) =>
-      `${name ?? valueName(value, rule.space)} in ${masks} masks (${percent(share)})`,
+      `${name ?? valueName(value, rule.space)} in ${counted(masks, 'mask')} (${percent(share)})`,
   );
   const problem = `The masks hold ${classes.length} ${rule.names ? 'classes' : 'values'} that are read as foreground together: ${named.join(', ')}.`;
   const remedy: Remedy = [

@@ -100,7 +100,7 @@ function fileWords({ kind }: GuidedFile, { network, training }: NetworkCard): st
     case 'onnx':
       return `\`image\` [N, ${channels}, H, W], prepared as below -> \`probabilities\` [N, 2, H, W]; channel 1 is the foreground.`;
     case 'onnx-pixels':
-      return `the same with its preparation: \`pixels\` [1, ${channels}, H, W], the stored values of a ${training.depths[0] === 8 ? '8-bit' : '16-bit or float'} image as float32 -> \`probabilities\` [1, 2, H, W] at the image's own size.`;
+      return `the same with its preparation: \`pixels\` [1, ${channels}, H, W], the stored values of ${training.depths[0] === 8 ? 'an 8-bit' : 'a 16-bit or float'} image as float32 -> \`probabilities\` [1, 2, H, W] at the image's own size.`;
     case 'tfjs':
       return `TensorFlow.js: [N, H, W, ${channels}], prepared as below -> [N, H, W, 2].`;
     case 'bioimageio':

@@ -1,3 +1,4 @@
+import { counted } from '#common/format.ts';
 import { gatherEvidence } from '#common/calibration/evidence.ts';
 import { lentRuns } from '#common/calibration/lentRuns.ts';
 import { measuredCurve, measuredCurves } from '#common/calibration/measuredCurve.ts';
@@ -125,7 +126,9 @@ export async function answerQuestion(
     ...(comparedAt === workingSide ? [] : [otherResolution(comparedAt, workingSide)]),
     ...(different ? [DIFFERENT_RECIPE] : []),
     ...(evidence.otherRecipes > 0
-      ? [`${evidence.otherRecipes} stored runs were trained with another recipe and are left out.`]
+      ? [
+          `${counted(evidence.otherRecipes, 'stored run was', 'stored runs were')} trained with another recipe and left out.`,
+        ]
       : []),
   ];
   const { points, error, joint } = prediction;

@@ -23,9 +23,13 @@ export function demoAdvice({ making, dataset, view, step, training, trained, use
   readonly action: DemoAction | null;
 } {
   const only = (words: string) => ({ words, action: null });
-  if (making || dataset === null) {
+  if (making) {
     return only('Five small sets of images are being drawn, about a minute. Wait until they are there.');
   }
+  if (dataset === null)
+    return only(
+      'The images of the demo are gone from this project. Close it, and make one for your own images.',
+    );
   if (view === 'use' && trained) {
     if (used === 'nothing')
       return {
@@ -43,7 +47,7 @@ export function demoAdvice({ making, dataset, view, step, training, trained, use
     return trained
       ? { words: `A network for "${dataset}" is trained. Use it on new images.`, action: 'use' }
       : {
-          words: `Look around. Nothing was trained on "${dataset}", but on the others: now ask how small a network for "${dataset}" may be.`,
+          words: `Networks were trained on the other sets, on "${dataset}" none. Ask how small one for "${dataset}" may be.`,
           action: 'ask',
         };
   }

@@ -60,7 +60,7 @@ export function fakeResult(request: JobRequest): JobView['result'] {
       return [
         {
           id: 'native',
-          name: 'This processor, AVX-512',
+          name: 'CPU (native), native 0.3.0 (avx512, 8 threads)',
           usable: true,
           failure: null,
           selfTest: 'passed, largest difference 3.1e-6',
@@ -69,7 +69,7 @@ export function fakeResult(request: JobRequest): JobView['result'] {
         },
         {
           id: 'webgpu',
-          name: 'Graphics card through WebGPU',
+          name: 'GPU (WebGPU)',
           usable: false,
           failure: { code: 'webgpu-no-adapter', facts: { device: 'webgpu' } },
           selfTest: null,
@@ -78,7 +78,7 @@ export function fakeResult(request: JobRequest): JobView['result'] {
         },
         {
           id: 'tensorflow',
-          name: 'TensorFlow with CUDA',
+          name: 'NVIDIA GPU (TensorFlow)',
           usable: false,
           failure: { code: 'tensorflow-not-set-up', facts: { device: 'tensorflow' } },
           selfTest: null,

@@ -1,0 +1,8 @@
+import type { DeviceId } from '#common/device/device.ts';
+
+/** Devices as a choice or a heading calls them; what a device says of itself is for those who ask. */
+export const DEVICE_TITLES: Readonly<Record<DeviceId, string>> = {
+  native: 'This processor',
+  tensorflow: 'NVIDIA card, by TensorFlow',
+  webgpu: 'Graphics card',
+};
