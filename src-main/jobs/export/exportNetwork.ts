@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { CcnetError } from '#common/errors.ts';
 import type { ExportedFile } from '#contract/jobs/exportKind.ts';
+import { FORMAT_WORDS } from '#contract/jobs/formatWords.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { OnProgress } from '#contract/progress.ts';
 import { type Engine, openEngine } from '../../engine/openEngine.ts';
@@ -49,7 +50,7 @@ export async function exportVerified(
   const files: ExportedFile[] = [];
   for (const [done, format] of formats.entries()) {
     onProgress({
-      stage: `Exporting ${format}`,
+      stage: `Exporting: ${FORMAT_WORDS[format]}`,
       done,
       total: formats.length,
       unit: 'formats',

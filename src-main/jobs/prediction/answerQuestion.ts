@@ -91,7 +91,7 @@ export async function answerQuestion(
   if (limits.maxLatencyMs !== undefined) {
     for (const [done, alpha] of alphas.entries()) {
       onProgress({
-        stage: 'Measuring latency',
+        stage: 'Measuring the time per image',
         done,
         total: alphas.length,
         unit: 'networks',

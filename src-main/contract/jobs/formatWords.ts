@@ -1,4 +1,4 @@
-import type { ExportFormat } from '#contract/jobs/requestFields.ts';
+import type { ExportFormat } from './requestFields.ts';
 
 /** Formats of exported networks as people know them. */
 export const FORMAT_WORDS: { readonly [Format in ExportFormat]: string } = {
