@@ -118,7 +118,7 @@ it('a trained network is used on new images by keyboard alone, told at every ste
   for (const kind of ['masks', 'overlays', 'probabilities']) {
     expect(readdirSync(join(out, folder, kind))).toHaveLength(4);
   }
-  await tabTo(page, 'button', /^Show the table/);
+  await tabTo(page, 'button', /^Show table/);
   await page.keyboard.press('Enter');
   await expect
     .poll(async () => (await program.record()).revealed)
