@@ -87,6 +87,13 @@ export const decodingFailures = {
       `which take ${formatBytes((width * height * channels * bits) / 8)} of memory; up to ${formatBytes(most)} are read.`,
     remedy: 'Cut it into tiles, with its mask.',
   }),
+  'pair-takes-too-much': failure({
+    facts: { file: text, width: number, height: number, bytes: number, most: number },
+    problem: ({ file, width, height, bytes, most }) =>
+      `"${file}" (${width} x ${height} pixels) and its mask take ${formatBytes(bytes)} of memory together when they are decoded; ` +
+      `up to ${formatBytes(most)} are read.`,
+    remedy: 'Cut both into tiles, or save the mask with one channel of 8 bits.',
+  }),
   /** A small packed file may say that it holds an enormous volume. */
   'volume-takes-too-much': failure({
     facts: { file: text, size: text, bytes: number, most: number },

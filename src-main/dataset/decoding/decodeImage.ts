@@ -103,7 +103,7 @@ export interface PageSize {
   /** As stored. */
   readonly width: number;
   readonly height: number;
-  /** Its decoded pixels. */
+  /** What its decoded pixels take, and what the decoder takes beside them. */
   readonly bytes: number;
   /** EXIF/TIFF orientation 1..8. */
   readonly orientation: number;
@@ -131,7 +131,7 @@ export async function readPageSize(
   }
   const metadata = await readMetadata(bytes, name, page);
   const { width, height, orientation = 1 } = metadata;
-  return { width, height, bytes: decodedBytes(metadata), orientation };
+  return { width, height, bytes: decodedBytes(metadata) * copiesOf(metadata), orientation };
 }
 
 /**
@@ -281,9 +281,10 @@ async function readMetadata(bytes: Buffer, name: string, page: number): Promise<
   if (width * height > MAX_PIXELS) {
     throw new CcnetError('image-too-large', { file: name, width, height, most: MAX_PIXELS });
   }
-  if (decodedBytes(metadata) > MAX_DECODED_BYTES) {
+  const most = MAX_DECODED_BYTES / copiesOf(metadata);
+  if (decodedBytes(metadata) > most) {
     const [channels, bits] = [decodedChannels(metadata), valueBytes(metadata) * 8];
-    const facts = { file: name, width, height, channels, bits, most: MAX_DECODED_BYTES };
+    const facts = { file: name, width, height, channels, bits, most };
     throw new CcnetError('image-takes-too-much', facts);
   }
   return metadata;
@@ -291,6 +292,11 @@ async function readMetadata(bytes: Buffer, name: string, page: number): Promise<
 
 function decodedBytes(metadata: Metadata): number {
   return metadata.width * metadata.height * decodedChannels(metadata) * valueBytes(metadata);
+}
+
+/** WebP and GIF are decoded as a whole before the first row can be had; the others row by row. */
+function copiesOf({ format }: Metadata): 1 | 2 {
+  return format === 'webp' || format === 'gif' ? 2 : 1;
 }
 
 /** Palettes are decoded to colours, and may hold transparency. */

@@ -6,8 +6,11 @@ export const MAX_PIXELS = 400e6;
 /** Most bytes of one decoded image: 400 megapixels of 16-bit grey, 267 of 8-bit colour. */
 export const MAX_DECODED_BYTES = 800e6;
 
-/** Decoded bytes of images and masks that are worked on at the same time. Working on them takes about three times as much. */
+/** Decoded bytes of images and masks that are worked on at the same time. Working on them takes up to a quarter more. */
 export const MAX_BYTES_AT_ONCE = 800e6;
+
+/** Most bytes that decoding one image and its masks takes together: 15,000 x 12,000 pixels of 8-bit colour with an 8-bit mask. */
+export const MAX_PAIR_BYTES = 900e6;
 
 /** Largest image file that is read into memory, in bytes. */
 export const MAX_FILE_BYTES = 1024 ** 3;

@@ -146,6 +146,7 @@ const FINDINGS: Partial<Record<FailureCode, string>> = {
   'bmp-kind-unread': 'unsupported-format',
   'image-too-large': 'too-large',
   'image-takes-too-much': 'too-large',
+  'pair-takes-too-much': 'too-large',
   'file-too-large': 'too-large',
 };
 

@@ -97,20 +97,10 @@ function isColourful({ kind, keys }: MaskPlane): boolean {
  * Unites masks of single objects: a pixel is foreground when it is in any of them, and does not count when it is in none and left
  * out of one.
  */
-export function uniteMasks(readings: readonly MaskReading[]): MaskReading {
-  const [first, ...others] = readings;
-  if (first === undefined) throw new RangeError('uniteMasks needs at least one mask.');
-  if (others.length === 0) return first;
-  const foreground = Uint8Array.from(first.foreground);
-  for (const { foreground: part } of others) {
-    for (let pixel = 0; pixel < foreground.length; pixel += 1) {
-      const [one, other] = [foreground[pixel] ?? 0, part[pixel] ?? 0];
-      foreground[pixel] = one === 1 || other === 1 ? 1 : Math.max(one, other);
-    }
-  }
-  return {
-    foreground,
-    reading: 'objects',
-    doubts: [...new Set(readings.flatMap((reading) => reading.doubts))],
-  };
+export function uniteMasks(one: MaskReading, other: MaskReading): MaskReading {
+  const foreground = one.foreground.map((mark, pixel) => {
+    const also = other.foreground[pixel] ?? 0;
+    return mark === 1 || also === 1 ? 1 : Math.max(mark, also);
+  });
+  return { foreground, reading: 'objects', doubts: [...new Set([...one.doubts, ...other.doubts])] };
 }

@@ -2,7 +2,12 @@ import type { ImageHeader, StoredMask } from '../decoding/decodeImage.ts';
 import { decodeImage, decodeMask, readImageHeader, readPageSize } from '../decoding/decodeImage.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
-import { MAX_ANNOTATION_BYTES, MAX_FILE_BYTES, requireReadableSize } from '../decoding/limits.ts';
+import {
+  MAX_ANNOTATION_BYTES,
+  MAX_FILE_BYTES,
+  MAX_PAIR_BYTES,
+  requireReadableSize,
+} from '../decoding/limits.ts';
 import type { DatasetReading, ImageReading } from '#common/dataset/reading.ts';
 import { type Drawing } from '../annotations/drawing.ts';
 import { drawnParts } from '../annotations/maskReference.ts';
@@ -156,11 +161,14 @@ export interface PairSize {
   /** Turned by its orientation tag only where the mask's size demands it. */
   readonly image: Size;
   readonly mask: Size;
-  /** Decoded pixels of all of them. */
+  /** What decoding takes: the image, the largest of its masks, which are decoded one after the other, and their marks. */
   readonly bytes: number;
 }
 
-/** @throws a failure of common/failures/decoding.ts naming the file whose header is damaged or says too much, or whose size differs from its siblings' */
+/**
+ * @throws a failure of common/failures/decoding.ts naming the file whose header is damaged or says too much, or whose size differs from its
+ *   siblings', or pair-takes-too-much
+ */
 export async function pairSize(files: PairFiles, page: number, reading: ImageReading): Promise<PairSize> {
   const sizes = [];
   for (const file of files.masks) sizes.push({ path: file.path, ...(await maskSize(file, page, reading)) });
@@ -170,7 +178,14 @@ export async function pairSize(files: PairFiles, page: number, reading: ImageRea
   const stored = await readPageSize(files.image.bytes, page, files.image.path, reading);
   const turns = stored.orientation >= 5 && stored.width === mask.height && stored.height === mask.width;
   const image = turns ? { width: stored.height, height: stored.width } : stored;
-  return { image, mask, bytes: sizes.reduce((sum, { bytes }) => sum + bytes, stored.bytes) };
+  const marks = mask.width * mask.height * Math.min(2, sizes.length);
+  const bytes = stored.bytes + Math.max(...sizes.map((size) => size.bytes)) + marks;
+  if (bytes > MAX_PAIR_BYTES) {
+    const { width, height } = image;
+    const facts = { file: files.image.path, width, height, bytes, most: MAX_PAIR_BYTES };
+    throw new CcnetError('pair-takes-too-much', facts);
+  }
+  return { image, mask, bytes };
 }
 
 function requireSameSize(path: string, { width, height }: Size, other: Size): void {
@@ -238,7 +253,7 @@ export async function decodeMasks(
   censuses: readonly MaskCensus[];
   outside: number;
 }> {
-  const readings: MaskReading[] = [];
+  let united: MaskReading | null = null;
   const censuses: MaskCensus[] = [];
   let minIsWhite = false;
   let outside = 0;
@@ -254,10 +269,11 @@ export async function decodeMasks(
     minIsWhite ||= stored.minIsWhite;
     size ??= { width: raster.width, height: raster.height };
     requireSameSize(path, raster, size);
-    readings.push(readMask(stored, header.lossy, reading.masks));
+    const read = readMask(stored, header.lossy, reading.masks);
+    united = united ? uniteMasks(united, read) : read;
     if (withCensus) censuses.push(takeCensus(stored, header.lossy));
   }
-  if (!size) throw new Error('An image without masks is no pair.');
+  if (!size || !united) throw new Error('An image without masks is no pair.');
   const { width, height } = size;
-  return { mask: uniteMasks(readings), width, height, minIsWhite, censuses, outside };
+  return { mask: united, width, height, minIsWhite, censuses, outside };
 }
