@@ -1,4 +1,4 @@
-import type { Sharp, SharpOptions } from 'sharp';
+import type { Sharp, SharpInput, SharpOptions } from 'sharp';
 import { onDecoderWarning, sharp, tellDecoders } from './imageDecoder.ts';
 import type { PictureFormat } from './imageFormat.ts';
 import { SharedTurns } from './sharedTurns.ts';
@@ -32,17 +32,18 @@ const turns = new SharedTurns();
 
 /**
  * Decodes pixels, all of which stand in the file.
+ * @param input bytes, or the path of a file
  * @param shape says in which space and depth
  * @throws Error with the decoder's words when the file is damaged or cut off, also where the decoder only warns of it
  */
 export async function decodeWhole(
-  bytes: Buffer,
+  input: SharpInput,
   format: PictureFormat,
   options: SharpOptions,
   shape: (image: Sharp) => Sharp,
 ): Promise<DecodedPixels> {
   const attempt = (failOn: 'error' | 'warning') =>
-    decodeOnce(() => shape(sharp(bytes, { ...options, failOn })));
+    decodeOnce(() => shape(sharp(input, { ...options, failOn })));
   const level = LEVEL[format];
   const first = await turns.shared(() => attempt(level));
   if ('pixels' in first && first.lost.length === 0) return first.pixels;

@@ -84,6 +84,24 @@ function requireKnownKind({ bits, compression, planar, tiled, directory }: TiffP
     });
 }
 
+/**
+ * The page of the file that libvips shows as a slice of an image, where it can be trusted with it as it is; null where values are read otherwise.
+ * @throws image-damaged where strips or tiles are not all in the file, and what decodeTiff throws for kinds that are not read
+ */
+export function libvipsPage(
+  file: TiffFile & { readonly fileBytes: number },
+  slice: number,
+  name: string,
+): number | null {
+  const page = file.pages[file.axes.pageOf(slice, 0)];
+  if (!page) return null;
+  requireWhole(file.fileBytes, page, name);
+  requireKnownKind(page, name);
+  const isPlain = !page.block && file.channelsInPage === 1 && file.axes.channels === 1 && isOfLibvips(page);
+  const decoding = decodingOf(page.compression);
+  return isPlain && decoding !== null && decoding !== 'zstd' ? page.index : null;
+}
+
 /** Kinds that libvips hands on unchanged. */
 function isOfLibvips(page: TiffPage): boolean {
   const { bits, format, compression, photometric, extraSamples, hasAlpha } = page;

@@ -1,4 +1,5 @@
 import { CcnetError } from '#common/errors.ts';
+import { bufferAccess, type RandomAccess } from '../../../files/randomAccess.ts';
 
 /** Tags of TIFF 6.0, its supplements and libtiff that are looked at. */
 export const TAG = {
@@ -73,8 +74,8 @@ const MOST_DIRECTORIES = 100_000;
  *
  * @throws image-damaged when the chain leaves the file, turns in a circle or holds no directory
  */
-export function tiffDirectories(bytes: Buffer, name: string): TiffDirectory[] {
-  const littleEndian = bytes[0] === 0x49;
+export function tiffDirectories(bytes: RandomAccess, name: string): TiffDirectory[] {
+  const littleEndian = bytes.part(0, 1)[0] === 0x49;
   const read = reader(bytes, littleEndian);
   const big = read.short(2) === 43;
   const directories: TiffDirectory[] = [];
@@ -107,7 +108,7 @@ export function tiffDirectories(bytes: Buffer, name: string): TiffDirectory[] {
   return directories;
 }
 
-function readEntry(bytes: Buffer, read: Reader, at: number, big: boolean): TiffEntry | null {
+function readEntry(bytes: RandomAccess, read: Reader, at: number, big: boolean): TiffEntry | null {
   const tag = read.short(at);
   const type = read.short(at + 2);
   const count = big ? read.long8(at + 4) : read.long(at + 4);
@@ -116,7 +117,7 @@ function readEntry(bytes: Buffer, read: Reader, at: number, big: boolean): TiffE
   const inline = big ? 8 : 4;
   const place = size <= inline ? at + (big ? 12 : 8) : big ? read.long8(at + 12) : read.long(at + 8);
   if (size === 0 || place === null || place + size > bytes.length) return null;
-  return { tag, type, count, value: bytes.subarray(place, place + size) };
+  return { tag, type, count, value: bytes.part(place, size) };
 }
 
 interface Reader {
@@ -126,14 +127,23 @@ interface Reader {
 }
 
 /** Unsigned values at a place; null beyond the end. */
-function reader(bytes: Buffer, littleEndian: boolean): Reader {
+function reader(bytes: RandomAccess, littleEndian: boolean): Reader {
   const holds = (at: number, size: number): boolean => at >= 0 && at + size <= bytes.length;
   const whole = (value: bigint): number => Number(value < 2n ** 53n ? value : 2n ** 53n - 1n);
   return {
-    short: (at) => (holds(at, 2) ? (littleEndian ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at)) : null),
-    long: (at) => (holds(at, 4) ? (littleEndian ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at)) : null),
-    long8: (at) =>
-      holds(at, 8) ? whole(littleEndian ? bytes.readBigUInt64LE(at) : bytes.readBigUInt64BE(at)) : null,
+    short: (at) => {
+      if (!holds(at, 2)) return null;
+      return littleEndian ? bytes.part(at, 2).readUInt16LE() : bytes.part(at, 2).readUInt16BE();
+    },
+    long: (at) => {
+      if (!holds(at, 4)) return null;
+      return littleEndian ? bytes.part(at, 4).readUInt32LE() : bytes.part(at, 4).readUInt32BE();
+    },
+    long8: (at) => {
+      if (!holds(at, 8)) return null;
+      const value = bytes.part(at, 8);
+      return whole(littleEndian ? value.readBigUInt64LE() : value.readBigUInt64BE());
+    },
   };
 }
 
@@ -144,7 +154,7 @@ export function numbersOf({ entries, littleEndian }: TiffDirectory, tag: number)
   const { type, count, value } = entry;
   const size = TYPE_BYTES[type] ?? 0;
   if (![1, 3, 4, 13, 16, 18].includes(type)) return [];
-  const read = reader(value, littleEndian);
+  const read = reader(bufferAccess(value), littleEndian);
   const one =
     size === 1
       ? (at: number) => value[at] ?? null

@@ -1,3 +1,4 @@
+import { bufferAccess, type RandomAccess, withFileAccess } from '../../../files/randomAccess.ts';
 import { imageJImages } from './imageJAxes.ts';
 import { imagePages } from './imagePages.ts';
 import { truncatedValues } from './shapedAxes.ts';
@@ -21,19 +22,28 @@ const known = new WeakMap<Buffer, TiffFile>();
 export function tiffFile(bytes: Buffer, name: string): TiffFile {
   const before = known.get(bytes);
   if (before) return before;
+  const file = readTiff(bufferAccess(bytes), name);
+  known.set(bytes, file);
+  return file;
+}
+
+/** The same of a file of which only the directories are read. @throws image-damaged */
+export function tiffFileAt(path: string, name: string): TiffFile & { readonly fileBytes: number } {
+  return withFileAccess(path, (bytes) => ({ ...readTiff(bytes, name), fileBytes: bytes.length }));
+}
+
+function readTiff(bytes: RandomAccess, name: string): TiffFile {
   const directories = tiffDirectories(bytes, name);
   const pages = imagePages(directories.map(tiffPage));
   const [first] = pages;
   const description = first ? textOf(first.directory, TAG.imageDescription) : '';
   const all = first && pages.length === 1 ? contiguousPages(first, description, bytes.length) : pages;
   const places = all === pages ? pages.map(({ index }) => index) : [...all.keys()];
-  const file = {
+  return {
     pages: all,
     axes: stackAxes(description, places, name),
     channelsInPage: first ? channelsInPage(first) : 1,
   };
-  known.set(bytes, file);
-  return file;
 }
 
 /** ImageJ writes large stacks with one directory, and all further images after the first one; tifffile does so when it is told to. */
