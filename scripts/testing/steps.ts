@@ -87,6 +87,12 @@ export const STEPS: readonly Step[] = [
     args: ['src-main', 'src-renderer', 'src-webgpu', '--output-type', 'err'],
     check: [],
   },
+  {
+    name: 'imports-page',
+    script: packageProgram('dependency-cruiser', 'depcruise'),
+    args: ['src-renderer', '--config', '.dependency-cruiser.page.cjs', '--output-type', 'err'],
+    check: [],
+  },
   { name: 'unused', script: packageProgram('knip'), args: [], check: [] },
   typesOf('types-webgpu', 'tsconfig.webgpu.json'),
   {
