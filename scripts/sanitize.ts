@@ -2,7 +2,7 @@
  * Runs the C++ under sanitizers: `node scripts/sanitize.ts [--json FILE] [--exhaustive] [TEST...]`. Linux with GCC only.
  *
  * - Address and undefined behaviour: the addon, instrumented, under the tests of wrong calls, the compiled step and the
- *   complexity measures, and networks of hostile files and projects; or under the tests named.
+ *   complexity measures, networks of hostile files, and hostile projects; or under the tests named.
  * - Threads, leaks and failures: test/native/sanitizedStep.cpp, a program of its own, because Node is not instrumented. Every
  *   seventh allocation fails in it; with `--exhaustive`, which takes minutes, every one.
  *
@@ -21,6 +21,7 @@ const TESTS = [
   'test/engine/compiled',
   'test/complexity',
   'test/attacks/networks.test.ts',
+  'test/attacks/contents.test.ts',
 ];
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -102,7 +103,7 @@ async function addon(): Promise<void> {
 }
 
 try {
-  for (const entry of ['native', 'scripts', 'test', 'src-main', 'package.json', 'vitest.config.ts']) {
+  for (const entry of ['native', 'scripts', 'test', 'src-main', 'assets', 'package.json', 'vitest.config.ts']) {
     cpSync(join(root, entry), join(copy, entry), {
       recursive: true,
       filter: (source) => basename(source) !== 'build',

@@ -2,7 +2,7 @@ import { reasonOf } from '#common/errors.ts';
 import type { LayerDescription } from '#common/network/layerDescription.ts';
 import { networkWeights } from '#common/network/layerWeights.ts';
 import { matchWeights } from '#common/network/matchWeights.ts';
-import type { Checkpoint, NamedTensor, TrainingRecipe } from '#common/training/training.ts';
+import { type Checkpoint, MOST_SECONDS, type NamedTensor, type TrainingRecipe } from '#common/training/training.ts';
 
 /** Words of the generator's state, and the number of the attempt behind them, which version 0.1.0 did not write. */
 const WORDS = 4;
@@ -19,6 +19,8 @@ export function checkpointFault(
   const { epoch, bestEpoch, history, weights, bestWeights, optimizer, randomState } = checkpoint;
   if (epoch > recipe.epochs || bestEpoch > epoch) return `It is of epoch ${epoch} of ${recipe.epochs}.`;
   if (history.length !== epoch) return `It has the figures of ${history.length} of its ${epoch} epochs.`;
+  const seconds = history.reduce((sum, record) => sum + record.seconds, 0);
+  if (seconds > MOST_SECONDS) return `Its epochs took ${seconds} seconds.`;
   const words = randomState.slice(0, WORDS);
   if (words.length < WORDS || !randomState.every(isWord) || words.every((word) => word === 0)) {
     return 'Its random numbers have no usable state.';

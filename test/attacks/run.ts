@@ -1,8 +1,9 @@
 /**
- * Attacks at length: `npm run attack -- images|libraries|projects|networks|kills|cuts|power [TRIES] [SEED]`. Prints what became of them; exit code 1 when
+ * Attacks at length: `npm run attack -- images|libraries|projects|contents|networks|kills|cuts|power [TRIES] [SEED]`. Prints what became of them; exit code 1 when
  * something was lost or taken in that cannot be.
  */
 import { canKillAtSystemCalls, killAtSystemCalls } from './kills/killAtSystemCalls.ts';
+import { watchContents } from './contents/watchContents.ts';
 import { attackImages } from './mutations/images.ts';
 import { attackLibraries } from './mutations/libraries.ts';
 import { type Outcome, total } from './mutations/mutate.ts';
@@ -44,6 +45,15 @@ switch (name) {
   case 'projects':
     tell(attackProjects(count, number));
     break;
+  case 'contents': {
+    const { uses, findings, slowestSeconds, peakBytes } = await watchContents(count, number);
+    for (const { words, ...finding } of findings) console.log(`${JSON.stringify(finding)}\n${words}\n`);
+    const told = Object.entries(uses).map(([ended, times]) => `${times} ${ended}`);
+    console.log(`${count} tries, each used in several ways: ${told.join(', ')}`);
+    console.log(`slowest ${slowestSeconds.toFixed(1)} s, peak ${Math.round(peakBytes / 1e6)} MB`);
+    process.exitCode = findings.length > 0 ? 1 : 0;
+    break;
+  }
   case 'networks':
     tell(await attackNetworkFiles(count, number));
     tell(await attackStoredNetworks(count, number));
@@ -66,5 +76,5 @@ switch (name) {
     process.exitCode = lost(await cutLoopDevice(Math.ceil(count / 3)), 'power cuts') > 0 ? 1 : 0;
     break;
   default:
-    throw new Error('Name an attack: images, libraries, projects, networks, kills, cuts or power.');
+    throw new Error('Name an attack: images, libraries, projects, contents, networks, kills, cuts or power.');
 }

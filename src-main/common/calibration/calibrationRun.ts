@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { foldSchema } from '../dataset/fold.ts';
 import { networkSpecSchema } from '../network/network.ts';
-import { trainingRecipeSchema } from '../training/training.ts';
+import { MOST_SECONDS, trainingRecipeSchema } from '../training/training.ts';
 
 /**
  * One trained network on one dataset, without any image: what calibration stores, predictors read and a library file carries
@@ -29,7 +29,7 @@ export const calibrationRunSchema = z.object({
   validationDice: z.number().min(0).max(1),
   /** False when the network has not learnt (constant output or Dice near zero): such a run enters no fit. */
   learnt: z.boolean(),
-  trainingSeconds: z.number().nonnegative().max(1e9),
+  trainingSeconds: z.number().nonnegative().max(MOST_SECONDS),
   finishedAt: z.iso.datetime(),
   /** Set by the user to keep a run out of every fit, with the reason. */
   excluded: z.string().nullable(),

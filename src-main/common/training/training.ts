@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** No training takes longer, and no stored one can have: thirty years. */
+export const MOST_SECONDS = 1e9;
+
 /** Everything that fixes how a network is trained; stored with every run. */
 export const trainingRecipeSchema = z.object({
   /** Shorter side, in pixels, to which images are resized. */
@@ -62,9 +65,9 @@ export const epochRecordSchema = z.object({
   epoch: z.number().int().positive(),
   loss: z.number(),
   validationDice: z.number().min(0).max(1),
-  learningRate: z.number(),
-  seconds: z.number(),
-  imagesPerSecond: z.number(),
+  learningRate: z.number().nonnegative(),
+  seconds: z.number().nonnegative().max(MOST_SECONDS),
+  imagesPerSecond: z.number().nonnegative(),
 });
 export type EpochRecord = z.infer<typeof epochRecordSchema>;
 

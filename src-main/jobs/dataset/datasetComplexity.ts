@@ -1,5 +1,6 @@
 import { averageComplexity } from '../../complexity/averageComplexity.ts';
 import { measureDataset } from '../../complexity/measureDataset.ts';
+import { CcnetError } from '#common/errors.ts';
 import { canonicalJson } from '#common/canonicalJson.ts';
 import { complexityRecipe } from '#common/dataset/complexityRecipe.ts';
 import type { DatasetComplexity } from '#common/dataset/complexity.ts';
@@ -13,6 +14,7 @@ import { withSamples } from './withSamples.ts';
  * Complexity of a dataset: means over the training images, and how segmentable they are together. What is stored is reused;
  * what is missing is measured and stored image by image, so that an interrupted measurement continues. The runs on the
  * dataset are from now on compared with others by it.
+ * @throws split-empty without a training image
  * @param which "train" measures what the mean needs; "all" also the other images, which the browser sorts by
  */
 export async function datasetComplexity(
@@ -37,6 +39,7 @@ export async function datasetComplexity(
     });
   }
   const training = [...project.complexity.ofDataset(dataset.id, recipe, 'train').values()];
+  if (training.length === 0) throw new CcnetError('split-empty', { split: 'training' });
   const { value } = await datasetSegmentability(project, dataset, workingSide, signal, onProgress);
   const complexity = {
     recipe,

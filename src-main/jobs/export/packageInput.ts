@@ -1,3 +1,4 @@
+import { CcnetError } from '#common/errors.ts';
 import type { NamedTensor } from '#common/training/training.ts';
 import type { NetworkCard } from '#common/use/networkCard.ts';
 import { decodePair, openPair } from '../../dataset/pairing/pairFiles.ts';
@@ -40,7 +41,7 @@ export async function packageParts(
   const depth = card.training.depths[0] ?? 8;
   const tests = project.images.ofDataset(dataset.id, 'test');
   const sample = tests.find(({ bitDepth }) => bitDepth === depth) ?? tests[0];
-  if (!sample) throw new RangeError('A dataset has at least one test image.');
+  if (!sample) throw new CcnetError('split-empty', { split: 'test' });
   const source = await openSource(dataset.root);
   try {
     const { image, mask } = await decodePair(

@@ -1,3 +1,4 @@
+import { CcnetError } from '#common/errors.ts';
 import { PREPARATION } from '#common/preparation/preparation.ts';
 import type { NamedTensor } from '#common/training/training.ts';
 import type { Engine } from '../../engine/Engine.ts';
@@ -16,7 +17,10 @@ const SIZE_MULTIPLE = PREPARATION.sideMultiple;
 /** Larger images are verified on their upper left part. */
 const LARGEST_SIDE = 512;
 
-/** The first test images, padded as inference pads them, with what the trained network says of them. */
+/**
+ * The first test images, padded as inference pads them, with what the trained network says of them.
+ * @throws split-empty without any: what was not run again is not kept
+ */
 export async function verificationImages(
   project: Project,
   engine: Engine,
@@ -32,6 +36,7 @@ export async function verificationImages(
     (samplesOf) =>
       withPredictor(engine, record.network, weights, async (predictor) => {
         const cache = new SampleCache(samplesOf('test'), 0);
+        if (cache.length === 0) throw new CcnetError('split-empty', { split: 'test' });
         const images: VerificationImage[] = [];
         for (let i = 0; i < Math.min(IMAGES, cache.length); i++) {
           const sample = await cache.load(i, signal);

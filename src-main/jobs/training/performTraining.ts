@@ -32,7 +32,7 @@ export interface PerformOptions {
 /**
  * Trains the network of a task, continuing where `resumeFrom` ends, and tests the best epoch's weights on the test and the validation split.
  * It knows no project: nothing is stored but what `onCheckpoint` does.
- * @throws masks-of-one-kind, DeviceFailedError when the device fails, CancelledError, and what reading the images throws
+ * @throws masks-of-one-kind, split-empty, DeviceFailedError when the device fails, CancelledError, and what reading the images throws
  */
 export async function performTraining(
   task: TrainingTask,
@@ -42,6 +42,7 @@ export async function performTraining(
   requireTwoKindsOfPixels(task);
   const device = deviceTrail(before, resumeFrom?.history.length ?? 0, engine.version);
   return withTaskSamples(dataset, recipe.workingSide, async (samplesOf) => {
+    if (samplesOf('test').length === 0) throw new CcnetError('split-empty', { split: 'test' });
     const validationSamples = samplesOf('validation');
     const painter = show && new ExamplePainter(validationSamples, show);
     const trained = await withTeacher(task, engine, (teacher) =>
