@@ -13,7 +13,7 @@ import { sbatchArguments, sbatchScript, type SlurmResources } from '../../cluste
 import { arrayStates, submitArray } from '../../cluster/slurm/slurm.ts';
 import type { Project } from '../../project/project.ts';
 import { outputsOf } from '../outputs.ts';
-import { mergeResult, readSweep } from './mergeSweep.ts';
+import { readSweep, ResultMerger } from './mergeSweep.ts';
 
 export interface FollowOptions {
   readonly project: Project;
@@ -42,16 +42,18 @@ export async function followSweep(folder: SweepFolder, options: FollowOptions): 
   const { project, signal } = options;
   const { tasks: count } = await readSweep(folder);
   const tasks = await knownTasks(folder, count, signal);
+  const check = (): void => throwIfCancelled(signal, 'Following the sweep');
+  const merger = new ResultMerger(project, folder);
   const merged = new Map<string, CalibrationRun>();
   const refused = new Map<string, Failure>();
   const began = performance.now();
   let doneAtFirst: number | null = null;
   for (let first = true; ; first = false) {
     let state = await readState(folder.state);
-    for (const { id } of tasks) {
-      throwIfCancelled(signal, 'Following the sweep');
-      if (merged.has(id) || refused.has(id) || !existsSync(folder.result(id))) continue;
-      const result = await mergeResult(project, folder, id);
+    const arrived = tasks.flatMap(({ id }) =>
+      merged.has(id) || refused.has(id) || !existsSync(folder.result(id)) ? [] : [id],
+    );
+    for (const [id, result] of await merger.merge(arrived, check)) {
       if (result.as === 'refused') refused.set(id, result.failure);
       else merged.set(id, result.run);
     }

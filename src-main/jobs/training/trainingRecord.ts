@@ -1,5 +1,4 @@
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
-import { runKey } from '#common/calibration/runKey.ts';
 import { CcnetError, failureOf, hasCode } from '#common/errors.ts';
 import { preparationNumbers } from '#common/preparation/preparation.ts';
 import type { Checkpoint } from '#common/training/training.ts';
@@ -62,10 +61,7 @@ export function storeTraining(
   const { project, dataset, network, recipe, seed, fold } = asked;
   const { run, validation, test } = outcome;
   const stored = project.transaction(() => {
-    const runId =
-      project.runs.add(run) ??
-      project.runs.list().find((other) => runKey(other.run) === runKey(run))?.id ??
-      null;
+    const runId = project.runs.add(run) ?? project.runs.idOf(run);
     project.trainings.finish(id);
     return project.networks.add(
       {

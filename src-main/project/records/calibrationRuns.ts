@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CalibrationRun, calibrationRunSchema } from '#common/calibration/calibrationRun.ts';
+import type { RunIdentity } from '#common/calibration/runKey.ts';
 import { canonicalJson } from '#common/canonicalJson.ts';
 import { foldText } from '#common/dataset/fold.ts';
 import { flagColumn, foldColumn, hashColumn, idColumn, jsonColumn } from './columns.ts';
@@ -104,6 +105,23 @@ export class CalibrationRuns {
       },
     );
     return changes > 0 ? id : null;
+  }
+
+  /** The id of the run that keeps `add` from storing this one, or null. */
+  idOf({ datasetFingerprint, network, recipe, seed, fold }: RunIdentity): number | null {
+    const found = this.#database.row(
+      `SELECT id FROM calibration_runs WHERE dataset_fingerprint = @datasetFingerprint AND network = @network AND recipe = @recipe
+         AND seed = @seed AND fold = @fold`,
+      {
+        datasetFingerprint,
+        network: canonicalJson(network),
+        recipe: canonicalJson(recipe),
+        seed,
+        fold: foldText(fold),
+      },
+      z.object({ id: idColumn }),
+    );
+    return found?.id ?? null;
   }
 
   /**
