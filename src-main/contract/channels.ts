@@ -309,6 +309,8 @@ export const CHANNELS = {
   'jobs.list': answers<readonly JobView[]>().to(nothing),
   'jobs.start': answers<JobView>().to(jobRequestSchema),
   'jobs.cancel': answers<null>().to(id),
+  /** Cancels a job, and what of it waits or runs on a cluster. Answers how many trainings that were. */
+  'jobs.cancelOnCluster': answers<number>().to(id),
   'jobs.pause': answers<null>().to(id),
   'jobs.resume': answers<null>().to(id),
   /** Takes up a job that ended early on another device than the one that it was started on. */

@@ -7,10 +7,13 @@ import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import type { Progress } from '#contract/progress.ts';
 import { generateDataset } from '../../src-main/demo/generateDataset.ts';
 import { calibrate } from '../../src-main/jobs/calibration/calibrate.ts';
+import { writeState } from '../../src-main/cluster/followState.ts';
 import { provideNodeProgram } from '../../src-main/jobs/cluster/nodeProgram.ts';
+import { sweepFolderOf } from '../../src-main/jobs/cluster/sweepFolderOf.ts';
 import { runTask } from '../../src-main/jobs/cluster/runTask.ts';
 import { addDataset } from '../../src-main/jobs/dataset/addDataset.ts';
 import { Project } from '../../src-main/project/project.ts';
+import { projectCalls } from '../../src-main/workers/project/projectCalls.ts';
 import { temporaryFolder } from '../project/temporaryFolder.ts';
 
 /**
@@ -48,6 +51,10 @@ const SACCT = `#!/bin/sh
 echo "Slurm accounting storage is disabled" >&2; exit 1
 `;
 
+const SCANCEL = `#!/bin/sh
+echo "$@" >> "$(dirname "$0")/cancelled"
+`;
+
 const never = new AbortController().signal;
 const path = process.env['PATH'];
 const cli = join(import.meta.dirname, '../../src-main/cli.ts');
@@ -64,7 +71,12 @@ beforeEach(async () => {
   folder = temporaryFolder();
   bin = join(folder, 'bin');
   mkdirSync(bin);
-  for (const [name, text] of Object.entries({ sbatch: SBATCH, squeue: SQUEUE, sacct: SACCT })) {
+  for (const [name, text] of Object.entries({
+    sbatch: SBATCH,
+    squeue: SQUEUE,
+    sacct: SACCT,
+    scancel: SCANCEL,
+  })) {
     writeFileSync(join(bin, name), text);
     chmodSync(join(bin, name), 0o755);
   }
@@ -146,6 +158,31 @@ describe('a sweep on a cluster', () => {
           'invalid partition specified: nope Batch job submission failed: Invalid partition name specified',
       },
     });
+  });
+
+  it('is cancelled there from the window, and no other job of the user with it', async () => {
+    const asked = { ...request, executor: { kind: 'slurm' } } as const;
+    const { path: ofSweep, state } = sweepFolderOf(project, asked);
+    mkdirSync(ofSweep, { recursive: true });
+    const task = { job: '77', attempts: 1, epoch: 0, cancelled: false };
+    await writeState(
+      state,
+      new Map([
+        ['000000', task],
+        ['000001', { ...task, job: '78' }],
+      ]),
+    );
+    writeFileSync(join(bin, 'queue'), '77|0|RUNNING\n78|1|COMPLETED\n');
+    const job = project.jobs.add('calibrate', 'A sweep', asked);
+    project.close();
+    const calls = projectCalls();
+    calls.open({ path: project.path, mode: 'write' });
+    try {
+      expect(await calls['jobs.cancelOnCluster'](job)).toBe(1);
+      expect(written('cancelled').trim()).toBe('--name=ccnet-000 77');
+    } finally {
+      calls.close();
+    }
   });
 
   it('is not begun where there is no Slurm', async () => {

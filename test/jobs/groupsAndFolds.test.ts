@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { foldsOf } from '#common/dataset/fold.ts';
+import { foldsOf } from '#common/dataset/foldsOf.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import { generateDataset } from '../../src-main/demo/generateDataset.ts';

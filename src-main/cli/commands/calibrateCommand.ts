@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { type Fold, foldSchema, foldsOf, MOST_FOLDS } from '#common/dataset/fold.ts';
+import { type Fold, foldSchema } from '#common/dataset/fold.ts';
+import { foldsOf, MOST_FOLDS } from '#common/dataset/foldsOf.ts';
 import { CcnetError } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { forecastWords } from '#common/training/trainingForecast.ts';

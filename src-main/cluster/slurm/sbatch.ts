@@ -26,7 +26,7 @@ export function sbatchArguments(
   const part = partOf(ids[0] ?? '');
   return [
     '--parsable',
-    `--job-name=ccnet-${part}`,
+    `--job-name=${arrayName(part)}`,
     `--array=${arrayRange(ids.map(arrayIndex))}`,
     `--output=${folder.logs(part)}/%A_%a.txt`,
     '--open-mode=append',
@@ -65,4 +65,9 @@ export function sbatchScript(folder: SweepFolder, part: string, program: readonl
 /** The job's number from what `sbatch --parsable` prints: "17", or "17;cluster". Null for anything else. */
 export function submittedJob(text: string): string | null {
   return /^(\d+)(;\S+)?\s*$/.exec(text.trim())?.[1] ?? null;
+}
+
+/** What the array of a part is called on the cluster. */
+export function arrayName(part: string): string {
+  return `ccnet-${part}`;
 }

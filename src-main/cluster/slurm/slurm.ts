@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { CcnetError } from '#common/errors.ts';
 import type { SchedulerState } from '../decideTasks.ts';
 import { readSacct, readSqueue, SQUEUE_FORMAT } from './squeue.ts';
-import { submittedJob } from './sbatch.ts';
+import { arrayName, submittedJob } from './sbatch.ts';
 
 const MOST_OUTPUT = 256 * 2 ** 20;
 const PATIENCE_MS = 60_000;
@@ -76,7 +76,13 @@ export async function arrayStates(jobs: readonly string[]): Promise<Map<string, 
   return new Map([...(accounts.ok ? readSacct(accounts.out) : []), ...live]);
 }
 
-/** Cancels arrays. */
-export async function cancelArrays(jobs: readonly string[]): Promise<void> {
-  if (jobs.length > 0) await run('scancel', jobs);
+/**
+ * Cancels arrays of sweeps. Each goes by its name as well: whoever wrote the number down, it is no other job of this user.
+ * @param arrays by the part of the sweep @throws cluster-refused
+ */
+export async function cancelArrays(arrays: ReadonlyMap<string, readonly string[]>): Promise<void> {
+  for (const [part, jobs] of arrays) {
+    const { ok, error } = await run('scancel', [`--name=${arrayName(part)}`, ...jobs]);
+    if (!ok) throw new CcnetError('cluster-refused', { reason: plain(error) });
+  }
 }

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** Most folds that a dataset is cut into. */
-export const MOST_FOLDS = 10;
+import { MOST_FOLDS } from './foldsOf.ts';
 
 /**
  * One of several ways to deal the images of a dataset, for calibration: fold `number` of `of`, from 1, tests on the number-th of `of` contiguous
@@ -22,9 +20,4 @@ export function parseFold(text: string): Fold | null {
   if (text === '') return null;
   const [number, of] = text.split('/').map(Number);
   return foldSchema.parse({ number, of });
-}
-
-/** The folds 1 to `of`. */
-export function foldsOf(of: number): Fold[] {
-  return Array.from({ length: of }, (_, index) => ({ number: index + 1, of }));
 }

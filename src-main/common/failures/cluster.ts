@@ -48,7 +48,7 @@ export const clusterFailures = {
   'cluster-refused': failure({
     exit: 'usage',
     facts: { reason: text },
-    problem: ({ reason }) => `The cluster has refused the sweep: ${reason}`,
+    problem: ({ reason }) => `The cluster has refused: ${reason}`,
     remedy:
       'Check partition, time, memory and GPUs against what the cluster offers, and start the sweep again.',
   }),

@@ -1,7 +1,8 @@
 import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { z } from 'zod';
 import type { TrainingForecast } from '#common/training/trainingForecast.ts';
-import { foldSchema, MOST_FOLDS } from '#common/dataset/fold.ts';
+import { foldSchema } from '#common/dataset/fold.ts';
+import { MOST_FOLDS } from '#common/dataset/foldsOf.ts';
 import { jobKind, optionalWrittenPath } from './jobKind.ts';
 import { datasetId, seed, sizes, training } from './requestFields.ts';
 

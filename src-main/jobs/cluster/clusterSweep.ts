@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
-import { canonicalJson } from '#common/canonicalJson.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { runKey } from '#common/calibration/runKey.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import type { OnProgress } from '#contract/progress.ts';
-import { SweepFolder } from '../../cluster/sweepFolder.ts';
 import type { SlurmResources } from '../../cluster/slurm/sbatch.ts';
 import { hasSlurm } from '../../cluster/slurm/slurm.ts';
 import { trainingMemory } from '../../trainingCost/trainingMemory.ts';
@@ -16,6 +12,7 @@ import type { SweepTraining } from '../sweep/sweepTraining.ts';
 import { followSweep } from './followSweep.ts';
 import { packSweep } from './packSweep.ts';
 import { nodeProgram } from './nodeProgram.ts';
+import { sweepFolderOf } from './sweepFolderOf.ts';
 
 /** Between two looks at the cluster: its manager serves others, too. */
 const LOOK_EVERY_MS = 15_000;
@@ -25,17 +22,6 @@ const MARGIN = 1.25;
 const DEFAULT_CORES = 2;
 
 type Request = RequestOf<'calibrate'>;
-
-/** Where a sweep lies: beside the project, under a name of what is asked, so that the same sweep finds its folder again. */
-export function sweepFolderOf(project: Project, request: Request): SweepFolder {
-  if (request.sweepFolder !== undefined) return new SweepFolder(request.sweepFolder);
-  const { datasets, family, width, alphas, seeds, folds, recipe, device } = request;
-  const prints = datasets.map((id) => project.datasets.required(id).fingerprint);
-  const asked = canonicalJson([prints, family, width, alphas, seeds, folds ?? null, recipe, device]);
-  const key = createHash('sha256').update(asked).digest('hex').slice(0, 12);
-  const name = basename(project.path).replace(/\.ccnet$/i, '');
-  return new SweepFolder(join(dirname(project.path), `${name}.sweeps`, key));
-}
 
 /**
  * Trains a sweep on a cluster: writes its tasks once, and follows them.

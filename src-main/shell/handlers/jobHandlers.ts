@@ -7,7 +7,7 @@ import { requireKnownServer } from '../../files/requireKnownServer.ts';
 import type { Services } from './services.ts';
 
 type Calls =
-  `jobs.${'list' | 'start' | 'cancel' | 'clear' | 'pause' | 'resume' | 'resumeOn' | 'log' | 'moments' | 'examples'}`;
+  `jobs.${'list' | 'start' | 'cancel' | 'cancelOnCluster' | 'clear' | 'pause' | 'resume' | 'resumeOn' | 'log' | 'moments' | 'examples'}`;
 
 /** The queue of jobs. */
 export function jobHandlers({ jobs, session, settings, granted }: Services): Pick<Handlers, Calls> {
@@ -38,6 +38,11 @@ export function jobHandlers({ jobs, session, settings, granted }: Services): Pic
     'jobs.cancel': async (id) => {
       await jobs.cancel(id);
       return null;
+    },
+    'jobs.cancelOnCluster': async (id) => {
+      // First nobody submits any more of it.
+      await jobs.cancel(id);
+      return session.call('jobs.cancelOnCluster', id);
     },
     'jobs.pause': async (id) => {
       await jobs.pause(id);

@@ -5,6 +5,8 @@ import { datasetsOf } from '#contract/jobs/datasetsOf.ts';
 import { isJobKind, type JobKind, jobKindOf, type JobRequest } from '#contract/jobs/jobKinds.ts';
 import type { WrittenFile } from '#contract/jobs/writtenFile.ts';
 import type { JobEnd, JobRecord } from '../../project/records/jobRecords.ts';
+import { cancelSweep } from '../../jobs/cluster/cancelSweep.ts';
+import { sweepFolderOf } from '../../jobs/cluster/sweepFolderOf.ts';
 import type { OpenedProject } from './openedProject.ts';
 
 const LISTED = 200;
@@ -60,6 +62,12 @@ export const jobCalls = (opened: OpenedProject) => ({
   }): null => {
     opened.project.jobs.end(end.id, end.state, end.error, end.written);
     return null;
+  },
+  /** What of a job waits or runs on a cluster is cancelled there. @returns how many trainings that were @throws cluster-refused */
+  'jobs.cancelOnCluster': async (id: number): Promise<number> => {
+    const request = opened.project.jobs.byId(id)?.request;
+    if (request?.kind !== 'calibrate' || !request.executor) return 0;
+    return cancelSweep(sweepFolderOf(opened.project, request));
   },
   /** Of jobs that have ended; others stay. */
   'jobs.remove': (ids: readonly number[]): null => {

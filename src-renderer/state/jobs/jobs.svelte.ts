@@ -6,7 +6,7 @@ import type { JobKind, JobRequest, RequestOf, ResultOf } from '#contract/jobs/jo
 import type { LiveExamples } from '#contract/liveExample.ts';
 import { call } from '../main/call.ts';
 import { appendMoment } from './jobMoments.ts';
-import { attempt } from '../window/toasts.svelte.ts';
+import { attempt, toasts } from '../window/toasts.svelte.ts';
 import { hasEnded, isLive, upsertJob } from './upsertJob.ts';
 
 /** Why a job whose end was awaited did not end well. */
@@ -95,6 +95,16 @@ class Jobs {
 
   pause = (id: number): Promise<boolean> => attempt(() => call('jobs.pause', id));
   cancel = (id: number): Promise<boolean> => attempt(() => call('jobs.cancel', id));
+  /** Cancels a job and its trainings on the cluster, and says how many those were. */
+  cancelOnCluster = (id: number): Promise<boolean> =>
+    attempt(async () => {
+      const trainings = await call('jobs.cancelOnCluster', id);
+      toasts.done(
+        trainings === 0
+          ? 'Nothing of it was left on the cluster.'
+          : `${trainings} ${trainings === 1 ? 'training was' : 'trainings were'} cancelled on the cluster.`,
+      );
+    });
   resume = (id: number): Promise<boolean> => attempt(() => call('jobs.resume', id));
   resumeOn = (id: number, device: DeviceId): Promise<boolean> =>
     attempt(() => call('jobs.resumeOn', { id, device }));

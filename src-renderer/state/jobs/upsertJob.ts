@@ -11,6 +11,11 @@ export function isLive(job: JobView): boolean {
   return job.state === 'queued' || job.state === 'running' || job.state === 'paused';
 }
 
+/** Whether its trainings are computed on a cluster, which goes on when the job stops. */
+export function isOnCluster({ request }: JobView): boolean {
+  return request?.kind === 'calibrate' && request.executor !== undefined;
+}
+
 /** Whether `resume` would carry a job on: what was finished of it is kept, however it ended. */
 export function canResume({ state, request }: JobView): boolean {
   return (

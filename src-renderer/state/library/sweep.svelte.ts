@@ -1,5 +1,6 @@
 import { commonRecipe } from '#common/calibration/commonRecipe.ts';
 import { selectRuns } from '#common/calibration/selectRuns.ts';
+import { foldsOf } from '#common/dataset/foldsOf.ts';
 import { DEFAULT_ALPHAS } from '#common/network/defaultAlphas.ts';
 import { DEFAULT_NETWORK } from '#common/network/defaultNetwork.ts';
 import type { NetworkFamily } from '#common/network/network.ts';
@@ -30,7 +31,15 @@ export class Sweep {
   onCluster = $state(false);
   partition = $state('');
   time = $state('');
-  readonly count = $derived(this.datasets.length * this.alphas.length * (this.repeats || 0));
+  /** GPUs of each training there; undefined for none. */
+  gpus = $state<number | undefined>(undefined);
+  /** Whether the images are copied for nodes that do not see where they lie. */
+  pack = $state(false);
+  /** Parts of each dataset that are tested in turn; undefined for its own split. */
+  folds = $state<number | undefined>(undefined);
+  readonly count = $derived(
+    this.datasets.length * this.alphas.length * (this.repeats || 0) * (this.folds ?? 1),
+  );
 
   toggleDataset(id: number): void {
     const chosen = this.datasets.includes(id);
@@ -45,7 +54,13 @@ export class Sweep {
 
   readonly #executor = $derived.by((): NonNullable<RequestOf<'calibrate'>['executor']> => {
     const [partition, time] = [this.partition.trim(), this.time.trim()];
-    return { kind: 'slurm', ...(partition && { partition }), ...(time && { time }) };
+    return {
+      kind: 'slurm',
+      ...(partition && { partition }),
+      ...(time && { time }),
+      ...(this.gpus !== undefined && { gpus: this.gpus }),
+      ...(this.pack && { pack: true }),
+    };
   });
 
   /** What it asks for, by the recipe of the other runs, so that all can be compared; null while nothing is chosen. */
@@ -60,6 +75,7 @@ export class Sweep {
       width,
       alphas: [...this.alphas],
       seeds: Array.from({ length: this.repeats }, (_, i) => i + 1),
+      ...(this.folds !== undefined && { folds: foldsOf(this.folds) }),
       recipe: trainableRecipe(commonRecipe(selectRuns(runs, { family, width })) ?? DEFAULT_RECIPE),
       device: this.device,
       threads: settings.values.threads,

@@ -222,6 +222,10 @@ export function fakeBridge(start: FakeStart): Bridge {
     'jobs.list': () => jobs.list(),
     'jobs.start': (request: JobRequest) => jobs.start(request),
     'jobs.cancel': (id: number) => jobs.end(id, 'cancelled'),
+    'jobs.cancelOnCluster': (id: number) => {
+      jobs.end(id, 'cancelled');
+      return 12;
+    },
     'jobs.pause': (id: number) => jobs.hold(id),
     'jobs.resume': (id: number) => jobs.go(id),
     'jobs.resumeOn': ({ id }: { id: number }) => jobs.go(id),
