@@ -1,15 +1,22 @@
 import { rm } from 'node:fs/promises';
 import { PREPARATION } from '#common/preparation/preparation.ts';
 import { CcnetError, reasonOf } from '#common/errors.ts';
+import { readWhole } from '../dataset/decoding/decodeWhole.ts';
+import { sharp } from '../dataset/decoding/imageDecoder.ts';
+import type { PictureFormat } from '../dataset/decoding/imageFormat.ts';
 import { MAX_PIXELS } from '../dataset/decoding/limits.ts';
 import type { IntensityRange } from '../dataset/decoding/rescaleIntensity.ts';
+import { unreadable } from '../dataset/decoding/unreadable.ts';
 import type { Size } from '../dataset/working/resampleRows.ts';
-import { type LargeImage, openPage } from './largeImage.ts';
+import { fromTop, type LargeImage } from './largeImage.ts';
 import { FLOAT_STEPS, sixteenBitCopy } from './sixteenBitCopy.ts';
 
 /** A page whose rows libvips can resample as they are: 8 or 16 bits, without transparency or palette. */
 export interface BandedImage extends Size {
   readonly path: string;
+  /** As messages call it. */
+  readonly name: string;
+  readonly format: PictureFormat;
   readonly page: number;
   readonly channels: 1 | 3;
   readonly depth: 8 | 16;
@@ -39,12 +46,12 @@ export async function openBands(
   temporary: string,
   onPart: (done: number) => void,
 ): Promise<OpenedBands> {
-  const { path, page, width, height, channels, depth, space } = image;
-  const same = { path, page, width, height, channels };
+  const { path, name, format, page, width, height, channels, depth, space } = image;
+  const same = { path, name, format, page, width, height, channels };
   const isPlain = depth !== 32 && !image.mixed;
   // A copy takes up to twelve bytes a pixel of the disk, which a tiny file can ask for.
   if (!isPlain && width * height > MAX_PIXELS) {
-    throw new CcnetError('image-too-large', { file: path, width, height, most: MAX_PIXELS });
+    throw new CcnetError('image-too-large', { file: name, width, height, most: MAX_PIXELS });
   }
   if (depth !== 32 && space !== 'scrgb') {
     const range = depth === 8 ? PREPARATION.eightBit : null;
@@ -54,7 +61,7 @@ export async function openBands(
     await plainCopy(image, copy);
     onPart(1);
     return {
-      image: { ...same, path: copy, page: 0, depth, space, range },
+      image: { ...same, path: copy, format: 'tiff', page: 0, depth, space, range },
       copied: true,
       close: () => rm(copy, { force: true }),
     };
@@ -75,6 +82,7 @@ export async function openBands(
     image: {
       ...same,
       path: copy,
+      format: 'tiff',
       page: 0,
       depth: 16,
       space: channels === 1 ? 'grey16' : 'rgb16',
@@ -86,16 +94,21 @@ export async function openBands(
 }
 
 /** Writes the stored values of a page into a file of its own, uncompressed and without transparency, as the name's end says. */
-async function plainCopy({ path, page, space }: LargeImage, to: string): Promise<void> {
-  const plain = openPage(path, page).pipelineColourspace(space).removeAlpha().toColourspace(space);
+async function plainCopy({ path, name, format, page, space }: LargeImage, to: string): Promise<void> {
   try {
-    await (to.endsWith('.tif') ? plain.tiff({ compression: 'none' }) : plain).toFile(to);
+    await readWhole(format, (failOn) => {
+      const plain = sharp(path, { ...fromTop(page), failOn })
+        .pipelineColourspace(space)
+        .removeAlpha()
+        .toColourspace(space);
+      return (to.endsWith('.tif') ? plain.tiff({ compression: 'none' }) : plain).toFile(to);
+    });
   } catch (cause) {
     await rm(to, { force: true });
     const reason = reasonOf(cause);
     if (/no space|disc full|unable to write|unable to open for write|permission/i.test(reason)) {
       throw new CcnetError('target-unwritable', { path: to, reason }, { cause });
     }
-    throw new CcnetError('image-damaged', { file: path, reason }, { cause });
+    throw unreadable(name, cause);
   }
 }

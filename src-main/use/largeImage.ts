@@ -1,6 +1,10 @@
 import type { Metadata, Sharp } from 'sharp';
 import { sharp } from '../dataset/decoding/imageDecoder.ts';
+import { type ImageFormat, type PictureFormat, sniffFormat } from '../dataset/decoding/imageFormat.ts';
+import { libvipsPage } from '../dataset/decoding/tiff/decodeTiff.ts';
+import { tiffFileAt } from '../dataset/decoding/tiff/tiffFile.ts';
 import type { Size } from '../dataset/working/resampleRows.ts';
+import { readHead } from './readHead.ts';
 
 /** Pixels from which on an image is read in bands, where its kind allows it. */
 export const LARGE_PIXELS = 36e6;
@@ -11,6 +15,10 @@ export type StoredSpace = 'b-w' | 'srgb' | 'grey16' | 'rgb16' | 'scrgb';
 /** A page of a file that can be read in bands, as its header tells it. */
 export interface LargeImage extends Size {
   readonly path: string;
+  /** As messages call it. */
+  readonly name: string;
+  readonly format: PictureFormat;
+  /** Page of the file; of a TIFF levels of pyramids count. */
   readonly page: number;
   /** Without transparency. */
   readonly channels: 1 | 3;
@@ -42,13 +50,20 @@ const DEPTHS: Readonly<Record<StoredValues, LargeImage['depth']>> = {
 
 /**
  * The page of a file as one that is read in bands, or null where it has to be read whole: values of rare types, palettes and
- * transparency outside of PNG and plain TIFF, and formats that libvips does not read.
+ * transparency outside of PNG and plain TIFF, kinds of TIFF that libvips would change, and formats that it does not read.
+ * @param slice of the file, from 0, as whole reading counts
+ * @param name the file's, for messages
+ * @throws image-damaged where strips or tiles of a TIFF are not all in the file, and what decodeTiff throws for kinds that are not read
  */
-export async function largeImage(path: string, page: number): Promise<LargeImage | null> {
+export async function largeImage(path: string, slice: number, name: string): Promise<LargeImage | null> {
+  const format = sniffFormat(await readHead(path, HEAD_BYTES).catch(() => Buffer.alloc(0)));
+  if (!isBanded(format)) return null;
+  const page = format === 'tiff' ? libvipsPage(tiffFileAt(path, name), slice, name) : slice;
+  if (page === null) return null;
   const found: Metadata | null = await openPage(path, page)
     .metadata()
     .catch(() => null);
-  if (!found || found.format === 'gif' || (found.isPalette === true && found.format !== 'png')) return null;
+  if (!found || (found.isPalette === true && found.format !== 'png')) return null;
   const { width, height, hasAlpha } = found;
   const channels = found.channels - (hasAlpha ? 1 : 0);
   const depth: string = found.depth;
@@ -56,18 +71,28 @@ export async function largeImage(path: string, page: number): Promise<LargeImage
   const space = SPACES[depth].find((one) => one === String(found.space));
   if (!space) return null;
   const mixed = hasAlpha || found.isPalette === true;
-  return { path, page, width, height, channels, depth: DEPTHS[depth], space, values: depth, mixed };
+  const stored = { depth: DEPTHS[depth], space, values: depth, mixed };
+  return { path, name, format, page, width, height, channels, ...stored };
 }
+
+/** Slices of a file as whole reading counts them. @throws image-damaged */
+export function slicesOf({ path, format, name }: LargeImage): number {
+  return format === 'tiff' ? tiffFileAt(path, name).axes.slices : 1;
+}
+
+/** Formats of which libvips can decode a part from the top. */
+const BANDED = ['png', 'jpeg', 'webp', 'tiff'] as const;
+const isBanded = (format: ImageFormat | null): format is (typeof BANDED)[number] =>
+  BANDED.some((one) => one === format);
+/** Enough to tell a format. */
+const HEAD_BYTES = 4096;
 
 const isStored = (depth: string): depth is StoredValues => depth in SPACES;
 
-/** Opens a page for reading from its top to its end. */
-export function openPage(path: string, page: number): Sharp {
-  return sharp(path, {
-    page,
-    limitInputPixels: false,
-    ignoreIcc: true,
-    failOn: 'warning',
-    sequentialRead: true,
-  });
+/** How a page is read from its top to its end. */
+export const fromTop = (page: number) =>
+  ({ page, limitInputPixels: false, ignoreIcc: true, sequentialRead: true }) as const;
+
+function openPage(path: string, page: number): Sharp {
+  return sharp(path, { ...fromTop(page), failOn: 'error' });
 }

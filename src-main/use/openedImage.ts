@@ -6,7 +6,7 @@ import { withDecodingMemory } from '../dataset/decoding/decodingMemory.ts';
 import type { DatasetSource } from '../dataset/source/datasetSource.ts';
 import type { Predictor } from '../training/segmentImage.ts';
 import { placeOf } from './imagesToSegment.ts';
-import { LARGE_PIXELS, largeImage, openPage } from './largeImage.ts';
+import { LARGE_PIXELS, largeImage, slicesOf } from './largeImage.ts';
 import { HEAD_BYTES, pixelSize } from './pixelSize.ts';
 import { readHead } from './readHead.ts';
 import {
@@ -40,12 +40,13 @@ export async function openImage(
 ): Promise<OpenedImage> {
   const place = await placeOf(source, path);
   const first =
-    place === null || images?.channel || images?.planes !== undefined ? null : await largeImage(place, 0);
+    place === null || images?.channel || images?.planes !== undefined
+      ? null
+      : await largeImage(place, 0, path);
   if (place !== null && first && first.width * first.height > LARGE_PIXELS) {
     const { size, mtimeMs } = await stat(place);
-    const { pages } = await openPage(place, 0).metadata();
     return {
-      pages: pages ?? 1,
+      pages: slicesOf(first),
       content: `${size} ${mtimeMs}`,
       bytes: null,
       place,
@@ -80,7 +81,7 @@ export async function segmentPage(
 ): Promise<PageFinding> {
   const { bytes, place } = opened;
   if (!bytes && place !== null) {
-    const image = await largeImage(place, page);
+    const image = await largeImage(place, page, path);
     // Pages of one file are of one kind nearly always; one that is not is read whole.
     if (image) return segmentLargePage(predictor, card, image, await drawn(), temporary, options);
   }

@@ -1,8 +1,10 @@
-import { sharp } from '../dataset/decoding/imageDecoder.ts';
+import { decodeWhole } from '../dataset/decoding/decodeWhole.ts';
 import type { Raster } from '../dataset/decoding/raster.ts';
+import { unreadable } from '../dataset/decoding/unreadable.ts';
 import { workingImage } from '../dataset/working/workingImage.ts';
 import type { Picture } from './encodePage.ts';
 import type { BandedImage } from './bandedImage.ts';
+import { fromTop } from './largeImage.ts';
 
 /** Size of a picture of an image that is no longer than `longest` on either side, and never larger than the image. */
 export function pictureSize(
@@ -26,18 +28,16 @@ export async function pictureOf(raster: Raster, longest: number): Promise<Pictur
 /** A picture of an image that is read in bands. */
 export async function pictureOfLarge(image: BandedImage, longest: number): Promise<Picture> {
   const size = pictureSize(image, longest);
-  const { data } = await sharp(image.path, {
-    page: image.page,
-    limitInputPixels: false,
-    sequentialRead: true,
-    failOn: 'warning',
-  })
-    .resize(size.width, size.height, { fit: 'fill' })
-    .normalise({ lower: image.depth === 8 ? 0 : 1, upper: image.depth === 8 ? 100 : 99 })
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
+  const { data } = await decodeWhole(image.path, image.format, fromTop(image.page), (whole) =>
+    whole
+      .resize(size.width, size.height, { fit: 'fill' })
+      .normalise({ lower: image.depth === 8 ? 0 : 1, upper: image.depth === 8 ? 100 : 99 })
+      .toColourspace('srgb')
+      .removeAlpha()
+      .raw({ depth: 'uchar' }),
+  ).catch((cause: unknown) => {
+    throw unreadable(image.name, cause);
+  });
   const channels = data.length / (size.width * size.height);
   const pixels =
     channels === 3

@@ -1,12 +1,14 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { PREPARATION } from '#common/preparation/preparation.ts';
 import { CcnetError, reasonOf } from '#common/errors.ts';
+import { decodeWhole } from '../dataset/decoding/decodeWhole.ts';
 import { type IntensityRange, rescaleIntensity } from '../dataset/decoding/rescaleIntensity.ts';
 import { toChannels } from '../dataset/decoding/toChannels.ts';
+import { unreadable } from '../dataset/decoding/unreadable.ts';
 import { storedValues, storeRow } from '../dataset/working/enlargeImage.ts';
 import type { Size } from '../dataset/working/resampleRows.ts';
 import type { BandedImage } from './bandedImage.ts';
-import { openPage } from './largeImage.ts';
+import { fromTop } from './largeImage.ts';
 import { QuantileCount } from './quantileCount.ts';
 import { RowResampler } from './rowResampler.ts';
 import type { RowSource } from './segmentRows.ts';
@@ -116,7 +118,7 @@ async function* enlargedBands(image: BandedImage, size: Size): AsyncGenerator<Ba
 }
 
 async function* shrunkBands(
-  { path, page, space, depth, channels }: BandedImage,
+  { path, name, format, page, space, depth, channels }: BandedImage,
   size: Size,
   atMost = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Band> {
@@ -124,20 +126,20 @@ async function* shrunkBands(
   const most = Math.max(1, Math.min(atMost, Math.floor(BAND_BYTES / bytesOfRow)));
   for (let top = 0; top < size.height; top += most) {
     const rows = Math.min(most, size.height - top);
-    const { data } = await openPage(path, page)
-      .pipelineColourspace(space)
-      .resize(size.width, size.height, {
-        fit: 'fill',
-        kernel: 'lanczos3',
-        fastShrinkOnLoad: false,
-      })
-      .extract({ left: 0, top, width: size.width, height: rows })
-      .toColourspace(space)
-      .raw({ depth: depth === 8 ? 'uchar' : 'ushort' })
-      .toBuffer({ resolveWithObject: true })
-      .catch((cause: unknown) => {
-        throw new CcnetError('image-damaged', { file: path, reason: reasonOf(cause) }, { cause });
-      });
+    const { data } = await decodeWhole(path, format, fromTop(page), (image) =>
+      image
+        .pipelineColourspace(space)
+        .resize(size.width, size.height, {
+          fit: 'fill',
+          kernel: 'lanczos3',
+          fastShrinkOnLoad: false,
+        })
+        .extract({ left: 0, top, width: size.width, height: rows })
+        .toColourspace(space)
+        .raw({ depth: depth === 8 ? 'uchar' : 'ushort' }),
+    ).catch((cause: unknown) => {
+      throw unreadable(name, cause);
+    });
     const own = data.byteOffset % 2 === 0 ? data : Buffer.from(data);
     const values =
       depth === 8

@@ -136,13 +136,13 @@ export async function segmentLargePage(
   temporary: string,
   options: PageOptions,
 ): Promise<PageFinding> {
-  const { width, height, path } = image;
-  requireEvenSides(path, image);
-  const reference = drawnAt(path, image, drawn);
+  const { width, height, name } = image;
+  requireEvenSides(name, image);
+  const reference = drawnAt(name, image, drawn);
   const { channels } = card.network;
   const { workingSide } = card.preparation;
   const size = inferenceSize(image, workingSide, card.training, options.scale);
-  requireSeenSize(path, image, size, MAX_PIXELS);
+  requireSeenSize(name, image, size, MAX_PIXELS);
   const rowsFile = partialName(join(temporary, 'rows'));
   const { onPart } = options;
   // A copy takes about as long as the rows that are made of it.

@@ -65,7 +65,7 @@ test.each([
       null,
       options,
     );
-    const found = await largeImage(path, 0);
+    const found = await largeImage(path, 0, 'a');
     if (!found) throw new Error('The image should be one that is read in bands.');
     const parts: number[] = [];
     const large = await segmentLargePage(predictor, card, found, null, folder, {
@@ -139,7 +139,7 @@ test('a file that is cut off is called damaged, and no copy of it stays', async 
   const path = join(folder, 'cut.png');
   await writeImage(path, 'clear', { width: 400, height: 400, channels: 3 });
   writeFileSync(path, readFileSync(path).subarray(0, 20_000));
-  const found = await largeImage(path, 0);
+  const found = await largeImage(path, 0, 'a');
   if (!found) throw new Error('Its header is whole.');
   await expect(openBands(found, join(folder, 'plain'), () => undefined)).rejects.toThrow(
     failing('image-damaged'),
@@ -153,8 +153,8 @@ test('what cannot be read in bands is said so', async () => {
   await sharp(new Uint8Array(192).fill(100), { raw: { width: 8, height: 8, channels: 3 } })
     .gif()
     .toFile(film);
-  expect(await largeImage(film, 0)).toBeNull();
-  expect(await largeImage(join(folder, 'gone.tif'), 0)).toBeNull();
+  expect(await largeImage(film, 0, 'film.gif')).toBeNull();
+  expect(await largeImage(join(folder, 'gone.tif'), 0, 'gone.tif')).toBeNull();
 });
 
 test('an image that a network would see at a size beyond all bounds is refused before memory is taken', async () => {

@@ -36,17 +36,31 @@ const turns = new SharedTurns();
  * @param shape says in which space and depth
  * @throws Error with the decoder's words when the file is damaged or cut off, also where the decoder only warns of it
  */
-export async function decodeWhole(
+export function decodeWhole(
   input: SharpInput,
   format: PictureFormat,
   options: SharpOptions,
   shape: (image: Sharp) => Sharp,
 ): Promise<DecodedPixels> {
-  const attempt = (failOn: 'error' | 'warning') =>
-    decodeOnce(() => shape(sharp(input, { ...options, failOn })));
+  return readWhole(format, (failOn) =>
+    shape(sharp(input, { ...options, failOn }))
+      .timeout({ seconds: DECODE_SECONDS })
+      .toBuffer({ resolveWithObject: true }),
+  );
+}
+
+/**
+ * Has libvips read a file, as strictly as its format asks.
+ * @param read may be asked twice @throws as decodeWhole
+ */
+export async function readWhole<Result>(
+  format: PictureFormat,
+  read: (failOn: 'error' | 'warning') => Promise<Result>,
+): Promise<Result> {
+  const attempt = (failOn: 'error' | 'warning') => readOnce(() => read(failOn));
   const level = LEVEL[format];
   const first = await turns.shared(() => attempt(level));
-  if ('pixels' in first && first.lost.length === 0) return first.pixels;
+  if ('result' in first && first.lost.length === 0) return first.result;
   if ('error' in first) {
     // At that level a JPEG is refused for whatever is unusual of it, also where all pixels are there.
     if (format !== 'jpeg' || LOST.test(String(first.error))) throw first.error;
@@ -55,28 +69,27 @@ export async function decodeWhole(
   return alone(() => attempt(level));
 }
 
-/** Decodes while nothing else does, so that a warning is about this image: what a decoder that just ended says late is not said twice. */
-async function alone(attempt: () => Promise<Attempt>): Promise<DecodedPixels> {
+/** Reads while nothing else is read, so that a warning is about this image: what a decoder that just ended says late is not said twice. */
+async function alone<Result>(attempt: () => Promise<Attempt<Result>>): Promise<Result> {
   return turns.alone(async () => {
     let last = await attempt();
-    if ('pixels' in last && last.lost.length > 0) last = await attempt();
+    if ('result' in last && last.lost.length > 0) last = await attempt();
     if ('error' in last) throw last.error;
     if (last.lost.length > 0) throw new Error(last.lost[0]);
-    return last.pixels;
+    return last.result;
   });
 }
 
-type Attempt =
-  { readonly pixels: DecodedPixels; readonly lost: readonly string[] } | { readonly error: unknown };
+type Attempt<Result> =
+  { readonly result: Result; readonly lost: readonly string[] } | { readonly error: unknown };
 
-async function decodeOnce(open: () => Sharp): Promise<Attempt> {
+async function readOnce<Result>(read: () => Promise<Result>): Promise<Attempt<Result>> {
   const lost: string[] = [];
   const end = onDecoderWarning((warning) => {
     if (LOST.test(warning)) lost.push(warning.trim());
   });
   try {
-    const pixels = await open().timeout({ seconds: DECODE_SECONDS }).toBuffer({ resolveWithObject: true });
-    return { pixels, lost };
+    return { result: await read(), lost };
   } catch (error) {
     // What was said of other images may have come with it.
     tellDecoders(String(error));
