@@ -2,13 +2,14 @@ import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { canonicalJson } from '#common/canonicalJson.ts';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
+import { shown } from '#common/shownText.ts';
 import { LIBRARY_FORMAT, LIBRARY_VERSION, libraryDatasetSchema, libraryRunSchema } from './libraryFormat.ts';
 
 export interface ExportedLibrary {
   /** The file's content: JSON, one dataset or run per line, so that versions of a library can be compared. */
   readonly text: string;
   readonly exported: number;
-  /** Runs that stay at home because the user excluded them. */
+  /** Runs that stay at home: those that the user excluded, and those that no library may carry. */
   readonly withheld: number;
 }
 
@@ -21,16 +22,21 @@ export function exportLibrary(
   runs: readonly CalibrationRun[],
   datasets: readonly CalibratedDataset[],
 ): ExportedLibrary {
-  const shared = runs.filter((run) => run.excluded === null);
-  const lines = shared.map((run) =>
-    canonicalJson(libraryRunSchema.parse({ ...run, datasetName: lastPart(run.datasetName) })),
-  );
+  // What a stranger's project holds and no library may carry stays at home, too.
+  const shared = runs.flatMap((run) => {
+    const engine = shown(run.engine).slice(0, MOST_CHARACTERS);
+    return (
+      libraryRunSchema.safeParse({ ...run, engine, datasetName: sharedName(run.datasetName) }).data ?? []
+    );
+  });
+  const lines = shared.map((run) => canonicalJson(run));
   const used = new Set(shared.map((run) => run.datasetFingerprint));
   const described = datasets
     .filter(({ fingerprint }) => used.has(fingerprint))
-    .map((dataset) =>
-      canonicalJson(libraryDatasetSchema.parse({ ...dataset, name: lastPart(dataset.name) })),
-    );
+    .flatMap(
+      (dataset) => libraryDatasetSchema.safeParse({ ...dataset, name: sharedName(dataset.name) }).data ?? [],
+    )
+    .map((dataset) => canonicalJson(dataset));
   const head = { format: LIBRARY_FORMAT, version: LIBRARY_VERSION, product: PRODUCT_VERSION };
   return {
     text: `${JSON.stringify(head).slice(0, -1)},"datasets":[\n${described.join(',\n')}\n],"runs":[\n${lines.join(',\n')}\n]}\n`,
@@ -39,6 +45,9 @@ export function exportLibrary(
   };
 }
 
-function lastPart(name: string): string {
-  return name.split(/[\\/]/).findLast((part) => part.length > 0) ?? 'dataset';
+const MOST_CHARACTERS = 200;
+
+function sharedName(name: string): string {
+  const last = name.split(/[\\/]/).findLast((part) => part.length > 0) ?? 'dataset';
+  return shown(last).replaceAll('\\', '').slice(0, MOST_CHARACTERS);
 }

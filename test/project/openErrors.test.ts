@@ -201,6 +201,20 @@ describe.each(cases)('opening $what', ({ spoil, code, message }) => {
   );
 });
 
+describe('rows that are numbered to the end of what can be counted', () => {
+  it.each([
+    ['of runs', 'UPDATE calibration_runs SET id = 9223372036854775807 WHERE id = 1'],
+    ['of datasets that there were', 'UPDATE sqlite_sequence SET seq = 9223372036854775807'],
+  ])('leave no room for another, and are called damage: %s', (_which, sql) => {
+    const path = join(temporaryFolder(), 'lab.ccnet');
+    makeProject(path);
+    const raw = new Database(path);
+    raw.exec(sql);
+    raw.close();
+    expect(() => Project.open(path)).toThrow(/numbered beyond what can be counted/);
+  });
+});
+
 describe('a value that no version of the product would write', () => {
   function makeWithNegativeWidth(path: string): void {
     makeProject(path);

@@ -10,7 +10,7 @@ import { MOST_SECONDS, trainingRecipeSchema } from '../training/training.ts';
 export const calibrationRunSchema = z.object({
   /** SHA-256 over the dataset's sorted content hashes. */
   datasetFingerprint: z.string(),
-  datasetName: z.string(),
+  datasetName: z.string().max(200),
   trainingImages: z.number().int().positive().max(1e9),
   network: networkSpecSchema,
   parameters: z.number().int().positive().max(1e12),

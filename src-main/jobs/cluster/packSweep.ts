@@ -17,6 +17,7 @@ import { withFiles } from '../dataset/withSamples.ts';
 import { outputsOf } from '../outputs.ts';
 import type { SweepTraining } from '../sweep/sweepTraining.ts';
 import { join } from 'node:path';
+import { storedWeights } from '../training/storedWeights.ts';
 
 export interface PackOptions {
   readonly device: DeviceId;
@@ -94,7 +95,7 @@ async function teacherOfTask(
   }
   const file = folder.teacher(teacher.id);
   if (!existsSync(file)) {
-    const weights = project.networks.weights(teacher.id);
+    const weights = storedWeights(project, teacher);
     await writeTensorFile(file, { head: { network: teacher.network }, groups: { weights } });
   }
   return { from: { stored: teacher.id } };

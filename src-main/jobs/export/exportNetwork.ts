@@ -14,6 +14,7 @@ import type { Job } from '../job.ts';
 import { FORMATS } from './formats.ts';
 import { outputsOf } from '../outputs.ts';
 import { networkCard } from './networkCard.ts';
+import { storedWeights } from '../training/storedWeights.ts';
 
 type Formats = RequestOf<'export'>['formats'];
 
@@ -42,7 +43,7 @@ export async function exportVerified(
   if (!dataset) {
     throw new CcnetError('export-unverifiable', { network: record.id });
   }
-  const weights = project.networks.weights(record.id);
+  const weights = storedWeights(project, record);
   const card = await networkCard(project, dataset, record, weights, signal);
   const stem = await freeStem(out, card);
   const guide = join(out, guideName(stem));

@@ -7,7 +7,9 @@ import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks
 import { SampleCache } from '../../training/sampleCache.ts';
 import { segmentImage } from '../../training/segmentImage.ts';
 import { withPredictor } from '../training/withPredictor.ts';
+import { dealtImages } from '../dataset/dealtImages.ts';
 import { withSamples } from '../dataset/withSamples.ts';
+import { storedWeights } from '../training/storedWeights.ts';
 
 /** Overlays of the best, median and worst test image of a trained network. */
 export async function reportExamples(
@@ -17,8 +19,15 @@ export async function reportExamples(
   record: TrainedNetworkRecord,
   signal: AbortSignal,
 ): Promise<ReportExample[]> {
+  // The images may have been left out or moved since.
+  const places = new Map(
+    dealtImages(project, dataset.id, record.fold, 'test').map(({ name }, index) => [name, index]),
+  );
   const order = record.test.perImage
-    .map(({ name, dice }, index) => ({ name, dice, index }))
+    .flatMap(({ name, dice }) => {
+      const index = places.get(name);
+      return index === undefined ? [] : [{ name, dice, index }];
+    })
     .sort((a, b) => b.dice - a.dice);
   const picks = [
     ['best', order[0]],
@@ -30,7 +39,7 @@ export async function reportExamples(
     dataset,
     { workingSide: record.recipe.workingSide, fold: record.fold },
     (samplesOf) =>
-      withPredictor(engine, record.network, project.networks.weights(record.id), async (predictor) => {
+      withPredictor(engine, record.network, storedWeights(project, record), async (predictor) => {
         const source = samplesOf('test');
         const prepared = new SampleCache(source, 0);
         const examples: ReportExample[] = [];

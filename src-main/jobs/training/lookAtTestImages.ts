@@ -15,6 +15,7 @@ import type { Job } from '../job.ts';
 import { dealtImages } from '../dataset/dealtImages.ts';
 import { withSamples } from '../dataset/withSamples.ts';
 import { withPredictor } from './withPredictor.ts';
+import { storedWeights } from './storedWeights.ts';
 
 /** Segments every test image of a trained network at its own size, scores its objects and keeps what was found; what is kept already is not done again. */
 export function lookAtTestImages(
@@ -35,7 +36,7 @@ export function lookAtTestImages(
       const known = new Set(project.testImages.ofNetwork(record.id).map(({ image }) => image));
       if (images.every(({ id }) => known.has(id))) return { images: images.length };
       const engine = await openEngine('native');
-      const weights = project.networks.weights(record.id);
+      const weights = storedWeights(project, record);
       await withSamples(project, dataset, { workingSide: recipe.workingSide, fold }, (samplesOf) =>
         withPredictor(engine, record.network, weights, async (predictor) => {
           const source = samplesOf('test');

@@ -3,6 +3,7 @@ import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks
 import { dealtImages } from '../dataset/dealtImages.ts';
 import type { TrainRequest } from './trainRequest.ts';
 import type { TaskDataset, TrainingTask } from './trainingTask.ts';
+import { storedWeights } from './storedWeights.ts';
 
 type Asked = Pick<TrainRequest, 'project' | 'dataset' | 'network' | 'recipe' | 'seed' | 'fold'>;
 
@@ -30,5 +31,5 @@ export function taskOf(asked: Asked, teacher: TrainedNetworkRecord | undefined):
 }
 
 function teacherTask(project: Project, { id, network }: TrainedNetworkRecord): TrainingTask['teacher'] {
-  return { network, weights: project.networks.weights(id) };
+  return { network, weights: storedWeights(project, { id, network }) };
 }

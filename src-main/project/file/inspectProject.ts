@@ -33,6 +33,7 @@ export function inspectProject(
     throw new CcnetError('project-altered', { path, differences: differences.slice(0, 5) });
   }
   checkStructure(connection, path);
+  checkRowNumbers(connection, path);
   return version;
 }
 
@@ -65,6 +66,29 @@ function checkStructure(connection: Database.Database, path: string): void {
   }
   const orphans = connection.prepare('SELECT count(*) FROM pragma_foreign_key_check').pluck().get();
   if (orphans !== 0) throw projectDamaged(path, `${String(orphans)} records refer to others that are gone`);
+}
+
+/** Rows of a table that are numbered are no more than this; what is numbered beyond it has no room left, or is no exact number here. */
+const MOST_ROWS = 2 ** 48;
+
+/** A row's number decides that of the next one: a stranger's may leave none. */
+function checkRowNumbers(connection: Database.Database, path: string): void {
+  const tables = connection
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%'")
+    .pluck()
+    .all()
+    .map(String);
+  const last = (table: string): string => (table === 'sqlite_sequence' ? 'CAST(seq AS INTEGER)' : 'rowid');
+  const beyond = tables.find(
+    (table) =>
+      Number(
+        connection
+          .prepare(`SELECT max(${last(table)}) FROM "${table}"`)
+          .pluck()
+          .get() ?? 0,
+      ) > MOST_ROWS,
+  );
+  if (beyond) throw projectDamaged(path, `the rows of ${beyond} are numbered beyond what can be counted`);
 }
 
 function headerCarriesApplicationId(path: string): boolean {

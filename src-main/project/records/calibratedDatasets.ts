@@ -7,8 +7,8 @@ import type { ProjectDatabase } from '../file/projectDatabase.ts';
 
 const row = z.object({
   fingerprint: hashColumn,
-  name: z.string(),
-  related: z.string().nullable(),
+  name: calibratedDatasetSchema.shape.name,
+  related: z.string().max(200).nullable(),
   // Version 0.1.0 took in values from libraries that no image can have. What cannot be used counts as not measured.
   complexity: jsonColumn(datasetComplexitySchema).nullable().catch(null),
 });

@@ -18,7 +18,7 @@ const networkRecord = z.object({
   network: networkSpecSchema,
   parameters: z.number().int().positive(),
   recipe: trainingRecipeSchema,
-  seed: z.number().int().nonnegative(),
+  seed: z.number().int().nonnegative().max(0xffffffff),
   /** The fold of the dataset that it was trained and tested on; null for the dataset's own split. */
   fold: foldSchema.nullable(),
   /** Device and version that trained it. */

@@ -16,7 +16,7 @@ const trainingRecord = z.object({
   state: z.enum(['queued', 'running', 'finished', 'failed', 'cancelled']),
   network: networkSpecSchema,
   recipe: trainingRecipeSchema,
-  seed: z.number().int().nonnegative(),
+  seed: z.number().int().nonnegative().max(0xffffffff),
   /** The fold of the dataset that it learns from; null for the dataset's own split. */
   fold: foldSchema.nullable(),
   /** Device that computes it, from the moment it starts. */
