@@ -103,7 +103,15 @@ async function addon(): Promise<void> {
 }
 
 try {
-  for (const entry of ['native', 'scripts', 'test', 'src-main', 'assets', 'package.json', 'vitest.config.ts']) {
+  for (const entry of [
+    'native',
+    'scripts',
+    'test',
+    'src-main',
+    'assets',
+    'package.json',
+    'vitest.config.ts',
+  ]) {
     cpSync(join(root, entry), join(copy, entry), {
       recursive: true,
       filter: (source) => basename(source) !== 'build',

@@ -2,7 +2,12 @@ import { reasonOf } from '#common/errors.ts';
 import type { LayerDescription } from '#common/network/layerDescription.ts';
 import { networkWeights } from '#common/network/layerWeights.ts';
 import { matchWeights } from '#common/network/matchWeights.ts';
-import { type Checkpoint, MOST_SECONDS, type NamedTensor, type TrainingRecipe } from '#common/training/training.ts';
+import {
+  type Checkpoint,
+  MOST_SECONDS,
+  type NamedTensor,
+  type TrainingRecipe,
+} from '#common/training/training.ts';
 
 /** Words of the generator's state, and the number of the attempt behind them, which version 0.1.0 did not write. */
 const WORDS = 4;
