@@ -2,7 +2,9 @@
  * Throughput of a sweep side by side against one after the other: simulated for 16 cores from step times that were measured on such a machine, and
  * measured on this one with generated images.
  *
- *     npx node bench/sweep.ts [--epochs 4] [--width 16] [--simulate-only]
+ * It also prints how the time left that the program tells while a sweep runs compares with what was left.
+ *
+ *     npx node bench/sweep.ts [--epochs 4] [--width 16] [--rounds 3] [--simulate-only]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -22,6 +24,7 @@ const { values } = parseArgs({
   options: {
     epochs: { type: 'string', default: '4' },
     width: { type: 'string', default: '16' },
+    rounds: { type: 'string', default: '3' },
     'simulate-only': { type: 'boolean' },
   },
 });
@@ -51,11 +54,13 @@ for (const widths of [
   const taking = (native: number, slowdown: number): number =>
     simulateSweep(sweep, { threads: 16, slots: { native }, bytes: Infinity }, undefined, slowdown);
   const alone = taking(1, 1);
+  // No way of dealing out the work is faster than all cores computing at one thread each, always.
+  const bound = alone / (sweep.reduce((sum, { seconds }) => sum + seconds(1), 0) / 16);
   const gains = [1, 1.1, 1.25].map(
     (slowdown) => `${(alone / taking(16, slowdown)).toFixed(2)} (${slowdown})`,
   );
   console.log(
-    `simulated, 16 cores, widths ${widths.join(' ')} on ${DATASETS} datasets: ${gains.join(', ')} times one after the other (in brackets: how much a step slows down beside others)`,
+    `simulated, 16 cores, widths ${widths.join(' ')} on ${DATASETS} datasets: ${gains.join(', ')} times one after the other (in brackets: how much a step slows down beside others); no schedule could reach more than ${bound.toFixed(2)}`,
   );
 }
 
@@ -102,15 +107,20 @@ async function measureHere(): Promise<void> {
         threads: null,
         parallel,
       };
-      await calibrate(request, project).run(signal, ({ trainings }) => {
-        if (began === 0 && trainings) began = performance.now();
+      const told: { readonly at: number; readonly left: number }[] = [];
+      await calibrate(request, project).run(signal, ({ trainings, secondsLeft }) => {
+        if (!trainings) return;
+        if (began === 0) began = performance.now();
+        if (secondsLeft !== null) told.push({ at: performance.now(), left: secondsLeft });
       });
-      return (performance.now() - began) / 1000;
+      const ended = performance.now();
+      console.log(`time left, told and real: ${timesLeft(told, began, ended)}`);
+      return (ended - began) / 1000;
     };
     // Measures what there is to measure, and fills the caches of the files.
     await taking(null, 1);
     const ratios: number[] = [];
-    for (const round of [0, 1, 2]) {
+    for (let round = 0; round < Number(values.rounds); round += 1) {
       const alone = await taking(1, 2 + 2 * round);
       const beside = await taking(availableParallelism(), 3 + 2 * round);
       ratios.push(alone / beside);
@@ -119,10 +129,26 @@ async function measureHere(): Promise<void> {
       );
     }
     console.log(
-      `here, ${availableParallelism()} cores, median: ${ratios.sort((a, b) => a - b)[1]?.toFixed(2)} times`,
+      `here, ${availableParallelism()} cores, median: ${ratios.sort((a, b) => a - b)[ratios.length >> 1]?.toFixed(2)} times`,
     );
     project.close();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What was told at shares of a sweep's duration beside what was left then, in seconds. */
+function timesLeft(
+  told: readonly { readonly at: number; readonly left: number }[],
+  began: number,
+  ended: number,
+): string {
+  return [0.1, 0.25, 0.5, 0.75]
+    .map((share) => {
+      const moment = told.findLast(({ at }) => at <= began + share * (ended - began));
+      const real = moment ? (ended - moment.at) / 1000 : Number.NaN;
+      const off = moment ? moment.left / real - 1 : Number.NaN;
+      return `${share * 100} %: ${moment?.left.toFixed(0)} for ${real.toFixed(0)} s (${(100 * off).toFixed(0)} %)`;
+    })
+    .join(', ');
 }

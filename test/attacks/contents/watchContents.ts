@@ -38,7 +38,7 @@ export async function watchContents(tries: number, seed: number): Promise<Conten
   let [slowestSeconds, peakBytes] = [0, 0];
   let from = 0;
   while (from < tries) {
-    from = await new Promise<number>((settle) => {
+    from = await new Promise<number>((settle, fail) => {
       const to = Math.min(tries, from + A_PROCESS);
       const words: string[] = [];
       const child = fork(
@@ -68,9 +68,9 @@ export async function watchContents(tries: number, seed: number): Promise<Conten
           child.kill('SIGKILL');
         }, HUNG_MS);
       });
-      child.on('exit', () => {
+      child.on('exit', (code) => {
         clearTimeout(watch);
-        if (!begun) return settle(to);
+        if (!begun) return code === 0 ? settle(to) : fail(new Error(words.join('')));
         const ended = hung ? 'hung' : 'crashed';
         uses[ended] += 1;
         findings.push({ ...begun, ended, words: words.join('').slice(-2000) });
