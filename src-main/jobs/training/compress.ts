@@ -10,7 +10,7 @@ import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import type { ShowExamples } from '#contract/liveExample.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
-import type { OnProgress, Progress } from '#contract/progress.ts';
+import type { OnProgress } from '#contract/progress.ts';
 import { type Engine, openEngine } from '../../engine/openEngine.ts';
 import { requireMemory } from '../../trainingCost/requireMemory.ts';
 import { networkCost } from '../../network/networkCost.ts';
@@ -23,9 +23,9 @@ import { exportVerified } from '../export/exportNetwork.ts';
 import type { Job } from '../job.ts';
 import { reportDataset } from '../export/reportDataset.ts';
 import { reportFileIn } from '../export/reportFile.ts';
+import { availableTeacher, isNarrow } from './availableTeacher.ts';
 import { measuredGoal, trainFullNetwork } from './fullNetwork.ts';
 import { storedNetwork, trainAndStore } from './trainAndStore.ts';
-import { wiserTeacher } from './wiserTeacher.ts';
 
 type Request = RequestOf<'compress'>;
 type Outcome = NonNullable<CompressResult['outcome']>;
@@ -41,6 +41,19 @@ interface Compression {
   readonly show: ShowExamples | undefined;
 }
 
+/** How a network is to be trained, apart from what computes it. */
+type Plan = Pick<TrainedNetworkRecord, 'network' | 'recipe' | 'seed' | 'fold'>;
+
+/** The request's own recipe; a narrow network learns from a wider one as well where that was trained and the request leaves it open. */
+function planFor({ project, request }: Compression, network: NetworkSpec): Plan {
+  // Images are resized for training exactly as they were for measuring complexity.
+  const recipe = { ...request.recipe, workingSide: request.workingSide };
+  const plan = { network, recipe, seed: request.seed, fold: null };
+  const open = recipe.teacherWidth === undefined && isNarrow(network);
+  const teacher = open ? availableTeacher(project, request.dataset, plan) : undefined;
+  return teacher ? { ...plan, recipe: { ...recipe, teacherWidth: firstLevelWidth(teacher) } } : plan;
+}
+
 /**
  * Trains the chosen network, or takes the one that was trained in exactly this way before.
  * @throws memory-insufficient before anything is trained
@@ -48,20 +61,22 @@ interface Compression {
 async function trainedChoice(
   { project, request, engine, signal, onProgress, show }: Compression,
   prediction: PredictResult,
-  network: NetworkSpec,
+  { network, recipe, seed, fold }: Plan,
 ): Promise<TrainedNetworkRecord> {
   const dataset = project.datasets.required(request.dataset);
-  // Images are resized for training exactly as they were for measuring complexity.
-  const recipe = { ...request.recipe, workingSide: request.workingSide };
-  const plan = { project, dataset, network, recipe, seed: request.seed, fold: null };
+  const plan = { project, dataset, network, recipe, seed, fold };
   const stored = storedNetwork(plan);
   if (stored) return stored;
   const load = await datasetLoad(project, dataset, recipe.workingSide);
   if (engine.id === 'native') requireMemory(network, recipe, load);
   const { forecast } = prediction.candidates.find(({ alpha }) => alpha === network.factor) ?? {};
   if (forecast) {
+    const also =
+      recipe.teacherWidth === undefined
+        ? ''
+        : `, which learns from the network of ${recipe.teacherWidth} filters as well,`;
     onProgress({
-      stage: `Training the chosen network takes ${forecastWords(forecast)}`,
+      stage: `Training the chosen network${also} takes ${forecastWords(forecast)}`,
       done: 0,
       total: recipe.epochs * recipe.stepsPerEpoch,
       unit: 'steps',
@@ -69,28 +84,6 @@ async function trainedChoice(
     });
   }
   return (await trainAndStore({ ...plan, purpose: 'compression', engine, show }, signal, onProgress)).record;
-}
-
-/**
- * A narrow network is trained once more, learning also from a wider one, where such a one exists and the request leaves it open. @returns the better of
- * both on the validation images
- */
-async function distilledIfBetter(
-  { project, request, engine, signal, onProgress, show }: Compression,
-  plain: TrainedNetworkRecord,
-): Promise<TrainedNetworkRecord> {
-  const { network, seed, fold, validation } = plain;
-  const teacher = plain.recipe.teacherWidth === undefined ? wiserTeacher(project, plain) : undefined;
-  if (!teacher || !validation) return plain;
-  const dataset = project.datasets.required(request.dataset);
-  const teacherWidth = firstLevelWidth(teacher);
-  const plan = { project, dataset, network, recipe: { ...plain.recipe, teacherWidth }, seed, fold };
-  const told = (progress: Progress): void =>
-    onProgress({ ...progress, stage: `${progress.stage}, learning also from ${teacherWidth} filters` });
-  const distilled =
-    storedNetwork(plan) ??
-    (await trainAndStore({ ...plan, purpose: 'compression', engine, show }, signal, told)).record;
-  return (distilled.validation?.dice ?? 0) > validation.dice ? distilled : plain;
 }
 
 /** The share of the full network's accuracy: of one that was trained on the dataset in the same way, else of its prediction. */
@@ -115,10 +108,12 @@ async function trainVerifyExport(
   const { project, request, engine, signal, onProgress } = compression;
   const network: NetworkSpec = { ...prediction.network, classes: 2, factor: choice.alpha };
   const base: NetworkSpec = { ...network, factor: 1 };
-  const plain = await trainedChoice(compression, prediction, network);
   const dataset = project.datasets.required(request.dataset);
-  if (request.verifyGoal) await trainFullNetwork({ ...compression, dataset }, plain);
-  const record = await distilledIfBetter(compression, plain);
+  const verify = (plan: Plan) => trainFullNetwork({ ...compression, dataset }, plan);
+  // First, where the chosen network is to learn from it.
+  if (request.verifyGoal && isNarrow(network)) await verify(planFor(compression, network));
+  const record = await trainedChoice(compression, prediction, planFor(compression, network));
+  if (request.verifyGoal) await verify(record);
   const before = {
     parameters: networkCost(base, request.workingSide, request.workingSide).parameters,
     bytes: exportedBytes(base),

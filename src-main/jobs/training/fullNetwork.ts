@@ -56,7 +56,12 @@ interface Surroundings {
  */
 export async function trainFullNetwork(
   { project, dataset, engine, signal, onProgress, show }: Surroundings,
-  { network: small, recipe: own, seed, fold }: TrainedNetworkRecord,
+  {
+    network: small,
+    recipe: own,
+    seed,
+    fold,
+  }: Pick<TrainedNetworkRecord, 'network' | 'recipe' | 'seed' | 'fold'>,
 ): Promise<TrainedNetworkRecord> {
   const network = { ...small, factor: 1 };
   const recipe = undistilled(own);
