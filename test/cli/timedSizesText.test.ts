@@ -15,5 +15,11 @@ it('the fastest device is named for every factor, and what was not timed is said
     '------  ------  ---------  ---------------',
     '1          262       19.0  --device webgpu',
     '1/2       4.10  not timed  --device native',
+    'A sweep trains on both at once with: ccnet calibrate ... --device webgpu --with-cores',
   ]);
+});
+
+it('a sweep on two devices is told of only where each is the fastest at something', () => {
+  const all = [device('native', [262, 4.1]), device('webgpu', [19, 3])];
+  expect(timedSizesText(all)).not.toContain('--with-cores');
 });
