@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import sharp from 'sharp';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -61,22 +61,19 @@ async function shoot(name: string): Promise<void> {
 const nav = (name: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name }).click();
 
-async function firstDataset(shown: Page): Promise<void> {
-  await nav('Datasets');
-  await shown.locator('article h2').first().click();
-  await shown.locator('[data-index="0"] img').first().waitFor();
-}
+/** What the demo says to do now, with its button. */
+const guide = page.getByRole('complementary');
 
 try {
   await page.getByRole('heading', { name: 'How small' }).waitFor();
   await shoot('start');
   await page.getByRole('button', { name: 'demo' }).click();
-  await page.locator('article h2').first().waitFor({ timeout: 300_000 });
-  await firstDataset(page);
+  await guide.getByRole('button', { name: 'Find the smallest network' }).waitFor({ timeout: 300_000 });
+  await page.locator('[data-index="0"] img').first().waitFor();
   await page.getByRole('button', { name: 'Masks' }).click();
   await page.waitForTimeout(3000);
   await shoot('images');
-  await page.getByRole('button', { name: /^Ask for/ }).click();
+  await guide.getByRole('button', { name: 'Find the smallest network' }).click();
   await page.getByRole('button', { name: 'Predict', exact: true }).click();
   await page.getByRole('button', { name: 'Train it' }).waitFor({ timeout: 600_000 });
   await shoot('prediction');
@@ -97,6 +94,10 @@ try {
   await page.waitForTimeout(2000);
   await shoot('test-image');
   await page.keyboard.press('Escape');
+  await guide.getByRole('button', { name: 'Use the network' }).click();
+  await guide.getByRole('button', { name: 'Take new images' }).click();
+  await page.getByRole('region', { name: 'Preview' }).getByRole('img').first().waitFor({ timeout: 600_000 });
+  await shoot('use');
   await nav('Calibration');
   await page.getByRole('heading', { name: /runs/ }).waitFor();
   await shoot('calibration');
