@@ -47,7 +47,7 @@ export function demoAdvice({ making, dataset, view, step, training, trained, use
     return trained
       ? { words: `A network for "${dataset}" is trained. Use it on new images.`, action: 'use' }
       : {
-          words: `Networks were trained on the other sets, on "${dataset}" none. Ask how small one for "${dataset}" may be.`,
+          words: `No network was trained on "${dataset}" yet, only on the other sets. Ask how small one may be.`,
           action: 'ask',
         };
   }
