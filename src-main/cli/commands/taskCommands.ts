@@ -6,8 +6,10 @@ import { SweepFolder } from '../../cluster/sweepFolder.ts';
 import { cancelSweep } from '../../jobs/cluster/cancelSweep.ts';
 import { mergeSweep } from '../../jobs/cluster/mergeSweep.ts';
 import { runTask } from '../../jobs/cluster/runTask.ts';
+import { requireKnownServer } from '../../files/requireKnownServer.ts';
 import type { Command } from '../command.ts';
 import { failureJson } from '../failureText.ts';
+import { namedServers } from '../namedServers.ts';
 import { NEW_PROJECT, TRAINING } from '../optionSpecs.ts';
 import { deviceOption, onePositional } from '../readOptions.ts';
 import { withProject } from '../runJob.ts';
@@ -22,7 +24,9 @@ export const taskRun: Command = {
   run: async ({ positionals, options, signal, onProgress }) => {
     const file = resolve(onePositional(positionals, 'the file of a task'));
     const { threads } = deviceOption(options);
-    const json = await runTask(file, { threads, signal, onProgress });
+    const servers = await namedServers({ positionals, options });
+    const requireKnown = (root: string) => requireKnownServer(root, file, servers);
+    const json = await runTask(file, { threads, signal, onProgress, requireKnown });
     const what = `${json.dataset} at factor ${json.factor}${json.fold === '' ? '' : `, fold ${json.fold}`}`;
     const dice = `test Dice ${json.testDice.toFixed(3)}${json.learnt ? '' : ' (it has not learnt)'}`;
     const there = json.trained ? '' : ' (it was there already)';

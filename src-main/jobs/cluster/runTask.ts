@@ -23,6 +23,8 @@ import { outputsOf } from '../outputs.ts';
 import type { TaskDataset, TrainingTask } from '../training/trainingTask.ts';
 
 export interface RunTaskOptions {
+  /** Throws where the images of the task may not be read. */
+  readonly requireKnown?: (root: string) => Promise<void>;
   /** Null for all cores. */
   readonly threads: number | null;
   readonly signal: AbortSignal;
@@ -51,7 +53,8 @@ export async function runTask(file: string, options: RunTaskOptions): Promise<Ru
   const place = SweepFolder.ofTask(file);
   try {
     const opened = await openTask(file);
-    const { folder, id } = opened;
+    const { folder, id, dataset } = opened;
+    await options.requireKnown?.(dataset.root);
     await rm(folder.failure(id), { force: true });
     return await compute(opened, options);
   } catch (error) {
