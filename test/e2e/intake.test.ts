@@ -1,7 +1,9 @@
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { generateDataset } from '../../src-main/demo/generateDataset.ts';
+import { discPixels, photoPixels } from '../dataset/support/pictures.ts';
+import { type RawPage, tiffOf } from '../dataset/support/tiffOf.ts';
 import { seriousViolations } from '../renderer/axe.ts';
 import { dropFiles, dropFolder } from './support/dropped.ts';
 import { newProject } from './support/lab.ts';
@@ -118,5 +120,93 @@ it('reads outlines of annotations by the classes that are chosen, adds a dataset
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await page.getByRole('button', { name: 'Leave out' }).waitFor();
   expect((await window.call('datasets.list', undefined))[0]?.fingerprint).toBe(dataset?.fingerprint);
+  expect(window.faults).toEqual([]);
+});
+
+it('offers every file for pairing where no name tells of a pair, several kinds of masks, and notices what is there already', async () => {
+  const program = startProgram();
+  const window = await AppWindow.open(program);
+  const { page } = window;
+  page.setDefaultTimeout(60_000);
+  await newProject(program, window);
+  const made = join(program.data, 'made');
+  await generateDataset(made, { tissue: 'cells', images: 6, side: 64, seed: 7 });
+  const name = (image: number): string => `cells-00${image}.png`;
+  const copy = async (from: string, ...to: string[]): Promise<void> => {
+    const target = join(program.data, ...to);
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(join(made, from), target);
+  };
+  for (let image = 1; image <= 6; image += 1) {
+    await copy(`images/${name(image)}`, 'odd', 'raw', `r${image}.png`);
+    await copy(`masks/${name(image)}`, 'odd', 'drawn', `d${image}9.png`);
+    await copy(`images/${name(image)}`, 'two', 'images', name(image));
+    await copy(`masks/${name(image)}`, 'two', 'cell masks', name(image));
+    await copy(`masks/${name((image % 6) + 1)}`, 'two', 'nuclei masks', name(image));
+  }
+  await dropFolder(window, join(program.data, 'odd'));
+  await page.getByText('no image/mask pair was found').first().waitFor();
+  await page.getByRole('button', { name: 'Correct the pairing' }).click();
+  const list = page.getByRole('list', { name: 'Images and their masks' });
+  expect(await list.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('12');
+  for (let image = 1; image <= 3; image += 1) {
+    await page.getByPlaceholder('Find an image or mask').fill(`raw/r${image}`);
+    await page.getByLabel(`Mask of raw/r${image}.png`).selectOption(`drawn/d${image}9.png`);
+  }
+  await page.getByRole('button', { name: 'Check 3 pairs again' }).click();
+  await page.getByText('3 usable pairs').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await dropFolder(window, join(program.data, 'two'));
+  await page.getByText('6 usable pairs').waitFor();
+  await page.getByLabel('Masks from').selectOption({ label: 'nuclei masks/ (6)' });
+  await page.getByText('Masks are taken from nuclei masks/').waitFor();
+  const title = page.getByRole('heading', { name: 'Add two' });
+  const before = await title.boundingBox();
+  await page.getByLabel('Exchange object and background').check();
+  await page.getByLabel('Exchange object and background').uncheck();
+  expect(await title.boundingBox()).toEqual(before);
+  await page.getByRole('button', { name: 'Add to project' }).click();
+  const added = async (): Promise<number> => (await window.call('datasets.list', undefined)).length;
+  await expect.poll(added, { timeout: 60_000 }).toBe(1);
+
+  await dropFolder(window, join(program.data, 'two'));
+  await page.getByLabel('Masks from').selectOption({ label: 'nuclei masks/ (6)' });
+  await page.getByText('Masks are taken from nuclei masks/').waitFor();
+  await page.getByRole('button', { name: 'Add to project' }).click();
+  await expect.poll(added, { timeout: 60_000 }).toBe(2);
+  await page.getByRole('tab', { name: /^Findings/ }).click();
+  await page.getByText('The project has the same images with the same masks already').first().waitFor();
+  expect(window.faults).toEqual([]);
+});
+
+it('planes of stacks are chosen where image and mask have other numbers of slices', async () => {
+  const program = startProgram();
+  const window = await AppWindow.open(program);
+  const { page } = window;
+  page.setDefaultTimeout(60_000);
+  await newProject(program, window);
+  const folder = join(program.data, 'stacks');
+  const page8 = (values: Uint8Array): RawPage => ({
+    width: 96,
+    height: 96,
+    bits: 8,
+    strips: [Buffer.from(values)],
+  });
+  for (let image = 0; image < 4; image += 1) {
+    const planes = [0, 1, 2].map((plane) => page8(photoPixels(image * 31 + plane)));
+    for (const [kind, pages] of [
+      ['images', planes],
+      ['masks', [page8(discPixels(image))]],
+    ] as const) {
+      await mkdir(join(folder, kind), { recursive: true });
+      await writeFile(join(folder, kind, `s${image}.tif`), tiffOf(pages));
+    }
+  }
+  await dropFolder(window, folder);
+  await page.getByText('none can be used').first().waitFor();
+  await page.getByLabel('Planes of stacks').selectOption('max');
+  await page.getByText('4 usable pairs').waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
   expect(window.faults).toEqual([]);
 });

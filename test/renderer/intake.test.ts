@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { datasetFolder, droppedSources } from '../../src-renderer/state/intake/droppedSources.ts';
 import { pairingDraft, toPairing } from '../../src-renderer/state/intake/pairingDraft.ts';
+import { discoverPairs } from '../../src-main/dataset/pairing/discoverPairs.ts';
+import { asksForPlanes } from '../../src-renderer/state/intake/asksForPlanes.ts';
 import { groupWords, proposedDraft, requestedGroups } from '../../src-renderer/state/intake/groupDraft.ts';
 import { giveMeaning } from '../../src-renderer/state/intake/maskMeanings.ts';
 import { suggestName } from '../../src-renderer/state/intake/suggestName.ts';
@@ -73,6 +75,22 @@ describe('pairing by hand', () => {
     );
     expect(draft.rows.map((row) => row.image)).toEqual(['b.png', 'a.png']);
     expect(draft.masks).toEqual(['a_mask.png', 'b.png', 'x_mask.png']);
+  });
+
+  it('offers every file where no name told of a pair', () => {
+    const { pairs, findings } = discoverPairs([1, 2, 3].flatMap((n) => [`raw/${n}.tif`, `drawn/${n}_x.tif`]));
+    expect(pairs).toEqual([]);
+    const draft = pairingDraft([], findings);
+    expect(draft.rows.map(({ image }) => image).sort()).toEqual([
+      ...[1, 2, 3].map((n) => `drawn/${n}_x.tif`),
+      ...[1, 2, 3].map((n) => `raw/${n}.tif`),
+    ]);
+    expect(draft.masks).toContain('drawn/2_x.tif');
+  });
+
+  it('planes of stacks are offered where they mend what is wrong', () => {
+    expect(asksForPlanes([{ remedy: ['Export it.', { kind: 'choose-planes' }] }])).toBe(true);
+    expect(asksForPlanes([{ remedy: 'Export it.' }, { remedy: { kind: 'pair-by-hand' } }])).toBe(false);
   });
 
   it('leaves out images without a mask and files that serve as masks', () => {

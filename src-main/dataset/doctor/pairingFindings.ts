@@ -76,6 +76,14 @@ function unpairedImages(images: readonly ClassifiedPath[], settled: ReadonlySet<
   return findings;
 }
 
+/** The images of whose folder one finding speaks, each by itself. */
+export function unpairedByHand(images: readonly ClassifiedPath[], told: readonly Finding[]): Finding[] {
+  const named = new Set(told.map(({ file }) => file));
+  return images
+    .filter(({ path }) => !named.has(path))
+    .map((image) => ({ ...unpairedImage(image, new Set()), severity: 'info' }));
+}
+
 /** The first folder on the way down that holds images of this image's split only: "stage1_test". */
 function sharedFolder(images: readonly ClassifiedPath[], image: ClassifiedPath): string {
   const segments = image.folder.split('/');

@@ -3,7 +3,12 @@ import type { ClassifiedPath } from './classifyPaths.ts';
 import { pairsByAffix } from './constantAffix.ts';
 import { isMaskSource } from './maskSource.ts';
 import type { FilePair } from './filePair.ts';
-import { ambiguousImages, ambiguousMasks, unpairedFindings } from '../doctor/pairingFindings.ts';
+import {
+  ambiguousImages,
+  ambiguousMasks,
+  unpairedByHand,
+  unpairedFindings,
+} from '../doctor/pairingFindings.ts';
 import { losslessOf, preferredMask } from './preferredFile.ts';
 
 type Key = (path: ClassifiedPath) => string | null;
@@ -88,7 +93,9 @@ export function matchMasks(
     findings.push(...unpairedFindings(images, masks, rank, settled));
     return { pairs, findings };
   }
-  return { pairs: [], findings: [...refusals, ...unpairedFindings(images, masks, ranks[0] ?? 0, new Set())] };
+  const unpaired = unpairedFindings(images, masks, ranks[0] ?? 0, new Set());
+  // Where nothing was found, each file by itself too: they are what pairing by hand offers.
+  return { pairs: [], findings: [...refusals, ...unpaired, ...unpairedByHand(images, unpaired)] };
 }
 
 function matchByRules(

@@ -147,12 +147,17 @@ class Intake {
     try {
       const wanted = this.eachClass ? this.#ofEachClass(request) : [request];
       let id = 0;
-      for (const one of wanted) ({ id } = await jobs.run<'add-dataset'>(one, (job) => (this.job = job)));
+      let twin = '';
+      for (const one of wanted) {
+        const added = await jobs.run<'add-dataset'>(one, (job) => (this.job = job));
+        id = added.id;
+        twin ||= added.findings.find(({ code }) => code === 'already-added')?.problem ?? '';
+      }
       await datasets.list.load();
       toasts.done(
         wanted.length > 1
           ? `${wanted.length} datasets were added, one for each class.`
-          : `${request.name} was added.`,
+          : `${request.name} was added.${twin && ` ${twin}`}`,
       );
       this.next();
       place.go({ view: 'dataset', id, tab: 'images' });
