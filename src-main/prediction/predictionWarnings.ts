@@ -67,16 +67,17 @@ function calibratedWidths(curves: readonly DatasetCurve[]): [number, number] {
 function beyondSizes(curves: readonly DatasetCurve[], base: number, alphas: readonly number[]): string[] {
   const [narrowest, widest] = calibratedWidths(curves);
   const asked = alphas.map((alpha) => alpha * base);
-  const short = (value: number): string => String(Number(value.toPrecision(3)));
+  const filters = (value: number): string =>
+    `${Number(value.toPrecision(3))} ${value === 1 ? 'filter' : 'filters'}`;
   return [
     ...(asked.some((width) => width < narrowest - TOLERANCE)
       ? [
-          `Networks narrower than ${short(narrowest)} filters in the first level were never calibrated; their accuracy is extrapolated.`,
+          `Networks narrower than ${filters(narrowest)} in the first level were never calibrated; their accuracy is extrapolated.`,
         ]
       : []),
     ...(asked.some((width) => width > widest + TOLERANCE)
       ? [
-          `Networks wider than ${short(widest)} filters in the first level were never calibrated: their accuracy is extrapolated by a curve that levels off.`,
+          `Networks wider than ${filters(widest)} in the first level were never calibrated: their accuracy is extrapolated by a curve that levels off.`,
         ]
       : []),
   ];

@@ -148,7 +148,7 @@ describe('predicted accuracy', () => {
 
   it('warns of sizes narrower than any calibrated one', async () => {
     const { warnings } = await predictAccuracy(question(9, { alphas: [1 / 64] }));
-    expect(warnings.join(' ')).toContain('narrower than 1 filters');
+    expect(warnings.join(' ')).toContain('narrower than 1 filter in');
   });
 
   it('ends when it is cancelled', async () => {
