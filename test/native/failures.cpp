@@ -195,7 +195,9 @@ const Scenario kScenarios[] = {
          const ccnet::MaskedImage image{{batch->pixels.data(), kSide, kSide, 3}, batch->masks.data()};
          const auto measured = ccnet::MeasureSegmentability({image, image, image, image}, 1,
                                                             {numbers->data(), numbers->data() + 1});
-         return Values(measured.dice.begin(), measured.dice.end());
+         Values dice;
+         for (const ccnet::Halving& way : measured) dice.insert(dice.end(), way.dice.begin(), way.dice.end());
+         return dice;
        };
      }},
 };
