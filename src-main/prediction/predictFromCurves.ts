@@ -61,7 +61,11 @@ export interface CurvesQuestion {
 export async function predictFromCurves(question: CurvesQuestion): Promise<AccuracyPrediction> {
   const { features, probes, width, alphas, parametersOf, runs, signal } = question;
   const { curves, leftOut } = comparableCurves(question.curves, features);
-  const lent = comparableCurves(question.lender?.curves ?? [], features).curves;
+  // What stands in must not take a measure away by which the own curves can be compared.
+  const shared = sharedFeatures([features, ...curves.map((curve) => curve.features)]);
+  const lent = (question.lender?.curves ?? []).filter((curve) =>
+    shared.every((feature) => curve.features[feature] !== undefined),
+  );
   const borrowed = borrowedCurves(curves, lent);
   const all = [...curves, ...borrowed];
   const explanations = EXPLANATIONS.filter((explanation) =>
@@ -70,7 +74,11 @@ export async function predictFromCurves(question: CurvesQuestion): Promise<Accur
   const probed = probes.map((probe) => probe.width);
   const reference = width;
   const validated = await validatePredictor(curves, explanations, {
-    ...{ reference, probed, lent, runs, signal },
+    reference,
+    probed,
+    lent,
+    runs,
+    signal,
   });
   const { explanation, error } = validated;
   const model = fitCurveModel(all, explanation);

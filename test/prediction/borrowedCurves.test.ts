@@ -59,6 +59,20 @@ describe('curves that another network lends', () => {
     expect(await missedBy(true)).toBeLessThan(0.75 * (await missedBy(false)));
   });
 
+  it('take no measure away: those without one that the own curves have are left out', async () => {
+    const unmeasured = lent.map((curve, i) => {
+      const { segmentability, ...others } = curve.features;
+      return i < 10 || segmentability === undefined ? curve : { ...curve, features: others };
+    });
+    const { warnings, error } = await predictFromCurves({
+      ...{ curves: own, lender: { network: 'U-Net', curves: unmeasured } },
+      ...{ runs: 0, features: lent[35]?.features ?? {}, probes: [], width: 16, alphas: [1, 0.5] },
+      parametersOf: (alpha) => alpha,
+    });
+    expect(warnings.join(' ')).toContain('4 more were calibrated with U-Net');
+    expect(error.candidates.map(({ predictor }) => predictor)).toContain('segmentability');
+  });
+
   it('are not seen on the dataset that is left out', async () => {
     const explanations = EXPLANATIONS.slice(0, 1);
     const errors = async (curves: DatasetCurve[]) =>
