@@ -7,6 +7,7 @@ import { encodingOf, itemsOf, numberOf, textOf } from '../decoding/dicom/dicomVa
 import { nativeSamples } from '../decoding/dicom/nativeSamples.ts';
 import { rleValues } from '../decoding/dicom/frameSamples.ts';
 import { type AnnotationFile, type Drawing, type Shape, UNNAMED } from './drawing.ts';
+import { wholePlane } from './wholePlane.ts';
 
 /** A frame of a segmentation: which segment it is of, and on which slice it lies. */
 interface SegmentFrame {
@@ -64,15 +65,7 @@ export function dicomSegmentation(bytes: Buffer, path: string): AnnotationFile {
       className: labels.get(number) ?? UNNAMED,
       ignored: false,
       page,
-      area: {
-        bitmap: {
-          left: 0,
-          top: 0,
-          width,
-          height,
-          bits: Uint8Array.from(values, (value) => (holds(value) ? 1 : 0)),
-        },
-      },
+      area: wholePlane(values, pixels, holds),
     });
     if (!isLabelMap) return [shape(segment, (value) => value >= half)];
     return [...labels.keys()]

@@ -5,6 +5,7 @@ import { niftiFile, type NiftiFile } from '../decoding/nifti/niftiFile.ts';
 import type { Affine } from '../decoding/nifti/niftiHeader.ts';
 import { sampleValues } from '../decoding/tiff/sampleValues.ts';
 import type { AnnotationFile, Drawing, Shape } from './drawing.ts';
+import { wholePlane } from './wholePlane.ts';
 
 type Triple = [number, number, number];
 
@@ -84,7 +85,6 @@ function labelsOf(file: NiftiFile, path: string): number[] {
 }
 
 function labelShapes(file: NiftiFile, plane: VoxelPlane, page: number, labels: readonly number[]): Shape[] {
-  const { width, height } = plane;
   const values = Array.from(gatherVoxels(file, plane, 0), (stored) => scaledValue(file, stored));
   const present = new Set(values);
   return labels
@@ -93,15 +93,7 @@ function labelShapes(file: NiftiFile, plane: VoxelPlane, page: number, labels: r
       className: nameOf(label),
       ignored: false,
       page,
-      area: {
-        bitmap: {
-          left: 0,
-          top: 0,
-          width,
-          height,
-          bits: Uint8Array.from(values, (value) => (value === label ? 1 : 0)),
-        },
-      },
+      area: wholePlane(values, plane, (value) => value === label),
     }));
 }
 
