@@ -172,7 +172,7 @@ export const VIEWS: readonly ViewCase[] = [
   { name: 'training', start: { predicted: true }, go: (page) => compress(page, 'Training') },
   {
     name: 'training-live',
-    start: { predicted: true },
+    start: { predicted: true, restAt: 50 },
     async go(page) {
       await compress(page, 'Training');
       await page.getByRole('button', { name: 'Start training' }).click();
@@ -237,7 +237,7 @@ export const VIEWS: readonly ViewCase[] = [
   },
   {
     name: 'jobs',
-    start: { predicted: true },
+    start: { predicted: true, restAt: 50 },
     async go(page) {
       await nav(page, 'Devices');
       await compress(page, 'Training');

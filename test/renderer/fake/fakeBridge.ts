@@ -40,6 +40,8 @@ export interface FakeStart {
   readonly looked?: boolean;
   /** Milliseconds that a step of a job takes. */
   readonly stepMs?: number;
+  /** The step at which jobs stand still, running, so that the window can be looked at while nothing moves. */
+  readonly restAt?: number;
   /** Channels that answer with an error. */
   readonly failing?: readonly ChannelName[];
   /** Kinds of jobs that fail, and how. */
@@ -88,6 +90,7 @@ export function fakeBridge(start: FakeStart): Bridge {
     },
     start.stepMs,
     start.failingJobs,
+    start.restAt,
   );
   const enter = (next: ProjectView | null): ProjectView | null => {
     project = next;

@@ -29,6 +29,7 @@ export class FakeJobs {
   readonly #changed: (job: JobView) => void;
   readonly #effects: Effects;
   readonly #stepMs: number;
+  readonly #restAt: number;
   readonly #failing: Readonly<Partial<Record<JobRequest['kind'], Failure>>>;
   #last = 0;
 
@@ -37,11 +38,13 @@ export class FakeJobs {
     effects: Effects,
     stepMs = 50,
     failing: Readonly<Partial<Record<JobRequest['kind'], Failure>>> = {},
+    restAt = Infinity,
   ) {
     this.#changed = changed;
     this.#effects = effects;
     this.#stepMs = stepMs;
     this.#failing = failing;
+    this.#restAt = restAt;
   }
 
   /** Whether the test images have been looked at. */
@@ -139,7 +142,7 @@ export class FakeJobs {
       this.#examples.set(id, examples);
       this.#effects.shown(id, examples);
     }
-    setTimeout(() => this.#step(id, done + 1), this.#stepMs);
+    if (done !== this.#restAt) setTimeout(() => this.#step(id, done + 1), this.#stepMs);
   }
 }
 
