@@ -65,6 +65,36 @@ describe('the files of a dataset', () => {
     expect(stored(projectWith(join(folder, 'lab'), root))).toBe(root);
   });
 
+  it.skipIf(onWindows).each(['H:E slides', 'H:/slides', '\\\\a'])(
+    'in a folder of the project called %j are found again when both are moved together',
+    (name) => {
+      const folder = temporaryFolder();
+      const path = projectWith(join(folder, 'old'), join(folder, 'old', name));
+      expect(stored(path)).toBe(`./${name}`);
+      expect(rootIn(path)).toBe(join(folder, 'old', name));
+      renameSync(join(folder, 'old'), join(folder, 'new'));
+      expect(rootIn(join(folder, 'new', 'lab.ccnet'))).toBe(join(folder, 'new', name));
+    },
+  );
+
+  it.skipIf(onWindows).each(['D:\\images\\glands', '\\\\nas\\images'])(
+    'on %j of the Windows computer that the project comes from are missing, and can be found again and moved back',
+    (root) => {
+      const folder = temporaryFolder();
+      const path = projectWith(folder, join(folder, 'images'));
+      const raw = new Database(path);
+      raw.prepare('UPDATE datasets SET root = ?').run(root);
+      raw.close();
+      expect(rootIn(path)).toBe(root);
+      const project = Project.open(path);
+      project.datasets.relocate(1, join(folder, 'images'), 'folder');
+      expect(project.datasets.byId(1)?.root).toBe(join(folder, 'images'));
+      project.datasets.relocate(1, root, 'folder');
+      project.close();
+      expect(stored(path)).toBe(root);
+    },
+  );
+
   it('that were moved are noted at their new place, and nothing else changes', () => {
     const folder = temporaryFolder();
     const path = projectWith(join(folder, 'lab'), join(folder, 'images'));
@@ -80,15 +110,15 @@ describe('the files of a dataset', () => {
 });
 
 describe("a stranger's project file", () => {
-  it.each(['../secrets', 'images/../../secrets', '..', '..\\secrets', 'C:secrets', 'images\0/etc'])(
-    'that names the folder %j of a dataset is refused',
-    (root) => {
-      const folder = temporaryFolder();
-      const path = projectWith(folder, join(folder, 'images'));
-      const raw = new Database(path);
-      raw.prepare('UPDATE datasets SET root = ?').run(root);
-      raw.close();
-      expect(() => rootIn(path)).toThrow(failing('project-damaged'));
-    },
-  );
+  it.each([
+    ...['../secrets', 'images/../../secrets', '..', '..\\secrets', 'images\0/etc'],
+    ...(onWindows ? ['C:secrets'] : []),
+  ])('that names the folder %j of a dataset is refused', (root) => {
+    const folder = temporaryFolder();
+    const path = projectWith(folder, join(folder, 'images'));
+    const raw = new Database(path);
+    raw.prepare('UPDATE datasets SET root = ?').run(root);
+    raw.close();
+    expect(() => rootIn(path)).toThrow(failing('project-damaged'));
+  });
 });

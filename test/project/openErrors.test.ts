@@ -246,8 +246,7 @@ describe('a value that no version of the product would write', () => {
     '/etc/passwd',
     '..\\..\\secret.png',
     'a/../../b.png',
-    'C:\\x.png',
-    'C:x.png',
+    ...(process.platform === 'win32' ? ['C:\\x.png', 'C:x.png'] : []),
     '\\\\server\\share\\x.png',
     'a\0b',
   ])('is an image path that leaves the dataset: %j', (image) => {

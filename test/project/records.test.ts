@@ -73,6 +73,11 @@ describe('datasets', () => {
     expect(project.datasets.list()).toEqual([]);
   });
 
+  it.skipIf(process.platform === 'win32')('may have images whose names would name a drive on Windows', () => {
+    const { id } = project.datasets.add(exampleDataset, [exampleImage(1, { image: 'H:E 1.png' })], []);
+    expect(project.images.ofDataset(id)).toMatchObject([{ image: 'H:E 1.png' }]);
+  });
+
   it('take their images, complexity and trainings with them, but not runs and networks', () => {
     const { id } = project.datasets.add(exampleDataset, [exampleImage(1)], []);
     const [image] = project.images.ofDataset(id);

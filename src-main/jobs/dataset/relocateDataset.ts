@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join, win32 } from 'node:path';
 import { CcnetError } from '#common/errors.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { compareSource } from '../../dataset/source/compareSource.ts';
@@ -21,7 +21,9 @@ export function relocateDataset(
     async run(signal, onProgress) {
       const dataset = project.datasets.required(request.dataset);
       const images = project.images.allOfDataset(dataset.id);
-      const source = await likelierSource(request.path, basename(dataset.root), images);
+      // Of both kinds of path: the project may come from a computer of the other kind.
+      const oldName = win32.basename(dataset.root);
+      const source = await likelierSource(request.path, oldName, images);
       try {
         const findings = await compareSource(source, images, dataset.reading, { signal, onProgress });
         if (findings.length > 0) {

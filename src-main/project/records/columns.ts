@@ -29,9 +29,12 @@ export const timeColumn = z.iso.datetime();
 /** Row id. */
 export const idColumn = z.number().int().positive();
 
+/** What leads elsewhere when it is joined to a folder; "H:E 1.png", a name like others elsewhere, is one with a drive on Windows. */
+const LEADS_AWAY = process.platform === 'win32' ? /^[\\/]|^[A-Za-z]:/ : /^[\\/]/;
+
 /**
  * A path inside a dataset's root. A project file from a stranger must not make this program read elsewhere, so
- * absolute paths, drive letters and ".." are refused, with either kind of slash.
+ * absolute paths and ".." are refused, with either kind of slash, and on Windows drive letters.
  */
 export const relativePathColumn = z
   .string()
@@ -40,7 +43,7 @@ export const relativePathColumn = z
   .refine(
     (path) =>
       !path.includes('\0') &&
-      !/^[\\/]|^[A-Za-z]:/.test(path) &&
+      !LEADS_AWAY.test(path) &&
       !path.split(/[\\/]/).some((segment) => segment === '..'),
     'a path that leaves the dataset',
   );

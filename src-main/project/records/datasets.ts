@@ -1,5 +1,4 @@
 import { finiteJson } from '#common/canonicalJson.ts';
-import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Finding } from '#common/dataset/dataset.ts';
 import { groupingSchema } from '#common/dataset/grouping.ts';
@@ -8,7 +7,7 @@ import { readingSchema } from '#common/dataset/reading.ts';
 import { CcnetError } from '#common/errors.ts';
 import { hashColumn, idColumn, jsonColumn, timeColumn } from './columns.ts';
 import { isShown, shown } from '#common/shownText.ts';
-import { datasetRootColumn, resolvedRoot, storedRoot } from './datasetRoot.ts';
+import { datasetRoot, datasetRootColumn, resolvedRoot, storedRoot } from './datasetRoot.ts';
 import type { Findings } from './findings.ts';
 import type { Images, NewImage } from './images.ts';
 import type { ProjectDatabase, SqlParameters } from '../file/projectDatabase.ts';
@@ -18,7 +17,7 @@ const datasetRecord = z.object({
   /** Unique in the project, upper and lower case alike. */
   name: z.string().min(1).max(200),
   /** Absolute path of the folder or .zip. */
-  root: z.string().max(4096).refine(isAbsolute, 'not an absolute path'),
+  root: datasetRoot,
   kind: z.enum(['folder', 'zip']),
   /** How pairs were found, in words. */
   convention: z.string(),

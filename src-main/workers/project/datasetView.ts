@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileOfMask } from '../../dataset/annotations/maskReference.ts';
+import { serverOf } from '../../files/serverOf.ts';
 import type { DatasetView, ImageView } from '#contract/channels.ts';
 import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
@@ -11,7 +12,7 @@ const COVER_IMAGES = 5;
  * introduce this user to that server.
  */
 function isMissing(root: string): boolean {
-  return !root.startsWith('\\\\') && !existsSync(root);
+  return serverOf(root) === null && !existsSync(root);
 }
 
 /** A dataset as the window lists it. */
