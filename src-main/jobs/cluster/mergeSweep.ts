@@ -92,7 +92,7 @@ export class ResultMerger {
   #networksOf({ id, fingerprint }: DatasetRecord): Set<string> {
     const known = this.#networks.get(id);
     if (known) return known;
-    const stored = this.#project.networks.list(id).filter(({ runId }) => runId !== null);
+    const stored = this.#project.networks.trainedOn(id, fingerprint);
     const keys = new Set(stored.map((network) => runKey({ ...network, datasetFingerprint: fingerprint })));
     this.#networks.set(id, keys);
     return keys;

@@ -3,6 +3,7 @@ import { ownRuns } from '#common/calibration/evidence.ts';
 import { fullDice, measuredCurve } from '#common/calibration/measuredCurve.ts';
 import type { Limits } from '#common/prediction/prediction.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
+import { undistilled } from '#common/training/undistilled.ts';
 import type { ExportedFile } from '#contract/jobs/exportKind.ts';
 import type { ReportCost, ReportOutcome } from '../../export/report/reportData.ts';
 import { networkCost } from '../../network/networkCost.ts';
@@ -28,7 +29,7 @@ async function costOf(
 
 /**
  * What the report tells of a trained network: predicted beside measured accuracy, cost before and after, examples, files. Its full network
- * is one that was trained on the same dataset in the same way.
+ * is one that was trained on the same images in the same way, from the masks alone.
  * @returns null where the network was not kept
  */
 export async function reportOutcome(
@@ -42,8 +43,9 @@ export async function reportOutcome(
   if (!record) return null;
   const { workingSide } = record.recipe;
   const base = { ...record.network, factor: 1 };
-  const { fingerprint } = dataset;
-  const full = ownRuns(project.runs.all(), { ...base, fingerprint }, record.recipe);
+  const run = record.runId === null ? undefined : project.runs.byId(record.runId)?.run;
+  const fingerprint = run?.datasetFingerprint ?? dataset.fingerprint;
+  const full = ownRuns(project.runs.all(), { ...base, fingerprint }, undistilled(record.recipe));
   const files = exports.map(({ file, bytes, largestDifference, differs }) => ({
     file: basename(file),
     bytes,
@@ -61,8 +63,7 @@ export async function reportOutcome(
     seed: record.seed,
     engine: record.engine,
     history: record.trainingId === null ? [] : project.checkpoints.history(record.trainingId),
-    trainingSeconds:
-      (record.runId === null ? undefined : project.runs.byId(record.runId))?.run.trainingSeconds ?? 0,
+    trainingSeconds: run?.trainingSeconds ?? 0,
     base: await costOf(context, base, workingSide),
     chosen: await costOf(context, record.network, workingSide),
     examples: await reportExamples(project, engine, dataset, record, signal),

@@ -2,6 +2,7 @@ import { canonicalJson } from '#common/canonicalJson.ts';
 import { firstLevelWidth } from '#common/calibration/rebasedRun.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { Project } from '../../project/project.ts';
+import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
 
 /** Filters of the first level up to which learning from a wider network was measured to help (docs/engine.md). */
@@ -18,7 +19,7 @@ export function isNarrow(network: NetworkSpec): boolean {
  */
 export function availableTeacher(
   project: Project,
-  dataset: number,
+  dataset: Pick<DatasetRecord, 'id' | 'fingerprint'>,
   narrow: Pick<TrainedNetworkRecord, 'network' | 'recipe' | 'fold'>,
 ): TrainedNetworkRecord | undefined {
   const alike = ({ recipe, fold, network }: typeof narrow): string =>
@@ -27,7 +28,7 @@ export function availableTeacher(
     runId !== null && project.runs.byId(runId)?.run.learnt === true;
   const skill = ({ validation }: TrainedNetworkRecord): number => validation?.dice ?? 0;
   return project.networks
-    .list(dataset)
+    .trainedOn(dataset.id, dataset.fingerprint)
     .filter(
       (one) =>
         alike(one) === alike(narrow) && firstLevelWidth(one) >= 2 * firstLevelWidth(narrow) && learnt(one),

@@ -50,7 +50,8 @@ function planFor({ project, request }: Compression, network: NetworkSpec): Plan 
   const recipe = { ...request.recipe, workingSide: request.workingSide };
   const plan = { network, recipe, seed: request.seed, fold: null };
   const open = recipe.teacherWidth === undefined && isNarrow(network);
-  const teacher = open ? availableTeacher(project, request.dataset, plan) : undefined;
+  const dataset = project.datasets.required(request.dataset);
+  const teacher = open ? availableTeacher(project, dataset, plan) : undefined;
   return teacher ? { ...plan, recipe: { ...recipe, teacherWidth: firstLevelWidth(teacher) } } : plan;
 }
 

@@ -16,21 +16,19 @@ import { forecastNetworks } from '../prediction/forecastNetworks.ts';
 import { storedNetwork, trainAndStore } from './trainAndStore.ts';
 
 /**
- * The full network of a trained one's base that was trained on the same dataset by the same recipe; of several, one from the same seed, else the
+ * The full network of a trained one's base that was trained on the same images by the same recipe; of several, one from the same seed, else the
  * newest. The trained network itself where it is the full one.
  */
 export function storedFullNetwork(
   project: Project,
   record: TrainedNetworkRecord,
 ): TrainedNetworkRecord | undefined {
-  if (record.datasetId === null) return undefined;
+  const run = record.runId === null ? undefined : project.runs.byId(record.runId)?.run;
+  if (record.datasetId === null || !run) return undefined;
   const wanted = canonicalJson([{ ...record.network, factor: 1 }, undistilled(record.recipe), record.fold]);
   const alike = project.networks
-    .list(record.datasetId)
-    .filter(
-      ({ network, recipe, fold, runId }) =>
-        runId !== null && canonicalJson([network, recipe, fold]) === wanted,
-    );
+    .trainedOn(record.datasetId, run.datasetFingerprint)
+    .filter(({ network, recipe, fold }) => canonicalJson([network, recipe, fold]) === wanted);
   return alike.findLast(({ seed }) => seed === record.seed) ?? alike.at(-1);
 }
 

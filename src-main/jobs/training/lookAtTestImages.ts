@@ -14,6 +14,7 @@ import { yieldToEventLoop } from '../../training/yieldToEventLoop.ts';
 import type { Job } from '../job.ts';
 import { dealtImages } from '../dataset/dealtImages.ts';
 import { withSamples } from '../dataset/withSamples.ts';
+import { requireUnedited } from './requireUnedited.ts';
 import { withPredictor } from './withPredictor.ts';
 import { storedWeights } from './storedWeights.ts';
 
@@ -27,10 +28,7 @@ export function lookAtTestImages(
       const record = project.networks.byId(request.network);
       const dataset = record?.datasetId ? project.datasets.byId(record.datasetId) : undefined;
       if (!record || !dataset) throw new CcnetError('network-or-dataset-gone', { network: request.network });
-      const trained = project.runs.list().find(({ id }) => id === record.runId)?.run;
-      // Its test images may be among those that it learnt from.
-      if (trained && trained.datasetFingerprint !== dataset.fingerprint)
-        throw new CcnetError('dataset-edited', { dataset: dataset.name, network: record.id });
+      requireUnedited(project, record, dataset);
       const { fold, recipe } = record;
       const images = dealtImages(project, dataset.id, fold, 'test');
       const known = new Set(project.testImages.ofNetwork(record.id).map(({ image }) => image));

@@ -31,7 +31,7 @@ export function storedTeacher({
   if (!teacher) return undefined;
   const wanted = alike({ recipe: undistilled(recipe), fold, network: teacher });
   const found = project.networks
-    .list(dataset.id)
-    .filter((one) => one.runId !== null && alike(one) === wanted);
+    .trainedOn(dataset.id, dataset.fingerprint)
+    .filter((one) => alike(one) === wanted);
   return found.findLast((one) => one.seed === seed) ?? found.at(-1);
 }

@@ -18,7 +18,7 @@ export function storedNetwork(
   const wanted = (of: Pick<TrainedNetworkRecord, 'network' | 'recipe' | 'seed' | 'fold'>): string =>
     runKey({ ...of, datasetFingerprint: dataset.fingerprint });
   const key = wanted({ network, recipe, seed, fold });
-  return project.networks.list(dataset.id).find((entry) => entry.runId !== null && wanted(entry) === key);
+  return project.networks.trainedOn(dataset.id, dataset.fingerprint).find((entry) => wanted(entry) === key);
 }
 
 /**

@@ -4,6 +4,7 @@ import { openEngine } from '../../engine/openEngine.ts';
 import type { Project } from '../../project/project.ts';
 import type { Job } from '../job.ts';
 import { measuredGoal, trainFullNetwork } from './fullNetwork.ts';
+import { requireUnedited } from './requireUnedited.ts';
 
 /** Trains the full network beside a trained one and says whether the goal was met. */
 export function verifyGoal(
@@ -19,6 +20,7 @@ export function verifyGoal(
       if (!record || !dataset || !limits) {
         throw new CcnetError('outcome-gone', { outcome: request.outcome });
       }
+      requireUnedited(project, record, dataset);
       const engine = await openEngine(request.device, { threads: request.threads ?? undefined });
       await trainFullNetwork({ project, dataset, engine, signal, onProgress, show }, record);
       return measuredGoal(project, record, limits);

@@ -61,6 +61,19 @@ export class TrainedNetworks {
     );
   }
 
+  /**
+   * Those that learnt from the images of a dataset as they were counted and dealt when it had this fingerprint, oldest first: an edit of the images
+   * gives it another one, and a network from before may have learnt from what is a test image now. Only such as have a run.
+   */
+  trainedOn(dataset: number, fingerprint: string): TrainedNetworkRecord[] {
+    return this.#database.rows(
+      `${SELECT} WHERE dataset_id = @dataset
+         AND run_id IN (SELECT id FROM calibration_runs WHERE dataset_fingerprint = @fingerprint) ORDER BY id`,
+      { dataset, fingerprint },
+      networkRow,
+    );
+  }
+
   byId(id: number): TrainedNetworkRecord | undefined {
     return this.#database.row(`${SELECT} WHERE id = @id`, { id }, networkRow);
   }
