@@ -30,6 +30,13 @@ describe('the share that is kept', () => {
     });
   });
 
+  it('tells images of one name apart, such as those of several patients', () => {
+    const named = (...dice: number[]) => dice.map((value) => ({ name: 'slice 1', dice: value }));
+    const kept = retainedShare(named(0.45, 0.81, 0.63), named(0.5, 0.9, 0.7));
+    for (const value of [kept?.share, kept?.low, kept?.high]) expect(value).toBeCloseTo(0.9, 10);
+    expect(kept?.images).toBe(3);
+  });
+
   it('is not known where the reference found nothing', () => {
     expect(retainedShare(scored(0.2, 0.3), scored(0, 0))).toBeNull();
   });

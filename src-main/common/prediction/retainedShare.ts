@@ -1,3 +1,4 @@
+import { numberedNames } from '../numberedNames.ts';
 import { mean } from '../statistics/mean.ts';
 import { studentQuantile } from '../statistics/studentQuantile.ts';
 
@@ -24,16 +25,18 @@ const FEWEST = 3;
  * Ratio of mean Dice with a paired interval: images that are hard are hard for both networks, which the difference dice - R reference of each image
  * takes out. Fieller's linearisation: standard error = sd(dice - R reference) / (sqrt(n) mean(reference)), Student's quantile.
  *
- * @param network and `reference` scores of images; only those that both scored count
+ * @param network and `reference` scores of images, in one order: several may have the same name. Only those that both scored count
  * @returns null where there is no common image, or the reference found nothing on any
  */
 export function retainedShare(
   network: readonly ScoredImage[],
   reference: readonly ScoredImage[],
 ): RetainedShare | null {
-  const full = new Map(reference.map(({ name, dice }) => [name, dice]));
-  const pairs = network.flatMap(({ name, dice }) => {
-    const other = full.get(name);
+  const keys = numberedNames(reference);
+  const full = new Map(reference.map(({ dice }, index) => [keys[index], dice]));
+  const own = numberedNames(network);
+  const pairs = network.flatMap(({ dice }, index) => {
+    const other = full.get(own[index]);
     return other === undefined ? [] : [{ dice, reference: other }];
   });
   const base = mean(pairs.map((pair) => pair.reference));

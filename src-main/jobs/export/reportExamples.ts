@@ -1,3 +1,4 @@
+import { numberedNames } from '#common/numberedNames.ts';
 import { overlayImage } from '../../export/report/overlayImage.ts';
 import type { Engine } from '../../engine/Engine.ts';
 import type { ReportExample } from '../../export/report/reportData.ts';
@@ -20,12 +21,12 @@ export async function reportExamples(
   signal: AbortSignal,
 ): Promise<ReportExample[]> {
   // The images may have been left out or moved since.
-  const places = new Map(
-    dealtImages(project, dataset.id, record.fold, 'test').map(({ name }, index) => [name, index]),
-  );
+  const images = numberedNames(dealtImages(project, dataset.id, record.fold, 'test'));
+  const places = new Map(images.map((name, index) => [name, index]));
+  const tested = numberedNames(record.test.perImage);
   const order = record.test.perImage
-    .flatMap(({ name, dice }) => {
-      const index = places.get(name);
+    .flatMap(({ name, dice }, at) => {
+      const index = places.get(tested[at] ?? '');
       return index === undefined ? [] : [{ name, dice, index }];
     })
     .sort((a, b) => b.dice - a.dice);
