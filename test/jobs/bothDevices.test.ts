@@ -9,14 +9,14 @@ import { forkTrainer } from '../../src-main/jobs/sweep/forkTrainer.ts';
 import { provideTrainers } from '../../src-main/jobs/sweep/trainers.ts';
 import type { Project } from '../../src-main/project/project.ts';
 import { noTestDevice, SLOW } from '../engine/gpu/testDevice.ts';
-import { ALPHAS, knowSteps, recipe, THREADS, tinyLab } from './sharedSweep.ts';
+import { ALPHAS, knowSteps, recipe, THREADS, tinyLab, WIDTH } from './sharedSweep.ts';
 
 const missing = await noTestDevice();
 const never = new AbortController().signal;
 beforeAll(() => provideTrainers(forkTrainer));
 
 const sweep = (dataset: number, changes: Partial<RequestOf<'calibrate'>> = {}): RequestOf<'calibrate'> => ({
-  ...{ kind: 'calibrate', datasets: [dataset], family: 'unet', width: 4, alphas: ALPHAS, seeds: [1] },
+  ...{ kind: 'calibrate', datasets: [dataset], family: 'unet', width: WIDTH, alphas: ALPHAS, seeds: [1] },
   ...{ recipe, device: 'webgpu', threads: THREADS, withCores: true },
   ...changes,
 });
@@ -39,25 +39,25 @@ describe.skipIf(missing)('a sweep on a card and the cores at once', SLOW, () => 
     await knowSteps(
       project,
       card,
-      (factor) => 4000 * factor ** 2,
+      (factor) => 640_000 * factor ** 4,
       () => 1000,
     );
     const told: Progress[] = [];
     const { runs } = await calibrate(sweep(dataset), project).run(never, (now) => void told.push(now));
     expect(runs.map(({ alpha, engine }) => [alpha, engine.split(' ')[0]])).toEqual([
-      [1, 'webgpu'],
-      [0.5, 'native'],
+      [0.5, 'webgpu'],
+      [0.25, 'native'],
     ]);
-    expect(computedBy(project)).toEqual({ 0.5: 'native', 1: 'webgpu' });
+    expect(computedBy(project)).toEqual({ 0.25: 'native', 0.5: 'webgpu' });
     const together = told.find(({ trainings }) => trainings?.running === 2)?.message;
-    expect(together).toMatch(/factor 1\/2, on the processor \d+ %; cells at factor 1, on the GPU/);
+    expect(together).toMatch(/factor 1\/4, on the processor \d+ %; cells at factor 1\/2, on the GPU/);
     expect(told.map(({ stage }) => stage)).toContainEqual(
       expect.stringMatching(/^Training 2 networks, 1 on the GPU and 1 on the processor, takes/),
     );
     const alone = await tinyLab();
-    const narrow = sweep(alone.dataset, { device: 'native', alphas: [0.5], withCores: false });
+    const narrow = sweep(alone.dataset, { device: 'native', alphas: [0.25], withCores: false });
     await calibrate(narrow, alone.project).run(never, () => undefined);
-    expect(weightsAt(project, 0.5)).toEqual(weightsAt(alone.project, 0.5));
+    expect(weightsAt(project, 0.25)).toEqual(weightsAt(alone.project, 0.25));
     project.close();
     alone.project.close();
   });

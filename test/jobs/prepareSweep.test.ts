@@ -3,7 +3,7 @@ import { openEngine } from '../../src-main/engine/openEngine.ts';
 import { prepareSweep } from '../../src-main/jobs/sweep/prepareSweep.ts';
 import { sweepTrainings } from '../../src-main/jobs/sweep/sweepTraining.ts';
 import { TrainerPool } from '../../src-main/jobs/sweep/trainerPool.ts';
-import { ALPHAS, knowSteps, recipe, THREADS, tinyLab } from './sharedSweep.ts';
+import { ALPHAS, knowSteps, recipe, THREADS, tinyLab, WIDTH } from './sharedSweep.ts';
 
 /** A sweep of two sizes on a card and the cores, prepared by known steps; what was told, and who computes what. */
 async function prepared(
@@ -19,7 +19,7 @@ async function prepared(
   const { name, fingerprint, channels } = record;
   const planned = ALPHAS.map((factor) => ({
     dataset: { name, fingerprint, channels, record },
-    network: { family: 'unet' as const, width: 4, channels, classes: 2, factor },
+    network: { family: 'unet' as const, width: WIDTH, channels, classes: 2, factor },
     ...{ recipe, seed: 1, fold: null },
   }));
   const pool = new TrainerPool(() => {
@@ -40,7 +40,7 @@ async function prepared(
 describe('a sweep on a card and the cores, before it begins', () => {
   it('gives the card what it computes faster, and tells how many go where', async () => {
     const { told, devices, seconds } = await prepared(
-      (factor) => 4000 * factor ** 2,
+      (factor) => 640_000 * factor ** 4,
       () => 1000,
     );
     expect(devices).toEqual(['native', 'webgpu']);
