@@ -3,8 +3,8 @@ const MOST_PIXELS = 32e6;
 
 /**
  * Average symmetric distance of the outlines of two masks: the mean, over the outline pixels of both, of the distance to the nearest
- * outline pixel of the other. The border of the image is no outline.
- * @param a height * width, 1 foreground; `b` alike
+ * outline pixel of the other. The border of the image is no outline, nor is that of pixels that do not count.
+ * @param a height * width: 0 background, 1 foreground, 2 does not count; `b` alike
  * @returns pixels; null where a mask has no outline, or the image more than 32 million pixels
  */
 export function boundaryDistance(a: Uint8Array, b: Uint8Array, width: number, height: number): number | null {
@@ -23,10 +23,10 @@ function outlinePixels(mask: Uint8Array, width: number, height: number): number[
       const at = y * width + x;
       if (mask[at] !== 1) continue;
       const edge =
-        (x > 0 && mask[at - 1] !== 1) ||
-        (x < width - 1 && mask[at + 1] !== 1) ||
-        (y > 0 && mask[at - width] !== 1) ||
-        (y < height - 1 && mask[at + width] !== 1);
+        (x > 0 && mask[at - 1] === 0) ||
+        (x < width - 1 && mask[at + 1] === 0) ||
+        (y > 0 && mask[at - width] === 0) ||
+        (y < height - 1 && mask[at + width] === 0);
       if (edge) pixels.push(at);
     }
   }

@@ -66,6 +66,28 @@ describe('objects', () => {
     expect(scoreObjects(drawn.mask, found.mask, drawn)).toMatchObject({ drawn: 3, found: 3, matched: 1 });
   });
 
+  it('are judged by what counts alone', () => {
+    const drawn = drawing('##..', '##..', '....');
+    const ignoring = drawn.mask.map((mark, at) => (at % 4 === 3 ? 2 : mark));
+    const found = drawing('##.#', '##.#', '....');
+    expect(scoreObjects(drawn.mask, found.mask, drawn)).toMatchObject({ drawn: 1, found: 2, matched: 1 });
+    expect(scoreObjects(ignoring, found.mask, drawn)).toEqual({
+      drawn: 1,
+      found: 1,
+      matched: 1,
+      boundary: 0,
+    });
+    // An object that goes on where nothing counts has no outline there.
+    const beside = drawing('####', '####', '....');
+    const nothing = drawn.mask.map((mark, at) => (at % 4 >= 2 ? 2 : mark));
+    expect(scoreObjects(nothing, beside.mask, drawn)).toEqual({
+      drawn: 1,
+      found: 1,
+      matched: 1,
+      boundary: 0,
+    });
+  });
+
   it('are counted: too many, too few, none', () => {
     const scores = { drawn: 4, found: 5, matched: 3, boundary: 2 };
     expect([objectPrecision(scores), objectRecall(scores), countError(scores)]).toEqual([0.6, 0.75, 1]);
