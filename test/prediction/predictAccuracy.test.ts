@@ -51,6 +51,15 @@ describe('predicted accuracy', () => {
     expect(retained[0]).toEqual({ alpha: 1, retained: 1, likely: 1, sure: 1, low: 1, high: 1 });
   });
 
+  it('says that its error is unknown where every measured size is one that was probed', async () => {
+    const calibration = question(4).calibration.filter(({ network }) => network.width * network.factor === 4);
+    const { target } = question(4);
+    const probed = { ...target, probes: [{ alpha: 1 / 8, dice: 0.7, seeds: 1 }] };
+    const { error, points } = await predictAccuracy(question(4, { calibration, target: probed }));
+    expect(error).toMatchObject({ mae: null, candidates: [], retained: { mae: null, datasets: 0 } });
+    expect(points.every(({ low, predicted, high }) => low <= predicted && predicted <= high)).toBe(true);
+  });
+
   it('is surer of retained accuracy than of accuracy', async () => {
     const { points, retained } = await predictAccuracy(question(9));
     points.slice(1).forEach(({ predicted, sure = NaN }, i) => {

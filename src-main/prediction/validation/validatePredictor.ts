@@ -41,30 +41,16 @@ export async function validatePredictor(
   const [simplest] = explanations;
   if (simplest === undefined) throw new RangeError('There is nothing to predict with.');
   const datasets = curves.length;
-  if (new Set(curves.map(({ related }) => related)).size < FEWEST_DATASETS) {
-    const unknown = { meanCurve: null, logParameters: null };
-    const retained = { mae: null, baselines: unknown, datasets: 0 };
-    return {
-      explanation: simplest,
-      error: {
-        predictor: simplest.name,
-        mae: null,
-        baselines: unknown,
-        retained,
-        candidates: [],
-        datasets,
-        runs,
-      },
-      surprises: [],
-      retainedSurprises: [],
-    };
-  }
+  if (new Set(curves.map(({ related }) => related)).size < FEWEST_DATASETS)
+    return unjudged(simplest, datasets, runs);
   const shown = probed.filter((width) =>
     curves.some(({ sizes }) => sizes.some((size) => size.width === width)),
   );
   const all = await leaveOneOut(curves, explanations, { reference, probed: shown, lent, signal });
   const errors = all.map((one) => onOwn(one, curves));
   const selected = onOwn(selectExplanation(all), curves);
+  // Every measured size is one that the target has a probe of: nothing is left to be predicted.
+  if (selected.perDataset.length === 0) return unjudged(selected.explanation, datasets, runs);
   const unaided =
     shown.length > 0 ? await leaveOneOut(curves, [selected.explanation], { reference, lent, signal }) : [];
   return {
@@ -87,6 +73,25 @@ export async function validatePredictor(
     },
     surprises: selected.perDataset.flatMap((own) => own.surprises),
     retainedSurprises: selected.perDataset.flatMap((own) => own.retainedSurprises),
+  };
+}
+
+/** A predictor of whose error nothing can be said. */
+function unjudged(explanation: Explanation, datasets: number, runs: number): ValidatedPredictor {
+  const unknown = { meanCurve: null, logParameters: null };
+  return {
+    explanation,
+    error: {
+      predictor: explanation.name,
+      mae: null,
+      baselines: unknown,
+      retained: { mae: null, baselines: unknown, datasets: 0 },
+      candidates: [],
+      datasets,
+      runs,
+    },
+    surprises: [],
+    retainedSurprises: [],
   };
 }
 
