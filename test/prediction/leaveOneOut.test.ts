@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CancelledError } from '#common/errors.ts';
 import { mean } from '#common/statistics/mean.ts';
+import { matrix } from '../../src-main/prediction/algebra/linearAlgebra.ts';
 import { EXPLANATIONS } from '../../src-main/prediction/curves/explanation.ts';
+import { retainedAccuracy } from '../../src-main/prediction/curves/retainedAccuracy.ts';
 import { leaveOneOut } from '../../src-main/prediction/validation/leaveOneOut.ts';
 import { selectExplanation } from '../../src-main/prediction/validation/selectExplanation.ts';
 import { diceError } from '../../src-main/prediction/validation/validatePredictor.ts';
@@ -37,6 +39,17 @@ describe('leave-one-dataset-out', () => {
     const surprises = errors?.perDataset.flatMap((own) => own.surprises) ?? [];
     expect(mean(surprises.map((value) => value ** 2))).toBeGreaterThan(0.7);
     expect(mean(surprises.map((value) => value ** 2))).toBeLessThan(1.4);
+  });
+
+  it('expects less noise of a share of accuracies that are averaged over several runs', () => {
+    const covariance = matrix(2, 2, () => 0);
+    const joint = { mean: [0.6, 0.8], covariance, runVariance: 0.01, probeVariance: 0 };
+    const single = retainedAccuracy(joint, 0, 1);
+    const averaged = retainedAccuracy(joint, 0, 1, { size: 4, reference: 4 });
+    expect(averaged).toMatchObject({ retained: single.retained, deviation: 0 });
+    expect(averaged.measuredDeviation).toBeCloseTo(single.measuredDeviation / 2, 12);
+    // sqrt(V (1 + R²)) / reference
+    expect(single.measuredDeviation).toBeCloseTo((0.1 * Math.hypot(1, 0.75)) / 0.8, 12);
   });
 
   it('can be cancelled between two fits', async () => {

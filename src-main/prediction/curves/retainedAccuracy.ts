@@ -8,7 +8,7 @@ export interface Retained {
   readonly retained: number;
   /** Standard deviation of the share itself. */
   readonly deviation: number;
-  /** Standard deviation of the share that two runs would show, one of each size. */
+  /** Standard deviation of the share that runs would show: one of each size, or as many as are averaged. */
   readonly measuredDeviation: number;
 }
 
@@ -18,17 +18,23 @@ export interface Retained {
  *
  * @param size index of the size in the joint prediction
  * @param reference index of the reference network in it
+ * @param runs of each of them that are averaged into a measured share
  */
-export function retainedAccuracy(joint: JointDice, size: number, reference: number): Retained {
+export function retainedAccuracy(
+  joint: JointDice,
+  size: number,
+  reference: number,
+  runs: { readonly size: number; readonly reference: number } = { size: 1, reference: 1 },
+): Retained {
   const { mean, covariance, runVariance } = joint;
   // By definition, whatever is unknown of its accuracy.
   if (size === reference) return { retained: 1, deviation: 0, measuredDeviation: 0 };
-  const share = (added: number) =>
+  const share = (noise: number) =>
     ratioOfNormals({
       mean: valueAt(mean, size),
-      variance: at(covariance, size, size) + added,
+      variance: at(covariance, size, size) + noise / runs.size,
       reference: valueAt(mean, reference),
-      referenceVariance: at(covariance, reference, reference) + added,
+      referenceVariance: at(covariance, reference, reference) + noise / runs.reference,
       covariance: at(covariance, size, reference),
     });
   const { ratio, deviation } = share(0);

@@ -115,9 +115,13 @@ function score(
   const errors = asked.map(({ dice }, i) => dice - clipToUnit(valueAt(joint.mean, i)));
   const base = asked.findIndex(({ width }) => width === reference);
   const measuredBase = asked[base]?.dice ?? 0;
+  const baseRuns = asked[base]?.runs ?? 1;
   const retained = asked.flatMap((size, i) => {
     if (base === -1 || i === base || measuredBase <= 0) return [];
-    const { retained: predicted, measuredDeviation } = retainedAccuracy(joint, i, base);
+    const { retained: predicted, measuredDeviation } = retainedAccuracy(joint, i, base, {
+      size: size.runs,
+      reference: baseRuns,
+    });
     const error = size.dice / measuredBase - predicted;
     return [{ error: Math.abs(error), surprise: error / Math.max(1e-6, measuredDeviation) }];
   });
