@@ -8,9 +8,10 @@ import {
   type NamedTensor,
   type TrainingRecipe,
 } from '#common/training/training.ts';
+import { ATTEMPT_WORD, ATTEMPTS } from './attempts.ts';
 
-/** Words of the generator's state, and the number of the attempt behind them, which version 0.1.0 did not write. */
-const WORDS = 4;
+/** Words of the generator's state; behind them the number of the attempt, which version 0.1.0 did not write. */
+const WORDS = ATTEMPT_WORD;
 
 /**
  * What keeps a training from going on from a stored state, as a sentence; null where nothing does. A project may come from a stranger, and
@@ -27,6 +28,9 @@ export function checkpointFault(
   const seconds = history.reduce((sum, record) => sum + record.seconds, 0);
   if (seconds > MOST_SECONDS) return `Its epochs took ${seconds} seconds.`;
   const words = randomState.slice(0, WORDS);
+  const attempt = randomState[ATTEMPT_WORD];
+  if (attempt !== undefined && !(attempt >= 1 && attempt <= ATTEMPTS))
+    return `It is of attempt ${attempt} of ${ATTEMPTS}.`;
   if (words.length < WORDS || !randomState.every(isWord) || words.every((word) => word === 0)) {
     return 'Its random numbers have no usable state.';
   }

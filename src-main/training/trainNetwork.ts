@@ -8,6 +8,7 @@ import type {
   NamedTensor,
   TrainingRecipe,
 } from '#common/training/training.ts';
+import { ATTEMPTS } from './attempts.ts';
 import { checkTrainingRequest } from './checkTrainingRequest.ts';
 import type { Engine } from '../engine/Engine.ts';
 import { foregroundShare, foregroundWeight, priorLogit } from './foregroundBalance.ts';
@@ -63,8 +64,6 @@ export interface TrainedNetwork {
   /** Seconds of training, validation included, over all sessions of the last attempt. */
   readonly seconds: number;
 }
-
-const ATTEMPTS = 2;
 
 /**
  * Trains one network: Adam, cross-entropy + Dice loss, warm-up and cosine decay,

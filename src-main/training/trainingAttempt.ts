@@ -15,6 +15,7 @@ import type { Engine } from '../engine/Engine.ts';
 import type { TrainingStep } from '../engine/trainingStep.ts';
 import { describeNetwork } from '../network/describeNetwork.ts';
 import { firstWeights } from '../network/firstWeights.ts';
+import { ATTEMPT_WORD } from './attempts.ts';
 import { batches } from './batches.ts';
 import { epochPlan } from './epochPlan.ts';
 import { evaluate } from './evaluate.ts';
@@ -57,8 +58,6 @@ export interface AttemptOutcome extends LearningVerdict {
   readonly seconds: number;
 }
 
-/** Position of the attempt's number in a checkpoint's random state, behind the generator's four words. */
-const ATTEMPT_WORD = 4;
 /** Distance between the seeds of two attempts; sweeps use small neighbouring seeds. */
 const ATTEMPT_STRIDE = 1_000_003;
 

@@ -67,6 +67,10 @@ const STRANGE: readonly (readonly [string, (good: Checkpoint) => Checkpoint])[] 
     'weights that are no numbers',
     (good) => ({ ...good, weights: withValues(good.weights, /kernel/, Number.NaN) }),
   ],
+  [
+    'an attempt that there cannot be, by which the learning rate is divided',
+    (good) => ({ ...good, randomState: [...good.randomState.slice(0, 4), 0] }),
+  ],
   ['weights of another network', (good) => ({ ...good, weights: good.weights.slice(1) })],
   [
     'a tensor of another shape',
