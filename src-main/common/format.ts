@@ -1,14 +1,17 @@
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+/** From this part of a unit on, three digits show the whole. */
+const ROUNDED = 0.9995;
 
 /** Bytes with decimal units: "3.2 MB". */
 export function formatBytes(bytes: number): string {
-  const step = Math.min(UNITS.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const reaches = (unit: number): boolean => bytes >= (unit === 1 ? 1 : ROUNDED) * 1000 ** unit;
+  const step = UNITS.findLastIndex((_, unit) => unit === 0 || reaches(unit));
   return `${step === 0 ? bytes : (bytes / 1000 ** step).toPrecision(3)} ${UNITS[step]}`;
 }
 
 /** Counts as people say them: "31.0 million", "7,926". */
 export function formatCount(count: number): string {
-  if (count >= 1e9) return `${(count / 1e9).toPrecision(3)} billion`;
+  if (count >= ROUNDED * 1e9) return `${(count / 1e9).toPrecision(3)} billion`;
   if (count >= 1e6) return `${(count / 1e6).toPrecision(3)} million`;
   return Math.round(count).toLocaleString('en-GB');
 }
