@@ -19,10 +19,12 @@ export async function networkCard(
 ): Promise<NetworkCard> {
   const { workingSide } = record.recipe;
   const { dice, iou, perImage } = record.test;
+  const run = record.runId === null ? undefined : project.runs.byId(record.runId)?.run;
   return {
     format: 1,
     product: `CC-Net Workstation ${PRODUCT_VERSION}`,
-    dataset: { name: dataset.name, fingerprint: dataset.fingerprint },
+    // Of the images that it learnt from, though others may count today.
+    dataset: { name: dataset.name, fingerprint: run?.datasetFingerprint ?? dataset.fingerprint },
     run: record.id,
     trainedAt: record.createdAt,
     network: record.network,
