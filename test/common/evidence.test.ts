@@ -16,16 +16,19 @@ describe('the common recipe', () => {
     expect(commonRecipe([...many, on('a'), on('b')])).toEqual(DEFAULT_RECIPE);
   });
 
-  it('is one at the working resolution that is asked about, where there is any', () => {
+  it('is one at the working resolution that is asked about, where there are enough datasets', () => {
     const finer = { ...DEFAULT_RECIPE, workingSide: 512 };
-    const runs = [on('a'), on('b'), on('c', { recipe: finer })];
-    expect(commonRecipe(runs, 512)).toEqual(finer);
-    expect(commonRecipe(runs, 128)).toEqual(DEFAULT_RECIPE);
-    expect(gatherEvidence(runs, { ...question, workingSide: 512 })).toMatchObject({
+    const usual = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => on(name));
+    const fine = ['g', 'h', 'i', 'j'].map((name) => on(name, { recipe: finer }));
+    expect(commonRecipe([...usual, ...fine], 512)).toEqual(finer);
+    expect(commonRecipe([...usual, ...fine], 128)).toEqual(DEFAULT_RECIPE);
+    expect(gatherEvidence([...usual, ...fine], { ...question, workingSide: 512 })).toMatchObject({
       recipe: finer,
-      calibration: [runs[2]],
-      otherRecipes: 2,
+      calibration: fine,
+      otherRecipes: 6,
     });
+    expect(commonRecipe([...usual, ...fine.slice(1)], 512)).toEqual(DEFAULT_RECIPE);
+    expect(commonRecipe([...usual.slice(3), ...fine.slice(1)], 512)).toEqual(finer);
   });
 
   it('is the one of most runs among equals, and none without runs', () => {
