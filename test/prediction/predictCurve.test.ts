@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { at, valueAt } from '../../src-main/prediction/algebra/linearAlgebra.ts';
 import { fitCurveModel } from '../../src-main/prediction/curves/curveModel.ts';
 import { EXPLANATIONS } from '../../src-main/prediction/curves/explanation.ts';
+import { levelScale } from '../../src-main/prediction/curves/levelScale.ts';
 import { predictCurve } from '../../src-main/prediction/curves/predictCurve.ts';
 import { retainedAccuracy } from '../../src-main/prediction/curves/retainedAccuracy.ts';
 import { drawCurves, TRUTH } from './syntheticCurves.ts';
@@ -46,6 +47,24 @@ describe('the predicted curve of an unseen dataset', () => {
     const many = predictCurve(model, {}, [4], [{ ...probe, runs: 20 }]);
     expect(valueAt(many.mean, 0)).toBeLessThan(valueAt(single.mean, 0));
     expect(at(many.covariance, 0, 0)).toBeLessThan(at(single.covariance, 0, 0));
+  });
+
+  it('takes a probe for what a test would show: by as much less as validation tells too much', () => {
+    const excess = 0.1;
+    const flattered = curves.map((curve) => ({
+      ...curve,
+      sizes: curve.sizes.map((size) => ({ ...size, validation: size.dice + excess * levelScale(size.dice) })),
+    }));
+    const biased = fitCurveModel(flattered, average);
+    // Mean over 20 datasets, and three of belief that there is no bias.
+    expect(biased.probeBias).toBeCloseTo((excess * 20) / 23, 10);
+    expect(Math.abs(model.probeBias)).toBeLessThan(0.01);
+    const unflattered = { ...biased, probeBias: 0 };
+    const shown = predictCurve(unflattered, {}, widths, [{ width: 4, dice: 0.6, runs: 1 }]);
+    const scale = Math.sqrt(shown.runVariance / biased.runVariance);
+    const told = 0.6 + scale * biased.probeBias;
+    const corrected = predictCurve(biased, {}, widths, [{ width: 4, dice: told, runs: 1 }]);
+    corrected.mean.forEach((value, i) => expect(value).toBeCloseTo(valueAt(shown.mean, i), 10));
   });
 
   it('is surer of the retained share than of the accuracy', () => {

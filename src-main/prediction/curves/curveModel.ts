@@ -5,7 +5,7 @@ import type { DatasetCurve } from './datasetCurve.ts';
 import { expectedCurves, patternsOf } from './expectedCurves.ts';
 import type { Explanation } from './explanation.ts';
 import { levelScale } from './levelScale.ts';
-import { probeVariance, runVariance } from './runVariance.ts';
+import { probeBias, probeVariance, runVariance } from './runVariance.ts';
 
 /**
  * A hierarchical model of accuracy curves. The curve of dataset d with features x is
@@ -27,7 +27,8 @@ export interface CurveModel {
   readonly wiggle: number;
   /** Variance of one run's test Dice. */
   readonly runVariance: number;
-  /** Variance of one probe's validation Dice. */
+  /** By how much a probe's validation Dice exceeds on average what a test shows, and the variance of one around that. */
+  readonly probeBias: number;
   readonly probeVariance: number;
   readonly datasets: number;
 }
@@ -55,6 +56,7 @@ export function fitCurveModel(
   const drop = designOf(curves, explanation.drop);
   const designs = believed.map((_, term) => (term === 0 ? level : drop));
   const noise = runVariance(curves);
+  const bias = probeBias(curves);
   const patterns = patternsOf(curves, form);
   const measurements = curves.reduce((sum, { sizes }) => sum + sizes.length, 0);
 
@@ -84,7 +86,8 @@ export function fitCurveModel(
   }
   return {
     ...{ form, designs, coefficients, unexplained, wiggle },
-    ...{ runVariance: noise, probeVariance: probeVariance(curves, noise), datasets: curves.length },
+    ...{ runVariance: noise, probeBias: bias, probeVariance: probeVariance(curves, noise, bias) },
+    datasets: curves.length,
   };
 }
 

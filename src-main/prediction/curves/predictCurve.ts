@@ -58,7 +58,8 @@ export function predictCurve(
   );
   const cross = asked.map((width) => probes.map((probe) => shared(width, probe.width)));
   const gain = cross.map((row) => choleskySolve(factor, row));
-  const surprise = probes.map(({ width, dice }) => dice - prior(width));
+  const bias = Math.sqrt(scale) * model.probeBias;
+  const surprise = probes.map(({ width, dice }) => dice - bias - prior(width));
   const mean = asked.map((width, i) => prior(width) + dot(gain[i] ?? [], surprise));
   const smooth = narrowerIsNotBetter(asked, mean);
   return {

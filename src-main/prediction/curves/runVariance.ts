@@ -1,4 +1,5 @@
-import type { DatasetCurve } from './datasetCurve.ts';
+import { mean } from '#common/statistics/mean.ts';
+import type { DatasetCurve, MeasuredSize } from './datasetCurve.ts';
 import { levelScale } from './levelScale.ts';
 
 /**
@@ -21,17 +22,33 @@ export function runVariance(curves: readonly DatasetCurve[]): number {
   return squares / freedom;
 }
 
+/** Datasets' worth of belief that validation and test Dice are alike on average. */
+const UNBIASED = 3;
+
 /**
- * Variance of the validation Dice of one run, a probe's, around the accuracy that a test would show: what validation and test Dice of
+ * By how much the validation Dice of a run, a probe's, exceeds on average what a test would show, in units of levelScale: the epoch whose weights are
+ * kept is chosen by these very images. Mean over datasets.
+ */
+export function probeBias(curves: readonly DatasetCurve[]): number {
+  const excess = curves.map(({ sizes }) => mean(sizes.map(excessOf)));
+  return excess.reduce((sum, value) => sum + value, 0) / (curves.length + UNBIASED);
+}
+
+/**
+ * Variance of the validation Dice of one run, a probe's, around the accuracy that a test would show and its bias: what validation and test Dice of
  * the same networks differ by, less the test's own share.
  * @param runVariance of the test Dice
  */
-export function probeVariance(curves: readonly DatasetCurve[], runVariance: number): number {
+export function probeVariance(curves: readonly DatasetCurve[], runVariance: number, bias: number): number {
   let squares = 2 * BELIEF * TYPICAL_RUN_NOISE ** 2;
   let count = BELIEF;
-  for (const { dice, validation, runs } of curves.flatMap(({ sizes }) => sizes)) {
-    squares += runs * Math.min(Math.abs(validation - dice) / levelScale(dice), 4 * TYPICAL_RUN_NOISE) ** 2;
+  for (const size of curves.flatMap(({ sizes }) => sizes)) {
+    squares += size.runs * Math.min(Math.abs(excessOf(size) - bias), 4 * TYPICAL_RUN_NOISE) ** 2;
     count += 1;
   }
   return Math.max(runVariance / 2, squares / count - runVariance);
+}
+
+function excessOf({ dice, validation }: MeasuredSize): number {
+  return (validation - dice) / levelScale(dice);
 }
