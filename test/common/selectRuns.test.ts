@@ -46,6 +46,16 @@ describe('the runs that may enter a fit or a curve', () => {
     ]);
   });
 
+  it('hold a network once that was trained as one of two bases', () => {
+    const of = (width: number, factor: number, change: Partial<CalibrationRun> = {}): CalibrationRun =>
+      calibrationRun({ network: { ...run.network, width, factor }, ...change });
+    const runs = [of(16, 1 / 4), of(64, 1 / 16), of(64, 1 / 16, { seed: 7 }), of(64, 1 / 8)];
+    const widths = (base: number): number[] =>
+      selectRuns(runs, { family: 'unet', width: base }).map(({ network }) => network.width * network.factor);
+    expect(widths(64)).toEqual([4, 4, 8]);
+    expect(widths(16)).toEqual([4, 4, 8]);
+  });
+
   it('have equal recipes whatever the order of their fields', () => {
     const reversed = Object.fromEntries(Object.entries(run.recipe).reverse()) as typeof run.recipe;
     expect(selectRuns([calibrationRun({ recipe: reversed })], selection)).toHaveLength(1);

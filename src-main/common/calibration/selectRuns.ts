@@ -3,6 +3,7 @@ import type { NetworkFamily } from '../network/network.ts';
 import type { TrainingRecipe } from '../training/training.ts';
 import type { CalibrationRun } from './calibrationRun.ts';
 import { rebasedRun } from './rebasedRun.ts';
+import { runKey } from './runKey.ts';
 
 /** Which runs belong together in one fit or one curve: those of one family of networks, made alike. */
 export interface RunSelection {
@@ -24,10 +25,22 @@ export function isSound({ learnt, excluded }: Pick<CalibrationRun, 'learnt' | 'e
   return learnt && excluded === null;
 }
 
-/** The runs that may enter one fit or curve, in their order, their networks named as factors of the selection's base width. */
+/**
+ * The runs that may enter one fit or curve, in their order, their networks named as factors of the selection's base width. A network that was
+ * trained as one of two bases, from the same seed on the same images, is one run: the second says nothing new.
+ */
 export function selectRuns(runs: readonly CalibrationRun[], selection: RunSelection): CalibrationRun[] {
   const rejection = runRejection(selection);
-  return runs.flatMap((run) => (rejection(run) === null ? rebasedRun(run, selection.width) : []));
+  const selected = runs.filter((run) => rejection(run) === null);
+  if (selected.every(({ network }) => network.width === selection.width)) return selected;
+  const known = new Set<string>();
+  return selected.flatMap((run) => {
+    const named = rebasedRun(run, selection.width);
+    const key = runKey(named);
+    if (known.has(key)) return [];
+    known.add(key);
+    return named;
+  });
 }
 
 /** The rule of a selection, for one run after the other; null where the run may enter. */
