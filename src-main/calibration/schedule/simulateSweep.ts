@@ -1,6 +1,6 @@
 import { nextTrainings, type SweepState } from './nextTrainings.ts';
 import type { ScheduledTraining, SweepCapacity } from './scheduledTraining.ts';
-import { shareThreads } from './shareThreads.ts';
+import { threadsOf } from './threadsOf.ts';
 
 /** A sweep at some moment: its state, with the share of each running training that is done already. */
 export interface SweepMoment extends SweepState {
@@ -34,38 +34,33 @@ export function simulateSweep(
     waiting = waiting.filter((index) => !next.has(index));
     running = [...running, ...next];
     if (running.length === 0) return seconds;
-    const rates = new Map(sharedRates(trainings, running, capacity.threads, slowdown));
-    const ends = running.map((index) => ({ index, in: (left.get(index) ?? 0) / (rates.get(index) ?? 1) }));
+    const whole = secondsBeside(trainings, running, capacity.threads, slowdown);
+    const secondsOf = (index: number): number => Math.max(1e-9, whole.get(index) ?? 0);
+    const ends = running.map((index) => ({ index, in: (left.get(index) ?? 0) * secondsOf(index) }));
     const soonest = ends.reduce((first, other) => (other.in < first.in ? other : first));
-    for (const index of running) {
-      left.set(index, (left.get(index) ?? 0) - soonest.in * (rates.get(index) ?? 1));
-    }
+    for (const index of running) left.set(index, (left.get(index) ?? 0) - soonest.in / secondsOf(index));
     seconds += soonest.in;
     running = running.filter((index) => index !== soonest.index);
     finished.add(soonest.index);
   }
 }
 
-/** Share of each running training that a second does. */
-function sharedRates(
+/**
+ * Expected seconds of each running training, from its beginning to its end, if what runs now did so all the time.
+ * @param slowdown how much longer trainings take while others run beside them on the processor; 1 or more
+ */
+export function secondsBeside(
   trainings: readonly ScheduledTraining[],
   running: readonly number[],
   threads: number,
   slowdown: number,
-): [number, number][] {
-  const known = running.flatMap((index) => {
-    const training = trainings[index];
-    return training ? [{ index, training }] : [];
-  });
-  const onProcessor = known.filter(({ training }) => training.device === 'native');
-  const shares = shareThreads(
-    onProcessor.map(({ training }) => training),
-    threads,
+): Map<number, number> {
+  const shares = threadsOf(trainings, running, threads);
+  const factor = shares.size > 1 ? slowdown : 1;
+  return new Map(
+    running.map((index) => {
+      const seconds = trainings[index]?.seconds(shares.get(index) ?? 1) ?? 0;
+      return [index, shares.has(index) ? factor * seconds : seconds];
+    }),
   );
-  const factor = onProcessor.length > 1 ? slowdown : 1;
-  return known.map(({ index, training }) => {
-    const place = onProcessor.findIndex((other) => other.index === index);
-    const seconds = place < 0 ? training.seconds(1) : factor * training.seconds(shares[place] ?? 1);
-    return [index, 1 / Math.max(1e-9, seconds)];
-  });
 }

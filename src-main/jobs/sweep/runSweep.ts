@@ -5,7 +5,7 @@ import type { Progress } from '#contract/progress.ts';
 import { CancelledError } from '#common/errors.ts';
 import { nextTrainings } from '../../calibration/schedule/nextTrainings.ts';
 import type { ScheduledTraining, SweepCapacity } from '../../calibration/schedule/scheduledTraining.ts';
-import { shareThreads } from '../../calibration/schedule/shareThreads.ts';
+import { threadsOf } from '../../calibration/schedule/threadsOf.ts';
 import type { Project } from '../../project/project.ts';
 import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
 import { taskDataset, taskOf } from '../training/taskOf.ts';
@@ -143,18 +143,4 @@ export async function runSweep(
     );
     return { ...training, threads, beside: 1, ended };
   }
-}
-
-/** Threads of each training that runs on the processor. */
-function threadsOf(
-  scheduled: readonly ScheduledTraining[],
-  running: readonly number[],
-  threads: number,
-): Map<number, number> {
-  const onProcessor = running.filter((index) => scheduled[index]?.device === 'native');
-  const shares = shareThreads(
-    onProcessor.flatMap((index) => scheduled[index] ?? []),
-    threads,
-  );
-  return new Map(onProcessor.map((index, i) => [index, shares[i] ?? 1]));
 }

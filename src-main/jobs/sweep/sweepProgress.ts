@@ -5,36 +5,29 @@ import { foldText } from '#common/dataset/fold.ts';
 import type { LiveExamples, ShowExamples } from '#contract/liveExample.ts';
 import type { OnProgress, Progress } from '#contract/progress.ts';
 import type { ScheduledTraining, SweepCapacity } from '../../calibration/schedule/scheduledTraining.ts';
-import { simulateSweep, type SweepMoment, sweepStart } from '../../calibration/schedule/simulateSweep.ts';
 import type { SweepListener } from './runSweep.ts';
+import { SweepTimeLeft } from './sweepTimeLeft.ts';
 import type { SweepTraining } from './sweepTraining.ts';
 
-/** How often the rest of the sweep is gone through, in milliseconds: it is cheap, and reports come often. */
-const FORETELL_MS = 1000;
+/** How often the rest of the sweep is gone through, in seconds: it is cheap, and reports come often. */
+const FORETELL_SECONDS = 1;
 
 /** What a training of a sweep is called: "cells at factor 1/8, fold 2/3". */
 export function trainingWords({ planned: { dataset, network, fold } }: SweepTraining): string {
   return `${dataset.name} at factor ${formatFactor(network.factor)}${fold ? `, fold ${foldText(fold)}` : ''}`;
 }
 
-/**
- * Tells the progress of all trainings of a sweep as one. The time left is what the scheduler is expected to take for the rest, by what the
- * part that is done took compared with what it was expected to take.
- */
+/** Tells the progress of all trainings of a sweep as one. */
 export class SweepProgress implements SweepListener {
   readonly #trainings: readonly SweepTraining[];
   readonly #scheduled: readonly ScheduledTraining[];
   readonly #capacity: SweepCapacity;
-  readonly #slowdown: number;
   readonly #onProgress: OnProgress;
   readonly #latest = new Map<number, Progress>();
-  readonly #started = performance.now();
-  readonly #expected: number;
+  readonly #timeLeft: SweepTimeLeft;
   /** Named after the training that began last, so that a log has a line for each. */
   #stage = 'Calibrating';
-  #waiting: readonly number[];
-  #finished: ReadonlySet<number> = new Set();
-  #left: { readonly at: number; readonly seconds: number };
+  #left = { at: Number.NEGATIVE_INFINITY, seconds: 0 };
 
   constructor(
     trainings: readonly SweepTraining[],
@@ -45,15 +38,12 @@ export class SweepProgress implements SweepListener {
     this.#trainings = trainings;
     this.#scheduled = scheduled;
     this.#capacity = capacity;
-    this.#slowdown = slowdown;
     this.#onProgress = onProgress;
-    this.#waiting = sweepStart(scheduled).waiting;
-    this.#expected = simulateSweep(scheduled, capacity, undefined, slowdown);
-    this.#left = { at: Number.NEGATIVE_INFINITY, seconds: this.#expected };
+    this.#timeLeft = new SweepTimeLeft(scheduled, capacity, slowdown);
   }
 
   readonly onBegin = (index: number): void => {
-    this.#waiting = this.#waiting.filter((other) => other !== index);
+    this.#timeLeft.begin(index, now());
     this.#stage = `${this.#words(index)}${this.#latest.size > 0 ? `, beside ${counted(this.#latest.size, 'other')}` : ''}`;
     this.#latest.set(index, { stage: 'Beginning', done: 0, total: 0, unit: '', secondsLeft: null });
     this.#tell(index, true);
@@ -61,12 +51,13 @@ export class SweepProgress implements SweepListener {
 
   readonly onProgress = (index: number, progress: Progress): void => {
     this.#latest.set(index, progress);
+    this.#timeLeft.steps(index, this.#share(index), now());
     this.#tell(index, false);
   };
 
   readonly onEnd = (index: number): void => {
     this.#latest.delete(index);
-    this.#finished = new Set([...this.#finished, index]);
+    this.#timeLeft.end(index, now());
     this.#tell(index, true);
   };
 
@@ -91,22 +82,27 @@ export class SweepProgress implements SweepListener {
     const figures = index === leader && !changed ? progress?.figures : undefined;
     this.#onProgress({
       stage: this.#stage,
-      done: this.#finished.size,
+      done: this.#timeLeft.finished,
       total,
       unit: 'networks',
       secondsLeft: left,
       ...(figures && { figures }),
       ...(running.length > 0 && { message: this.#message(running) }),
-      trainings: { waiting: this.#waiting.length, running: running.length, done: this.#finished.size },
+      trainings: { waiting: this.#timeLeft.waiting, running: running.length, done: this.#timeLeft.finished },
     });
   }
 
   #message(running: readonly number[]): string {
     if (running.length > 1)
-      return running.map((index) => `${this.#words(index)} ${percent(this.#share(index))}`).join('; ');
+      return running
+        .map((index) => {
+          const said = this.#latest.get(index)?.message;
+          return `${this.#words(index)} ${percent(this.#share(index))}${said ? ` (${said})` : ''}`;
+        })
+        .join('; ');
     const [first = 0] = running;
-    const { stage = '', done = 0, total = 0, unit = '' } = this.#latest.get(first) ?? {};
-    return `${stage} ${done}/${total} ${unit}`;
+    const { stage = '', done = 0, total = 0, unit = '', message } = this.#latest.get(first) ?? {};
+    return `${stage} ${done}/${total} ${unit}${message ? `. ${message}` : ''}`;
   }
 
   #words(index: number): string {
@@ -124,21 +120,12 @@ export class SweepProgress implements SweepListener {
   }
 
   #secondsLeft(changed: boolean): number {
-    const now = performance.now();
-    if (!changed && now - this.#left.at < FORETELL_MS) return this.#left.seconds;
-    const moment: SweepMoment = {
-      waiting: this.#waiting,
-      running: [...this.#latest.keys()],
-      finished: this.#finished,
-      done: new Map([...this.#latest.keys()].map((index) => [index, this.#share(index)])),
-    };
-    const rest = simulateSweep(this.#scheduled, this.#capacity, moment, this.#slowdown);
-    const behind = this.#expected - rest;
-    const took = (now - this.#started) / 1000;
-    const seconds = behind > 0 ? (rest * took) / behind : rest;
-    this.#left = { at: now, seconds };
-    return seconds;
+    const at = now();
+    if (changed || at - this.#left.at >= FORETELL_SECONDS)
+      this.#left = { at, seconds: this.#timeLeft.secondsLeft(at) };
+    return this.#left.seconds;
   }
 }
 
+const now = (): number => performance.now() / 1000;
 const percent = (share: number): string => `${Math.floor(100 * share)} %`;
