@@ -12,6 +12,11 @@ export class HeldSamples {
     this.#holder = holder;
   }
 
+  /** How many it holds, once it has had no room for another; null while it had room for all. */
+  get full(): number | null {
+    return this.#refused.size > 0 ? this.#held.size : null;
+  }
+
   /** Whether the device holds all of these samples, after those that it has room for were sent. */
   async holds(samples: readonly (readonly [index: number, sample: PreparedSample])[]): Promise<boolean> {
     for (const [index, sample] of samples) {

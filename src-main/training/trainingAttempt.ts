@@ -1,4 +1,5 @@
 import { FAMILY_WORDS } from '#common/network/familyWords.ts';
+import { DEVICE_WORDS } from '#common/device/deviceWords.ts';
 import { countedPixels } from '#common/dataset/marks.ts';
 import { throwIfCancelled } from '#common/errors.ts';
 import { formatFactor } from '#common/network/factor.ts';
@@ -220,7 +221,7 @@ export class TrainingAttempt {
   }
 
   #tell(epoch: number, step: number, loss: number, secondsPerStep: number): void {
-    const { onProgress, spec, recipe, attempt } = this.#options;
+    const { onProgress, spec, recipe } = this.#options;
     const total = recipe.epochs * recipe.stepsPerEpoch;
     const last = this.#history.at(-1);
     const perStep = last ? last.seconds / recipe.stepsPerEpoch : secondsPerStep;
@@ -237,7 +238,21 @@ export class TrainingAttempt {
         imagesPerSecond: recipe.batch / secondsPerStep,
         residentBytes: process.memoryUsage.rss(),
       },
-      ...(attempt > 1 ? { message: 'The network had not learnt; second attempt.' } : {}),
+      ...this.#message(),
     });
+  }
+
+  #message(): { message?: string } {
+    const { attempt, engine, train } = this.#options;
+    const held = this.#held?.full ?? null;
+    const sentences = [
+      ...(attempt > 1 ? ['The network had not learnt; second attempt.'] : []),
+      ...(held === null
+        ? []
+        : [
+            `There is room on ${DEVICE_WORDS[engine.id]} for ${held} of ${train.length} training images only: batches with others are cut by the processor.`,
+          ]),
+    ];
+    return sentences.length > 0 ? { message: sentences.join(' ') } : {};
   }
 }

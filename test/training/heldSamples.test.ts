@@ -35,6 +35,7 @@ describe('samples that a device holds', () => {
     expect(await held.holds(batch)).toBe(true);
     expect(await held.holds(batch.toReversed())).toBe(true);
     expect(asked).toEqual([3, 5]);
+    expect(held.full).toBeNull();
   });
 
   it('are no more than it has room for; one that it refused is not sent again', async () => {
@@ -50,5 +51,6 @@ describe('samples that a device holds', () => {
     // A smaller one may still fit.
     expect(await held.holds([[2, sample(4)]])).toBe(true);
     expect(asked).toEqual([0, 1, 2]);
+    expect(held.full).toBe(2);
   });
 });

@@ -118,12 +118,19 @@ describe('trainNetwork', () => {
     expect(own.history.map(({ loss }) => loss)).toEqual(whole.history.map(({ loss }) => loss));
   });
 
-  it('comes to the very same where that device has room for some of the images only', async () => {
-    const whole = await trainNetwork(options());
+  it('comes to the very same where that device has room for some of the images only, and says so', async () => {
+    const told: (string | undefined)[] = [];
+    const onProgress = ({ message }: Progress) => void told.push(message);
+    const whole = await trainNetwork(options({ onProgress }));
+    expect(told.slice(0, 6)).toEqual(Array.from({ length: 6 }, () => undefined));
     const { engine, cut } = holdingEngine(3);
-    const own = await trainNetwork(options({ engine }));
+    const own = await trainNetwork(options({ engine, onProgress }));
     expect(cut.length).toBeLessThan(12);
     expect(own.weights).toEqual(whole.weights);
+    expect(told.at(-1)).toBe(
+      'The network had not learnt; second attempt. ' +
+        'There is room on the processor for 3 of 4 training images only: batches with others are cut by the processor.',
+    );
   });
 
   it('stops soon after it is cancelled, and its last checkpoint stands', async () => {
