@@ -5,16 +5,16 @@ import { sweepTrainings } from '../../src-main/jobs/sweep/sweepTraining.ts';
 import { TrainerPool } from '../../src-main/jobs/sweep/trainerPool.ts';
 import { ALPHAS, knowSteps, recipe, THREADS, tinyLab, WIDTH } from './sharedSweep.ts';
 
-/** A sweep of two sizes on a card and the cores, prepared by known steps; what was told, and who computes what. */
+/** A sweep of two sizes on a card and the cores, or on the cores alone, prepared by known steps; what was told, and who computes what. */
 async function prepared(
   cores: (factor: number) => number,
-  onCard: (factor: number) => number,
+  onCard: ((factor: number) => number) | null,
   memory: number | null = null,
 ): Promise<{ told: string | undefined; devices: string[]; seconds: number | undefined }> {
   const { project, dataset } = await tinyLab();
   const native = await openEngine('native', { threads: THREADS });
   const card = { ...native, id: 'webgpu' as const, version: 'webgpu 5.0.0 (a card)' };
-  await knowSteps(project, card.version, cores, onCard);
+  await knowSteps(project, card.version, cores, onCard ?? cores);
   const record = project.datasets.required(dataset);
   const { name, fingerprint, channels } = record;
   const planned = ALPHAS.map((factor) => ({
@@ -27,9 +27,9 @@ async function prepared(
   });
   const told: string[] = [];
   const { scheduled, total } = await prepareSweep(
-    { project, engine: card, cores: native, pool },
+    { project, engine: onCard ? card : native, cores: onCard ? native : null, pool },
     sweepTrainings(project, planned),
-    { parallel: null, memory },
+    { parallel: onCard ? null : 2, memory },
     new AbortController().signal,
     ({ stage }) => void told.push(stage),
   );
@@ -76,5 +76,18 @@ describe('a sweep on a card and the cores, before it begins', () => {
       1,
     );
     expect(devices).toEqual(['webgpu', 'webgpu']);
+  });
+});
+
+describe('a sweep on the cores, before it begins', () => {
+  it('runs as many side by side as were asked for', async () => {
+    const { told } = await prepared(() => 1000, null);
+    expect(told).toMatch(/^Training 2 networks, 2 side by side, takes about/);
+  });
+
+  it('runs no more than find room in memory, and foretells that', async () => {
+    // Every training has a process of its own, as large as this one.
+    const { told } = await prepared(() => 1000, null, process.memoryUsage.rss());
+    expect(told).toMatch(/^Training 2 networks takes about/);
   });
 });

@@ -26,6 +26,20 @@ async function compress(page: Page, step?: string): Promise<void> {
   await settled(page);
 }
 
+async function clusterDialog(page: Page): Promise<void> {
+  await nav(page, 'Calibration');
+  await page.getByRole('button', { name: 'Add a sweep' }).click();
+  await page.getByRole('checkbox', { name: 'Colon glands' }).check();
+  await page.getByRole('checkbox', { name: 'Run on a cluster' }).check();
+  await page.getByRole('checkbox', { name: 'Copy the images along' }).scrollIntoViewIfNeeded();
+}
+
+async function clusterSweep(page: Page): Promise<void> {
+  await clusterDialog(page);
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.getByText(/running, 2 done$/).waitFor();
+}
+
 async function useImages(page: Page): Promise<void> {
   await nav(page, 'Use');
   await page.getByRole('button', { name: 'Choose images' }).click();
@@ -233,6 +247,25 @@ export const VIEWS: readonly ViewCase[] = [
     async go(page) {
       await nav(page, 'Calibration');
       await page.getByRole('button', { name: 'Add a sweep' }).click();
+    },
+  },
+  {
+    name: 'sweep-cluster',
+    start: { cluster: true },
+    go: clusterDialog,
+  },
+  {
+    name: 'cluster-running',
+    start: { cluster: true, stepMs: 1000 },
+    go: clusterSweep,
+  },
+  {
+    name: 'cluster-cancel',
+    start: { cluster: true, stepMs: 1000 },
+    async go(page) {
+      await clusterSweep(page);
+      await page.getByRole('button', { name: 'Cancel Calibrate' }).click();
+      await heading(page, 'Cancel on the cluster?');
     },
   },
   {

@@ -110,7 +110,9 @@ async function sideBySide(
     slots: { [engine.id]: parallel },
     bytes,
   });
-  const choices = limits.parallel === null ? measuredThreads(most) : [most];
+  const fitting = fittingTogether(costs.each, bytes);
+  const asked = limits.parallel === null ? measuredThreads(most) : [most];
+  const choices = [...new Set(asked.map((parallel) => Math.min(parallel, fitting)))];
   const expected = choices.map((parallel) => ({
     parallel,
     seconds: simulateSweep(scheduled, capacityOf(parallel), undefined, parallel > 1 ? slowdown : 1),
@@ -133,6 +135,19 @@ async function sideBySide(
       peakBytes: ofProcess + Math.min(Math.max(bytes, largest[0] ?? 0), peak),
     },
   };
+}
+
+/** The most of them that find room in memory at a time; 1 at least. */
+function fittingTogether(trainings: readonly Pick<ScheduledTraining, 'bytes'>[], bytes: number): number {
+  const needs = trainings.map((training) => training.bytes).sort((a, b) => a - b);
+  let taken = 0;
+  let count = 0;
+  for (const need of needs) {
+    taken += need;
+    if (taken > bytes) break;
+    count += 1;
+  }
+  return Math.max(1, count);
 }
 
 async function loaded(project: Project, trainings: readonly SweepTraining[]): Promise<PlannedTraining[]> {

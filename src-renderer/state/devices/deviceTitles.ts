@@ -6,3 +6,9 @@ export const DEVICE_TITLES: Readonly<Record<DeviceId, string>> = {
   tensorflow: 'NVIDIA card, by TensorFlow',
   webgpu: 'Graphics card',
 };
+
+/** Devices of the nodes of a cluster, of which this machine knows nothing. */
+export const NODE_DEVICE_TITLES: Readonly<Record<DeviceId, string>> = {
+  ...DEVICE_TITLES,
+  native: 'Its processor',
+};

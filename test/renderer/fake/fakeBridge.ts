@@ -38,6 +38,8 @@ export interface FakeStart {
   readonly missing?: boolean;
   /** False: the test images of the trained network have not been looked at. */
   readonly looked?: boolean;
+  /** The machine can submit to a cluster. */
+  readonly cluster?: boolean;
   /** Milliseconds that a step of a job takes. */
   readonly stepMs?: number;
   /** The step at which jobs stand still, running, so that the window can be looked at while nothing moves. */
@@ -112,7 +114,7 @@ export function fakeBridge(start: FakeStart): Bridge {
       exportFolder: '/data/lab/exports',
       home: '/home/lab',
       cores: 8,
-      cluster: false,
+      cluster: start.cluster ?? false,
     }),
     'app.notices': () =>
       FAKE_NOTICES.map(({ name, version, licence, inside }) => ({ name, version, licence, inside })),

@@ -130,7 +130,8 @@ export class FakeJobs {
       this.end(id, 'finished', fakeResult(job.request));
       return;
     }
-    const progress = progressOf(job.kind, done, total);
+    const onCluster = job.request.kind === 'calibrate' && job.request.executor !== undefined;
+    const progress = onCluster ? clusterProgress(done, total) : progressOf(job.kind, done, total);
     if (progress.figures) {
       const { stage, figures } = progress;
       const known = this.#moments.get(id) ?? [];
@@ -164,6 +165,16 @@ function progressOf(kind: JobView['kind'], done: number, total: number): Progres
         residentBytes: 512e6,
       },
     }),
+  };
+}
+
+/** Of a sweep that Slurm computes: three trainings at a time. */
+function clusterProgress(done: number, total: number): Progress {
+  const running = Math.min(3, total - done);
+  return {
+    stage: 'On the cluster',
+    ...{ done, total, unit: 'networks', secondsLeft: done > 0 ? 40 * (total - done) : null },
+    trainings: { waiting: total - done - running, running, done },
   };
 }
 
