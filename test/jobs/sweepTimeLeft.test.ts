@@ -41,11 +41,24 @@ describe('SweepTimeLeft', () => {
     expect(left.secondsLeft(last)).toBeCloseTo(9 + 100);
   });
 
-  it('follows steps that take longer than expected', () => {
-    const left = new SweepTimeLeft([training(100), training(100)], oneByOne, 1);
-    const next = pass(left, 0, { from: 0, before: 0, tenth: 20, after: 0 });
-    // The expectation weighs as much as 2 s as expected beside 100 s that took 200.
-    expect(left.secondsLeft(next)).toBeCloseTo((100 * (2 + 200)) / (2 + 100));
+  it('follows steps that take twice as long as expected', () => {
+    const left = new SweepTimeLeft([training(10), training(100), training(1000)], oneByOne, 1);
+    let at = pass(left, 0, { from: 0, before: 0, tenth: 2, after: 0 });
+    // Twice as long, or 10 s more: one size does not tell, and the forecast is trusted a little.
+    expect(left.secondsLeft(at)).toBeGreaterThan(1100);
+    at = pass(left, 1, { from: at, before: 0, tenth: 20, after: 0 });
+    expect(left.secondsLeft(at)).toBeGreaterThan(1800);
+    expect(left.secondsLeft(at)).toBeLessThan(2020);
+  });
+
+  it('does not take what steps of narrow networks take beyond the forecast for a share of what wide ones take', () => {
+    // 5 s more of each: of the first it is six times the forecast.
+    const left = new SweepTimeLeft([training(1), training(1), training(100), training(100)], oneByOne, 1);
+    let at = pass(left, 0, { from: 0, before: 0, tenth: 0.6, after: 0 });
+    at = pass(left, 1, { from: at, before: 0, tenth: 0.6, after: 0 });
+    expect(left.secondsLeft(at) / 210).toBeCloseTo(1, 1);
+    at = pass(left, 2, { from: at, before: 0, tenth: 10.5, after: 0 });
+    expect(left.secondsLeft(at) / 105).toBeCloseTo(1, 2);
   });
 
   it('knows what of a running training is left before, in and behind its steps', () => {

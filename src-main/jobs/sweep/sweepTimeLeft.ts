@@ -9,9 +9,6 @@ import {
 import { threadsOf } from '../../calibration/schedule/threadsOf.ts';
 import { DevicePace } from './devicePace.ts';
 
-/** Share of the expected time of a sweep during which what is learnt comes to count as much as what was expected. */
-const TRUST = 0.01;
-
 interface Running {
   readonly begun: number;
   /** Share of its steps that is done; null before the first. */
@@ -26,15 +23,13 @@ interface Running {
 }
 
 /**
- * Foretells what is left of a sweep while it runs: what the scheduler would do with the rest is gone through with each training at the
- * forecast of its steps times the ratio of real to expected steps so far, and with the seconds beside steps that trainings had so far.
- * The two are learnt apart, because narrow networks, which come first, have hardly anything but the latter. Moments are seconds on any clock.
+ * Foretells what is left of a sweep while it runs: what the scheduler would do with the rest is gone through with what each training takes by
+ * what the others took so far (DevicePace). Moments are seconds on any clock.
  */
 export class SweepTimeLeft {
   readonly #scheduled: readonly ScheduledTraining[];
   readonly #capacity: SweepCapacity;
   readonly #slowdown: number;
-  readonly #trust: number;
   readonly #paces = new Map<DeviceId, DevicePace>();
   readonly #running = new Map<number, Running>();
   #waiting: readonly number[];
@@ -46,7 +41,6 @@ export class SweepTimeLeft {
     this.#capacity = capacity;
     this.#slowdown = slowdown;
     this.#waiting = sweepStart(scheduled).waiting;
-    this.#trust = TRUST * simulateSweep(scheduled, capacity, undefined, slowdown);
   }
 
   get waiting(): number {
@@ -72,7 +66,7 @@ export class SweepTimeLeft {
     const pace = this.#paceOf(index);
     if (running.share === null) pace.beforeSteps(at - running.begun);
     else if (share >= running.share)
-      pace.steps(running.foreseen * running.whole, (share - running.share) * running.whole);
+      pace.steps(index, at - running.told, share - running.share, running.foreseen);
     running.share = share;
     running.told = at;
     running.foreseen = 0;
@@ -88,8 +82,11 @@ export class SweepTimeLeft {
   /** Seconds until the last training ends. */
   secondsLeft(at: number): number {
     const paced = this.#scheduled.map((training): ScheduledTraining => {
-      const { ratio, before, after } = this.#pace(training.device);
-      return { ...training, seconds: (threads) => before + ratio * training.seconds(threads) + after };
+      const { before, ratio, extra, after } = this.#learnt(training.device);
+      return {
+        ...training,
+        seconds: (threads) => before + ratio * training.seconds(threads) + extra + after,
+      };
     });
     const running = [...this.#running.keys()];
     const threads = threadsOf(this.#scheduled, running, this.#capacity.threads);
@@ -110,10 +107,20 @@ export class SweepTimeLeft {
 
   /** What a running training still takes with so many threads and nothing beside it. */
   #leftOf(index: number, { begun, share, told }: Running, threads: number, at: number): number {
-    const { ratio, before, after } = this.#paceOf(index);
-    const steps = ratio * (this.#scheduled[index]?.seconds(threads) ?? 0);
+    const training = this.#scheduled[index];
+    if (!training) return 0;
+    const { before, ratio, extra, after } = this.#learnt(training.device);
+    const steps = ratio * training.seconds(threads) + extra;
     if (share === null) return Math.max(0, before - (at - begun)) + steps + after;
     return share < 1 ? (1 - share) * steps + after : Math.max(0, after - (at - told));
+  }
+
+  /** Of a device, with nothing beside a training: what was learnt was so while others ran beside it. */
+  #learnt(device: DeviceId): Readonly<Record<'before' | 'ratio' | 'extra' | 'after', number>> {
+    const { before, after, pace } = this.#pace(device);
+    const slowed = device === 'native' && (this.#capacity.slots.native ?? 1) > 1 ? this.#slowdown : 1;
+    const [ratio, extra] = [pace.ratio, pace.extra / slowed];
+    return { ratio, extra, before: before / slowed, after: after / slowed };
   }
 
   #change(at: number, change: () => void): void {
@@ -134,7 +141,7 @@ export class SweepTimeLeft {
   }
 
   #pace(device: DeviceId): DevicePace {
-    const pace = this.#paces.get(device) ?? new DevicePace(this.#trust);
+    const pace = this.#paces.get(device) ?? new DevicePace();
     this.#paces.set(device, pace);
     return pace;
   }
