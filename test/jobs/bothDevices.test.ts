@@ -50,9 +50,11 @@ describe.skipIf(missing)('a sweep on a card and the cores at once', SLOW, () => 
     ]);
     expect(computedBy(project)).toEqual({ 0.25: 'native', 0.5: 'webgpu' });
     const together = told.find(({ trainings }) => trainings?.running === 2)?.message;
-    expect(together).toMatch(/factor 1\/4, on the processor \d+ %; cells at factor 1\/2, on the GPU/);
+    expect(together).toMatch(
+      /factor 1\/4, on the processor \d+ %; cells at factor 1\/2, on the graphics card/,
+    );
     expect(told.map(({ stage }) => stage)).toContainEqual(
-      expect.stringMatching(/^Training 2 networks, 1 on the GPU and 1 on the processor, takes/),
+      expect.stringMatching(/^Training 2 networks, 1 on the graphics card and 1 on the processor, takes/),
     );
     const alone = await tinyLab();
     const narrow = sweep(alone.dataset, { device: 'native', alphas: [0.25], withCores: false });

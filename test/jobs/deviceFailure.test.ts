@@ -80,7 +80,7 @@ describe('a device that fails in the middle of an epoch', () => {
     const error = await calibrateUntil('throws');
     expect(error).toBeInstanceOf(DeviceFailedError);
     expect((error as DeviceFailedError).message).toMatch(
-      /^The device "tensorflow" failed: .*OOM when allocating tensor/,
+      /^The NVIDIA card failed: .*OOM when allocating tensor/,
     );
     expect(error).toMatchObject({ facts: { device: 'tensorflow', outOfMemory: true, training: 1 } });
   });
@@ -122,7 +122,7 @@ describe('a device that fails in the middle of an epoch', () => {
     const error = await calibrateUntil('computes NaN');
     expect(error).toBeInstanceOf(DeviceFailedError);
     expect((error as DeviceFailedError).message).toMatch(
-      /^The device "tensorflow" failed: a loss was no number, and then the self-test went wrong \(FAILED/,
+      /^The NVIDIA card failed: a loss was no number, and then the self-test went wrong \(FAILED/,
     );
     expect(project.checkpoints.load(1)?.epoch).toBe(1);
   });

@@ -44,7 +44,7 @@ describe('a sweep on a card and the cores, before it begins', () => {
       () => 1000,
     );
     expect(devices).toEqual(['native', 'webgpu']);
-    expect(told).toMatch(/^Training 2 networks, 1 on the GPU and 1 on the processor, takes about/);
+    expect(told).toMatch(/^Training 2 networks, 1 on the graphics card and 1 on the processor, takes about/);
     // Four steps and the validations between them, of the slower of two at once.
     expect(seconds).toBeGreaterThan(4);
   });
@@ -56,7 +56,7 @@ describe('a sweep on a card and the cores, before it begins', () => {
     );
     expect(devices).toEqual(['native', 'native']);
     expect(told).toMatch(
-      /^Training 2 networks, all on the processor, because the GPU would not make it faster/,
+      /^Training 2 networks, all on the processor, because the graphics card would not make it faster/,
     );
   });
 
@@ -66,7 +66,7 @@ describe('a sweep on a card and the cores, before it begins', () => {
       () => 10,
     );
     expect(devices).toEqual(['webgpu', 'webgpu']);
-    expect(told).toMatch(/^Training 2 networks, all on the GPU, because the processor beside it/);
+    expect(told).toMatch(/^Training 2 networks, all on the graphics card, because the processor beside it/);
   });
 
   it('gives the card what does not fit into the memory that the cores may have', async () => {

@@ -41,7 +41,7 @@ describe('the channel to the window with WebGPU', () => {
   it('rejects what waits, and all that comes later, when the window ends', async () => {
     const { connection, far } = channel(() => new Promise(() => undefined));
     const waiting = connection.call('weights', 0);
-    const rejected = expect(waiting).rejects.toThrow('The device "webgpu" failed: its window has ended.');
+    const rejected = expect(waiting).rejects.toThrow('The graphics card failed: its window has ended.');
     await Promise.resolve();
     far.close();
     await rejected;

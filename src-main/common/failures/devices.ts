@@ -1,9 +1,12 @@
-import { DEVICES } from '../device/deviceIds.ts';
+import { type DeviceId, DEVICES } from '../device/deviceIds.ts';
+import { DEVICE_WORDS } from '../device/deviceWords.ts';
 import { choice, flag, number, optional, text } from './fact.ts';
 import { failure } from './failure.ts';
 
-const unavailable = (device: string, reason: string): string =>
-  `The device "${device}" cannot be used: ${reason}`;
+/** A device at the beginning of a sentence. */
+const named = (device: DeviceId): string => DEVICE_WORDS[device].replace(/^the/, 'The');
+const unavailable = (device: DeviceId, reason: string): string =>
+  `${named(device)} cannot be used: ${reason}`;
 
 const USE_NATIVE = { kind: 'use-native' } as const;
 const SET_UP_AGAIN = [USE_NATIVE, { kind: 'set-up-tensorflow', again: true }] as const;
@@ -20,7 +23,7 @@ export const deviceFailures = {
   'device-failed': failure({
     exit: 'internal',
     facts: { device, reason: text, outOfMemory: flag, training: optional(number) },
-    problem: (facts) => `The device "${facts.device}" failed: ${facts.reason}`,
+    problem: (facts) => `${named(facts.device)} failed: ${facts.reason}`,
     remedy: ({ device, outOfMemory, training }) => [
       ...(outOfMemory
         ? [
@@ -46,7 +49,8 @@ export const deviceFailures = {
   'native-unloadable': failure({
     exit: 'usage',
     facts: { device: choice('native'), reason: text },
-    problem: ({ device, reason }) => unavailable(device, `its addon does not load. ${reason}`),
+    problem: ({ device, reason }) =>
+      unavailable(device, `the compiled part of the program does not load. ${reason}`),
     remedy: { kind: 'install-again' },
   }),
   'webgpu-package-missing': failure({
@@ -59,7 +63,7 @@ export const deviceFailures = {
   'webgpu-no-adapter': failure({
     exit: 'usage',
     facts: webgpu,
-    problem: ({ device }) => unavailable(device, 'there is no WebGPU adapter.'),
+    problem: ({ device }) => unavailable(device, 'WebGPU finds none on this computer.'),
     remedy: [USE_NATIVE, GRAPHICS_DRIVER],
   }),
   'webgpu-unusable': failure({
@@ -119,7 +123,7 @@ export const deviceFailures = {
   'tensorflow-not-starting': failure({
     exit: 'usage',
     facts: tensorflow,
-    problem: ({ device }) => unavailable(device, 'its backend does not start.'),
+    problem: ({ device }) => unavailable(device, 'TensorFlow does not start.'),
     remedy: USE_NATIVE,
   }),
   'tensorflow-without-gpu': failure({

@@ -12,8 +12,8 @@ export const windowFailures = {
   'call-refused': failure({
     exit: 'usage',
     facts: { call: text, field: optional(text), reason: text },
-    problem: ({ call, field, reason }) => `${call}: ${field === null ? '' : `${field}: `}${reason}.`,
-    remedy: 'Check what was entered; nothing has been done.',
+    problem: ({ reason }) => `What was entered was refused: ${reason}.`,
+    remedy: 'Check it; nothing has been done.',
   }),
   'no-answer': failure({
     exit: 'internal',
