@@ -324,6 +324,8 @@ export const CHANNELS = {
   'jobs.examples': answers<LiveExamples | null>().to(id),
   'dialogs.folder': answers<string | null>().to(z.object({ title: z.string().max(200) })),
   'dialogs.dataset': answers<string | null>().to(nothing),
+  /** Single files; none when the user cancels the dialog. */
+  'dialogs.images': answers<readonly string[]>().to(nothing),
   'dialogs.save': answers<string | null>().to(
     z.object({ title: z.string().max(200), suggestion: z.string().max(200) }),
   ),

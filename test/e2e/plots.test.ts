@@ -18,9 +18,9 @@ it('plots are saved anywhere as SVG and PNG, light also in the dark theme, and c
   await newProject(program, window);
   const library = join(program.data, 'library.json');
   copyFileSync(SEEDED, library);
-  await page.keyboard.press('Alt+5');
+  await page.keyboard.press('Alt+6');
   await page.getByText('Dark', { exact: true }).click();
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Alt+4');
   await program.control({ do: 'answer-dialogs', answers: [library] });
   await page
     .getByRole('button', { name: /import/i })

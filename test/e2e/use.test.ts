@@ -42,7 +42,7 @@ it('a trained network is used on new images by keyboard alone, told at every ste
   await page.getByRole('heading', { name: 'Datasets' }).waitFor();
 
   // Without a network the view says what to do first.
-  await page.keyboard.press('Alt+6');
+  await page.keyboard.press('Alt+3');
   await page.getByRole('heading', { name: 'No trained network yet' }).waitFor();
   expect(await seriousViolations(page)).toEqual([]);
   await page.keyboard.press('Alt+1');
@@ -50,7 +50,7 @@ it('a trained network is used on new images by keyboard alone, told at every ste
   const training = await window.call('jobs.start', tinyTraining(2));
   await window.until(training.id, ({ state }) => state === 'finished');
 
-  await page.keyboard.press('Alt+6');
+  await page.keyboard.press('Alt+3');
   await page.getByRole('heading', { name: 'Drop images or a folder here' }).waitFor();
   expect(await seriousViolations(page)).toEqual([]);
 
@@ -63,7 +63,7 @@ it('a trained network is used on new images by keyboard alone, told at every ste
   mkdirSync(empty);
   mkdirSync(out);
   writeFileSync(join(empty, 'readme.txt'), 'no image');
-  await tabTo(page, 'button', /^Choose images$/);
+  await tabTo(page, 'button', /^Choose a folder$/);
   await program.control({ do: 'answer-dialogs', answers: [0, empty] });
   await page.keyboard.press('Enter');
   const alert = page.getByRole('alert');
@@ -72,7 +72,7 @@ it('a trained network is used on new images by keyboard alone, told at every ste
 
   // New images, without masks.
   await generateDataset(images, { tissue: 'cells', images: 4, side: 64, seed: 9 });
-  await tabTo(page, 'button', /^Choose images$/);
+  await tabTo(page, 'button', /^Choose a folder$/);
   await program.control({ do: 'answer-dialogs', answers: [0, join(images, 'images')] });
   await page.keyboard.press('Enter');
   const preview = page.getByRole('region', { name: 'Preview' });
@@ -80,6 +80,17 @@ it('a trained network is used on new images by keyboard alone, told at every ste
   expect(await alert.count()).toBe(0);
   await page.getByRole('status').getByText('4 of 4 images shown').waitFor({ state: 'attached' });
   expect(await seriousViolations(page)).toEqual([]);
+
+  // Single images of a folder, without the others.
+  await tabTo(page, 'button', /^Choose images$/);
+  const few = [1, 3].map((number) => join(images, 'images', `cells-00${number}.png`));
+  await program.control({ do: 'answer-dialogs', answers: [few] });
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').getByText('2 of 2 images shown').waitFor({ state: 'attached' });
+  await tabTo(page, 'button', /^Choose a folder$/);
+  await program.control({ do: 'answer-dialogs', answers: [0, join(images, 'images')] });
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').getByText('4 of 4 images shown').waitFor({ state: 'attached' });
 
   // The threshold acts at once, and another size has the images looked at again.
   const told = (): Promise<string | null> => preview.getByRole('img').first().getAttribute('aria-label');
@@ -97,7 +108,7 @@ it('a trained network is used on new images by keyboard alone, told at every ste
       .then((all) =>
         all.filter(({ kind, state }) => kind === 'preview-segmentation' && state === 'finished'),
       );
-  await expect.poll(async () => (await previews()).length, { timeout: 30_000 }).toBe(2);
+  await expect.poll(async () => (await previews()).length, { timeout: 30_000 }).toBe(4);
   expect((await previews()).at(-1)?.request).toMatchObject({ scale: 'training' });
   await preview.getByRole('img').first().waitFor();
   await tabTo(page, 'checkbox', /map of probabilities/);

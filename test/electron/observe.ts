@@ -38,6 +38,8 @@ export function observe({
     return seen.answers.shift() ?? null;
   };
   const pathOf = (answer: DialogAnswer): string => (typeof answer === 'string' ? answer : '');
+  const pathsOf = (answer: DialogAnswer): string[] =>
+    Array.isArray(answer) ? (answer as string[]) : [pathOf(answer)].filter((path) => path !== '');
   const start = powerSaveBlocker.start.bind(powerSaveBlocker);
   const stop = powerSaveBlocker.stop.bind(powerSaveBlocker);
   const watch = (window: Electron.BrowserWindow): void => {
@@ -56,8 +58,8 @@ export function observe({
   };
   Object.assign(dialog, {
     showOpenDialog: (...args: unknown[]) => {
-      const path = pathOf(answerOf('open', args));
-      return Promise.resolve({ canceled: path === '', filePaths: path === '' ? [] : [path] });
+      const filePaths = pathsOf(answerOf('open', args));
+      return Promise.resolve({ canceled: filePaths.length === 0, filePaths });
     },
     showSaveDialog: (...args: unknown[]) => {
       const filePath = pathOf(answerOf('save', args));

@@ -10,8 +10,15 @@ import type {
 import { hostServer } from './hostServer.ts';
 import { record } from './record.ts';
 
-/** What the next dialogs answer: a path or null (cancelled) for file dialogs, the index of a button for questions. */
-export type DialogAnswer = string | number | null;
+/** What the next dialogs answer: a path, several or null (cancelled) for file dialogs, the index of a button for questions. */
+export type DialogAnswer = string | readonly string[] | number | null;
+
+/** The paths that an answer to a file dialog names; none when it was cancelled. */
+function chosenPaths(answer: DialogAnswer): string[] {
+  const paths = Array.isArray(answer) ? (answer as readonly string[]) : [answer];
+  return paths.filter((path): path is string => typeof path === 'string' && path !== '');
+}
+
 const answers: DialogAnswer[] = [];
 
 /** Sets what the next dialogs answer, in their order. */
@@ -31,8 +38,8 @@ const withoutWindow = <Options>(args: readonly unknown[]): Options => args.at(-1
 export const dialog = {
   showOpenDialog: async (...args: unknown[]): Promise<OpenDialogReturnValue> => {
     const answer = await answerOf('open', withoutWindow<OpenDialogOptions>(args));
-    const chosen = typeof answer === 'string' && answer !== '';
-    return { canceled: !chosen, filePaths: chosen ? [answer] : [] };
+    const filePaths = chosenPaths(answer);
+    return { canceled: filePaths.length === 0, filePaths };
   },
   showSaveDialog: async (...args: unknown[]): Promise<SaveDialogReturnValue> => {
     const answer = await answerOf('save', withoutWindow<SaveDialogOptions>(args));

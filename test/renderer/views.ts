@@ -42,7 +42,7 @@ async function clusterSweep(page: Page): Promise<void> {
 
 async function useImages(page: Page): Promise<void> {
   await nav(page, 'Use');
-  await page.getByRole('button', { name: 'Choose images' }).click();
+  await page.getByRole('button', { name: 'Choose a folder', exact: true }).click();
 }
 
 /** Every view, with and without content, and what lies over views. */

@@ -1,3 +1,4 @@
+import { READABLE_EXTENSIONS } from '#common/dataset/readableExtensions.ts';
 import { isDicom } from './dicom/dicomDataSet.ts';
 import { holdsNifti } from './nifti/niftiFile.ts';
 
@@ -5,10 +6,7 @@ import { holdsNifti } from './nifti/niftiFile.ts';
 export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'tiff' | 'gif' | 'bmp';
 export type ImageFormat = PictureFormat | 'nifti' | 'dicom';
 
-const READABLE = new Set([
-  ...['png', 'jpg', 'jpeg', 'jpe', 'jfif', 'webp', 'tif', 'tiff', 'gif', 'bmp', 'dib'],
-  ...['nii', 'nii.gz', 'dcm', 'dicom', 'ima'],
-]);
+const READABLE = new Set(READABLE_EXTENSIONS);
 
 /** Image files that people have and that are not read here; anything else in a folder is not an image at all. */
 const KNOWN_BUT_UNREADABLE = new Set([

@@ -1,13 +1,20 @@
 import { dialog } from 'electron';
 import { join, resolve, sep } from 'node:path';
-import type { Handlers } from '../ipc/serveIpc.ts';
+import { READABLE_EXTENSIONS } from '#common/dataset/readableExtensions.ts';
 import { CcnetError } from '#common/errors.ts';
+import type { Handlers } from '../ipc/serveIpc.ts';
 import { fileName } from './fileName.ts';
 import type { Services } from './services.ts';
 
-type Calls = `dialogs.${'folder' | 'dataset' | 'save' | 'libraryFile' | 'groupTable' | 'wholeFolder'}`;
+type Calls =
+  `dialogs.${'folder' | 'dataset' | 'images' | 'save' | 'libraryFile' | 'groupTable' | 'wholeFolder'}`;
 
 const ZIP = [{ name: 'Zip of images', extensions: ['zip'] }];
+/** Films and slices of DICOM often have no extension. Of `nii.gz` dialogs know the last part alone. */
+const IMAGES = [
+  { name: 'Images', extensions: [...new Set(READABLE_EXTENSIONS.map((one) => one.replace(/^.*\./, '')))] },
+  { name: 'All files', extensions: ['*'] },
+];
 const TABLE = [{ name: 'Table of groups', extensions: ['csv', 'tsv', 'txt'] }];
 const LIBRARY = [{ name: 'Calibration library', extensions: ['json'] }];
 
@@ -42,6 +49,18 @@ export function dialogHandlers({ window, granted, settings, places }: Services):
       return response === 0
         ? open({ title, properties: ['openDirectory'] })
         : open({ title, properties: ['openFile'], filters: ZIP });
+    },
+    'dialogs.images': async () => {
+      const parent = window();
+      if (!parent) return [];
+      const { canceled, filePaths } = await dialog.showOpenDialog(parent, {
+        title: 'Choose images',
+        properties: ['openFile', 'multiSelections'],
+        filters: IMAGES,
+      });
+      if (canceled) return [];
+      for (const path of filePaths) await granted.grant(path);
+      return filePaths;
     },
     'dialogs.save': async ({ title, suggestion }) => {
       const parent = window();

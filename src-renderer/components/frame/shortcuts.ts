@@ -1,4 +1,5 @@
-import { place, type Route } from '../../state/window/route.svelte.ts';
+import { place } from '../../state/window/route.svelte.ts';
+import { SIDEBAR_PLACES } from './sidebarPlaces.ts';
 
 /** The keyboard map, as the help dialog lists it. */
 export const SHORTCUTS: readonly {
@@ -8,7 +9,10 @@ export const SHORTCUTS: readonly {
   {
     title: 'Everywhere',
     keys: [
-      { keys: ['Alt', '1 to 6'], does: 'Datasets, Compress, Calibration, Devices, Settings, Use' },
+      {
+        keys: ['Alt', `1 to ${SIDEBAR_PLACES.length}`],
+        does: SIDEBAR_PLACES.map(({ label }) => label).join(', '),
+      },
       { keys: ['Alt', 'J'], does: 'Open or close the jobs panel' },
       { keys: ['?'], does: 'Help and this list' },
       { keys: ['Esc'], does: 'Close what lies on top' },
@@ -47,15 +51,6 @@ export const SHORTCUTS: readonly {
   },
 ];
 
-const VIEWS: readonly Route[] = [
-  { view: 'datasets' },
-  { view: 'compress' },
-  { view: 'library' },
-  { view: 'devices' },
-  { view: 'settings' },
-  { view: 'use' },
-];
-
 /** Whether a key is meant for the field that has the focus. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
@@ -67,8 +62,8 @@ export function isTyping(target: EventTarget | null): boolean {
 /** Acts on the shortcuts that work in every view of an open project. */
 export function onShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
-  const view = event.altKey && !event.ctrlKey ? VIEWS[Number(event.key) - 1] : undefined;
-  if (view) place.go(view);
+  const item = event.altKey && !event.ctrlKey ? SIDEBAR_PLACES[Number(event.key) - 1] : undefined;
+  if (item) place.go(item.route);
   else if (event.altKey && event.key.toLowerCase() === 'j') place.jobsOpen = !place.jobsOpen;
   else if (event.key === '?' && !isTyping(event.target)) place.helpOpen = true;
   else if (event.key === 'Escape' && place.jobsOpen) place.jobsOpen = false;

@@ -3,7 +3,7 @@ import type { PreviewResult, SegmentResult } from '#contract/jobs/segmentKind.ts
 import { hasCode } from '#common/errors.ts';
 import type { Failure } from '#common/failures/failures.ts';
 import type { Scale } from '#common/use/inferenceScale.ts';
-import type { IntakeSource } from '../intake/droppedSources.ts';
+import { droppedSources, type IntakeSource } from '../intake/droppedSources.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
 import { call } from '../main/call.ts';
 import { Resource } from '../main/resource.svelte.ts';
@@ -66,7 +66,14 @@ class Use {
     void this.look();
   }
 
-  async choose(): Promise<void> {
+  async chooseImages(): Promise<void> {
+    await attempt(async () => {
+      const files = await call('dialogs.images');
+      this.take(droppedSources(files.map((path) => ({ path, isFolder: false }))));
+    });
+  }
+
+  async chooseFolder(): Promise<void> {
     await attempt(async () => {
       const path = await call('dialogs.dataset');
       if (path) this.take([{ path }]);

@@ -309,7 +309,7 @@ describe('a training', () => {
 describe('errors', () => {
   it('are shown in place with their remedy and a way to try again', async () => {
     const page = await inProject({ failing: ['library.runs'] });
-    await page.keyboard.press('Alt+3');
+    await page.keyboard.press('Alt+4');
     const alert = page.getByRole('alert').first();
     await alert.waitFor();
     expect(await alert.textContent()).toContain('drive or network share is still connected');
@@ -321,7 +321,7 @@ describe('errors', () => {
 describe('settings', () => {
   it('act at once', async () => {
     const page = await inProject({});
-    await page.keyboard.press('Alt+5');
+    await page.keyboard.press('Alt+6');
     await page.getByText('Dark', { exact: true }).click();
     await page.waitForFunction(`document.documentElement.dataset.theme === 'dark'`);
     await page.close();

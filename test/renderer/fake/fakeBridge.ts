@@ -244,6 +244,7 @@ export function fakeBridge(start: FakeStart): Bridge {
     'jobs.examples': (id: number) => jobs.examples(id),
     'dialogs.folder': () => '/data/lab/exports',
     'dialogs.dataset': () => '/data/lab/new-stain.zip',
+    'dialogs.images': () => ['/data/lab/new/field-1.tif', '/data/lab/new/field-2.tif'],
     'dialogs.save': () => '/data/lab/out.json',
     'dialogs.wholeFolder': ({ folder }: { folder: string }) => folder,
     'files.overlay': ({ image }: { image: string }) =>
