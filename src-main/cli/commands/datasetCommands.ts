@@ -83,7 +83,7 @@ export const datasetAdd: Command = {
   name: 'dataset add',
   positionals: 'FOLDER|ZIP',
   summary:
-    'Finds and checks image/mask pairs, deals them to train, validation and test, and adds them to a project.',
+    'Finds and checks image/mask pairs, deals them to training, validation and test, and adds them to a project.',
   options: {
     ...NEW_PROJECT,
     name: { value: 'NAME', help: 'name of the dataset in the project', required: true },
@@ -217,6 +217,6 @@ export const datasetList: Command = {
         ...[images.train, images.validation, images.test].map(String),
         root,
       ]);
-      return { json, text: table(['dataset', 'kind', 'train', 'validation', 'test', 'from'], rows) };
+      return { json, text: table(['dataset', 'kind', 'training', 'validation', 'test', 'from'], rows) };
     }),
 };

@@ -63,7 +63,8 @@ export const datasetFailures = {
   'split-left-empty': failure({
     exit: 'usage',
     facts: { dataset: text, split: choice('train', 'validation', 'test') },
-    problem: ({ dataset, split }) => `"${dataset}" would have no ${split} image any more.`,
+    problem: ({ dataset, split }) =>
+      `"${dataset}" would have no ${split === 'train' ? 'training' : split} image any more.`,
     remedy: 'Leave at least one image in each of training, validation and test.',
   }),
   'masks-unknown': failure({
