@@ -8,6 +8,7 @@ import { MAX_PIXELS } from '../dataset/decoding/limits.ts';
 import type { IntensityRange } from '../dataset/decoding/rescaleIntensity.ts';
 import { unreadable } from '../dataset/decoding/unreadable.ts';
 import type { Size } from '../dataset/working/resampleRows.ts';
+import { copyOfValues } from './copyOfValues.ts';
 import { fromTop, type LargeImage } from './largeImage.ts';
 import { FLOAT_STEPS, sixteenBitCopy } from './sixteenBitCopy.ts';
 
@@ -34,8 +35,8 @@ export interface OpenedBands {
 }
 
 /**
- * A large image as one that is read in bands. What cannot be resampled as it is (float values, 32-bit numbers, transparency, palettes) is
- * first written out plain, in one pass from its top: transparency is left away, as everywhere, and float values become 16-bit steps of
+ * A large image as one that is read in bands. What cannot be resampled as it is (float and signed values, 32-bit numbers, transparency,
+ * palettes, compressions that libvips lacks) is first written out plain, in one pass from its top: transparency is left away, as everywhere, and float values become 16-bit steps of
  * their range, as `workingImage` makes them.
  * @param temporary path that the copy's file names begin with
  * @param onPart told how much of the copy is done, 0 to 1; may throw to stop
@@ -48,14 +49,14 @@ export async function openBands(
 ): Promise<OpenedBands> {
   const { path, name, format, page, width, height, channels, depth, space } = image;
   const same = { path, name, format, page, width, height, channels };
-  const isPlain = depth !== 32 && !image.mixed;
+  const isPlain = depth !== 32 && !image.mixed && !image.asValues;
   // A copy takes up to twelve bytes a pixel of the disk, which a tiny file can ask for.
   if (!isPlain && width * height > MAX_PIXELS) {
     throw new CcnetError('image-too-large', { file: name, width, height, most: MAX_PIXELS });
   }
   if (depth !== 32 && space !== 'scrgb') {
     const range = depth === 8 ? PREPARATION.eightBit : null;
-    if (!image.mixed)
+    if (isPlain)
       return { image: { ...same, depth, space, range }, copied: false, close: () => Promise.resolve() };
     const copy = `${temporary}.tif`;
     await plainCopy(image, copy);
@@ -94,7 +95,9 @@ export async function openBands(
 }
 
 /** Writes the stored values of a page into a file of its own, uncompressed and without transparency, as the name's end says. */
-async function plainCopy({ path, name, format, page, space }: LargeImage, to: string): Promise<void> {
+async function plainCopy(image: LargeImage, to: string): Promise<void> {
+  const { path, name, format, page, space } = image;
+  if (image.asValues) return copyOfValues(image, to);
   try {
     await readWhole(format, (failOn) => {
       const plain = sharp(path, { ...fromTop(page), failOn })

@@ -2,7 +2,8 @@ import type { Metadata, Sharp } from 'sharp';
 import { sharp } from '../dataset/decoding/imageDecoder.ts';
 import { type ImageFormat, type PictureFormat, sniffFormat } from '../dataset/decoding/imageFormat.ts';
 import { libvipsPage } from '../dataset/decoding/tiff/decodeTiff.ts';
-import { tiffFileAt } from '../dataset/decoding/tiff/tiffFile.ts';
+import { tiffBands } from '../dataset/decoding/tiff/tiffBands.ts';
+import { type TiffFile, tiffFileAt } from '../dataset/decoding/tiff/tiffFile.ts';
 import type { Size } from '../dataset/working/resampleRows.ts';
 import { readHead } from './readHead.ts';
 
@@ -28,6 +29,8 @@ export interface LargeImage extends Size {
   readonly values: StoredValues;
   /** Colours come through a palette, or with transparency, which resampling would mix into them. */
   readonly mixed: boolean;
+  /** Its values are read by our own decoder, because libvips would change them; `page` is then the slice. */
+  readonly asValues: boolean;
 }
 
 /** Types of values that libvips hands on unchanged, and the spaces in which it does. */
@@ -49,8 +52,8 @@ const DEPTHS: Readonly<Record<StoredValues, LargeImage['depth']>> = {
 };
 
 /**
- * The page of a file as one that is read in bands, or null where it has to be read whole: values of rare types, palettes and
- * transparency outside of PNG and plain TIFF, kinds of TIFF that libvips would change, and formats that it does not read.
+ * The page of a file as one that is read in bands, or null where it has to be read whole: palettes and transparency outside of PNG and
+ * plain TIFF, a TIFF packed in one part, DICOM, NIfTI, GIF and BMP.
  * @param slice of the file, from 0, as whole reading counts
  * @param name the file's, for messages
  * @throws image-damaged where strips or tiles of a TIFF are not all in the file, and what decodeTiff throws for kinds that are not read
@@ -58,8 +61,9 @@ const DEPTHS: Readonly<Record<StoredValues, LargeImage['depth']>> = {
 export async function largeImage(path: string, slice: number, name: string): Promise<LargeImage | null> {
   const format = sniffFormat(await readHead(path, HEAD_BYTES).catch(() => Buffer.alloc(0)));
   if (!isBanded(format)) return null;
-  const page = format === 'tiff' ? libvipsPage(tiffFileAt(path, name), slice, name) : slice;
-  if (page === null) return null;
+  const file = format === 'tiff' ? tiffFileAt(path, name) : null;
+  const page = file ? libvipsPage(file, slice, name) : slice;
+  if (page === null) return file && ofValues(file, path, slice, name);
   const found: Metadata | null = await openPage(path, page)
     .metadata()
     .catch(() => null);
@@ -72,7 +76,21 @@ export async function largeImage(path: string, slice: number, name: string): Pro
   if (!space) return null;
   const mixed = hasAlpha || found.isPalette === true;
   const stored = { depth: DEPTHS[depth], space, values: depth, mixed };
-  return { path, name, format, page, width, height, channels, ...stored };
+  return { path, name, format, page, width, height, channels, ...stored, asValues: false };
+}
+
+/** A slice of a TIFF whose values our own decoder reads; null where it cannot in bands. */
+function ofValues(file: TiffFile, path: string, slice: number, name: string): LargeImage | null {
+  const found = tiffBands(file, slice);
+  if (!found) return null;
+  const { width, height, channels, depth } = found;
+  const grey = channels === 1;
+  const [space, values]: [StoredSpace, StoredValues] =
+    depth === 16
+      ? [grey ? 'grey16' : 'rgb16', 'ushort']
+      : [grey ? 'b-w' : 'srgb', depth === 8 ? 'uchar' : 'float'];
+  const stored = { depth, space, values, mixed: false, asValues: true };
+  return { path, name, format: 'tiff', page: slice, width, height, channels, ...stored };
 }
 
 /** Slices of a file as whole reading counts them. @throws image-damaged */

@@ -1,14 +1,15 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { CcnetError, reasonOf } from '#common/errors.ts';
+import { CcnetError } from '#common/errors.ts';
 import { type IntensityRange, sampledPlaces, sampleRange } from '../dataset/decoding/rescaleIntensity.ts';
 import type { LargeImage } from './largeImage.ts';
 import { plainTiffHead } from './plainTiffHead.ts';
+import { unwritable } from './unwritable.ts';
 
 /** The whole range of the copy's values: it is made of the image's own range. */
 export const FLOAT_STEPS: IntensityRange = { low: 0, high: 65_535 };
 
 /** Bytes before the pixels in a file of libvips (VIPS_SIZEOF_HEADER). */
-const VIPS_HEADER = 64;
+export const VIPS_HEADER = 64;
 /** Values that are read at once. */
 const AT_ONCE = 8 * 2 ** 20;
 
@@ -57,12 +58,6 @@ export async function sixteenBitCopy(
 }
 
 const finite = (value: number, least: number): number => (Number.isFinite(value) ? value : least);
-
-const unwritable =
-  (path: string) =>
-  (cause: unknown): never => {
-    throw new CcnetError('target-unwritable', { path, reason: reasonOf(cause) }, { cause });
-  };
 
 type Part = Float32Array | Int32Array | Uint32Array;
 type Described = Pick<LargeImage, 'path' | 'width' | 'height' | 'channels' | 'values'>;

@@ -33,6 +33,8 @@ test.each([
   { channels: 3, kind: 'float', file: 'colour-float.tif', side: 600, median: 400 },
   { channels: 1, kind: 'float', file: 'float-grows.tif', side: 400, median: 300 },
   { channels: 1, kind: '32', file: 'whole-numbers.tif', side: 600, median: 400 },
+  { channels: 1, kind: 'signed', file: 'signed.tif', side: 600, median: 400 },
+  { channels: 3, kind: 'double', file: 'colour-double.tif', side: 600, median: 400 },
   { channels: 3, kind: 'clear', file: 'clear.png', side: 600, median: 400 },
   { channels: 3, kind: 'clear', file: 'clear.tif', side: 600, median: 400 },
   { channels: 3, kind: 'clear 16', file: 'deep.png', side: 600, median: 400 },
@@ -89,7 +91,7 @@ test.each([
   },
 );
 
-type Kind = '8' | '16' | 'float' | '32' | 'clear' | 'clear 16' | 'palette';
+type Kind = '8' | '16' | 'float' | '32' | 'signed' | 'double' | 'clear' | 'clear 16' | 'palette';
 
 /** Waves on a ground, as a file of that kind. */
 async function writeImage(
@@ -110,6 +112,14 @@ async function writeImage(
       kind === 'float'
         ? Float32Array.from(values, (value, at) => (at % 9973 === 0 ? Number.NaN : 0.02 * value - 0.01))
         : Uint32Array.from(scaled(70_000));
+    writeFileSync(path, tiff([{ width, height, samples: channels, data }]));
+    return;
+  }
+  if (kind === 'signed' || kind === 'double') {
+    const data =
+      kind === 'signed'
+        ? Int16Array.from(scaled(700), (value) => value - 600)
+        : Float64Array.from(values, (value, at) => (at % 9973 === 0 ? Number.NaN : 0.02 * value - 0.01));
     writeFileSync(path, tiff([{ width, height, samples: channels, data }]));
     return;
   }

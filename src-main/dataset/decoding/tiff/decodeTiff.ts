@@ -57,7 +57,7 @@ export async function decodeTiff(
   tiffPageSize(file, slice, name);
   requireWhole(bytes.length, page, name);
   requireKnownKind(page, name);
-  if (page.block || channelsInPage > 1 || !isOfLibvips(page)) {
+  if (isReadAsValues(file, page)) {
     return { by: 'values', raster: await decodeValues(bytes, page, channel % channelsInPage, as, name) };
   }
   if (decodingOf(page.compression) === null) {
@@ -97,9 +97,17 @@ export function libvipsPage(
   if (!page) return null;
   requireWhole(file.fileBytes, page, name);
   requireKnownKind(page, name);
-  const isPlain = !page.block && file.channelsInPage === 1 && file.axes.channels === 1 && isOfLibvips(page);
+  const isPlain = file.axes.channels === 1 && !isReadAsValues(file, page);
   const decoding = decodingOf(page.compression);
   return isPlain && decoding !== null && decoding !== 'zstd' ? page.index : null;
+}
+
+/** Whether the values of a page are read here, because libvips would change them or does not know where they lie. */
+export function isReadAsValues(
+  { channelsInPage }: Pick<TiffFile, 'channelsInPage'>,
+  page: TiffPage,
+): boolean {
+  return page.block !== undefined || channelsInPage > 1 || !isOfLibvips(page);
 }
 
 /** Kinds that libvips hands on unchanged. */
@@ -126,7 +134,35 @@ async function decodeValues(
   as: TiffPlane['as'],
   name: string,
 ): Promise<Raster> {
-  const { width, height, samples, photometric, planar, bits, format } = page;
+  const { width, height } = page;
+  const { values, isColour } = await storedValues(bytes, page, sample, as, name);
+  const notFinite = values instanceof Float32Array && replaceNotFinite(values);
+  const grey = isColour && isGreyStoredAsColour(values);
+  return {
+    width,
+    height,
+    channels: isColour && !grey ? 3 : 1,
+    bitDepth: values instanceof Uint8Array ? 8 : values instanceof Uint16Array ? 16 : 32,
+    data: grey ? takeChannels(values, 3, 1) : values,
+    alpha: null,
+    orientation: numberOf(page.directory, TAG.orientation, 1),
+    greyStoredAsColour: grey,
+    notFinite,
+  };
+}
+
+/**
+ * The values of a page as they are stored, channel-last: three channels of a colour, else those of one sample.
+ * @throws image-damaged, image-values-unread, image-compression-unread
+ */
+export async function storedValues(
+  bytes: Buffer,
+  page: TiffPage,
+  sample: number,
+  as: TiffPlane['as'],
+  name: string,
+): Promise<{ readonly values: SampleValues; readonly isColour: boolean }> {
+  const { samples, photometric, planar, bits, format } = page;
   const isColour = photometric === PHOTOMETRIC.rgb || isGreyTriple(page);
   if (![PHOTOMETRIC.minIsWhite, PHOTOMETRIC.minIsBlack, PHOTOMETRIC.rgb].some((one) => one === photometric)) {
     const isIndexed = photometric === PHOTOMETRIC.palette && as === 'mask';
@@ -144,19 +180,7 @@ async function decodeValues(
     const white = 2 ** bits - 1;
     for (let index = 0; index < read.length; index += 1) read[index] = white - (read[index] ?? 0);
   }
-  const notFinite = read instanceof Float32Array && replaceNotFinite(read);
-  const grey = isColour && isGreyStoredAsColour(read);
-  return {
-    width,
-    height,
-    channels: isColour && !grey ? 3 : 1,
-    bitDepth: read instanceof Uint8Array ? 8 : read instanceof Uint16Array ? 16 : 32,
-    data: grey ? takeChannels(read, 3, 1) : read,
-    alpha: null,
-    orientation: numberOf(page.directory, TAG.orientation, 1),
-    greyStoredAsColour: grey,
-    notFinite,
-  };
+  return { values: read, isColour };
 }
 
 function pick(values: SampleValues, samples: number, wanted: readonly number[]): SampleValues {
