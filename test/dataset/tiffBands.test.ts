@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type TiffOptions } from 'sharp';
 import { expect, it } from 'vitest';
 import { decodeImage } from '../../src-main/dataset/decoding/decodeImage.ts';
 import { onePageTiff } from '../../src-main/dataset/decoding/tiff/onePageTiff.ts';
@@ -17,7 +17,7 @@ const [WIDTH, HEIGHT] = [150, 203];
 const TILES = { tile: true, tileWidth: 64, tileHeight: 64 } as const;
 
 /** 16-bit numbers as sharp packs them, called signed. */
-async function recalled(channels: 1 | 3, packing: Parameters<sharp.Sharp['tiff']>[0]): Promise<Buffer> {
+async function recalled(channels: 1 | 3, packing: TiffOptions): Promise<Buffer> {
   const data = Uint16Array.from({ length: WIDTH * HEIGHT * channels }, (_, at) => (at * 7919) % 30_000);
   const bytes = await sharp(data, { raw: { width: WIDTH, height: HEIGHT, channels } })
     .toColourspace(channels === 1 ? 'grey16' : 'rgb16')
