@@ -442,6 +442,20 @@ describe('the doctor names every problem and keeps the sound pairs', () => {
       'was turned',
       1,
     ],
+    [
+      'an orientation that only the mask asks for',
+      async () => ({
+        'images/bad.png': await png(photo),
+        'masks/bad.tif': await sharp(await tiffLzw(disc))
+          .withMetadata({ orientation: 3 })
+          .tiff()
+          .toBuffer(),
+      }),
+      'mask-orientation-ignored',
+      'masks/bad.tif',
+      'carries the orientation 3',
+      1,
+    ],
   ];
   it.each(cases)('%s', async (_name, bad, code, file, problem, usable) => {
     const examination = await examine({ ...(await soundPairs(12)), ...(await bad()) });

@@ -107,6 +107,13 @@ export const decodingFailures = {
       `"${file}" is the header of a NIfTI volume in two files (.hdr and .img), which is not read.`,
     remedy: 'Convert it to one file, .nii or .nii.gz.',
   }),
+  'mask-turned': failure({
+    facts: { file: text, image: text },
+    problem: ({ file, image }) =>
+      `The voxels of "${file}" run another way than those of "${image}", and by what the two files say they lie elsewhere: how the mask is to be turned is not clear.`,
+    remedy:
+      'Save the mask with the header of its image: nibabel.Nifti1Image(mask, image.affine, image.header), or mask.CopyInformation(image) in SimpleITK.',
+  }),
   'dicom-without-pixels': failure({
     facts: { file: text },
     problem: ({ file }) => `"${file}" is a DICOM file without an image in it.`,

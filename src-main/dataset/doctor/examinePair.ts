@@ -12,7 +12,14 @@ import { imageFindings } from './imageFindings.ts';
 import { maskFindings } from './maskFindings.ts';
 import type { DecodedPair, PairFiles } from '../pairing/pairFiles.ts';
 import { withDecodingMemory } from '../decoding/decodingMemory.ts';
-import { commonPages, decodePair, isVolumeFilm, openPair, pairSize } from '../pairing/pairFiles.ts';
+import {
+  commonPages,
+  decodePair,
+  isVolumeFilm,
+  openPair,
+  pairSize,
+  volumesApart,
+} from '../pairing/pairFiles.ts';
 import { sizeFindings } from './sizeFindings.ts';
 import { stackFindings } from './stackFindings.ts';
 import { fineThumbnail } from '../decoding/fineThumbnail.ts';
@@ -57,7 +64,7 @@ export async function examinePair(
   try {
     const files = await openPair(source, pair, reading);
     const pages = commonPages(files);
-    findings.push(...volumeFindings(files), ...stackFindings(files));
+    findings.push(...volumeFindings(files), ...shiftFindings(files), ...stackFindings(files));
     if (findings.some(({ severity }) => severity === 'error')) return { samples, findings, censuses };
     findings.push(...partFindings(files), ...leftOutFindings(files));
     for (const page of chosenPages(pages, slices)) {
@@ -226,6 +233,24 @@ function volumeFindings({ image, masks }: PairFiles): Finding[] {
       remedy: [{ kind: 'look-at-overlay' }, 'Save both in one format if they do not lie on each other.'],
     },
   ];
+}
+
+/** Volumes that run the same way and lie elsewhere by their headers: programs lose origins and spacings. */
+function shiftFindings({ image, masks }: PairFiles): Finding[] {
+  return masks.flatMap((mask): Finding[] => {
+    const places = volumesApart(image, mask);
+    if (places?.relation !== 'shifted') return [];
+    const apart = places.apart.toLocaleString('en-GB', { maximumSignificantDigits: 2 });
+    return [
+      {
+        severity: 'warning',
+        code: 'mask-shifted',
+        file: mask.path,
+        problem: `By what both files say, it lies up to ${apart} mm beside ${image.path}; voxel is taken for voxel.`,
+        remedy: [{ kind: 'look-at-overlay' }, 'Save the mask with the header of its image.'],
+      },
+    ];
+  });
 }
 
 /** Up to so many pages are named one by one. */

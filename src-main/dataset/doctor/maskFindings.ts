@@ -1,4 +1,5 @@
 import type { Finding } from '#common/dataset/dataset.ts';
+import { drawnParts } from '../annotations/maskReference.ts';
 import type { FilePair } from '../pairing/filePair.ts';
 import { IGNORED } from '#common/dataset/marks.ts';
 import type { MaskDoubt } from '../masks/maskReading.ts';
@@ -33,10 +34,23 @@ const DOUBTS: Record<MaskDoubt, Omit<Finding, 'file'>> = {
   },
 };
 
+const orientationIgnored = (file: string, orientation: number): Finding => ({
+  severity: 'warning',
+  code: 'mask-orientation-ignored',
+  file,
+  problem: `The mask carries the orientation ${orientation} (EXIF or TIFF), which is not applied: its pixels count as they are stored.`,
+  remedy: [{ kind: 'look-at-overlay' }, 'If it is turned, save the mask upright without the tag.'],
+});
+
 /** What is remarkable about the mask of a pair. Errors make the pair unusable. */
-export function maskFindings(pair: FilePair, { image, mask }: DecodedPair): Finding[] {
-  const file = pair.masks.length === 1 ? (pair.masks[0] ?? pair.image) : pair.image;
-  const findings = mask.doubts.map((doubt) => ({ file, ...DOUBTS[doubt] }));
+export function maskFindings(pair: FilePair, decoded: DecodedPair): Finding[] {
+  const { image, mask } = decoded;
+  const [only = pair.image, ...others] = pair.masks;
+  // An annotation file may draw on many images: of which is told.
+  const file = others.length > 0 || drawnParts(only) ? pair.image : only;
+  const turned = decoded.maskOrientation > 1 && decoded.maskOrientation !== image.orientation;
+  const findings: Finding[] = turned ? [orientationIgnored(file, decoded.maskOrientation)] : [];
+  findings.push(...mask.doubts.map((doubt) => ({ file, ...DOUBTS[doubt] })));
   let [pixels, foreground] = [0, 0];
   for (const mark of mask.foreground) {
     if (mark !== IGNORED) pixels += 1;

@@ -1,6 +1,7 @@
 import type { Finding } from '#common/dataset/dataset.ts';
 import type { Remedy } from '#common/failures/remedy.ts';
 import { MAX_ASPECT, SMALL_SIDE, UNUSABLE_SIDE } from '../decoding/limits.ts';
+import { drawnParts } from '../annotations/maskReference.ts';
 import type { FilePair } from '../pairing/filePair.ts';
 import type { PairSize } from '../pairing/pairFiles.ts';
 
@@ -13,12 +14,22 @@ export function sizeFindings(pair: FilePair, { image, mask }: PairSize): Finding
   const size = `${image.width} x ${image.height}`;
 
   if (image.width !== mask.width || image.height !== mask.height) {
-    add(
-      'error',
-      'size-mismatch',
-      `The image is ${size} pixels, its mask ${pair.masks[0] ?? ''} is ${mask.width} x ${mask.height}.`,
-      ['Export the mask at the size of the image.', { kind: 'pair-by-hand' }],
-    );
+    const [first = ''] = pair.masks;
+    const drawn = drawnParts(first);
+    if (drawn)
+      add(
+        'error',
+        'size-mismatch',
+        `The image is ${size} pixels, and ${drawn.annotation} was drawn on one of ${mask.width} x ${mask.height}.`,
+        'Put the image on which it was drawn in its place, or export the annotations for this one.',
+      );
+    else
+      add(
+        'error',
+        'size-mismatch',
+        `The image is ${size} pixels, its mask ${first} is ${mask.width} x ${mask.height}.`,
+        ['Export the mask at the size of the image.', { kind: 'pair-by-hand' }],
+      );
   }
   const shorter = Math.min(image.width, image.height);
   if (shorter < UNUSABLE_SIDE) {

@@ -17,6 +17,8 @@ import { dicomInfo } from '../decoding/dicom/dicomInfo.ts';
 import type { MaskCensus } from '../masks/maskCensus.ts';
 import type { MaskReading } from '../masks/maskReading.ts';
 import { takeCensus } from '../masks/takeCensus.ts';
+import { comparePlaces } from '../decoding/nifti/comparePlaces.ts';
+import { niftiHead } from '../decoding/nifti/niftiFile.ts';
 import { orientToSize } from '../decoding/orientRaster.ts';
 import type { Raster } from '../decoding/raster.ts';
 import { readMask, uniteMasks } from '../masks/readMask.ts';
@@ -58,20 +60,39 @@ export interface DecodedPair {
   readonly maskHeight: number;
   /** A mask's file says that 0 is white, and so shows background bright. */
   readonly maskMinIsWhite: boolean;
+  /** Orientation (EXIF, TIFF) that a mask's file asks for, which is not applied; 1 for none. */
+  readonly maskOrientation: number;
   /** What each mask file tells for the reading of all, when asked for. */
   readonly censuses: readonly MaskCensus[];
   /** Shapes of annotations that lie wholly outside of the image. */
   readonly outside: number;
 }
 
-/** Reads the files of a pair without decoding pixels. @throws CcnetError naming the file that cannot be read. */
+/**
+ * Reads the files of a pair without decoding pixels.
+ * @throws CcnetError naming the file that cannot be read; mask-turned
+ */
 export async function openPair(
   source: DatasetSource,
   pair: { readonly image: string; readonly masks: readonly string[] },
   reading: ImageReading,
 ): Promise<PairFiles> {
   const image = await openFile(source, pair.image, reading);
-  return { image, masks: await openMasks(source, pair.masks, reading, image) };
+  const masks = await openMasks(source, pair.masks, reading, image);
+  for (const mask of masks)
+    if (volumesApart(image, mask)?.relation === 'turned')
+      throw new CcnetError('mask-turned', { file: mask.path, image: image.path });
+  return { image, masks };
+}
+
+/** How the volumes of image and mask lie to each other; null where not both are such, or their sizes differ anyhow. */
+export function volumesApart(image: EncodedFile, mask: MaskFile): ReturnType<typeof comparePlaces> | null {
+  const isVolume = ({ header }: MaskFile): boolean => header.format === 'nifti';
+  if (!('bytes' in mask) || !isVolume(image) || !isVolume(mask)) return null;
+  const [one, other] = [image, mask].map(({ bytes, path }) => niftiHead(bytes, path));
+  if (!one || !other) return null;
+  const sizeOf = ({ size }: typeof one): string => [...size].sort((a, b) => a - b).join();
+  return sizeOf(one) === sizeOf(other) ? comparePlaces(one, other) : null;
 }
 
 /** As `openPair`, for the masks alone. */
@@ -207,7 +228,7 @@ export async function decodePair(
   reading: DatasetReading,
   withCensus = false,
 ): Promise<DecodedPair> {
-  const { mask, width, height, minIsWhite, censuses, outside } = await decodeMasks(
+  const { mask, width, height, minIsWhite, orientation, censuses, outside } = await decodeMasks(
     files.masks,
     page,
     reading,
@@ -225,6 +246,7 @@ export async function decodePair(
     maskWidth: width,
     maskHeight: height,
     maskMinIsWhite: minIsWhite,
+    maskOrientation: orientation,
     censuses,
     outside,
   };
@@ -250,12 +272,14 @@ export async function decodeMasks(
   width: number;
   height: number;
   minIsWhite: boolean;
+  orientation: number;
   censuses: readonly MaskCensus[];
   outside: number;
 }> {
   let united: MaskReading | null = null;
   const censuses: MaskCensus[] = [];
   let minIsWhite = false;
+  let orientation = 1;
   let outside = 0;
   let size: Size | null = null;
   for (const file of masks) {
@@ -267,6 +291,7 @@ export async function decodeMasks(
     const { raster } = stored;
     outside += stored.outside ?? 0;
     minIsWhite ||= stored.minIsWhite;
+    if (raster.orientation > 1) ({ orientation } = raster);
     size ??= { width: raster.width, height: raster.height };
     requireSameSize(path, raster, size);
     const read = readMask(stored, header.lossy, reading.masks);
@@ -275,5 +300,5 @@ export async function decodeMasks(
   }
   if (!size || !united) throw new Error('An image without masks is no pair.');
   const { width, height } = size;
-  return { mask: united, width, height, minIsWhite, censuses, outside };
+  return { mask: united, width, height, minIsWhite, orientation, censuses, outside };
 }

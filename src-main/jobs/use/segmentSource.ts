@@ -8,7 +8,7 @@ import type { SegmentedPage, SegmentResult } from '#contract/jobs/segmentKind.ts
 import { PLAIN_READING } from '#common/dataset/readMaskValue.ts';
 import { ruleForMasks } from '../../dataset/masks/ruleForMasks.ts';
 import type { MaskRule } from '#common/dataset/reading.ts';
-import { decodeMasks, openMasks } from '../../dataset/pairing/pairFiles.ts';
+import { decodeMasks, openMasks, openPair } from '../../dataset/pairing/pairFiles.ts';
 import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
 import type { OutputFiles } from '../../files/outputFiles.ts';
 import { dice, iou } from '../../training/scoreImages.ts';
@@ -150,7 +150,11 @@ async function segmentOne(
   const drawnMask = async () => {
     if (masks.length === 0) return null;
     const reading = { ...(card.images ?? PLAIN_READING), masks: rule };
-    const { mask, width, height } = await decodeMasks(await openMasks(source, masks, reading), page, reading);
+    // Whether the mask of a volume lies on it is told by both.
+    const files = /\.nii(\.gz)?$/i.test(path)
+      ? (await openPair(source, { image: path, masks }, reading)).masks
+      : await openMasks(source, masks, reading);
+    const { mask, width, height } = await decodeMasks(files, page, reading);
     return { width, height, foreground: mask.foreground };
   };
   return segmentPage(predictor, card, source, { path, opened, page }, drawnMask, request.out, {

@@ -34,7 +34,7 @@ const DIRECTIONS: Readonly<Record<Towards, readonly [row: 0 | 1 | 2, sign: 1 | -
  * one slice is cut along that one, whatever axis is asked for.
  */
 export function slicePlane(affine: Affine, size: readonly [number, number, number], axis: Axis): SlicePlane {
-  const nearest = nearestAxes(affine);
+  const nearest = bodyAxes(affine);
   const flat = size.flatMap((length, dimension) => (length === 1 ? [dimension] : []));
   const isFlat = flat.length === 1;
   const cut = isFlat
@@ -46,25 +46,26 @@ export function slicePlane(affine: Affine, size: readonly [number, number, numbe
   return { slices: walk(nearest, slices), down: walk(nearest, down), across: walk(nearest, across) };
 }
 
-interface Nearest {
+/** An axis of the body in a file. */
+export interface BodyAxis {
   readonly dimension: 0 | 1 | 2;
   readonly sign: 1 | -1;
 }
 
-function walk(nearest: readonly Nearest[], towards: Towards): Walk {
+function walk(nearest: readonly BodyAxis[], towards: Towards): Walk {
   const [row, sign] = DIRECTIONS[towards];
   const found = nearest[row] ?? { dimension: row, sign: 1 };
   return { dimension: found.dimension, backwards: found.sign !== sign };
 }
 
 /** For right, anterior and superior: the file's dimension that runs most nearly so, each once, and on which side. */
-function nearestAxes(affine: Affine): Nearest[] {
+export function bodyAxes(affine: Affine): BodyAxis[] {
   const columns = ([0, 1, 2] as const).map((dimension) => {
     const column = affine.map((row) => row[dimension]);
     const length = Math.hypot(...column);
     return column.map((value) => (length > 0 && Number.isFinite(length) ? value / length : 0));
   });
-  const nearest = new Map<number, Nearest>();
+  const nearest = new Map<number, BodyAxis>();
   // The clearest first, so that an oblique dimension never takes the place of a straight one.
   const order = ([0, 1, 2] as const).toSorted((a, b) => clearness(columns[b]) - clearness(columns[a]));
   for (const dimension of order) {
