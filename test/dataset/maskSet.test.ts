@@ -174,6 +174,29 @@ describe('all masks of a dataset are read by one rule, also the empty one and th
   });
 });
 
+describe('0 in a few masks of 1 and 2', () => {
+  const encode: Encode = (mask, index) => {
+    const labels = times(mask, 1, 1);
+    return png(index === 0 ? labels.map((value, pixel) => (pixel < 200 ? 0 : value)) : labels);
+  };
+
+  it('does not make all others objects from rim to rim: it is asked which value is background', async () => {
+    const { findings } = await examine(encode);
+    expect(findings.find(({ code }) => code === 'mask-background-unclear')).toMatchObject({
+      severity: 'error',
+      problem: expect.stringContaining(
+        '1 mask holds 0, and most hold several values without it: either 1',
+      ) as string,
+    });
+  });
+
+  it.each([{ background: 1 }, { classes: [2] }])('is settled by %j', async (choices) => {
+    const chosen = await examine(encode, choices);
+    expect(codes(chosen)).not.toContain('mask-background-unclear');
+    expect(shares(chosen)[1]).toBeCloseTo(shareOf(drawn[1] ?? new Uint8Array(1)), 9);
+  });
+});
+
 describe('pixels that do not count', () => {
   const rimmed = (mask: Uint8Array, rim: number): Uint8Array =>
     mask.map((value, index) =>

@@ -33,7 +33,12 @@ function backgroundFindings({ guess, rule }: DecidedRule): Finding[] {
   const zero = rule.space === 'colours' ? 'black' : '0';
   if (!guess.clear) {
     const shares = guess.votes.slice(0, 4).map(([value, masks]) => `${name(value)} in ${masks}`);
-    const problem = `No mask holds ${zero}, and the borders of the ${all} masks do not agree on another background (${shares.join(', ')}).`;
+    const [other = rule.background, masks = 0] = guess.votes.find(([value]) => value !== 0) ?? [];
+    const seldom = `${counted(guess.withZero, 'mask holds', 'masks hold')} ${zero}, and most hold several values without it: either ${name(other)} is background, as at the borders of ${masks}, or most masks mark every pixel.`;
+    const problem =
+      guess.withZero > 0
+        ? seldom
+        : `No mask holds ${zero}, and the borders of the ${all} masks do not agree on another background (${shares.join(', ')}).`;
     return [{ severity: 'error', code: 'mask-background-unclear', file: '.', problem, remedy: LOOK }];
   }
   const agreeing = guess.votes[0]?.[1] ?? 0;

@@ -19,6 +19,8 @@ export interface DecidedRule {
   /** No mask says what is background: the votes of their borders, the most frequent first. Null when it is said, or chosen. */
   readonly guess: {
     readonly votes: readonly (readonly [value: number, masks: number])[];
+    /** Masks that hold 0 nevertheless, which is too few of them to tell. */
+    readonly withZero: number;
     readonly clear: boolean;
   } | null;
   /** What counts where the same index is shown in different colours by different masks. */
@@ -48,8 +50,10 @@ export function decideReading(
   ).map((census) => (space === 'colours' ? inColours(census) : census));
   const values = valuesOf(planes);
   const ignored = choices.ignored === undefined ? customarilyIgnored(planes, values, space) : choices.ignored;
-  const votes = choices.background === undefined ? backgroundVotes(planes, values, space, ignored) : null;
+  const isChosen = choices.background !== undefined || choices.classes !== undefined;
+  const votes = isChosen ? null : backgroundVotes(planes, values, space, ignored);
   const [winner] = votes ?? [];
+  const withZero = space === 'values' ? planes.filter(hasZero).length : 0;
   const voters = (votes ?? []).reduce((sum, [, masks]) => sum + masks, 0);
   const rule: MaskRule = {
     ...PLAIN_READING.masks,
@@ -68,7 +72,10 @@ export function decideReading(
   return {
     rule,
     values: values ? describeValues(values, planes, rule) : [],
-    guess: votes === null ? null : { votes, clear: (winner?.[1] ?? 0) >= AGREEMENT * voters },
+    guess:
+      votes === null
+        ? null
+        : { votes, withZero, clear: withZero === 0 && (winner?.[1] ?? 0) >= AGREEMENT * voters },
     palettesDiffer,
   };
 }
@@ -175,7 +182,15 @@ function customarilyIgnored(
   return besideClass ? candidate : null;
 }
 
-/** Null where the masks say it themselves: 0 or black is there, or one value is all there is. */
+const hasZero = ({ counts, least }: MaskCensus): boolean => (counts ? counts.has(0) : least === 0);
+
+const severalIn = ({ counts }: MaskCensus, ignored: number | null): boolean =>
+  counts !== null && counts.size - (ignored !== null && counts.has(ignored) ? 1 : 0) > 1;
+
+/**
+ * Null where the masks say it themselves: 0 or black is there, or one value is all there is. Where most masks hold several values and not 0, a 0
+ * in some others says nothing: it may be what nobody has labelled.
+ */
 function backgroundVotes(
   planes: readonly MaskCensus[],
   values: Values | null,
@@ -184,7 +199,8 @@ function backgroundVotes(
 ): (readonly [number, number])[] | null {
   const counted = [...(values?.keys() ?? [])].filter((value) => value !== ignored);
   if (space === 'values') {
-    if (planes.some(({ counts, least }) => (counts ? counts.has(0) : least === 0))) return null;
+    const withoutZero = planes.filter((plane) => !hasZero(plane) && severalIn(plane, ignored));
+    if (planes.some(hasZero) && withoutZero.length * 2 <= planes.length) return null;
     if (values !== null && counted.length <= 1) return null;
   } else {
     if (planes.filter(({ hasBlack }) => hasBlack).length * 2 >= planes.length) return null;
