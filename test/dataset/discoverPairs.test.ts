@@ -519,6 +519,19 @@ describe('what does not fit, or fits twice, is reported', () => {
     expect(finding).toMatchObject({ file, problem: expect.stringContaining(problem) as string });
   });
 
+  it('never pairs equal numbers where as many masks begin with another one', () => {
+    const numbered = (from: number, name: string): string[] =>
+      [0, 1, 2, 3].map((index) => `${name}_${String(from + index).padStart(3, '0')}.png`);
+    const paths = [...numbered(1, 'images/img'), ...numbered(0, 'masks/mask')];
+    expect(shown(paths)).toEqual([]);
+    expect(discoverPairs(paths).findings[0]).toMatchObject({ code: 'numbers-shifted', severity: 'error' });
+    expect(shown([...numbered(1, 'images/img'), ...numbered(1, 'masks/mask')])).toHaveLength(4);
+    // One image without a mask is no shift.
+    expect(
+      shown([...numbered(1, 'images/img'), 'images/img_005.png', ...numbered(2, 'masks/mask')]),
+    ).toHaveLength(4);
+  });
+
   it('never guesses between images of different folders', () => {
     expect(shown(['x/a.png', 'y/a.png', 'masks/a.png'])).toEqual([]);
   });

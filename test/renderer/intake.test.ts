@@ -56,36 +56,38 @@ describe('the name of a new dataset', () => {
 });
 
 describe('pairing by hand', () => {
-  const finding = (code: string, file: string) => ({
-    severity: 'error' as const,
-    code,
-    file,
-    problem: '',
-    remedy: '',
-  });
-
   it('starts with the unpaired images, which need the work, and all masks', () => {
-    const draft = pairingDraft(
-      [{ image: 'a.png', masks: ['a_mask.png'] }],
-      [
-        finding('unpaired-image', 'b.png'),
-        finding('unpaired-mask', 'x_mask.png'),
-        finding('few-images', '.'),
-      ],
-    );
+    const draft = pairingDraft([{ image: 'a.png', masks: ['a_mask.png'] }], {
+      images: ['a.png', 'b.png'],
+      masks: ['a_mask.png', 'x_mask.png'],
+    });
     expect(draft.rows.map((row) => row.image)).toEqual(['b.png', 'a.png']);
     expect(draft.masks).toEqual(['a_mask.png', 'b.png', 'x_mask.png']);
   });
 
   it('offers every file where no name told of a pair', () => {
-    const { pairs, findings } = discoverPairs([1, 2, 3].flatMap((n) => [`raw/${n}.tif`, `drawn/${n}_x.tif`]));
+    const { pairs, candidates } = discoverPairs(
+      [1, 2, 3].flatMap((n) => [`raw/${n}.tif`, `drawn/${n}_x.tif`]),
+    );
     expect(pairs).toEqual([]);
-    const draft = pairingDraft([], findings);
+    const draft = pairingDraft([], candidates);
     expect(draft.rows.map(({ image }) => image).sort()).toEqual([
       ...[1, 2, 3].map((n) => `drawn/${n}_x.tif`),
       ...[1, 2, 3].map((n) => `raw/${n}.tif`),
     ]);
     expect(draft.masks).toContain('drawn/2_x.tif');
+  });
+
+  it('offers the files of a folder without masks beside pairs, and masks that are not used', () => {
+    const { pairs, candidates } = discoverPairs([
+      ...[1, 2, 3].flatMap((n) => [`a/images/${n}.png`, `a/masks/${n}.png`, `b/x${n}.png`, `b/y${n}.png`]),
+      'a/instances/1.png',
+    ]);
+    const draft = pairingDraft(pairs, candidates);
+    expect(draft.rows.filter(({ masks }) => masks.length === 0).map(({ image }) => image)).toEqual(
+      [1, 2, 3].map((n) => `b/x${n}.png`).concat([1, 2, 3].map((n) => `b/y${n}.png`)),
+    );
+    expect(draft.masks).toEqual(expect.arrayContaining(['a/instances/1.png', 'a/masks/1.png', 'b/y2.png']));
   });
 
   it('planes of stacks are offered where they mend what is wrong', () => {

@@ -91,7 +91,7 @@ export const datasetFailures = {
         : `"${name}" names a class, and the masks have no names, only values.`,
     remedy: 'Choose among the classes that there are.',
   }),
-  /** `findings` hold everything that the doctor noticed on the way, for pairing by hand. */
+  /** `findings` hold everything that the doctor noticed on the way, `candidates` the files that pairing by hand offers. */
   'nothing-usable': failure({
     facts: {
       root: text,
@@ -100,6 +100,7 @@ export const datasetFailures = {
       images: number,
       masks: number,
       unreadable: number,
+      candidates: record({ images: list(text), masks: list(text) }),
       findings: list(finding),
     },
     problem: ({ root, pairs, files, images, masks, unreadable, findings }) => {
@@ -200,6 +201,30 @@ export const datasetFailures = {
     facts: { problem: text },
     problem: ({ problem }) => problem,
     remedy: ['Say which value is background.', { kind: 'choose-reading' }],
+  }),
+  'annotation-of-two-images': failure({
+    facts: { file: text, named: text, called: text },
+    problem: ({ file, named, called }) =>
+      `"${file}" is called as "${called}" is, and says that it was drawn on "${named}": nothing tells of which it is.`,
+    remedy: 'Correct the path of the image in it (imagePath), or give it the name of its image.',
+  }),
+  'annotation-of-several-images': failure({
+    facts: { file: text, name: text, images: list(text) },
+    problem: ({ file, name, images }) =>
+      `"${file}" draws on "${name}", and ${images.length} images are called so (${images.slice(0, NAMED).join(', ')}): nothing tells which is meant.`,
+    remedy:
+      'Put the file into the folder of its images, write their folder into it, or give the images names of their own.',
+  }),
+  'annotation-of-no-image': failure({
+    facts: { file: text, tool: text, names: list(text) },
+    problem: ({ file, tool, names }) =>
+      names.length > 0
+        ? `"${file}" holds outlines of ${tool} on images that are not here: ${names.slice(0, NAMED).join(', ')}${names.length > NAMED ? ', ...' : ''}.`
+        : `"${file}" (${tool}) was drawn on DICOM slices that are not here.`,
+    remedy: ({ names }) =>
+      names.length > 0
+        ? 'Add these images, or give them the names that it says.'
+        : 'Add the DICOM files of the images. For images in another format, such as NIfTI, save the mask in that format too.',
   }),
   'mask-of-no-series': failure({
     facts: { file: text },

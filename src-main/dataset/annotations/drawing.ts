@@ -65,6 +65,8 @@ export interface AnnotationFile {
    * identifiers.
    */
   readonly imageNames: readonly (readonly string[])[] | null;
+  /** The other names of an image must mean the same one: a file that is called after one image and names another is of neither. */
+  readonly namesMustAgree?: boolean;
   /** Images are told by their place alone, which slices of two patients may share. */
   readonly isByPlace?: boolean;
   /** Null where it says nothing of the image. */

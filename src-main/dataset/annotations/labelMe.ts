@@ -39,6 +39,7 @@ export async function labelMe(json: Json, path: string): Promise<AnnotationFile>
     tool: 'LabelMe',
     classes: classesOfShapes(shapes),
     imageNames: [names],
+    namesMustAgree: true,
     drawingOn: (image) =>
       names.some((name) => nameMatch(name, image.path) > 0)
         ? { size: width !== null && height !== null ? { width, height } : null, shapes, leftOut }

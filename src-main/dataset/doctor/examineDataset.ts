@@ -84,6 +84,7 @@ export async function examineDataset(
     reading: { ...reading, ...selectionOf(choices, pairing !== undefined) },
     maskValues: [...decided.values],
     maskSources,
+    candidates: found.candidates,
     alike,
     fileChannels: Math.max(1, ...usable.map(({ fileChannels }) => fileChannels)),
   };
@@ -234,6 +235,13 @@ function errorsFirst(findings: readonly Finding[]): Finding[] {
 
 function nothingUsable(result: Examination, discovery: Discovery, files: number): CcnetError {
   const { root, findings } = result;
-  const pairs = discovery.pairs.length;
-  return new CcnetError('nothing-usable', { root, pairs, files, ...discovery.counted, findings });
+  const { counted, candidates, pairs } = discovery;
+  return new CcnetError('nothing-usable', {
+    root,
+    pairs: pairs.length,
+    files,
+    ...counted,
+    candidates,
+    findings,
+  });
 }

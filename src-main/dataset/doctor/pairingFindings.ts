@@ -19,7 +19,10 @@ export function ambiguousImages(
       chosen === null
         ? `The mask ${listed(masks)} fits several images (${listed(rivals)}), so none of them is used.`
         : `It has the same name as ${chosen.path}, which is used instead.`,
-    remedy: chosen === null ? 'Give images and masks the same folder structure.' : 'Remove one of the two.',
+    remedy: [
+      chosen === null ? 'Give images and masks the same folder structure.' : 'Remove one of the two.',
+      { kind: 'pair-by-hand' },
+    ],
   }));
 }
 
@@ -69,19 +72,14 @@ function unpairedImages(images: readonly ClassifiedPath[], settled: ReadonlySet<
         code: 'folder-without-masks',
         file: folder === '' ? '.' : folder,
         problem: `None of the ${unpaired.length} images in this folder has a mask; they are left out.`,
-        remedy: 'If masks exist, name them like the images and put them into a folder called masks.',
+        remedy: [
+          'If masks exist, name them like the images and put them into a folder called masks.',
+          { kind: 'pair-by-hand' },
+        ],
       });
     } else findings.push(...unpaired.map((image) => unpairedImage(image, settled)));
   }
   return findings;
-}
-
-/** The images of whose folder one finding speaks, each by itself. */
-export function unpairedByHand(images: readonly ClassifiedPath[], told: readonly Finding[]): Finding[] {
-  const named = new Set(told.map(({ file }) => file));
-  return images
-    .filter(({ path }) => !named.has(path))
-    .map((image) => ({ ...unpairedImage(image, new Set()), severity: 'info' }));
 }
 
 /** The first folder on the way down that holds images of this image's split only: "stage1_test". */
@@ -111,7 +109,10 @@ function unpairedImage(image: ClassifiedPath, settled: ReadonlySet<string>): Fin
     code: 'unpaired-image',
     file: image.path,
     problem: 'No mask was found for this image.',
-    remedy: `Add a mask of the same name (masks/${image.stem}.png or ${image.stem}_mask.png), or remove the image.`,
+    remedy: [
+      `Add a mask of the same name (masks/${image.exact.inner}.png or ${image.exact.inner}_mask.png), or remove the image.`,
+      { kind: 'pair-by-hand' },
+    ],
   };
 }
 

@@ -2,7 +2,8 @@ import type { Finding } from '#common/dataset/dataset.ts';
 import { CcnetError, hasCode } from '#common/errors.ts';
 import { remedyOf } from '#common/failures/failures.ts';
 import type { AnnotationFile } from '../annotations/drawing.ts';
-import { drawnMask } from '../annotations/maskReference.ts';
+import { counted } from '#common/format.ts';
+import { drawnMask, fileOfMask } from '../annotations/maskReference.ts';
 import { mayBeAnnotation, OF_NO_KIND, readAnnotation } from '../annotations/readAnnotation.ts';
 import type { DicomInfo } from '../decoding/dicom/dicomInfo.ts';
 import { kindOfFile } from '../decoding/imageFormat.ts';
@@ -36,6 +37,8 @@ export async function annotationPairs(
   );
   if (candidates.length === 0) return null;
   const findings: Finding[] = [];
+  /** Files that draw on nothing that is here: the reason where nothing else draws, worth a word otherwise. */
+  const idle: Finding[] = [];
   const paths = files
     .map(({ path }) => path)
     .filter((path) =>
@@ -51,7 +54,11 @@ export async function annotationPairs(
     check();
     try {
       const annotation = await readAnnotation(await source.read(path, MAX_ANNOTATION_BYTES), path);
-      const drawn = ofOneSeries(annotation, path, drawnOn(annotation, path, named, dicom), dicom);
+      const { images: found, unclear } = drawnOn(annotation, path, named, dicom);
+      if (unclear) findings.push(unread(path, unclear));
+      const drawn = ofOneSeries(annotation, path, found, dicom);
+      const namesSome = annotation.imageNames?.length !== 0;
+      if (drawn.length === 0 && !unclear && namesSome) idle.push(unread(path, ofNoImage(annotation, path)));
       for (const image of drawn) masks.set(image, [...(masks.get(image) ?? []), drawnMask(path, image)]);
       if (drawn.length > 0) {
         for (const name of annotation.classes) classes.add(name);
@@ -61,16 +68,11 @@ export async function annotationPairs(
     } catch (error) {
       if (!(error instanceof CcnetError) || hasCode(error, 'cancelled', 'out-of-memory')) throw error;
       if (isOfNoKind(error)) continue;
-      findings.push({
-        severity: 'error',
-        code: 'annotation-unread',
-        file: path,
-        problem: error.message,
-        remedy: remedyOf(error.failure),
-      });
+      findings.push(unread(path, error));
     }
   }
   if (masks.size === 0) {
+    findings.push(...idle);
     if (findings.length === 0) return null;
     const told = new Set(findings.map(({ file }) => file));
     const others = byNames.findings.filter(
@@ -94,13 +96,26 @@ export async function annotationPairs(
     findings: [
       ...byNames.findings.filter(({ code, file }) => !SETTLED.includes(code) && !used.has(file)),
       ...findings,
+      ...idle.map((finding): Finding => ({ ...finding, severity: 'warning' })),
+      ...unitedFindings(masks),
       ...without.map(notDrawnOn),
     ],
     convention: pairs[0]?.convention ?? '',
     maskSources: byNames.maskSources,
+    candidates: { images: paths, masks: byNames.candidates.masks.filter((path) => !paths.includes(path)) },
     counted: { ...byNames.counted, masks: pairs.length },
     classes: [...classes].sort(naturalOrder),
   };
+}
+
+function unread(file: string, error: CcnetError): Finding {
+  const { failure, message: problem } = error;
+  return { severity: 'error', code: 'annotation-unread', file, problem, remedy: remedyOf(failure) };
+}
+
+function ofNoImage({ tool, imageNames }: AnnotationFile, file: string): CcnetError {
+  const names = (imageNames ?? []).flatMap(([name]) => name ?? []);
+  return new CcnetError('annotation-of-no-image', { file, tool, names });
 }
 
 function isVolume(path: string): boolean {
@@ -141,33 +156,62 @@ function isOfNoKind(error: unknown): boolean {
   return hasCode(error, 'annotation-unread') && error.facts.reason === OF_NO_KIND;
 }
 
-/** The images that an annotation file draws on. */
+/**
+ * The images that an annotation file draws on, and why some that it names are not among them.
+ * @throws annotation-of-two-images
+ */
 function drawnOn(
   annotation: AnnotationFile,
   path: string,
   named: ReturnType<typeof imagesByName>,
   dicom: ReadonlyMap<string, DicomInfo>,
-): string[] {
-  const candidates =
-    annotation.imageNames === null
-      ? [...dicom].filter(([, { kind }]) => kind === 'image').map(([image]) => image)
-      : annotation.imageNames.flatMap((names) => firstNamed(names, path, named));
-  return [...new Set(candidates)].filter(
+): { images: string[]; unclear: CcnetError | null } {
+  let unclear: CcnetError | null = null;
+  const candidates: string[] = [];
+  for (const names of annotation.imageNames ?? []) {
+    const found = names.map((name) => named(name, path)).filter((images) => images.length > 0);
+    const [first = [], ...others] = found;
+    const [image, ...rivals] = first;
+    if (image === undefined) continue;
+    if (rivals.length > 0) {
+      unclear ??= new CcnetError('annotation-of-several-images', {
+        file: path,
+        name: names[0] ?? '',
+        images: first,
+      });
+      continue;
+    }
+    const called = others.find((images) => !images.includes(image))?.[0];
+    if (annotation.namesMustAgree && called !== undefined)
+      throw new CcnetError('annotation-of-two-images', { file: path, named: image, called });
+    candidates.push(image);
+  }
+  if (annotation.imageNames === null)
+    candidates.push(...[...dicom].filter(([, { kind }]) => kind === 'image').map(([image]) => image));
+  const images = [...new Set(candidates)].filter(
     (image) => annotation.drawingOn({ path: image, dicom: dicom.get(image) ?? null }) !== null,
   );
+  return { images, unclear };
 }
 
-/** The image by the likeliest of its names. */
-function firstNamed(
-  names: readonly string[],
-  annotation: string,
-  named: ReturnType<typeof imagesByName>,
-): readonly string[] {
-  for (const name of names) {
-    const found = named(name, annotation);
-    if (found.length > 0) return found;
-  }
-  return [];
+/** Images on which several files draw: parts of one annotation, or two people's of the same. */
+function unitedFindings(masks: ReadonlyMap<string, readonly string[]>): Finding[] {
+  const united = [...masks].filter(([, drawn]) => drawn.length > 1);
+  const [first] = united;
+  if (!first) return [];
+  const [image, drawn] = first;
+  return [
+    {
+      severity: 'warning',
+      code: 'annotations-united',
+      file: '.',
+      problem: `${counted(united.length, 'image is', 'images are')} drawn on by several annotation files, and all count together: ${image} by ${drawn.map(fileOfMask).join(' and ')}${united.length > 1 ? ', ...' : ''}.`,
+      remedy: [
+        'Right where each file holds a part. Where they are several versions or several people\u2019s, leave one of them in the folder.',
+        { kind: 'look-at-overlay' },
+      ],
+    },
+  ];
 }
 
 function notDrawnOn(file: string): Finding {
@@ -175,7 +219,7 @@ function notDrawnOn(file: string): Finding {
     severity: 'warning',
     code: 'image-not-annotated',
     file,
-    problem: 'No annotation file says anything of this image, so it is left out.',
+    problem: 'No annotation file that is used says anything of this image, so it is left out.',
     remedy:
       'If nothing is to be found in it, save it with an empty annotation; otherwise annotate it, or leave it out.',
   };

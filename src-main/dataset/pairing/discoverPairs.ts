@@ -1,4 +1,4 @@
-import type { Finding } from '#common/dataset/dataset.ts';
+import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import { cellTrackingPairs } from './cellTrackingPairs.ts';
 import { type ClassifiedPath, classifyPaths, folderOf } from './classifyPaths.ts';
 import type { FilePair } from './filePair.ts';
@@ -16,9 +16,11 @@ export interface Discovery {
   readonly findings: readonly Finding[];
   /** In words, the most frequent first: "images/ and masks/ folders". */
   readonly convention: string;
-  /** How many files seemed to be what: for the message when nothing fits. */
   /** Where masks are, with how many; more than one where there is a choice. */
   readonly maskSources: ReadonlyMap<string, number>;
+  /** All files that can be read, by what they seem to be: what pairing by hand offers. */
+  readonly candidates: NonNullable<Examination['candidates']>;
+  /** How many files seemed to be what: for the message when nothing fits. */
   readonly counted: { readonly images: number; readonly masks: number; readonly unreadable: number };
 }
 
@@ -58,6 +60,7 @@ export function discoverPairs(
         : [...others, ...tracking.findings, ...matched.findings, ...unreadable.map(unsupportedFormat)],
     convention: describeConventions(pairs),
     maskSources: maskSources(classified),
+    candidates: candidates(classified, tracking),
     counted: {
       images: tracking.pairs.length + classified.filter((path) => path.role === 'image').length,
       masks: tracking.pairs.length + classified.filter((path) => path.role === 'mask').length,
@@ -72,6 +75,18 @@ function withoutTwins(findings: readonly Finding[], twins: readonly FilePair[]):
     twins.flatMap(({ image, masks }) => [image, ...masks, folderOf(image) === '' ? '.' : folderOf(image)]),
   );
   return findings.filter(({ file }) => !settled.has(file));
+}
+
+function candidates(
+  classified: readonly ClassifiedPath[],
+  { consumed, pairs }: ReturnType<typeof cellTrackingPairs>,
+): Discovery['candidates'] {
+  const frames = new Set(pairs.map(({ image }) => image));
+  const isMask = new Set(classified.filter(({ role }) => role === 'mask').map(({ path }) => path));
+  for (const path of consumed)
+    if (!frames.has(path) && /_(GT|ST|ERR_SEG|RES)\//i.test(path)) isMask.add(path);
+  const all = [...classified.map(({ path }) => path), ...consumed].sort(naturalOrder);
+  return { images: all.filter((path) => !isMask.has(path)), masks: all.filter((path) => isMask.has(path)) };
 }
 
 function maskSources(paths: readonly ClassifiedPath[]): Map<string, number> {

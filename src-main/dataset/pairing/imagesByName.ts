@@ -2,7 +2,8 @@ import { folderOf, stemOf } from './classifyPaths.ts';
 
 /**
  * Finds images by what annotation files call them: a path, a file's name, or a name without extension. Of several images of a name those nearest to
- * the annotation file count, and none where several are as near.
+ * the annotation file count.
+ * @returns one image, none, or several that are as near, of which nothing tells the one that is meant
  */
 export function imagesByName(images: readonly string[]): (name: string, annotation: string) => string[] {
   const byName = new Map<string, string[]>();
@@ -39,7 +40,9 @@ export function imagesByName(images: readonly string[]): (name: string, annotati
     const [first, second] = best;
     if (first === undefined) return [];
     const isClear = second === undefined || agreeing(first) > agreeing(second) || near(first) > near(second);
-    return isClear ? [first] : [];
+    return isClear
+      ? [first]
+      : best.filter((one) => agreeing(one) === agreeing(first) && near(one) === near(first));
   };
 }
 

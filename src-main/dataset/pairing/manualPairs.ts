@@ -15,7 +15,10 @@ export interface ManualPair {
  * @param paths all files of the source
  * @throws pairing-names-unknown-file or paired-with-no-mask, for the first of such
  */
-export function manualPairs(pairing: readonly ManualPair[], paths: readonly string[]): Discovery {
+export function manualPairs(
+  pairing: readonly ManualPair[],
+  paths: readonly string[],
+): Omit<Discovery, 'candidates'> {
   const known = new Set(paths);
   for (const { image, masks } of pairing) {
     const missing = [image, ...masks.map(fileOfMask)].find((path) => !known.has(path));

@@ -3,12 +3,8 @@ import type { ClassifiedPath } from './classifyPaths.ts';
 import { pairsByAffix } from './constantAffix.ts';
 import { isMaskSource } from './maskSource.ts';
 import type { FilePair } from './filePair.ts';
-import {
-  ambiguousImages,
-  ambiguousMasks,
-  unpairedByHand,
-  unpairedFindings,
-} from '../doctor/pairingFindings.ts';
+import { ambiguousImages, ambiguousMasks, unpairedFindings } from '../doctor/pairingFindings.ts';
+import { shiftedNumbers } from './shiftedNumbers.ts';
 import { losslessOf, preferredMask } from './preferredFile.ts';
 
 type Key = (path: ClassifiedPath) => string | null;
@@ -65,12 +61,17 @@ export function matchMasks(
   paths: readonly ClassifiedPath[],
   masksFrom?: string,
 ): { pairs: FilePair[]; findings: Finding[] } {
-  const images = paths.filter((path) => path.role === 'image');
-  const masks = paths.filter(
-    ({ role, evidence }) => role === 'mask' && (masksFrom === undefined || isMaskSource(evidence, masksFrom)),
+  const isWanted = ({ role, evidence }: ClassifiedPath): boolean =>
+    role === 'mask' && (masksFrom === undefined || isMaskSource(evidence, masksFrom));
+  const shifted = shiftedNumbers(
+    paths.filter(({ role }) => role === 'image'),
+    paths.filter(isWanted),
   );
+  const unshifted = paths.filter(({ path }) => !shifted.files.has(path));
+  const images = unshifted.filter(({ role }) => role === 'image');
+  const masks = unshifted.filter(isWanted);
   const ranks = [...new Set(masks.map((mask) => mask.rank))].sort((a, b) => a - b);
-  const refusals: Finding[] = [];
+  const refusals: Finding[] = [...shifted.findings];
   for (const rank of ranks) {
     const candidates = masks.filter((mask) => mask.rank === rank);
     const { matches, findings, settled } = matchByRules(images, candidates);
@@ -90,12 +91,10 @@ export function matchMasks(
         convention: conventionOf(match, chosen),
       });
     }
-    findings.push(...unpairedFindings(images, masks, rank, settled));
+    findings.push(...shifted.findings, ...unpairedFindings(images, masks, rank, settled));
     return { pairs, findings };
   }
-  const unpaired = unpairedFindings(images, masks, ranks[0] ?? 0, new Set());
-  // Where nothing was found, each file by itself too: they are what pairing by hand offers.
-  return { pairs: [], findings: [...refusals, ...unpaired, ...unpairedByHand(images, unpaired)] };
+  return { pairs: [], findings: [...refusals, ...unpairedFindings(images, masks, ranks[0] ?? 0, new Set())] };
 }
 
 function matchByRules(

@@ -6,7 +6,7 @@ import { chosenReading, readAs as meaningOf } from '#common/dataset/readMaskValu
 import type { ReadingChoices } from '#common/dataset/reading.ts';
 import type { Failure } from '#common/failures/failures.ts';
 import { call } from '../main/call.ts';
-import { findingsOf, shownFailure } from '../window/failureWords.ts';
+import { candidatesOf, findingsOf, shownFailure } from '../window/failureWords.ts';
 import { datasetFolder, type IntakeSource } from './droppedSources.ts';
 import { datasets } from '../dataset/datasets.svelte.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
@@ -16,6 +16,8 @@ import { suggestName } from './suggestName.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';
 
 type Stage = 'checking' | 'findings' | 'failed' | 'adding';
+
+const NO_CANDIDATES = { images: [], masks: [] };
 
 /** Taking in a folder or .zip: look at it, show what was found, name it, deal it to splits, add it. */
 class Intake {
@@ -27,6 +29,8 @@ class Intake {
   examination = $state.raw<Examination | undefined>();
   /** What the doctor saw when nothing was usable. */
   failedFindings = $state.raw<readonly Finding[]>([]);
+  /** The files that pairing by hand offers. */
+  candidates = $state.raw<NonNullable<Examination['candidates']>>(NO_CANDIDATES);
   error = $state.raw<Failure | undefined>();
   name = $state('');
   splitMode = $state<SplitMode>('hashed');
@@ -118,6 +122,7 @@ class Intake {
       const examination = await jobs.run<'check-dataset'>(request, (job) => (this.job = job));
       if (this.source !== source) return;
       this.examination = examination;
+      this.candidates = examination.candidates ?? this.candidates;
       this.#examined = reading;
       const ordered = examination.findings.some((finding) => finding.code === 'looks-ordered');
       this.splitMode = ordered ? 'ordered' : 'hashed';
@@ -127,6 +132,7 @@ class Intake {
       if (this.source !== source) return;
       this.error = shownFailure(error);
       this.failedFindings = findingsOf(this.error);
+      this.candidates = candidatesOf(this.error) ?? this.candidates;
       this.stage = 'failed';
     }
   }
@@ -184,6 +190,7 @@ class Intake {
     this.source = undefined;
     this.job = undefined;
     this.examination = undefined;
+    this.candidates = NO_CANDIDATES;
     this.error = undefined;
     if (waiting.length > 0) void this.take(waiting);
   }

@@ -1,4 +1,4 @@
-import type { Finding, Sample } from '#common/dataset/dataset.ts';
+import type { Examination, Sample } from '#common/dataset/dataset.ts';
 import type { Pairing } from '#contract/jobs/requestFields.ts';
 
 export interface PairingRow {
@@ -6,33 +6,24 @@ export interface PairingRow {
   readonly masks: readonly string[];
 }
 
-/** Findings about a file that was read as an image, so that it may be paired by hand. */
-const IMAGE_CODES = new Set(['unpaired-image', 'size-mismatch', 'pair-swapped', 'ambiguous-mask']);
-
 /**
- * What pairing by hand starts from: the pairs that were found, the images that have none, and all masks.
+ * What pairing by hand starts from: the pairs that were found, the images that have none, and everything that may be a mask.
  * @returns rows in the order of pairs, unpaired images first, because they need the work
  */
 export function pairingDraft(
   samples: readonly Pick<Sample, 'image' | 'masks'>[],
-  findings: readonly Finding[],
+  candidates: NonNullable<Examination['candidates']>,
 ): { rows: readonly PairingRow[]; masks: readonly string[] } {
   const paired = new Map(samples.map(({ image, masks }) => [image, masks]));
-  const files = (wanted: (code: string) => boolean): string[] =>
-    findings.filter((finding) => finding.file !== '.' && wanted(finding.code)).map((finding) => finding.file);
-  const lonely = [...new Set(files((code) => IMAGE_CODES.has(code)))].filter((image) => !paired.has(image));
-  const masks = new Set([
-    ...samples.flatMap((sample) => sample.masks),
-    ...files((c) => c === 'unpaired-mask'),
-  ]);
-  // Where no naming convention fits, any file may be the mask of another.
-  for (const image of lonely) masks.add(image);
+  const used = new Set(samples.flatMap(({ masks }) => masks));
+  const lonely = candidates.images.filter((file) => !paired.has(file) && !used.has(file));
   return {
     rows: [
       ...lonely.map((image) => ({ image, masks: [] })),
       ...[...paired].map(([image, own]) => ({ image, masks: own })),
     ],
-    masks: [...masks].sort(),
+    // Where no naming convention fits, any file may be the mask of another.
+    masks: [...new Set([...used, ...candidates.masks, ...lonely])].sort(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Finding } from '#common/dataset/dataset.ts';
+import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import { CcnetError } from '#common/errors.ts';
 import { type Failure, problemOf, remedyOf } from '#common/failures/failures.ts';
 import { type Remedy, remedyWords } from '#common/failures/remedy.ts';
@@ -16,6 +16,11 @@ export function remedyText(remedy: Remedy): string {
 /** What to show of anything thrown in this window. */
 export function shownFailure(error: unknown): Failure {
   return error instanceof CcnetError ? error.failure : { code: 'window-fault', facts: {} };
+}
+
+/** The files that pairing by hand offers, where a failure tells them. */
+export function candidatesOf({ facts }: Failure): NonNullable<Examination['candidates']> | null {
+  return 'candidates' in facts ? facts.candidates : null;
 }
 
 /** What the doctor noticed, where a failure tells it. */

@@ -116,7 +116,7 @@ describe('what is no area, or somewhere else, is said', () => {
       expect.objectContaining({
         severity: 'error',
         code: 'size-mismatch',
-        problem: 'The image is 40 x 30 pixels, its mask b.json//b.png is 80 x 60.',
+        problem: 'The image is 40 x 30 pixels, and b.json was drawn on one of 80 x 60.',
       }),
     );
   });
@@ -168,6 +168,59 @@ describe('what is no area, or somewhere else, is said', () => {
         ]) as unknown,
       },
     });
+  });
+});
+
+describe('files whose image is not clear', () => {
+  const refusal = (problem: string): object => ({
+    facts: {
+      findings: expect.arrayContaining([
+        expect.objectContaining({
+          code: 'annotation-unread',
+          problem: expect.stringContaining(problem) as string,
+        }),
+      ]) as unknown,
+    },
+  });
+
+  it('one that is called as an image and says it was drawn on another is of neither', async () => {
+    const { examination, marks } = await read({
+      'a.png': await picture(1),
+      'b.png': await picture(2),
+      'a.json': labelMe([square('cell', 2, 6)]),
+      'b.json': labelMe([square('cell', 8, 20)]),
+    });
+    expect(examination.samples.map(({ name }) => name)).toEqual(['a']);
+    expect(marked(marks[0])).toBe(16);
+    expect(examination.findings).toContainEqual(
+      expect.objectContaining({ severity: 'error', file: 'b.json', code: 'annotation-unread' }),
+    );
+  });
+
+  it('one that names images of which there are several, or none, says so', async () => {
+    const json = labelMe([square('cell', 2, 6)]);
+    const images = { 'x/a.png': await picture(1), 'y/a.png': await picture(2) };
+    await expect(read({ ...images, 'outlines.json': json })).rejects.toMatchObject(
+      refusal('2 images are called so (x/a.png, y/a.png)'),
+    );
+    await expect(read({ 'b.png': await picture(1), 'outlines.json': json })).rejects.toMatchObject(
+      refusal('on images that are not here: a.png'),
+    );
+  });
+
+  it('several that draw on one image count together, and that is told', async () => {
+    const { examination, marks } = await read({
+      'a.png': await picture(1),
+      'a.json': labelMe([square('cell', 2, 6)]),
+      'second/a.json': labelMe([square('cell', 10, 16)]),
+    });
+    expect(marked(marks[0])).toBe(16 + 36);
+    expect(examination.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'annotations-united',
+        problem: expect.stringContaining('a.png by a.json and second/a.json') as string,
+      }),
+    );
   });
 });
 
