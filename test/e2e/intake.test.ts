@@ -151,7 +151,10 @@ it('offers every file for pairing where no name tells of a pair, several kinds o
   expect(await list.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('12');
   for (let image = 1; image <= 3; image += 1) {
     await page.getByPlaceholder('Find an image or mask').fill(`raw/r${image}`);
-    await page.getByLabel(`Mask of raw/r${image}.png`).selectOption(`drawn/d${image}9.png`);
+    const mask = page.getByLabel(`Mask of raw/r${image}.png`);
+    // The files are listed for whoever is about to choose.
+    await mask.focus();
+    await mask.selectOption(`drawn/d${image}9.png`);
   }
   await page.getByRole('button', { name: 'Check 3 pairs again' }).click();
   await page.getByText('3 usable pairs').waitFor();
@@ -161,11 +164,6 @@ it('offers every file for pairing where no name tells of a pair, several kinds o
   await page.getByText('6 usable pairs').waitFor();
   await page.getByLabel('Masks from').selectOption({ label: 'nuclei masks/ (6)' });
   await page.getByText('Masks are taken from nuclei masks/').waitFor();
-  const title = page.getByRole('heading', { name: 'Add two' });
-  const before = await title.boundingBox();
-  await page.getByLabel('Exchange object and background').check();
-  await page.getByLabel('Exchange object and background').uncheck();
-  expect(await title.boundingBox()).toEqual(before);
   await page.getByRole('button', { name: 'Add to project' }).click();
   const added = async (): Promise<number> => (await window.call('datasets.list', undefined)).length;
   await expect.poll(added, { timeout: 60_000 }).toBe(1);
@@ -208,5 +206,83 @@ it('planes of stacks are chosen where image and mask have other numbers of slice
   await page.getByLabel('Planes of stacks').selectOption('max');
   await page.getByText('4 usable pairs').waitFor();
   expect(await seriousViolations(page)).toEqual([]);
+  expect(window.faults).toEqual([]);
+});
+
+it('the dialog stays where it is whatever is chosen in it', async () => {
+  const program = startProgram();
+  const window = await AppWindow.open(program);
+  const { page } = window;
+  page.setDefaultTimeout(60_000);
+  await newProject(program, window);
+  const folder = join(program.data, 'hyperstacks');
+  const stack = (axes: string, planes: readonly Uint8Array[]): Buffer =>
+    tiffOf(
+      planes.map((values, index) => ({
+        width: 96,
+        height: 96,
+        bits: 8,
+        strips: [Buffer.from(values)],
+        ...(index === 0 ? { description: `ImageJ=1.54f\nimages=${planes.length}\n${axes}\n` } : {}),
+      })),
+    );
+  for (let image = 0; image < 4; image += 1) {
+    const seen = [0, 1, 2, 3].map((plane) => photoPixels(image * 31 + plane));
+    const drawn = [0, 1].map((plane) =>
+      discPixels(image + plane).map((value, pixel) => (value && pixel % 96 > 48 ? 2 : value)),
+    );
+    for (const [kind, axes, planes] of [
+      ['images', 'channels=2\nslices=2', seen],
+      ['cell masks', 'slices=2', drawn],
+      ['nuclei masks', 'slices=2', drawn.toReversed()],
+    ] as const) {
+      await mkdir(join(folder, kind), { recursive: true });
+      await writeFile(join(folder, kind, `film${image}_a.tif`), stack(axes, planes));
+    }
+  }
+  await dropFolder(window, folder);
+  await page.getByText('8 usable pairs').waitFor();
+  const dialog = page.getByRole('dialog');
+  const add = page.getByRole('button', { name: 'Add to project' });
+  type Control = ReturnType<typeof dialog.getByLabel>;
+  const field = (label: string): Control => dialog.getByLabel(label, { exact: true });
+  const segment = (label: string): [what: string, control: Control, act: () => Promise<void>] => {
+    const control = dialog.locator('.segmented label').filter({ hasText: label });
+    return [label, control, () => control.click()];
+  };
+  const choice = (label: string, value: string): ReturnType<typeof segment> => [
+    label,
+    field(label),
+    async () => void (await field(label).selectOption(value)),
+  ];
+  const exchange = field('Exchange object and background');
+  const steps = [
+    ...['In blocks', 'At random', 'By name', 'By folder', 'Alike', 'By table', 'Nothing'].map(segment),
+    ['exchange', exchange, () => exchange.click()] as const,
+    choice('Channel of the images', '1'),
+    choice('What 2 means', 'background'),
+    choice('What 1 means', 'ignored'),
+    choice('Masks from', 'nuclei masks/'),
+    choice('Planes of stacks', 'max'),
+    segment('Cannot be used'),
+  ];
+  const places = (): Promise<unknown> =>
+    Promise.all([
+      dialog.boundingBox(),
+      add.boundingBox(),
+      ...['How the masks are read', 'What was noticed'].map((name) =>
+        dialog.getByRole('heading', { name }).boundingBox(),
+      ),
+    ]);
+  const isReady = (): Promise<unknown> =>
+    expect.poll(() => dialog.locator('[inert]').count(), { timeout: 60_000 }).toBe(0);
+  for (const [what, control, act] of steps) {
+    // What is not in sight is scrolled to by whoever acts on it, and that is no jump.
+    await control.scrollIntoViewIfNeeded();
+    const before = await places();
+    await act();
+    await isReady();
+    expect(await places(), what).toEqual(before);
+  }
   expect(window.faults).toEqual([]);
 });

@@ -92,6 +92,7 @@ class Intake {
       const folder = await call('dialogs.wholeFolder', { folder: datasetFolder(path), file });
       if (folder === null) return;
       this.source = { path: folder };
+      this.examination = undefined;
       this.pairing = undefined;
       await this.check();
     });
@@ -107,6 +108,7 @@ class Intake {
   async check(pairing = this.pairing): Promise<void> {
     const { source } = this;
     if (!source) return;
+    const isFirst = this.examination === undefined;
     this.pairing = pairing;
     this.stage = 'checking';
     this.error = undefined;
@@ -124,9 +126,7 @@ class Intake {
       this.examination = examination;
       this.candidates = examination.candidates ?? this.candidates;
       this.#examined = reading;
-      const ordered = examination.findings.some((finding) => finding.code === 'looks-ordered');
-      this.splitMode = ordered ? 'ordered' : 'hashed';
-      this.groups = proposedDraft(examination.findings);
+      if (isFirst) this.#propose(examination);
       this.stage = 'findings';
     } catch (error) {
       if (this.source !== source) return;
@@ -135,6 +135,12 @@ class Intake {
       this.candidates = candidatesOf(this.error) ?? this.candidates;
       this.stage = 'failed';
     }
+  }
+
+  /** What the doctor proposes, once: afterwards it is the person's. */
+  #propose({ findings }: Examination): void {
+    this.splitMode = findings.some(({ code }) => code === 'looks-ordered') ? 'ordered' : 'hashed';
+    this.groups = proposedDraft(findings);
   }
 
   async add(): Promise<void> {
@@ -151,7 +157,7 @@ class Intake {
       reading: this.choices,
     };
     try {
-      const wanted = this.eachClass ? this.#ofEachClass(request) : [request];
+      const wanted = this.eachClass && this.classes.length > 1 ? this.#ofEachClass(request) : [request];
       let id = 0;
       let twin = '';
       for (const one of wanted) {
