@@ -71,7 +71,9 @@ export const examinationSchema = z.object({
     .array(z.object({ name: z.string(), masks: z.number().int().nonnegative(), used: z.boolean() }))
     .optional(),
   /** All files that can be read, by what they seem to be: what pairing by hand offers. */
-  candidates: z.object({ images: z.array(z.string()), masks: z.array(z.string()) }).optional(),
+  candidates: z
+    .object({ images: z.array(z.string()).readonly(), masks: z.array(z.string()).readonly() })
+    .optional(),
   /** Pairs of samples, by their places, whose images are nearly the same; the first of them where there are very many. */
   alike: z.array(z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()])).optional(),
   /** Most channels of an image of which one is read; 1 where there is no choice. */

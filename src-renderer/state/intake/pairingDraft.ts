@@ -1,4 +1,4 @@
-import type { Examination, Sample } from '#common/dataset/dataset.ts';
+import type { Examination } from '#common/dataset/dataset.ts';
 import type { Pairing } from '#contract/jobs/requestFields.ts';
 
 export interface PairingRow {
@@ -11,7 +11,7 @@ export interface PairingRow {
  * @returns rows in the order of pairs, unpaired images first, because they need the work
  */
 export function pairingDraft(
-  samples: readonly Pick<Sample, 'image' | 'masks'>[],
+  samples: readonly PairingRow[],
   candidates: NonNullable<Examination['candidates']>,
 ): { rows: readonly PairingRow[]; masks: readonly string[] } {
   const paired = new Map(samples.map(({ image, masks }) => [image, masks]));
