@@ -68,7 +68,7 @@ export async function annotationPairs(
     } catch (error) {
       if (!(error instanceof CcnetError) || hasCode(error, 'cancelled', 'out-of-memory')) throw error;
       if (isOfNoKind(error)) continue;
-      findings.push(unread(path, error));
+      findings.push(unread(path, error as CcnetError));
     }
   }
   if (masks.size === 0) {
