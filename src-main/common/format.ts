@@ -2,17 +2,23 @@ const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 /** From this part of a unit on, three digits show the whole. */
 const ROUNDED = 0.9995;
 
-/** Bytes with decimal units: "3.2 MB". */
+/** A value with so many digits that count, and no powers of ten for large ones: "0.0312", "31.0", "1,020". */
+export function formatDigits(value: number, digits = 3): string {
+  const text = value.toPrecision(digits);
+  return text.includes('e+') ? Number(text).toLocaleString('en-GB') : text;
+}
+
+/** Bytes with decimal units: "3.20 MB". */
 export function formatBytes(bytes: number): string {
   const reaches = (unit: number): boolean => bytes >= (unit === 1 ? 1 : ROUNDED) * 1000 ** unit;
   const step = UNITS.findLastIndex((_, unit) => unit === 0 || reaches(unit));
-  return `${step === 0 ? bytes : (bytes / 1000 ** step).toPrecision(3)} ${UNITS[step]}`;
+  return `${step === 0 ? bytes : formatDigits(bytes / 1000 ** step)} ${UNITS[step]}`;
 }
 
 /** Counts as people say them: "31.0 million", "7,926". */
 export function formatCount(count: number): string {
-  if (count >= ROUNDED * 1e9) return `${(count / 1e9).toPrecision(3)} billion`;
-  if (count >= 1e6) return `${(count / 1e6).toPrecision(3)} million`;
+  if (count >= ROUNDED * 1e9) return `${formatDigits(count / 1e9)} billion`;
+  if (count >= 1e6) return `${formatDigits(count / 1e6)} million`;
   return Math.round(count).toLocaleString('en-GB');
 }
 

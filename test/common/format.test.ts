@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatCount } from '#common/format.ts';
+import { formatBytes, formatCount, formatDigits } from '#common/format.ts';
 
 it.each([
   [0, '0 bytes'],
@@ -9,6 +9,7 @@ it.each([
   [999_600, '1.00 MB'],
   [31_045_506, '31.0 MB'],
   [999_700_000, '1.00 GB'],
+  [1.234e15, '1,230 TB'],
 ])('%d bytes are %s', (bytes, words) => {
   expect(formatBytes(bytes)).toBe(words);
 });
@@ -18,6 +19,16 @@ it.each([
   [31_045_506, '31.0 million'],
   [999_400_000, '999 million'],
   [999_600_000, '1.00 billion'],
+  [1.234e12, '1,230 billion'],
 ])('%d is %s', (count, words) => {
   expect(formatCount(count)).toBe(words);
+});
+
+it.each([
+  [1023.6, 3, '1,020'],
+  [999.7, 3, '1,000'],
+  [0.03124, 3, '0.0312'],
+  [99.7, 2, '100'],
+])('%d to %d digits is %s, without powers of ten', (value, digits, words) => {
+  expect(formatDigits(value, digits)).toBe(words);
 });

@@ -1,5 +1,5 @@
 import type { InspectedDevice } from '#common/device/device.ts';
-import { formatBytes } from '#common/format.ts';
+import { formatBytes, formatDigits } from '#common/format.ts';
 import { failureJson, failureText } from '../failureText.ts';
 
 /** One device for people: what it is, its self-test, its speed and memory; or why it cannot be used and what to do. */
@@ -9,7 +9,7 @@ export function deviceText(device: InspectedDevice): string {
     ? [
         `${device.id}: ${device.name}`,
         `self-test ${device.selfTest ?? 'not run'}`,
-        `${device.stepMs?.toPrecision(3) ?? '?'} ms a training step (two-level U-Net of width 8, batch 4 of 64x64)`,
+        `${device.stepMs === null ? '?' : formatDigits(device.stepMs)} ms a training step (two-level U-Net of width 8, batch 4 of 64x64)`,
         ...(device.memoryBytes === null ? [] : [`${formatBytes(device.memoryBytes)} of memory`]),
       ]
     : [

@@ -1,7 +1,7 @@
 import { shown } from '#common/shownText.ts';
 import { EXIT } from '#common/exitCodes.ts';
 import { formatFactor } from '#common/network/factor.ts';
-import { formatBytes, formatDuration, formatDice, formatPercent } from '#common/format.ts';
+import { formatBytes, formatDigits, formatDuration, formatDice, formatPercent } from '#common/format.ts';
 import type { PredictResult } from '#contract/jobs/predictKind.ts';
 import { impossibleWords } from '#common/prediction/choiceWords.ts';
 import type { Candidate } from '#common/prediction/prediction.ts';
@@ -26,7 +26,7 @@ export function predictionText(result: PredictResult, asked?: Invocation): strin
     `${formatDice(candidate.low)} to ${formatDice(candidate.high)}`,
     formatPercent(candidate.retained),
     formatBytes(candidate.fileBytes),
-    candidate.latencyMs === null ? '-' : `${candidate.latencyMs.toPrecision(3)} ms`,
+    candidate.latencyMs === null ? '-' : `${formatDigits(candidate.latencyMs)} ms`,
     trainingText(candidate.forecast),
   ]);
   const answer =

@@ -1,3 +1,4 @@
+import { formatDigits } from '#common/format.ts';
 import type { InspectedDevice } from '#common/device/device.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { table } from '../table.ts';
@@ -19,7 +20,7 @@ export function timedSizesText(devices: readonly InspectedDevice[]): string {
     if (fastest) taken.add(fastest.id);
     return [
       formatFactor(factor),
-      ...times.map(({ milliseconds }) => milliseconds?.toPrecision(3) ?? 'not timed'),
+      ...times.map(({ milliseconds }) => (milliseconds === null ? 'not timed' : formatDigits(milliseconds))),
       fastest ? `--device ${fastest.id}` : '',
     ];
   });

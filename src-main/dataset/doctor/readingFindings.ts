@@ -1,4 +1,4 @@
-import { counted } from '#common/format.ts';
+import { counted, formatDigits } from '#common/format.ts';
 import type { Finding } from '#common/dataset/dataset.ts';
 import { valueName } from '#common/dataset/readMaskValue.ts';
 import type { ReadingChoices } from '#common/dataset/reading.ts';
@@ -68,4 +68,4 @@ function classFindings({ rule, values }: DecidedRule): Finding[] {
   return [{ severity: 'info', code: 'mask-classes', file: '.', problem, remedy }];
 }
 
-const percent = (share: number): string => `${(share * 100).toPrecision(2)} %`;
+const percent = (share: number): string => `${formatDigits(share * 100, 2)} %`;
