@@ -1,7 +1,14 @@
 import { formatFactor } from '#common/network/factor.ts';
 import { accuracyPlot } from './accuracyPlot.ts';
 import { FAMILY_WORDS } from '#common/network/familyWords.ts';
-import { formatBytes, formatCount, formatDice, formatDuration, formatPercent } from '#common/format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDice,
+  formatDigits,
+  formatDuration,
+  formatPercent,
+} from '#common/format.ts';
 import { impossibleWords } from '#common/prediction/choiceWords.ts';
 import { SEGMENTABILITY_WORDS } from '#common/dataset/measureWords.ts';
 import { preparationOf } from '#common/preparation/preparation.ts';
@@ -136,7 +143,7 @@ function predictionSection(data: ReportData): Html {
         <td>${measured}</td>
         <td>${formatPercent(candidate.retained)}, probably above ${formatPercent(candidate.retainedLow)}</td>
         <td>${formatBytes(candidate.fileBytes)}</td>
-        <td>${candidate.latencyMs === null ? '–' : `${candidate.latencyMs.toPrecision(3)} ms`}</td>
+        <td>${candidate.latencyMs === null ? '–' : `${formatDigits(candidate.latencyMs)} ms`}</td>
       </tr>`;
     });
   return html`<h2>Predicted accuracy of every size</h2>
@@ -182,7 +189,7 @@ function costTable(base: ReportCost, chosen: ReportCost): Html {
           <td>${name}</td>
           <td>${show(before)}</td>
           <td>${show(after)}</td>
-          <td>${(before / after).toPrecision(3)} times less</td>
+          <td>${formatDigits(before / after)} times less</td>
         </tr>`;
   return html`<table>
     <thead>
@@ -198,10 +205,13 @@ function costTable(base: ReportCost, chosen: ReportCost): Html {
       ${row('Multiply-accumulates an image', formatCount, base.macs, chosen.macs)}
       ${row('Peak activation memory', formatBytes, base.activationBytes, chosen.activationBytes)}
       ${row('Exported file', formatBytes, base.fileBytes, chosen.fileBytes)}
-      ${row("One image on this machine's processor", (ms) => `${ms.toPrecision(3)} ms`, base.latencyMs, chosen.latencyMs)}
+      ${row("One image on this machine's processor", (ms) => `${formatDigits(ms)} ms`, base.latencyMs, chosen.latencyMs)}
     </tbody>
   </table>`;
 }
+
+const EDITED =
+  'Images of this dataset were left out or moved after the network was trained. Its accuracy is that on the test images of that time.';
 
 function outcomeSection(outcome: ReportOutcome, nextStep: string | null): Html {
   const { measured, predicted } = outcome;
@@ -257,13 +267,18 @@ function outcomeSection(outcome: ReportOutcome, nextStep: string | null): Html {
         </tr>
       </tbody>
     </table>
+    ${outcome.edited ? html`<p><strong>${EDITED}</strong></p>` : NONE}
     <p>${verdictWords(predicted, measured.dice)}${nextStep === null ? '' : ` ${nextStep}`}</p>
     ${outcome.goal.kind === 'none' ? NONE : html`<p class="goal ${outcome.goal.kind}">${goalWords(outcome.goal)}</p>`}
     <h2>Cost before and after</h2>
     ${costTable(outcome.base, outcome.chosen)}
-    <h2>Examples</h2>
-    <p class="soft">${swatch(OUTLINE.reference)}reference ${swatch(OUTLINE.prediction)}prediction</p>
-    <div class="examples">${examples}</div>
+    ${
+      examples.length === 0
+        ? NONE
+        : html`<h2>Examples</h2>
+            <p class="soft">${swatch(OUTLINE.reference)}reference ${swatch(OUTLINE.prediction)}prediction</p>
+            <div class="examples">${examples}</div>`
+    }
     <h2>Training</h2>
     <figure>${trainingPlot(outcome.history)}</figure>
     <p>

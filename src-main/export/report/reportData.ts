@@ -30,6 +30,8 @@ export interface ReportOutcome {
   readonly parameters: number;
   readonly predicted: { readonly dice: number; readonly low: number; readonly high: number };
   readonly measured: TestAccuracy;
+  /** Whether images were left out or moved after the network was trained. */
+  readonly edited: boolean;
   readonly goal: GoalVerdict;
   /** Measured accuracy of the base network on this dataset, when it was ever trained here. */
   readonly baseDice: number | null;

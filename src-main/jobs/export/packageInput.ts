@@ -15,6 +15,7 @@ import { encodeOverlay } from '../../use/encodePage.ts';
 import { pictureOf } from '../../use/picture.ts';
 import { standardise } from '../../training/standardise.ts';
 import { reflect } from '../../training/reflect.ts';
+import { imagesOfDepth } from './imagesOfDepth.ts';
 import { withPredictor } from '../training/withPredictor.ts';
 
 /** Longer side of the test tensors, and of the cover, in pixels. */
@@ -30,7 +31,7 @@ export interface PackageParts {
   readonly cover: Buffer;
 }
 
-/** The first test image as the test tensors of a package, with what the network says of it, and as its cover. */
+/** The first test image of the usual depth as the test tensors of a package, with what the network says of it, and as its cover. */
 export async function packageParts(
   project: Project,
   engine: Engine,
@@ -39,8 +40,7 @@ export async function packageParts(
   weights: readonly NamedTensor[],
 ): Promise<PackageParts> {
   const depth = card.training.depths[0] ?? 8;
-  const tests = project.images.ofDataset(dataset.id, 'test');
-  const sample = tests.find(({ bitDepth }) => bitDepth === depth) ?? tests[0];
+  const [sample] = imagesOfDepth(project, dataset.id, depth);
   if (!sample) throw new CcnetError('split-empty', { split: 'test' });
   const source = await openSource(dataset.root);
   try {

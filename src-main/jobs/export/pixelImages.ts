@@ -10,6 +10,7 @@ import type { DatasetRecord } from '../../project/records/datasets.ts';
 import type { Project } from '../../project/project.ts';
 import type { TrainedNetworkRecord } from '../../project/records/trainedNetworks.ts';
 import { segmentRaster } from '../../use/segmentRaster.ts';
+import { imagesOfDepth } from './imagesOfDepth.ts';
 import { withPredictor } from '../training/withPredictor.ts';
 
 /** Test images on which a file that takes stored pixels is run again. */
@@ -17,7 +18,7 @@ const IMAGES = 2;
 /** Larger images are verified on their upper left part. */
 const LARGEST_SIDE = 1024;
 
-/** The first test images of the depth that the file is for, with what the product makes of them. */
+/** The first images of the depth that the file is for, with what the product makes of them. */
 export async function pixelImages(
   project: Project,
   engine: Engine,
@@ -26,7 +27,7 @@ export async function pixelImages(
   weights: readonly NamedTensor[],
   depth: Raster['bitDepth'],
 ): Promise<PixelImage[]> {
-  const samples = project.images.ofDataset(dataset.id, 'test').filter(({ bitDepth }) => bitDepth === depth);
+  const samples = imagesOfDepth(project, dataset.id, depth);
   const source = await openSource(dataset.root);
   try {
     return await withPredictor(engine, record.network, weights, async (predictor) => {

@@ -45,6 +45,7 @@ export async function reportOutcome(
   const base = { ...record.network, factor: 1 };
   const run = record.runId === null ? undefined : project.runs.byId(record.runId)?.run;
   const fingerprint = run?.datasetFingerprint ?? dataset.fingerprint;
+  const edited = fingerprint !== dataset.fingerprint;
   const full = ownRuns(project.runs.all(), { ...base, fingerprint }, undistilled(record.recipe));
   const files = exports.map(({ file, bytes, largestDifference, differs }) => ({
     file: basename(file),
@@ -57,6 +58,7 @@ export async function reportOutcome(
     parameters: record.parameters,
     predicted: { dice: outcome.predictedDice, low: outcome.predictedLow, high: outcome.predictedHigh },
     measured: record.test,
+    edited,
     goal: measuredGoal(project, record, limits),
     baseDice: fullDice(measuredCurve(full)),
     recipe: record.recipe,
@@ -66,7 +68,8 @@ export async function reportOutcome(
     trainingSeconds: run?.trainingSeconds ?? 0,
     base: await costOf(context, base, workingSide),
     chosen: await costOf(context, record.network, workingSide),
-    examples: await reportExamples(project, engine, dataset, record, signal),
+    // What is a test image now may have been learnt from.
+    examples: edited ? [] : await reportExamples(project, engine, dataset, record, signal),
     exports: files,
   };
 }

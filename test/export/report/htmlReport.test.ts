@@ -95,6 +95,13 @@ describe('the report', () => {
     expect(rows[0]).toMatchObject({ Predicted: '0.880', Interval: '0.820 to 0.940' });
   });
 
+  it('says that images were edited after the training, and shows none then', () => {
+    expect(page).not.toContain('left out or moved after');
+    const edited = htmlReport({ ...data, outcome: { ...outcome, edited: true, examples: [] } });
+    expect(edited).toContain('left out or moved after the network was trained');
+    expect(edited).not.toContain('<h2>Examples</h2>');
+  });
+
   it('tells cost before and after, and how many times less', () => {
     const { rows } = tableOf(page, 'Cost before and after');
     const costs = ['parameters', 'macs', 'activationBytes', 'fileBytes', 'latencyMs'] as const;

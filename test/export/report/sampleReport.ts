@@ -88,6 +88,7 @@ export function sampleReport(overlayPng: Uint8Array): ReportData {
         perImage: [],
         working: { dice: 0.9, iou: 0.82 },
       },
+      edited: false,
       goal: { kind: 'unknown', goal: 0.95 },
       baseDice: 0.9,
       recipe: DEFAULT_RECIPE,
