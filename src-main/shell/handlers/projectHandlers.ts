@@ -54,10 +54,11 @@ export function projectHandlers(services: Services): Pick<Handlers, Calls> {
       return chosen === null ? null : orNull(openProject(services, chosen, 'write'));
     },
     'projects.openDemo': () => openDemo(services),
-    'projects.close': async () => {
-      if (await mayLeaveProject(services)) await closeProject(services);
-      return null;
-    },
+    'projects.close': () =>
+      session.inTurn(async () => {
+        if (await mayLeaveProject(services)) await closeProject(services);
+        return null;
+      }),
   };
 
   /** A project that the window names must be in the list of recent ones, or chosen or dropped by the user. */

@@ -8,10 +8,14 @@ import { mayLeaveProject } from './mayLeaveProject.ts';
 
 /**
  * Opens a project in place of the present one, after asking when that has running jobs; offers reading when writing is not possible.
-
+ * Several that are asked for at once, as files that were chosen together, are opened one after the other.
  * @throws CancelledError when the user declines; what common/failures/project.ts lists
  */
-export async function openProject(services: Services, path: string, mode: OpenMode): Promise<ProjectView> {
+export function openProject(services: Services, path: string, mode: OpenMode): Promise<ProjectView> {
+  return services.session.inTurn(() => replaceProject(services, path, mode));
+}
+
+async function replaceProject(services: Services, path: string, mode: OpenMode): Promise<ProjectView> {
   const { session, jobs, recent, granted, notify } = services;
   if (session.current && mode === 'write' && (await samePath(session.current.path, path)))
     return session.current;

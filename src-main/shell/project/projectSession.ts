@@ -19,6 +19,7 @@ export class ProjectSession {
   readonly #dist: string;
   readonly #onLost: (view: ProjectView, error: WorkerDiedError) => void;
   #opened: Opened | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
 
   /** @param onLost the project's process has died; the session has no project any more */
   constructor(dist: string, onLost: (view: ProjectView, error: WorkerDiedError) => void) {
@@ -35,6 +36,13 @@ export class ProjectSession {
     const pid = this.#opened?.worker.pid;
     if (pid === undefined) throw noProject();
     return pid;
+  }
+
+  /** Runs what opens and closes projects one after the other: of two at a time, one would stay open that nobody knows of. */
+  inTurn<Result>(body: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(body);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   /** Opens a project in place of the present one, which must have been closed. @throws what common/failures/project.ts lists */

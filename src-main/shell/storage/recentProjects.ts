@@ -32,11 +32,12 @@ export class RecentProjects {
     );
   }
 
+  /** A list that cannot be written down, as on a full disk, holds for this session all the same. */
   async add({ path, name }: ProjectView): Promise<void> {
     const entry = { path, name, openedAt: new Date().toISOString() };
-    await this.#file.update((stored) =>
-      [entry, ...stored.filter((other) => other.path !== path)].slice(0, KEPT),
-    );
+    await this.#file
+      .update((stored) => [entry, ...stored.filter((other) => other.path !== path)].slice(0, KEPT))
+      .catch(() => undefined);
   }
 
   async forget(path: string): Promise<RecentProject[]> {

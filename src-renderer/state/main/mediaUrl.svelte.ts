@@ -65,7 +65,7 @@ class MediaUrls {
 
   /** As `mask`, at most 256 pixels. */
   smallMask(id: number): string {
-    return `media/small-mask/${id}?p=${this.#project}`;
+    return `media/small-mask/${id}?p=${this.#version}`;
   }
 }
 
