@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobView } from '#contract/channels.ts';
+import { FIRST_UNRECORDED } from '#contract/jobs/firstUnrecorded.ts';
+import { JobEnds } from '../../src-renderer/state/jobs/jobEnds.ts';
 import { appendMoment, curveOf } from '../../src-renderer/state/jobs/jobMoments.ts';
 import { canResume, inPanelOrder, isLive, upsertJob } from '../../src-renderer/state/jobs/upsertJob.ts';
 
@@ -16,6 +18,21 @@ const job = (id: number, state: JobView['state']): JobView => ({
   written: [],
   startedAt: null,
   finishedAt: null,
+});
+
+describe('the end of a job', () => {
+  it('is told to all who wait for it, and to nobody once its project was left, whatever job has its number then', async () => {
+    const ends = new JobEnds();
+    const waiting = [ends.of(job(7, 'running')), ends.of(job(7, 'running'))];
+    ends.tell(job(7, 'finished'));
+    expect(await Promise.all(waiting)).toEqual([job(7, 'finished'), job(7, 'finished')]);
+    const left = ends.of(job(8, 'running'));
+    const ofNoProject = ends.of(job(FIRST_UNRECORDED, 'running'));
+    ends.leaveProject();
+    await expect(left).rejects.toMatchObject({ code: 'cancelled' });
+    ends.tell(job(FIRST_UNRECORDED, 'finished'));
+    expect(await ofNoProject).toMatchObject({ state: 'finished' });
+  });
 });
 
 describe('the list of jobs', () => {

@@ -140,5 +140,7 @@ export const answeredPredictionSchema = predictionSchema.extend({
   joint: jointDiceSchema.optional(),
   /** How the networks were trained that it rests on; absent in predictions stored before it was kept. */
   recipe: trainingRecipeSchema.optional(),
+  /** Of the images that it is about; absent in predictions stored before it was kept. */
+  fingerprint: z.string().max(128).optional(),
 });
 export type AnsweredPrediction = z.infer<typeof answeredPredictionSchema>;

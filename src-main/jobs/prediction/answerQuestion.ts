@@ -136,7 +136,16 @@ export async function answerQuestion(
     datasetId: dataset.id,
     network,
     limits,
-    prediction: { points, error, warnings, candidates, workingSide, joint, recipe: evidence.recipe },
+    prediction: {
+      points,
+      error,
+      warnings,
+      candidates,
+      workingSide,
+      joint,
+      recipe: evidence.recipe,
+      fingerprint,
+    },
     choice,
   });
   return {

@@ -3,6 +3,7 @@ import type { DeviceId } from '#common/device/device.ts';
 import { CancelledError, CcnetError } from '#common/errors.ts';
 import type { Lane } from '#contract/jobs/jobKind.ts';
 import { jobKindOf, type JobRequest, needsProject } from '#contract/jobs/jobKinds.ts';
+import { FIRST_UNRECORDED } from '#contract/jobs/firstUnrecorded.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
 import { writtenFiles } from '#contract/jobs/writtenFiles.ts';
 import { JobEntry, type StopAs } from './jobEntry.ts';
@@ -12,8 +13,6 @@ import { type JobOutcome, runEntry } from './runEntry.ts';
 
 /** How many jobs of a lane run at the same time. */
 const LANE_WIDTH: Readonly<Record<Lane, number>> = { compute: 1, quick: 2 };
-/** Jobs without a project have no record; their ids lie beyond those of any project. */
-const FIRST_UNRECORDED = 2 ** 40;
 /** A job stops within a training step; one that does not is ended. */
 const CANCEL_MS = 15_000;
 const CLOSE_MS = 5_000;

@@ -5,6 +5,7 @@ import type { DeviceId } from '#common/device/device.ts';
 import type { JobKind, JobRequest, RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { LiveExamples } from '#contract/liveExample.ts';
 import { call } from '../main/call.ts';
+import { JobEnds } from './jobEnds.ts';
 import { appendMoment } from './jobMoments.ts';
 import { attempt, toasts } from '../window/toasts.svelte.ts';
 import { hasEnded, isLive, upsertJob } from './upsertJob.ts';
@@ -24,7 +25,7 @@ class Jobs {
   readonly live = $derived(this.list.filter(isLive));
   /** Whose process ended early, and which wait to be taken up. */
   readonly interrupted = $derived(this.list.filter(({ state }) => state === 'interrupted'));
-  readonly #waiting = new Map<number, (job: JobView) => void>();
+  readonly #ends = new JobEnds();
 
   async load(): Promise<void> {
     await attempt(async () => {
@@ -40,8 +41,7 @@ class Jobs {
       this.moments.set(job.id, appendMoment(before, job.progress, new Date().toISOString()));
     }
     if (isLive(job) || job.state === 'interrupted') return;
-    this.#waiting.get(job.id)?.(job);
-    this.#waiting.delete(job.id);
+    this.#ends.tell(job);
   }
 
   byId(id: number | null): JobView | undefined {
@@ -67,10 +67,7 @@ class Jobs {
 
   async end(job: JobView): Promise<JobView['result']> {
     const now = this.byId(job.id) ?? job;
-    const ended =
-      isLive(now) || now.state === 'interrupted'
-        ? await new Promise<JobView>((resolve) => this.#waiting.set(job.id, resolve))
-        : now;
+    const ended = isLive(now) || now.state === 'interrupted' ? await this.#ends.of(now) : now;
     if (ended.state !== 'finished') throw unfinished(ended);
     return ended.result;
   }
@@ -120,7 +117,9 @@ class Jobs {
       this.list = this.list.filter((job) => !hasEnded(job));
     });
 
+  /** Another project is open, or none. */
   clear(): void {
+    this.#ends.leaveProject();
     this.list = [];
     this.moments.clear();
     this.examples.clear();

@@ -22,6 +22,7 @@ function enter(path: string | undefined): void {
   datasets.clear();
   library.clear();
   jobs.clear();
+  toasts.withdrawOffers();
   relocation.close();
   wizard.clear();
   place.go({ view: 'datasets' });

@@ -34,6 +34,11 @@ class Toasts {
     this.show({ kind: 'error', text: problem, detail: remedy });
   }
 
+  /** Takes back the messages with an action: it was meant for the project that was open. */
+  withdrawOffers(): void {
+    this.list = this.list.filter(({ action }) => action === undefined);
+  }
+
   dismiss(id: number): void {
     this.list = this.list.filter((toast) => toast.id !== id);
   }

@@ -35,11 +35,15 @@ class Wizard {
   readonly selected = $derived(
     selectedSize(this.prediction?.prediction.candidates ?? [], this.choice, this.draft),
   );
-  readonly #runs = $derived(library.runs.value?.map((view) => view.run) ?? []);
+  readonly #former = $derived(new Set(this.dataset?.formerFingerprints));
+  /** All that may be evidence for the dataset: not what was trained on its images before some were left out or moved. */
+  readonly runs = $derived(
+    library.runs.value?.flatMap(({ run }) => (this.#former.has(run.datasetFingerprint) ? [] : [run])) ?? [],
+  );
   /** By which most other datasets were calibrated: what the next prediction and its probes go by; undefined without such runs. */
   readonly usualRecipe = $derived(
     commonRecipe(
-      selectRuns(this.#runs, {
+      selectRuns(this.runs, {
         family: this.draft.family,
         width: this.draft.width,
         except: this.dataset?.fingerprint,
@@ -51,7 +55,7 @@ class Wizard {
   readonly workingSide = $derived(this.draft.workingSide ?? (this.usualRecipe ?? DEFAULT_RECIPE).workingSide);
   /** What the shown prediction rests on, or the next one where there is none. */
   readonly evidence = $derived(
-    gatherEvidence(this.#runs, {
+    gatherEvidence(this.runs, {
       family: this.draft.family,
       width: this.draft.width,
       fingerprint: this.dataset?.fingerprint,
@@ -91,9 +95,11 @@ class Wizard {
     return this.outcomes.value?.findLast((outcome) => asked.has(outcome.predictionId));
   });
 
-  /** Whether a stored prediction is about the network, and the working resolution, that is asked about now. */
+  /** Whether a stored prediction is about the images, the network and the working resolution that are asked about now. */
   #isAsked({ network, prediction }: PredictionView): boolean {
     const { family, width, workingSide } = this.draft;
+    const { fingerprint } = prediction;
+    if (fingerprint !== undefined && fingerprint !== this.dataset?.fingerprint) return false;
     const seen = workingSide === null || prediction.workingSide === workingSide;
     return network.family === family && network.width === width && seen;
   }
