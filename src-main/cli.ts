@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { runCli } from './cli/runCli.ts';
 import { stopSignal } from './cli/stopSignal.ts';
+import { programsFromPath } from './files/programsFromPath.ts';
 import { forkTrainer } from './jobs/sweep/forkTrainer.ts';
 import { provideTrainers } from './jobs/sweep/trainers.ts';
 
+programsFromPath();
 provideTrainers(forkTrainer);
 
 process.exitCode = await runCli(process.argv.slice(2), stopSignal(process), process);

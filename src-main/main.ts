@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, protocol, session } from 'electron';
+import { programsFromPath } from './files/programsFromPath.ts';
 import { DesktopApp } from './shell/desktopApp.ts';
 import { projectArgument } from './shell/project/projectArgument.ts';
 import { APP_SCHEME } from './shell/protocol/appScheme.ts';
@@ -7,6 +8,7 @@ import { serveApp } from './shell/protocol/serveApp.ts';
 import { lockDownContents } from './shell/security/lockDownContents.ts';
 import { lockDownSession } from './shell/security/lockDownSession.ts';
 
+programsFromPath();
 const dist = import.meta.dirname;
 let desktop: DesktopApp | null = null;
 let toOpen = projectArgument(process.argv.slice(1), process.cwd());

@@ -30,9 +30,9 @@ function plain(text: string): string {
   return [...new Set(lines)].filter(Boolean).join(' ').slice(0, 500);
 }
 
-/** Whether this machine can submit to Slurm. */
+/** Whether this machine can submit to Slurm, which has no programs for Windows. */
 export async function hasSlurm(): Promise<boolean> {
-  return (await run('sbatch', ['--version'])).ok;
+  return process.platform !== 'win32' && (await run('sbatch', ['--version'])).ok;
 }
 
 /** What sbatch says when only the number of jobs is the trouble: it will take more when some have ended. */
