@@ -19,14 +19,14 @@ export function partialName(path: string): string {
   return join(dirname(path), `${[...basename(path)].slice(0, KEPT).join('')}.${mark}`);
 }
 
-/** Removes what killed processes of this machine left half-written in a folder, once a process. What cannot be removed stays. */
+/** Removes the files and folders that killed processes of this machine left half-written in a folder, once a process. What cannot be removed stays. */
 export async function sweepPartialFiles(folder: string): Promise<void> {
   if (swept.has(folder)) return;
   swept.add(folder);
   for (const name of await readdir(folder).catch(() => [])) {
     const [, host, pid] = PARTIAL.exec(name) ?? [];
     if (host !== HOST || isAlive(Number(pid))) continue;
-    await rm(join(folder, name), { force: true }).catch(() => undefined);
+    await rm(join(folder, name), { force: true, recursive: true }).catch(() => undefined);
   }
 }
 

@@ -44,6 +44,9 @@ it('removes what a killed process of this machine left half-written, and nothing
     join(folder, 'x.partial'),
   ])
     writeFileSync(file, '');
+  const copies = left(dead);
+  mkdirSync(copies);
+  writeFileSync(join(copies, 'plain.tif'), '');
   await writeFileSafely(join(folder, 'y'), '');
   const names = readdirSync(folder);
   expect(names.filter((name) => name.includes(`-${dead}-`) && !name.includes('00000000'))).toEqual([]);

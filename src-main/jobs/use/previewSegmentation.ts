@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { failureOf, hasCode, throwIfCancelled } from '#common/errors.ts';
 import { evenlySpaced } from '#common/evenlySpaced.ts';
 import type { NetworkCard } from '#common/use/networkCard.ts';
@@ -8,6 +6,7 @@ import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { SegmentationPreview } from '#contract/jobs/segmentKind.ts';
 import { sharp } from '../../dataset/decoding/imageDecoder.ts';
 import type { DatasetSource } from '../../dataset/source/datasetSource.ts';
+import { temporaryFolder } from '../../files/temporaryFolder.ts';
 import { openEngine } from '../../engine/openEngine.ts';
 import type { Project } from '../../project/project.ts';
 import type { Predictor } from '../../training/segmentImage.ts';
@@ -32,7 +31,7 @@ export function previewSegmentation(
       const { card, weights } = await usableNetwork(project, request.network, signal);
       const engine = await openEngine('native');
       const source = await chosenSource(request);
-      const folder = await mkdtemp(join(tmpdir(), 'ccnet-preview-'));
+      const folder = await temporaryFolder();
       try {
         const images = await imagesToSegment(source, null);
         const chosen = evenlySpaced(images.length, request.most).flatMap((index) => images[index] ?? []);
