@@ -5,6 +5,7 @@ import { jobs } from '../jobs/jobs.svelte.ts';
 import { library } from '../library/library.svelte.ts';
 import { relocation } from '../dataset/relocation.svelte.ts';
 import { project } from '../window/project.svelte.ts';
+import { use } from '../use/use.svelte.ts';
 import { place } from '../window/route.svelte.ts';
 import { settings } from '../window/settings.svelte.ts';
 import { toasts } from '../window/toasts.svelte.ts';
@@ -25,6 +26,7 @@ function enter(path: string | undefined): void {
   toasts.withdrawOffers();
   relocation.close();
   wizard.clear();
+  use.clear();
   place.go({ view: 'datasets' });
   if (path === undefined) void project.recent.load();
   else void Promise.all([datasets.list.load(), library.load(), jobs.load().then(announceInterrupted)]);

@@ -136,8 +136,11 @@ class Use {
     if (job !== null) void jobs.cancel(job);
   }
 
+  /** Another project is open, or none: networks and jobs have other numbers there. */
   clear(): void {
     this.networks.clear();
+    this.previewJob = null;
+    this.segmentJob = null;
     this.source = null;
     this.scale = 'auto';
     this.#picked = null;
