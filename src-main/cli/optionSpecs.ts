@@ -11,17 +11,13 @@ import type { OptionSpec } from './command.ts';
 
 type Specs = Readonly<Record<string, OptionSpec>>;
 
-export const PROJECT: Specs = {
-  project: {
-    value: 'FILE.ccnet',
-    help: 'project file; made when it does not exist and the command writes',
-    required: true,
-  },
-};
+const PROJECT_FILE: OptionSpec = { value: 'FILE.ccnet', help: 'project file', required: true };
+
+export const PROJECT: Specs = { project: PROJECT_FILE };
 
 /** Of commands that make the project file where there is none. */
 export const NEW_PROJECT: Specs = {
-  ...PROJECT,
+  project: { ...PROJECT_FILE, help: 'project file; made when it does not exist' },
   'no-library': {
     help: 'when the project file is made: leave out the starter library, which new projects hold otherwise',
   },
