@@ -25,6 +25,7 @@ vi.mock('electron', () => ({
     },
   },
 }));
+const { ProjectSession } = await import('../../src-main/shell/project/projectSession.ts');
 const { WorkerProcess } = await import('../../src-main/shell/processes/workerProcess.ts');
 
 afterEach(() => {
@@ -42,6 +43,21 @@ it('a process that cannot be ended keeps nobody waiting: its calls are rejected,
   expect(await answer).toMatchObject({ name: 'WorkerDiedError' });
   // Its real end, later, is nobody's news.
   children.at(-1)?.emit('exit', 0);
+});
+
+it('a project on a disk that does not answer any more is closed all the same', async () => {
+  vi.useFakeTimers();
+  const session = new ProjectSession('/nowhere', () => undefined);
+  const opening = session.open('/share/lab.ccnet', 'write');
+  children.at(-1)?.emit('message', { type: 'ready' });
+  await vi.advanceTimersByTimeAsync(0);
+  const view = { path: '/share/lab.ccnet', name: 'lab', readOnly: false };
+  children.at(-1)?.emit('message', { type: 'value', id: 1, value: view });
+  expect(await opening).toEqual(view);
+  const closed = session.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  await closed;
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 it('one that ends when it is asked to is waited for no longer', async () => {

@@ -9,6 +9,9 @@ import type { WorkerDiedError } from '../processes/workerDiedError.ts';
 /** What is thrown where something is asked that only makes sense with a project open. */
 export const noProject = (): CcnetError => new CcnetError('no-project-open', {});
 
+/** Datasets that were removed are deleted at the end, which takes a while on a slow disk. */
+const CLOSE_MS = 30_000;
+
 interface Opened {
   readonly worker: WorkerProcess<ProjectCalls>;
   readonly view: ProjectView;
@@ -62,12 +65,17 @@ export class ProjectSession {
     }
   }
 
+  /** A project on a disk that does not answer any more is left after a while; SQLite rolls back what was under way when it is opened again. */
   async close(): Promise<void> {
     const opened = this.#opened;
     this.#opened = null;
+    if (!opened) return;
+    const late = Promise.withResolvers<unknown>();
+    const timer = setTimeout(late.resolve, CLOSE_MS);
     // A process that died meanwhile has nothing left to close.
-    await opened?.worker.call('close', undefined).catch(() => undefined);
-    await opened?.worker.stop();
+    await Promise.race([late.promise, opened.worker.call('close', undefined).catch(() => undefined)]);
+    clearTimeout(timer);
+    await opened.worker.stop();
   }
 
   /** @throws no-project-open, and what the call throws */
