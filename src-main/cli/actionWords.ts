@@ -23,6 +23,8 @@ export const ACTION_WORDS: ActionWords = {
   'look-at-overlay': () => 'Look at the image with its mask over it; the desktop app shows it so.',
 
   'keep-groups': ({ pattern }) => `Keep them together with: ccnet dataset add ... --groups "${pattern}".`,
+  'split-in-blocks': () =>
+    'Cut the sequence into contiguous blocks with: ccnet dataset add ... --split ordered.',
   'choose-masks': () => 'To use others: --masks NAME.',
   'choose-planes': () => 'Or choose one plane with --planes N, or the brightest of all with --planes max.',
   'keep-alike': () => 'Keep such images together with: ccnet dataset add ... --groups alike.',

@@ -17,6 +17,7 @@ export const ACTIONS = {
   'look-at-overlay': {},
   'keep-groups': { pattern: text },
   'keep-alike': {},
+  'split-in-blocks': {},
   'choose-masks': {},
   'choose-planes': {},
   'choose-reading': {},

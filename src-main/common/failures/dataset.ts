@@ -1,4 +1,4 @@
-import { choice, list, number, optional, record, text } from './fact.ts';
+import { choice, flag, list, number, optional, record, text } from './fact.ts';
 import { failure } from './failure.ts';
 import { remedy } from './remedy.ts';
 
@@ -101,6 +101,7 @@ export const datasetFailures = {
       masks: number,
       unreadable: number,
       candidates: record({ images: list(text), masks: list(text) }),
+      maskSources: list(record({ name: text, masks: number, used: flag })),
       findings: list(finding),
     },
     problem: ({ root, pairs, files, images, masks, unreadable, findings }) => {

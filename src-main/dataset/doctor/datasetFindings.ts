@@ -179,12 +179,10 @@ function foregroundFindings(samples: readonly Sample[]): Finding[] {
   if (mean <= MOSTLY_FOREGROUND) return [];
   const problem = `On average ${Math.round(mean * 100)} % of the pixels are foreground.`;
   return [
-    whole(
-      'warning',
-      'mostly-foreground',
-      problem,
+    whole('warning', 'mostly-foreground', problem, [
       'Check that object and background were not mixed up; 0 means background.',
-    ),
+      { kind: 'choose-reading' },
+    ]),
   ];
 }
 
@@ -192,14 +190,7 @@ function orderFindings(examined: readonly ExaminedSample[]): Finding[] {
   if (!looksOrdered(examined.map((entry) => entry.thumbnail))) return [];
   const problem =
     'Images that follow each other look alike, as in a movie or a stack: a random split would test on near-copies.';
-  return [
-    whole(
-      'info',
-      'looks-ordered',
-      problem,
-      'Choose the ordered split, which cuts the sequence into contiguous blocks.',
-    ),
-  ];
+  return [whole('info', 'looks-ordered', problem, { kind: 'split-in-blocks' })];
 }
 
 /** Slices of one volume or patient lie in one split; of fewer than three there is none for each. */

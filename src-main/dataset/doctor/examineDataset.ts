@@ -242,6 +242,7 @@ function nothingUsable(result: Examination, discovery: Discovery, files: number)
     files,
     ...counted,
     candidates,
+    maskSources: result.maskSources ?? [],
     findings,
   });
 }

@@ -110,10 +110,16 @@ function unpairedImage(image: ClassifiedPath, settled: ReadonlySet<string>): Fin
     file: image.path,
     problem: 'No mask was found for this image.',
     remedy: [
-      `Add a mask of the same name (masks/${image.exact.inner}.png or ${image.exact.inner}_mask.png), or remove the image.`,
+      `Add a mask of the same name (masks/${maskName(image)} or ${maskName(image, '_mask')}), or remove the image.`,
       { kind: 'pair-by-hand' },
     ],
   };
+}
+
+/** Masks of volumes and stacks are files of their kind. */
+function maskName({ path, exact }: ClassifiedPath, word = ''): string {
+  const extension = /\.(nii(\.gz)?|tiff?)$/i.exec(path)?.[0] ?? '.png';
+  return `${exact.inner}${word}${extension}`;
 }
 
 /** As Label Studio names what it exports: by the number of its task. */

@@ -6,7 +6,7 @@ import { chosenReading, readAs as meaningOf } from '#common/dataset/readMaskValu
 import type { ReadingChoices } from '#common/dataset/reading.ts';
 import type { Failure } from '#common/failures/failures.ts';
 import { call } from '../main/call.ts';
-import { candidatesOf, findingsOf, shownFailure } from '../window/failureWords.ts';
+import { candidatesOf, findingsOf, shownFailure, sourcesOf } from '../window/failureWords.ts';
 import { datasetFolder, type IntakeSource } from './droppedSources.ts';
 import { datasets } from '../dataset/datasets.svelte.ts';
 import { jobs } from '../jobs/jobs.svelte.ts';
@@ -29,6 +29,8 @@ class Intake {
   examination = $state.raw<Examination | undefined>();
   /** What the doctor saw when nothing was usable. */
   failedFindings = $state.raw<readonly Finding[]>([]);
+  /** The kinds of masks that there are when nothing was usable. */
+  failedSources = $state.raw<NonNullable<Examination['maskSources']>>([]);
   /** The files that pairing by hand offers. */
   candidates = $state.raw<NonNullable<Examination['candidates']>>(NO_CANDIDATES);
   error = $state.raw<Failure | undefined>();
@@ -113,6 +115,7 @@ class Intake {
     this.stage = 'checking';
     this.error = undefined;
     this.failedFindings = [];
+    this.failedSources = [];
     try {
       const reading = this.choices;
       const request = {
@@ -132,6 +135,7 @@ class Intake {
       if (this.source !== source) return;
       this.error = shownFailure(error);
       this.failedFindings = findingsOf(this.error);
+      this.failedSources = sourcesOf(this.error);
       this.candidates = candidatesOf(this.error) ?? this.candidates;
       this.stage = 'failed';
     }

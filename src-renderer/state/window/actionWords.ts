@@ -17,7 +17,9 @@ export const ACTION_WORDS: ActionWords = {
   'choose-reading': () => 'Another reading is chosen under "How the masks are read".',
   'look-at-overlay': () => 'Look at the image with its mask shown.',
   'choose-planes': () => 'Or choose "The brightest of all in depth" under "Planes of stacks".',
-  'choose-masks': () => 'Choose others under "How the masks are read".',
+  'split-in-blocks': () =>
+    'Choose "In blocks" under "How to split", which cuts the sequence into contiguous blocks.',
+  'choose-masks': () => 'Choose others under "Masks from".',
   'keep-alike': () => 'Choose "Alike" under "Keep together".',
   'keep-groups': () => 'Choose "By name" under "Keep together".',
 

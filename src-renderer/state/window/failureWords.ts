@@ -23,6 +23,11 @@ export function candidatesOf({ facts }: Failure): NonNullable<Examination['candi
   return 'candidates' in facts ? facts.candidates : null;
 }
 
+/** The kinds of masks among which a person can choose, where a failure tells them. */
+export function sourcesOf({ facts }: Failure): NonNullable<Examination['maskSources']> {
+  return 'maskSources' in facts ? [...facts.maskSources] : [];
+}
+
 /** What the doctor noticed, where a failure tells it. */
 export function findingsOf({ facts }: Failure): readonly Finding[] {
   return 'findings' in facts ? facts.findings : [];
