@@ -45,7 +45,14 @@ export async function annotationPairs(
       dicom.has(path) ? isSlice(path) : kindOfFile(path) === 'readable' && !(hasSlices && isVolume(path)),
     );
   const images = new Map(classifyPaths(paths).map((one) => [one.path, one]));
-  const named = imagesByName(paths);
+  const isMaskFile = (path: string): boolean => images.get(path)?.role === 'mask';
+  const all = imagesByName(paths);
+  /** Mask files often have the names of their images, and nobody draws on them. */
+  const named: typeof all = (name, annotation) => {
+    const found = all(name, annotation);
+    const drawable = found.filter((path) => !isMaskFile(path));
+    return drawable.length > 0 ? drawable : found;
+  };
   const masks = new Map<string, string[]>();
   const classes = new Set<string>();
   const tools = new Map<string, number>();
@@ -90,7 +97,7 @@ export async function annotationPairs(
       .join(' and ')}`,
   }));
   pairs.sort((a, b) => naturalOrder(a.image, b.image));
-  const without = paths.filter((path) => !masks.has(path));
+  const without = paths.filter((path) => !masks.has(path) && !isMaskFile(path));
   return {
     pairs,
     findings: [

@@ -296,4 +296,14 @@ it('masks that are files go before annotations, and images that no annotation na
   });
   expect(files.examination.samples[0]?.masks).toEqual(['masks/a.png']);
   expect(marked(files.marks[0])).toBe(7);
+  const chosen = await read(
+    {
+      'images/a.png': await picture(1),
+      'outlines.json': labelMe([square('cell', 2, 6)]),
+      'masks/a.png': await png(new Uint8Array(WIDTH * HEIGHT).fill(1, 0, 7), WIDTH),
+    },
+    { masksFrom: 'annotations' },
+  );
+  expect(marked(chosen.marks[0])).toBe(16);
+  expect(chosen.examination.findings.map(({ code }) => code)).not.toContain('image-not-annotated');
 });
