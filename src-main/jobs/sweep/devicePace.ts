@@ -16,7 +16,7 @@ const LEAST_RATIO = 0.1;
 const ROUNDS = 5;
 
 /** How steps go: a training with `expected` seconds of steps takes `ratio * expected + extra`. */
-export interface StepPace {
+interface StepPace {
   readonly ratio: number;
   readonly extra: number;
 }
