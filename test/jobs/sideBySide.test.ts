@@ -93,7 +93,10 @@ function watched(onStart: (channel: TrainerChannel) => void): void {
   });
 }
 
-describe('a sweep whose trainings run side by side', () => {
+/** Processes take long to start on a busy machine. */
+const SLOW = { timeout: 600_000 };
+
+describe('a sweep whose trainings run side by side', SLOW, () => {
   it('has, to the last bit, the results of one after the other, with folds and a network to learn from', async () => {
     const asked = {
       ...{ recipe: { ...recipe, teacherWidth: 4, epochs: 1 }, alphas: [0.25, 0.5], seeds: [1, 2] },

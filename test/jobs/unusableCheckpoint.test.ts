@@ -1,6 +1,8 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RequestOf } from '#contract/jobs/jobKinds.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { Checkpoint, NamedTensor } from '#common/training/training.ts';
@@ -9,7 +11,6 @@ import { addDataset } from '../../src-main/jobs/dataset/addDataset.ts';
 import { calibrate } from '../../src-main/jobs/calibration/calibrate.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { failing } from '../failing.ts';
-import { temporaryFolder } from '../project/temporaryFolder.ts';
 
 const never = new AbortController().signal;
 const recipe = {
@@ -27,14 +28,14 @@ const REQUEST: RequestOf<'calibrate'> = {
   ...{ recipe, device: 'native', threads: 1 },
 };
 
-let path: string;
+const folder = mkdtempSync(join(tmpdir(), 'ccnet-checkpoint-'));
+const stopped = join(folder, 'stopped.ccnet');
+const path = join(folder, 'lab.ccnet');
 
-/** A project with a training that was stopped after its first epoch. */
-beforeEach(async () => {
-  const folder = temporaryFolder();
-  path = join(folder, 'lab.ccnet');
+/** A project with a training that was stopped after its first epoch, of which every test gets a copy. */
+beforeAll(async () => {
   await generateDataset(join(folder, 'cells'), { tissue: 'cells', images: 6, side: 64, seed: 3 });
-  const project = Project.create(path);
+  const project = Project.create(stopped);
   const request = {
     kind: 'add-dataset',
     path: join(folder, 'cells'),
@@ -49,6 +50,10 @@ beforeEach(async () => {
   expect(project.checkpoints.load(1)?.epoch).toBe(1);
   project.close();
 });
+
+beforeEach(() => copyFileSync(stopped, path));
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const withValues = (tensors: readonly NamedTensor[], name: RegExp, value: number): NamedTensor[] =>
   tensors.map((one) => (name.test(one.name) ? { ...one, data: one.data.map(() => value) } : one));
