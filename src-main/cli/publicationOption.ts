@@ -1,5 +1,5 @@
 import { CcnetError } from '#common/errors.ts';
-import { type Publication, publicationSchema } from '#common/use/publication.ts';
+import { type Publication, toldPublicationSchema } from '#common/use/publication.ts';
 import { authorOf, citationOf } from '#common/use/publicationEntries.ts';
 import type { Invocation, OptionSpec } from './command.ts';
 import { checked, textOption } from './readOptions.ts';
@@ -35,5 +35,5 @@ export function publicationOption(options: Invocation['options']): Publication |
     licence: (textOption(options, 'licence') ?? '').trim(),
     cite: entries('cite').map(citationOf),
   };
-  return checked(publicationSchema, value, (field) => `--${field}`);
+  return checked(toldPublicationSchema, value, (field) => `--${field}`);
 }

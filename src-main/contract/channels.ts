@@ -16,7 +16,7 @@ import type { LiveExamples } from './liveExample.ts';
 import type { Notice } from '#common/licences/notice.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
 import type { AnsweredPrediction, Choice, Limits } from '#common/prediction/prediction.ts';
-import { type Publication, publicationSchema } from '#common/use/publication.ts';
+import { type Publication, toldPublicationSchema } from '#common/use/publication.ts';
 import type { Progress } from './progress.ts';
 import type { ObjectScores } from '#common/training/objectScores.ts';
 import type { Accuracy, EpochRecord } from '#common/training/training.ts';
@@ -300,7 +300,7 @@ export const CHANNELS = {
   'networks.list': answers<readonly NetworkChoice[]>().to(nothing),
   /** What model collections ask for; null until it was told once. */
   'publication.get': answers<Publication | null>().to(nothing),
-  'publication.set': answers<null>().to(publicationSchema),
+  'publication.set': answers<null>().to(toldPublicationSchema),
   'networks.get': answers<TrainedNetworkView>().to(id),
   'library.runs': answers<readonly RunView[]>().to(nothing),
   'library.datasets': answers<readonly CalibratedDataset[]>().to(nothing),

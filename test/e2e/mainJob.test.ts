@@ -84,7 +84,7 @@ it('from dropped images to a verified network: doctor, complexity, prediction, c
   expect(await seriousViolations(page)).toEqual([]);
   const choose = asked.getByRole('button', { name: /^Choose a folder/ });
   await asked.getByLabel(/^Authors/).fill('Ada (Institute)\nCharles');
-  await asked.getByText('Say in one line what is to be cited.').waitFor();
+  await asked.getByText('Say in one line what is to be cited, with its DOI or address.').waitFor();
   await asked.getByLabel(/^To be cited/).fill('The paper, 2026, doi:10.1234/abc');
   await asked.getByLabel('Licence').fill('as you like');
   await asked.getByText(/^A licence is named by its short form/).waitFor();

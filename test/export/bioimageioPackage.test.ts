@@ -117,7 +117,12 @@ test('authors, licence and citations are read as people write them, all or none'
   });
   expect(publicationOption({})).toBeNull();
   expect(() => publicationOption({ authors: 'A' })).toThrow(failing('option-missing'));
-  expect(() => publicationOption({ authors: 'A', licence: 'my own!', cite: 'x' })).toThrow();
+  expect(() => publicationOption({ authors: 'A', licence: 'my own!', cite: 'x 10.1234/abc' })).toThrow(
+    '--licence',
+  );
+  expect(() => publicationOption({ authors: 'A', licence: 'MIT', cite: 'x 10.1234/abc; y' })).toThrow(
+    'each needs a DOI or an address',
+  );
 });
 
 /** A Python with bioimageio.core and onnxruntime. */

@@ -4,7 +4,7 @@ import { publicationDraft, readPublication } from '../../src-renderer/state/wiza
 const written = {
   authors: 'Ada L. (Analytical Engine)\n\n B',
   licence: ' CC-BY-4.0 ',
-  cite: 'Our paper doi:10.1234/abc\nA page https://example.org/x\nA book',
+  cite: 'Our paper doi:10.1234/abc\nA page https://example.org/x',
 };
 
 describe('what is written into the form of a publication', () => {
@@ -16,7 +16,6 @@ describe('what is written into the form of a publication', () => {
       cite: [
         { text: 'Our paper', doi: '10.1234/abc' },
         { text: 'A page', url: 'https://example.org/x' },
-        { text: 'A book' },
       ],
     });
     if ('wrong' in read) throw new Error('It was refused.');
@@ -27,6 +26,7 @@ describe('what is written into the form of a publication', () => {
     ['authors', { authors: ' \n' }],
     ['licence', { licence: 'my own!' }],
     ['cite', { cite: '' }],
+    ['cite', { cite: 'A paper doi:10.1234/abc\nA book without a place' }],
   ] as const)('is refused by the field: %s', (wrong, changed) => {
     expect(readPublication({ ...written, ...changed })).toEqual({ wrong });
   });

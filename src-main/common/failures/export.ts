@@ -47,7 +47,7 @@ export const exportFailures = {
     exit: 'usage',
     facts: {},
     problem: () =>
-      'A BioImage.IO package tells its authors, its licence and what to cite, and this project knows none.',
+      'A BioImage.IO package tells its authors, its licence and what to cite, each with a DOI or an address, and this project does not know them.',
     remedy: { kind: 'tell-publication' },
   }),
   'nothing-predicted': failure({

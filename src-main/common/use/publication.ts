@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isFindable } from './isFindable.ts';
 
 const words = z.string().trim().min(1).max(1000);
 
@@ -23,5 +24,10 @@ export const publicationSchema = z.object({
     )
     .min(1)
     .max(100),
+});
+/** A publication as it is told now: model collections refuse what can be found by neither a DOI nor an address, which older projects may hold. */
+export const toldPublicationSchema = publicationSchema.refine(isFindable, {
+  path: ['cite'],
+  error: 'each needs a DOI or an address',
 });
 export type Publication = z.infer<typeof publicationSchema>;

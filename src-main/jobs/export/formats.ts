@@ -3,6 +3,7 @@ import { CcnetError } from '#common/errors.ts';
 import { preparationSteps } from '#common/preparation/preparationWords.ts';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import type { NamedTensor } from '#common/training/training.ts';
+import { isFindable } from '#common/use/isFindable.ts';
 import { cardMetadata, type NetworkCard } from '#common/use/networkCard.ts';
 import type { ExportedFile } from '#contract/jobs/exportKind.ts';
 import type { ExportFormat } from '#contract/jobs/requestFields.ts';
@@ -90,11 +91,11 @@ async function tfjs(context: FormatContext): Promise<Written> {
   return { ...written, differs: 'at most' };
 }
 
-/** @throws publication-missing where the project does not know authors, licence and citations */
+/** @throws publication-missing where the project does not know authors, licence and citations that can be found */
 async function bioimageio(context: FormatContext): Promise<Written> {
   const { project, engine, dataset, card, weights, out, stem, outputs, signal } = context;
   const publication = project.settings.get('publication');
-  if (!publication) throw new CcnetError('publication-missing', {});
+  if (!publication || !isFindable(publication)) throw new CcnetError('publication-missing', {});
   const about = { producer: PRODUCER, description: stem, metadata: cardMetadata(card) };
   const file = join(out, `${stem}.bioimageio.zip`);
   const onnx = standardisingToOnnx(exported(context), card.preparation, about);

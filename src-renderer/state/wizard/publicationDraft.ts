@@ -1,4 +1,5 @@
 import type { Publication } from '#common/use/publication.ts';
+import { isFindable } from '#common/use/isFindable.ts';
 import { authorOf, citationOf } from '#common/use/publicationEntries.ts';
 
 /** What is written into the form of a publication; a line each for people and citations. */
@@ -30,7 +31,8 @@ export function readPublication({
   };
   if (given.authors.length === 0) return { wrong: 'authors' };
   if (!LICENCE.test(given.licence)) return { wrong: 'licence' };
-  const isCited = given.cite.length > 0 && given.cite.every(({ url }) => !url || URL.canParse(url));
+  const isCited =
+    given.cite.length > 0 && isFindable(given) && given.cite.every(({ url }) => !url || URL.canParse(url));
   return isCited ? given : { wrong: 'cite' };
 }
 

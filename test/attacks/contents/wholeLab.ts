@@ -29,7 +29,11 @@ const FINDING: Finding = {
   ...{ severity: 'warning', code: 'size-mismatch', file: 'images/a.png', problem: 'It is too small.' },
   remedy: { kind: 'keep-alike' },
 };
-const PUBLICATION: Publication = { authors: [{ name: 'A' }], licence: 'MIT', cite: [{ text: 'B' }] };
+const PUBLICATION: Publication = {
+  authors: [{ name: 'A' }],
+  licence: 'MIT',
+  cite: [{ text: 'B', doi: '10.1/b' }],
+};
 
 const never = new AbortController().signal;
 
