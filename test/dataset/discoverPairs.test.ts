@@ -295,6 +295,11 @@ describe('the output of tools is paired as they name it', () => {
       ],
     ],
     [
+      'a word that ends in a digit after every name',
+      [1, 2, 11].flatMap((n) => [`images/c${n}.png`, `masks/c${n}_sam2_masks.png`]),
+      [1, 2, 11].map((n) => `images/c${n}.png <- masks/c${n}_sam2_masks.png`),
+    ],
+    [
       'a number after every name, which may be another object',
       [1, 2, 3].flatMap((n) => [`images/c${n}.png`, `masks/c${n}0.png`]),
       [],

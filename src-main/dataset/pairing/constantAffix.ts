@@ -11,7 +11,7 @@ const FEWEST = 3;
 
 /**
  * Pairs masks with images by what all masks of a folder add to the names of the images of another, or the same, folder: one addition for
- * every mask, that a separator joins and that has no digits, so that c1 and c10 stay apart. Null where there is none, or more than one.
+ * every mask, that a separator joins and in which no word begins with a digit, so that c1 and c10 stay apart. Null where there is none, or more than one.
  * @param images without a mask @param masks of one folder, without an image
  */
 export function pairsByAffix(
@@ -42,7 +42,8 @@ function affixesOf(mask: string, images: Iterable<string>): Affix[] {
     const affix = { before: mask.slice(0, at), after: mask.slice(at + image.length) };
     const isJoined =
       /^(.*[^\p{L}\p{N}])?$/su.test(affix.before) && /^([^\p{L}\p{N}].*)?$/su.test(affix.after);
-    const isWord = /\p{L}/u.test(affix.before + affix.after) && !/\p{N}/u.test(affix.before + affix.after);
+    const added = `${affix.before} ${affix.after}`;
+    const isWord = /\p{L}/u.test(added) && !/(?<![\p{L}\p{N}])\p{N}/u.test(added);
     if (isJoined && isWord) affixes.push(affix);
   }
   return affixes;
