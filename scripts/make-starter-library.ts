@@ -17,7 +17,7 @@ import { canonicalJson } from '#common/canonicalJson.ts';
 import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { runKey } from '#common/calibration/runKey.ts';
-import { foldText } from '#common/dataset/fold.ts';
+import { foldText } from '#common/dataset/foldText.ts';
 import { parseFactor } from '#common/network/factor.ts';
 import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import { exportLibrary } from '../src-main/calibration/exportLibrary.ts';

@@ -1,6 +1,6 @@
 import type { CalibrationRun } from './calibrationRun.ts';
 import { canonicalJson } from '../canonicalJson.ts';
-import { foldText } from '../dataset/fold.ts';
+import { foldText } from '../dataset/foldText.ts';
 
 /** The fields of a calibration run that say what was computed; the rest says what came out. */
 export type RunIdentity = Pick<CalibrationRun, 'datasetFingerprint' | 'network' | 'recipe' | 'seed' | 'fold'>;

@@ -10,11 +10,6 @@ export const foldSchema = z
   .refine(({ number, of }) => number <= of, 'is beyond the number of folds');
 export type Fold = z.infer<typeof foldSchema>;
 
-/** "1/3"; empty for a dataset's own split. */
-export function foldText(fold: Fold | null): string {
-  return fold ? `${fold.number}/${fold.of}` : '';
-}
-
 /** The inverse of foldText. @throws ZodError for anything else */
 export function parseFold(text: string): Fold | null {
   if (text === '') return null;

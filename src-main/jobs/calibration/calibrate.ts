@@ -1,6 +1,6 @@
 import { planSweep, type SweepDataset } from '../../calibration/planSweep.ts';
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
-import { foldText } from '#common/dataset/fold.ts';
+import { foldText } from '#common/dataset/foldText.ts';
 import type { CalibrateResult } from '#contract/jobs/calibrateKind.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { openEngine } from '../../engine/openEngine.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { CcnetError, failureOf, hasCode } from '#common/errors.ts';
-import { foldText } from '#common/dataset/fold.ts';
+import { foldText } from '#common/dataset/foldText.ts';
 import { formatFactor } from '#common/network/formatFactor.ts';
 import { PRODUCT_VERSION } from '#common/productVersion.ts';
 import { storeFailure } from '#common/failures/storedFailure.ts';

@@ -3,7 +3,7 @@ import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { shellWord } from '#common/shellWord.ts';
 import { offeredCandidates } from '#common/prediction/offeredCandidates.ts';
 import { formatFactor } from '#common/network/factor.ts';
-import { foldText } from '#common/dataset/fold.ts';
+import { foldText } from '#common/dataset/foldText.ts';
 import { groupingText } from '#common/dataset/groupSamples.ts';
 import { PLAIN_READING, valueName } from '#common/dataset/readMaskValue.ts';
 import type { MaskRule, SliceChoice } from '#common/dataset/reading.ts';

@@ -1,7 +1,7 @@
 import { DEVICE_WORDS } from '#common/device/deviceWords.ts';
 import { counted } from '#common/format.ts';
 import { formatFactor } from '#common/network/formatFactor.ts';
-import { foldText } from '#common/dataset/fold.ts';
+import { foldText } from '#common/dataset/foldText.ts';
 import type { LiveExamples, ShowExamples } from '#contract/liveExample.ts';
 import type { OnProgress, Progress } from '#contract/progress.ts';
 import type { ScheduledTraining, SweepCapacity } from '../../calibration/schedule/scheduledTraining.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type CalibrationRun, calibrationRunSchema } from '#common/calibration/calibrationRun.ts';
 import type { RunIdentity } from '#common/calibration/runKey.ts';
 import { canonicalJson } from '#common/canonicalJson.ts';
-import { foldText } from '#common/dataset/fold.ts';
+import { foldText } from '#common/dataset/foldText.ts';
 import { flagColumn, foldColumn, hashColumn, idColumn, jsonColumn } from './columns.ts';
 import type { ProjectDatabase } from '../file/projectDatabase.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson, finiteJson } from '#common/canonicalJson.ts';
-import { foldSchema, foldText } from '#common/dataset/fold.ts';
+import { foldSchema } from '#common/dataset/fold.ts';
+import { foldText } from '#common/dataset/foldText.ts';
 import { networkSpecSchema } from '#common/network/network.ts';
 import { testAccuracySchema, type NamedTensor, trainingRecipeSchema } from '#common/training/training.ts';
 import { foldColumn, idColumn, jsonColumn, timeColumn } from './columns.ts';
