@@ -5,7 +5,7 @@ import type { Command, Invocation } from './command.ts';
 /** A word as the user's shell takes it. */
 export function quoted(word: string): string {
   // A single % is one in every shell: "95%".
-  if (/^[\w./,:=@+][\w./,:=@+-]*%?$/.test(word)) return word;
+  if (/^[\w./:=+][\w./:=+-]*%?$/.test(word)) return word;
   const plain = shellWord(word, '');
   if (plain !== '') return plain;
   if (!isShown(word)) return '...';

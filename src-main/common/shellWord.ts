@@ -1,6 +1,7 @@
 /** What no shell reads anything into, within double quotes: neither sh nor PowerShell nor cmd.exe. */
 const PLAIN = /^[\p{L}\p{M}\p{N} ._,+@=:~()#&;*?[\]{}<>|/'-]+$/u;
-const BARE = /^[\w./,:=@+-]+$/;
+/** Without quotes PowerShell makes several words of what has commas, and takes an @ in front for its own. */
+const BARE = /^[\w./:=+-]+$/;
 
 /**
  * A word as the user of any shell may paste it, or what stands for it where no way of writing it means the same to all of them: a

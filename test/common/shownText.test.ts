@@ -26,6 +26,10 @@ describe('a word on a command line that anybody may paste', () => {
     ['lung cells (2)', '"lung cells (2)"'],
     ["it's; ls & rm | x", '"it\'s; ls & rm | x"'],
     ['細胞', '"細胞"'],
+    ['1/2', '1/2'],
+    // PowerShell would make two words of the one and nothing of the other.
+    ['1,1/2', '"1,1/2"'],
+    ['@cells', '"@cells"'],
   ])('%j becomes %s', (word, expected) => {
     expect(shellWord(word, 'NAME')).toBe(expected);
   });

@@ -9,7 +9,7 @@ import { capture } from '../cli/capture.ts';
 async function examples(): Promise<string[][]> {
   const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
   const lines = readme.split('\n').filter((line) => line.startsWith('npx ccnet '));
-  return lines.map((line) => line.replace('npx ccnet ', '').split(' '));
+  return lines.map((line) => line.replace('npx ccnet ', '').replaceAll('"', '').split(' '));
 }
 
 describe('the examples of the README', () => {

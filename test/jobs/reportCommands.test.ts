@@ -35,8 +35,8 @@ describe('the commands that repeat a report', () => {
       'ccnet dataset add OTHER_FOLDER --name cells --project lab.ccnet',
       'ccnet calibrate cells --network unet --width 16 --alphas 1/4 --seeds 2 --crop 64 --epochs 7 --project lab.ccnet',
       'ccnet calibrate "my glands" --network unet --width 16 --alphas 1/32 --seeds 1 --crop 64 --epochs 7 --project lab.ccnet',
-      'ccnet predict "my glands" --network unet --width 16 --alphas 1,1/4 --retain 0.9 --safe --working-side 128 --project lab.ccnet',
-      'ccnet compress "my glands" --network unet --width 16 --alphas 1,1/4 --retain 0.9 --safe --working-side 128 --crop 64 --epochs 7 --seed 3 --out DIR --project lab.ccnet',
+      'ccnet predict "my glands" --network unet --width 16 --alphas "1,1/4" --retain 0.9 --safe --working-side 128 --project lab.ccnet',
+      'ccnet compress "my glands" --network unet --width 16 --alphas "1,1/4" --retain 0.9 --safe --working-side 128 --crop 64 --epochs 7 --seed 3 --out DIR --project lab.ccnet',
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('the commands that repeat a report', () => {
   it('deal the images, read the masks and train as it was done, where that was not as usual', () => {
     const [add, , calibrate, , compress] = reportCommands(unusual);
     expect(add).toBe(
-      'ccnet dataset add FOLDER --name "my glands" --groups "{group}_*" --image-channel 2 --background 1 --ignore 255 --classes 2,3 --invert --project lab.ccnet',
+      'ccnet dataset add FOLDER --name "my glands" --groups "{group}_*" --image-channel 2 --background 1 --ignore 255 --classes "2,3" --invert --project lab.ccnet',
     );
     expect(calibrate).toContain(' --folds 2/3 ');
     expect(compress).toContain(' --distil 16 ');

@@ -51,7 +51,7 @@ export const devices: Command = {
     },
     ...TIMED,
   },
-  example: 'ccnet devices --network unet --width 64 --alphas 1,1/4,1/32',
+  example: 'ccnet devices --network unet --width 64 --alphas "1,1/4,1/32"',
   run: async (invocation) => {
     const { options } = invocation;
     const named = textOption(options, 'device') !== undefined;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CcnetError } from '#common/errors.ts';
+import { foldText } from '#common/dataset/fold.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { shown } from '#common/shownText.ts';
 import type { Command } from '../command.ts';
@@ -27,9 +28,9 @@ export const runList: Command = {
     withProject(invocation, 'read', async (project) => {
       if (invocation.options['unfinished'] === true) return unfinishedAnswer(project);
       const names = new Map(project.datasets.list().map((dataset) => [dataset.id, dataset.name]));
-      const json = project.networks.list().map(({ id, datasetId, network, parameters, seed, test }) => {
+      const json = project.networks.list().map(({ id, datasetId, network, parameters, seed, fold, test }) => {
         const dataset = datasetId === null ? null : (names.get(datasetId) ?? null);
-        return { id, dataset, network, parameters, seed, testDice: test.dice };
+        return { id, dataset, network, parameters, seed, fold, testDice: test.dice };
       });
       const rows = json.map((entry) => [
         String(entry.id),
@@ -37,9 +38,12 @@ export const runList: Command = {
         `${entry.network.family} ${entry.network.width}`,
         formatFactor(entry.network.factor),
         entry.parameters.toLocaleString('en-GB'),
+        String(entry.seed),
+        entry.fold ? foldText(entry.fold) : '-',
         entry.testDice.toFixed(3),
       ]);
-      return { json, text: table(['run', 'dataset', 'network', 'factor', 'parameters', 'test Dice'], rows) };
+      const head = ['run', 'dataset', 'network', 'factor', 'parameters', 'seed', 'fold', 'test Dice'];
+      return { json, text: table(head, rows) };
     }),
 };
 
@@ -53,7 +57,7 @@ export const exportNetwork: Command = {
     out: { value: 'DIR', help: 'folder for the files', required: true },
     ...PUBLICATION,
   },
-  example: 'ccnet export 3 --format onnx,tfjs --out ./small --project lab.ccnet',
+  example: 'ccnet export 3 --format "onnx,tfjs" --out ./small --project lab.ccnet',
   run: async (invocation) => {
     const word = onePositional(
       invocation.positionals,

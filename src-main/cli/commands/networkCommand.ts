@@ -26,7 +26,7 @@ export const network: Command = {
     alphas: { ...NETWORK['alphas'], value: 'LIST', help: 'multiplicative factors, separated by commas' },
     side: { value: 'PIXELS', help: 'side of the square input for MACs and memory', default: '256' },
   },
-  example: 'ccnet network unet --width 64 --channels 3 --alphas 1,1/2,1/4',
+  example: 'ccnet network unet --width 64 --channels 3 --alphas "1,1/2,1/4"',
   run: async ({ positionals, options }) => {
     const family = familyOf(positionals[0]);
     const pixels = checked(side, numberOption(options, 'side') ?? 256, () => '--side');

@@ -45,7 +45,7 @@ export const commandLineFailures = {
     exit: 'usage',
     facts: { given: text },
     problem: ({ given }) => `--window ${given} is no window.`,
-    remedy: 'Give its centre and its width, such as --window 40,400, or --window file.',
+    remedy: 'Give its centre and its width, such as --window "40,400", or --window file.',
   }),
   'option-not-slices': failure({
     exit: 'usage',

@@ -163,7 +163,7 @@ function reading({
     ...(planes === undefined ? [] : [` --planes ${planes === 'max' ? planes : planes + 1}`]),
     ...(window === undefined
       ? []
-      : [` --window ${window === 'file' ? window : `${window.centre},${window.width}`}`]),
+      : [` --window ${window === 'file' ? window : `"${window.centre},${window.width}"`}`]),
   ];
   return [...chosen, ...images, maskOptions(masks)].join('');
 }
@@ -198,7 +198,8 @@ function maskOptions(masks: MaskRule): string {
   ].join('');
 }
 
-const list = (alphas: readonly number[]): string => `--alphas ${alphas.map(formatFactor).join(',')}`;
+const list = (alphas: readonly number[]): string =>
+  `--alphas ${shellWord(alphas.map(formatFactor).join(','), 'LIST')}`;
 
 /** Options for what differs from the usual recipe. */
 function recipeOptions(recipe: TrainingRecipe): string[] {
