@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CcnetError } from '#common/errors.ts';
-import { foldText } from '#common/dataset/fold.ts';
+import { foldText } from '#common/dataset/foldText.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { shown } from '#common/shownText.ts';
 import type { Command } from '../command.ts';

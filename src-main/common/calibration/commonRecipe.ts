@@ -2,13 +2,13 @@ import { canonicalJson } from '../canonicalJson.ts';
 import type { TrainingRecipe } from '../training/training.ts';
 import type { CalibrationRun } from './calibrationRun.ts';
 
-/** From so many datasets on a prediction looks at the images (prediction/validation/selectExplanation). */
-const ENOUGH = 4;
+/** From so many datasets on the error of a prediction can be told (prediction/validation/validatePredictor). */
+const ENOUGH = 3;
 
 /**
  * The training recipe under which most datasets were calibrated (of equals, the one with most runs): accuracies of different
  * recipes are different quantities and must not be fitted together. Recipes at the working resolution that is asked about come first, because at
- * another one a network sees other images, but only where four datasets, or as many as any other has, were calibrated by them: fewer say less than many do.
+ * another one a network sees other images, but only where three datasets, or as many as any other has, were calibrated by them: fewer say less than many do.
  * @returns undefined without runs
  */
 export function commonRecipe(
