@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { COMMANDS } from '../../src-main/cli/commands/commands.ts';
 import { Project } from '../../src-main/project/project.ts';
 import { exampleDataset, exampleImage, exampleRun } from '../project/examples.ts';
@@ -28,6 +28,10 @@ const RUNS = COMMANDS.filter(({ options }) => 'project' in options).map(({ name 
 describe('the name of a dataset that steers terminals', () => {
   it.each(RUNS)('is written out by "ccnet %s", and makes no line of its own', async (name) => {
     const path = hostileProject();
+    // `library export` takes the name for that of the file to write.
+    const home = process.cwd();
+    process.chdir(temporaryFolder());
+    onTestFinished(() => process.chdir(home));
     for (const json of [[], ['--json']]) {
       const words = [...name.split(' '), HOSTILE, '--project', path, ...json];
       const { stdout, stderr } = await capture(
