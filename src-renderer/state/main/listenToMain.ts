@@ -42,7 +42,8 @@ function announceInterrupted(): void {
       : `${counted(others.length + 1, 'job')} were interrupted. What was finished is kept.`;
   const resume = { label: 'Resume', run: async () => void (await jobs.resume(first.id)) };
   const show = { label: 'Show', run: () => void (place.jobsOpen = true) };
-  toasts.done(words, others.length === 0 && !project.current?.readOnly ? resume : show);
+  const action = others.length === 0 && !project.current?.readOnly ? resume : show;
+  toasts.show({ kind: 'notice', text: words, action });
 }
 
 function obey(command: string): void {

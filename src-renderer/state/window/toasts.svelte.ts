@@ -4,13 +4,14 @@ import { failureWords, shownFailure } from './failureWords.ts';
 
 export interface Toast {
   readonly id: number;
-  readonly kind: 'done' | 'error';
+  /** What the user did, what the program has to tell, or what went wrong. */
+  readonly kind: 'done' | 'notice' | 'error';
   readonly text: string;
   readonly detail?: string | undefined;
   readonly action?: { readonly label: string; readonly run: () => void | Promise<void> } | undefined;
 }
 
-const SECONDS = { done: 8, error: 14 };
+const SECONDS = { done: 8, notice: 14, error: 14 };
 
 /** Short messages at the corner of the window; those with an action stay a little longer. */
 class Toasts {
