@@ -86,6 +86,12 @@ class Intake {
     this.choices = choices;
   }
 
+  /** The same for what changes which samples there are: the files are looked at once more. */
+  lookAgain(choices: ReadingChoices): void {
+    this.readAs(choices);
+    void this.check();
+  }
+
   /** Takes the whole folder of the files that were dropped, once the user agrees. */
   widen = (): Promise<boolean> =>
     attempt(async () => {

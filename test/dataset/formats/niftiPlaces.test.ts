@@ -4,6 +4,7 @@ import type { Affine } from '../../../src-main/dataset/decoding/nifti/niftiHeade
 import { examineDataset } from '../../../src-main/dataset/doctor/examineDataset.ts';
 import { openSource } from '../../../src-main/dataset/source/openSource.ts';
 import { folderOf } from '../support/folder.ts';
+import { niftiOf } from '../support/niftiOf.ts';
 import { photoPixels } from '../support/pictures.ts';
 
 const SIZE = [64, 64, 3] as const;
@@ -62,30 +63,14 @@ describe('a mask of a volume lies on it', () => {
   });
 });
 
-/** NIfTI-1 of bytes. */
-function volume(values: (voxel: number) => number, affine: Affine): Buffer {
-  const voxels = SIZE[0] * SIZE[1] * SIZE[2];
-  const file = Buffer.alloc(352 + voxels);
-  file.writeInt32LE(348, 0);
-  [3, ...SIZE].forEach((value, index) => file.writeInt16LE(value, 40 + index * 2));
-  file.writeInt16LE(2, 70);
-  file.writeInt16LE(8, 72);
-  file.writeFloatLE(352, 108);
-  file.writeInt16LE(1, 254);
-  affine.flat().forEach((value, index) => file.writeFloatLE(value, 280 + index * 4));
-  file.write('n+1\0', 344, 'latin1');
-  for (let voxel = 0; voxel < voxels; voxel += 1) file[352 + voxel] = values(voxel);
-  return file;
-}
-
 describe('a set of volumes', () => {
   const files = (affine: Affine): Record<string, Buffer> =>
     Object.fromEntries(
       [1, 2, 3].flatMap((seed) => {
         const pixels = photoPixels(seed, SIZE[0], SIZE[1] * SIZE[2]);
         return [
-          [`images/v${seed}.nii`, volume((voxel) => pixels[voxel] ?? 0, image)],
-          [`masks/v${seed}.nii`, volume((voxel) => (voxel % 64 < 9 ? 1 : 0), affine)],
+          [`images/v${seed}.nii`, niftiOf(SIZE, image, (voxel) => pixels[voxel] ?? 0)],
+          [`masks/v${seed}.nii`, niftiOf(SIZE, affine, (voxel) => (voxel % 64 < 9 ? 1 : 0))],
         ];
       }),
     );

@@ -4,6 +4,7 @@ import { dicomInfo } from '../../../src-main/dataset/decoding/dicom/dicomInfo.ts
 import { decodePair, openPair } from '../../../src-main/dataset/pairing/pairFiles.ts';
 import { openSource } from '../../../src-main/dataset/source/openSource.ts';
 import { folderOf } from '../support/folder.ts';
+import { niftiOf } from '../support/niftiOf.ts';
 import { reference } from './reference.ts';
 
 const SIDE = 32;
@@ -77,7 +78,7 @@ describe('a NIfTI mask on slices of DICOM', () => {
   type Slices = (typeof reference)['segmentation'][number]['slices'];
 
   /** NIfTI-1 of the masks of some slices; dimension n of the file runs along `order[n]` (0 across, 1 down, 2 from slice to slice), from its end where `turned`. */
-  function niftiOf(
+  function masksAsNifti(
     slices: Slices,
     order: readonly number[],
     turned: readonly boolean[],
@@ -103,23 +104,16 @@ describe('a NIfTI mask on slices of DICOM', () => {
       });
       return step.map((value) => -value);
     });
-    const file = Buffer.alloc(352 + SIDE * SIDE * slices.length);
-    file.writeInt32LE(348, 0);
-    [3, ...size].forEach((value, index) => file.writeInt16LE(value, 40 + index * 2));
-    file.writeInt16LE(2, 70);
-    file.writeInt16LE(8, 72);
-    file.writeFloatLE(352, 108);
-    file.writeInt16LE(1, 254);
     // Towards left and posterior there, towards right and anterior here.
-    [-1, -1, 1].forEach((sign, row) => {
-      const cells = [...steps.map((step) => step[row] ?? 0), (origin[row] ?? 0) + (shift[row] ?? 0)];
-      cells.forEach((value, column) => file.writeFloatLE(sign * value, 280 + row * 16 + column * 4));
-    });
-    file.write('n+1\0', 344, 'latin1');
+    const affine = [-1, -1, 1].map((sign, row) =>
+      [...steps.map((step) => step[row] ?? 0), (origin[row] ?? 0) + (shift[row] ?? 0)].map(
+        (cell) => sign * cell,
+      ),
+    );
     const marks = slices.map(({ mask }) => unpacked(mask));
-    for (let index = 0; index < SIDE * SIDE * slices.length; index += 1) {
+    return niftiOf(size, affine, (voxel) => {
       const place = [0, 0, 0];
-      let rest = index;
+      let rest = voxel;
       order.forEach((axis, dimension) => {
         const count = size[dimension] ?? 1;
         const at = rest % count;
@@ -127,9 +121,8 @@ describe('a NIfTI mask on slices of DICOM', () => {
         rest = Math.floor(rest / count);
       });
       const [x = 0, y = 0, slice = 0] = place;
-      file[352 + index] = marks[slice]?.[y * SIDE + x] === 1 ? 3 : 0;
-    }
-    return file;
+      return marks[slice]?.[y * SIDE + x] === 1 ? 3 : 0;
+    });
   }
 
   const examine = async (masks: readonly Buffer[], place: (patient: number) => string) => {
@@ -162,7 +155,7 @@ describe('a NIfTI mask on slices of DICOM', () => {
       [false, true, true],
     ],
   ])('marks the same pixels whichever way it is stored: axes %j, turned %j', async (order, turned) => {
-    const masks = reference.segmentation.map(({ slices }) => niftiOf(slices, order, turned));
+    const masks = reference.segmentation.map(({ slices }) => masksAsNifti(slices, order, turned));
     const { source, examination } = await examine(masks, (patient) => `${patient}/seg.nii`);
     expect(examination.reading.masks.names).toEqual(['label 3']);
     expect(examination.samples).toHaveLength(9);
@@ -181,7 +174,9 @@ describe('a NIfTI mask on slices of DICOM', () => {
 
   it('is refused where its voxels are not the pixels of a slice', async () => {
     const [patient] = reference.segmentation;
-    const masks = patient ? [niftiOf(patient.slices, [0, 1, 2], [false, false, false], [0.4, 0, 0])] : [];
+    const masks = patient
+      ? [masksAsNifti(patient.slices, [0, 1, 2], [false, false, false], [0.4, 0, 0])]
+      : [];
     await expect(examine(masks, () => 'masks/1.nii')).rejects.toMatchObject({
       code: 'nothing-usable',
       facts: {
@@ -197,7 +192,7 @@ describe('a NIfTI mask on slices of DICOM', () => {
   it('is refused where it lies on slices of two patients, and nothing tells of whom it is', async () => {
     const [patient] = reference.segmentation;
     if (!patient) throw new Error('There is no patient.');
-    const mask = niftiOf(patient.slices, [0, 1, 2], [false, false, false]);
+    const mask = masksAsNifti(patient.slices, [0, 1, 2], [false, false, false]);
     const files: Record<string, Buffer> = { 'masks/1.nii': mask };
     for (const [index, { slices }] of reference.segmentation.entries())
       slices.forEach(({ bytes }, slice) => {
