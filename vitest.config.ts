@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Rooms whose tests leave nothing behind in their process, so that their files may run in one after another. */
@@ -17,8 +18,10 @@ const SHARING = [
   ...['renderer', 'shell', 'testing', 'workers'],
 ];
 
-/** A replaced module stays replaced, or comes too late, in a process that has loaded it before. */
-const MOCKING = ['test/common/defaults.test.ts'];
+/** A replaced module stays replaced, or comes too late, in a process that has loaded it before: these run in one of their own. */
+const MOCKING = globSync(`test/{${SHARING.join(',')}}/**/*.test.ts`).filter((file) =>
+  /\bvi\.(?:mock|doMock)\(/.test(readFileSync(file, 'utf8')),
+);
 
 export default defineConfig({
   test: {
