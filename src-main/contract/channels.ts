@@ -60,8 +60,8 @@ export interface DatasetView {
   readonly missing: boolean;
   /** As in the calibration runs that were trained on it. */
   readonly fingerprint: string;
-  /** Those of before images were left out or moved: runs that have one were trained on much the same images, and are no evidence for these. */
-  readonly formerFingerprints: readonly string[];
+  /** Those of the same images dealt or edited otherwise: runs that have one were trained on much the same images, and are no evidence for these. */
+  readonly otherFingerprints: readonly string[];
   readonly channels: 1 | 3;
   readonly convention: string;
   readonly splitMode: SplitMode | 'given';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { datasetFingerprint } from '../../src-main/dataset/source/datasetFingerprint.ts';
+import { contentsFingerprint } from '../../src-main/dataset/source/datasetFingerprint.ts';
 import { examineDataset } from '../../src-main/dataset/doctor/examineDataset.ts';
 import { openSource } from '../../src-main/dataset/source/openSource.ts';
 import { folderOf } from './support/folder.ts';
@@ -47,6 +47,6 @@ describe.skipIf(!existsSync(root))('of the real data sets', () => {
     const archive = await openSource(packed);
     const [fromZip, fromFolder] = [await examineDataset(archive), await examineDataset(source)];
     await archive.close();
-    expect(datasetFingerprint(fromZip.samples)).toBe(datasetFingerprint(fromFolder.samples));
+    expect(contentsFingerprint(fromZip.samples)).toBe(contentsFingerprint(fromFolder.samples));
   });
 });

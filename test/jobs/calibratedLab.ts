@@ -75,6 +75,7 @@ export async function calibratedLab(): Promise<Lab> {
     project.calibratedDatasets.put({
       fingerprint: name.repeat(64),
       name,
+      related: null,
       complexity: { ...complexity, recipe: complexityRecipe(SIDE), segmentability: 0.8 },
     });
   });

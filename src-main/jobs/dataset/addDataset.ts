@@ -4,7 +4,7 @@ import { CcnetError } from '#common/errors.ts';
 import { marksOfAll } from '../../dataset/masks/marksOfAll.ts';
 import { assignSplits } from '../../dataset/splits/assignSplits.ts';
 import { ownGroups, tooFewVolumes } from '../../dataset/splits/ownGroups.ts';
-import { datasetFingerprint } from '../../dataset/source/datasetFingerprint.ts';
+import { contentsFingerprint, datasetFingerprint } from '../../dataset/source/datasetFingerprint.ts';
 import { examineDataset } from '../../dataset/doctor/examineDataset.ts';
 import { datasetChannels } from '../../dataset/working/sampleSource.ts';
 import type { Project } from '../../project/project.ts';
@@ -32,8 +32,8 @@ export function addDataset(
         });
         const marks = marksOfAll(doctor.samples);
         if (marks) throw new CcnetError('masks-of-one-kind', { marks, masks: doctor.samples.length });
-        const fingerprint = datasetFingerprint(doctor.samples);
-        const findings = [...alreadyAdded(project, fingerprint), ...doctor.findings];
+        const contents = contentsFingerprint(doctor.samples);
+        const findings = [...alreadyAdded(project, contents), ...doctor.findings];
         const unclear = doctor.findings.find(({ code }) => code === 'mask-background-unclear');
         if (unclear) throw new CcnetError('mask-background-unclear', { problem: unclear.problem });
         const requested = await requestedGroups(request, doctor);
@@ -43,6 +43,7 @@ export function addDataset(
         const order = isTorn ? 'ordered' : request.splitMode;
         const samples = doctor.samples.map((sample, i) => ({ ...sample, group: groups?.[i] ?? null }));
         const splits = assignSplits(samples, { order });
+        const dealt = samples.map((sample, i) => ({ ...sample, split: splits[i] ?? ('train' as const) }));
         const given = doctor.samples.some((sample) => sample.givenSplit !== null);
         const { id, name } = project.datasets.add(
           {
@@ -50,13 +51,14 @@ export function addDataset(
             root: source.root,
             kind: source.kind,
             convention: doctor.convention,
-            fingerprint,
+            contents,
+            fingerprint: datasetFingerprint(dealt),
             channels: datasetChannels(doctor.samples),
             reading: doctor.reading,
             splitMode: given ? 'given' : order,
             grouping: groupingOf(request),
           },
-          samples.map((sample, i) => ({ ...sample, split: splits[i] ?? 'train' })),
+          dealt,
           findings,
         );
         const count = (split: Split): number => splits.filter((one) => one === split).length;
@@ -73,8 +75,12 @@ export function addDataset(
 }
 
 /** The same images with the same masks under another name: nobody should learn from one and test on the other. */
-function alreadyAdded(project: Project, fingerprint: string): Finding[] {
-  const twin = project.datasets.list().find((dataset) => dataset.fingerprint === fingerprint);
+function alreadyAdded(project: Project, contents: string): Finding[] {
+  const images = project.datasets.imagesOf(contents);
+  const twin =
+    images === null
+      ? undefined
+      : project.datasets.list().find(({ fingerprint }) => project.datasets.imagesOf(fingerprint) === images);
   if (!twin) return [];
   return [
     {

@@ -50,7 +50,9 @@ export async function datasetComplexity(
   const { fingerprint, name } = dataset;
   const known = project.calibratedDatasets.measuredBy(recipe).get(fingerprint)?.complexity;
   if (!known || canonicalJson(known) !== canonicalJson(complexity)) {
-    project.calibratedDatasets.put({ fingerprint, name, complexity });
+    const images = project.datasets.imagesOf(fingerprint);
+    const related = images === fingerprint ? null : images;
+    project.calibratedDatasets.put({ fingerprint, name, related, complexity });
   }
   return complexity;
 }

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { SPLITS } from '#common/dataset/dataset.ts';
 import type { EditedImages, ImageEdit, ImageState } from '#common/dataset/imageEdit.ts';
 import { CcnetError } from '#common/errors.ts';
 import { marksOfAll } from '../../dataset/masks/marksOfAll.ts';
-import { datasetFingerprint } from '../../dataset/source/datasetFingerprint.ts';
+import { contentsFingerprint, datasetFingerprint } from '../../dataset/source/datasetFingerprint.ts';
 import { inseparable } from '../../dataset/splits/inseparable.ts';
 import type { ImageRecord } from '../../project/records/images.ts';
 import type { Project } from '../../project/project.ts';
@@ -66,7 +65,7 @@ export function changeImages(
   }
   const marks = marksOfAll(counting);
   if (marks) throw new CcnetError('masks-of-one-kind', { marks, masks: counting.length });
-  const fingerprint = fingerprintOf(counting);
+  const fingerprint = fingerprintOf(project, after);
   const forgotten = before.length > 0 ? store(project, dataset, changes, fingerprint) : 0;
   return { before, forgotten, fingerprint };
 }
@@ -85,14 +84,14 @@ function store(
   });
 }
 
-/** That of the contents, as when the dataset was added; with the splits where somebody has changed those. */
-function fingerprintOf(
-  images: readonly Pick<ImageRecord, 'imageHash' | 'maskHash' | 'split' | 'dealtSplit'>[],
-): string {
-  const contents = datasetFingerprint(images);
-  if (images.every(({ split, dealtSplit }) => dealtSplit === null || split === dealtSplit)) return contents;
-  const dealt = images.map(({ imageHash, maskHash, split }) => `${imageHash}:${maskHash}:${split}`).sort();
-  return createHash('sha256')
-    .update([contents, ...dealt].join('\n'))
-    .digest('hex');
+/** Where all edits are undone, the one that the dataset was added with: older versions named it by its contents, however it was dealt. */
+function fingerprintOf(project: Project, images: readonly ImageRecord[]): string {
+  const counting = images.filter(({ excluded }) => excluded === null);
+  const fingerprint = datasetFingerprint(counting);
+  const isEdited = images.some(
+    ({ excluded, split, dealtSplit }) => excluded !== null || (dealtSplit ?? split) !== split,
+  );
+  return isEdited || project.datasets.imagesOf(fingerprint) !== null
+    ? fingerprint
+    : contentsFingerprint(counting);
 }

@@ -61,7 +61,7 @@ export async function gatherReport(
   const { fingerprint } = dataset;
   const question = { family, width, fingerprint, workingSide };
   const evidence = gatherEvidence(
-    project.runs.all().filter((run) => !dataset.formerFingerprints.includes(run.datasetFingerprint)),
+    project.runs.all().filter((run) => !dataset.otherFingerprints.includes(run.datasetFingerprint)),
     question,
   );
   const complexity: DatasetComplexity = await datasetComplexity(

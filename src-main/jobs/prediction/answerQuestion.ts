@@ -64,8 +64,9 @@ export async function answerQuestion(
   const parametersOf = (alpha: number): number =>
     networkCost(spec(alpha), workingSide, workingSide).parameters;
 
-  const former = new Set(dataset.formerFingerprints);
-  const runs = project.runs.all().filter((run) => !former.has(run.datasetFingerprint));
+  const others = new Set(dataset.otherFingerprints);
+  const stored = project.runs.all();
+  const runs = stored.filter((run) => !others.has(run.datasetFingerprint));
   const { fingerprint } = dataset;
   const selection = { family, width };
   const evidence = gatherEvidence(runs, { ...selection, fingerprint, workingSide });
@@ -125,6 +126,11 @@ export async function answerQuestion(
     ...prediction.warnings,
     ...(comparedAt === workingSide ? [] : [otherResolution(comparedAt, workingSide)]),
     ...(different ? [DIFFERENT_RECIPE] : []),
+    ...(stored.length > runs.length
+      ? [
+          `${counted(stored.length - runs.length, 'stored run was', 'stored runs were')} made on the same images, dealt or edited otherwise, and left out.`,
+        ]
+      : []),
     ...(evidence.otherRecipes > 0
       ? [
           `${counted(evidence.otherRecipes, 'stored run was', 'stored runs were')} trained with another recipe and left out.`,

@@ -2,7 +2,7 @@
 
 PRAGMA application_id = 1128484436;
 
-PRAGMA user_version = 10;
+PRAGMA user_version = 11;
 
 CREATE TABLE calibrated_datasets (
   fingerprint TEXT NOT NULL,
@@ -70,6 +70,11 @@ CREATE TABLE complexity_values (
   measures TEXT NOT NULL,
   PRIMARY KEY (image_id, recipe)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dataset_fingerprints (
+  fingerprint TEXT PRIMARY KEY,
+  images TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE "datasets" (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -255,7 +260,11 @@ CREATE TABLE trainings (
   finished_at TEXT
 , fold TEXT NOT NULL DEFAULT '') STRICT;
 
+CREATE INDEX calibrated_datasets_related ON calibrated_datasets (related);
+
 CREATE INDEX findings_of_dataset ON findings (dataset_id);
+
+CREATE INDEX fingerprints_of_images ON dataset_fingerprints (images);
 
 CREATE INDEX job_records_by_state ON job_records (state);
 

@@ -8,6 +8,7 @@ import { calibratedDatasets } from './004-calibratedDatasets.ts';
 import { groupsAndFolds } from './007-groupsAndFolds.ts';
 import { datasetReading } from './009-datasetReading.ts';
 import { editedImages } from './010-editedImages.ts';
+import { datasetFingerprints } from './011-datasetFingerprints.ts';
 import { datasetIds } from './003-datasetIds.ts';
 
 /** All steps of the schema, in order. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   testImages,
   datasetReading,
   editedImages,
+  datasetFingerprints,
 ];

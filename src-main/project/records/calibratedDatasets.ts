@@ -38,8 +38,8 @@ export class CalibratedDatasets {
   }
 
   /** Stores what was measured here, in place of anything older. */
-  put(dataset: Omit<CalibratedDataset, 'related'>): void {
-    this.#write({ ...dataset, related: null }, 'own');
+  put(dataset: CalibratedDataset): void {
+    this.#write(dataset, 'own');
   }
 
   /** Stores what a library says of its datasets; what is known already stays. */
@@ -62,7 +62,7 @@ export class CalibratedDatasets {
     const { complexity, ...checked } = calibratedDatasetSchema.parse(dataset);
     const conflict =
       origin === 'own'
-        ? 'DO UPDATE SET name = excluded.name, complexity = excluded.complexity, origin = excluded.origin'
+        ? 'DO UPDATE SET name = excluded.name, related = COALESCE(related, excluded.related), complexity = excluded.complexity, origin = excluded.origin'
         : 'DO NOTHING';
     this.#database.run(
       `INSERT INTO calibrated_datasets (fingerprint, recipe, name, related, complexity, origin)

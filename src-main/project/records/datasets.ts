@@ -21,10 +21,10 @@ const datasetRecord = z.object({
   kind: z.enum(['folder', 'zip']),
   /** How pairs were found, in words. */
   convention: z.string(),
-  /** SHA-256 over the sorted content hashes. */
+  /** SHA-256 of its contents and how they are dealt to the splits. */
   fingerprint: hashColumn,
-  /** Those that it had before images were left out or moved: runs that were made then belong to them. */
-  formerFingerprints: z.array(hashColumn).max(10_000),
+  /** Those of the same images dealt or edited otherwise, here or in a dataset that was removed: runs on them belong to these. */
+  otherFingerprints: z.array(hashColumn).max(10_000),
   channels: z.union([z.literal(1), z.literal(3)]),
   /** given: by the dataset's own folders; hashed: drawn from the content hashes; ordered: in contiguous blocks. */
   splitMode: z.enum(['given', 'hashed', 'ordered']),
@@ -37,20 +37,29 @@ const datasetRecord = z.object({
 const datasetRow = datasetRecord.extend({
   root: datasetRootColumn,
   grouping: z.union([z.null(), jsonColumn(groupingSchema)]),
-  formerFingerprints: jsonColumn(z.array(hashColumn).max(10_000))
-    .nullable()
-    .transform((former) => former ?? []),
+  otherFingerprints: jsonColumn(datasetRecord.shape.otherFingerprints),
   // Datasets of older versions were read file by file; most of them read the same under the plain rule.
   reading: jsonColumn(readingSchema)
     .nullable()
     .transform((reading) => reading ?? PLAIN_READING),
 });
 export type DatasetRecord = z.infer<typeof datasetRecord>;
-export type NewDataset = Omit<DatasetRecord, 'id' | 'addedAt' | 'reading' | 'formerFingerprints'> &
-  Partial<Pick<DatasetRecord, 'reading'>>;
+export interface NewDataset
+  extends
+    Omit<DatasetRecord, 'id' | 'addedAt' | 'reading' | 'otherFingerprints'>,
+    Partial<Pick<DatasetRecord, 'reading'>> {
+  /** SHA-256 of its contents, however they are dealt; the fingerprint where it is not given. */
+  readonly contents?: string;
+}
 
-const COLUMNS =
-  'id, name, root, kind, convention, fingerprint, channels, split_mode AS splitMode, grouping, reading, former_fingerprints AS formerFingerprints, added_at AS addedAt';
+/** Of libraries, too: their word for datasets that are not independent is that of the images. */
+const WORD = '(SELECT images FROM dataset_fingerprints WHERE fingerprint = datasets.fingerprint)';
+const OTHERS = `SELECT json_group_array(fingerprint) FROM (
+    SELECT fingerprint FROM dataset_fingerprints WHERE images = ${WORD}
+    UNION SELECT fingerprint FROM calibrated_datasets WHERE related = ${WORD}
+  ) AS same WHERE same.fingerprint <> datasets.fingerprint`;
+const COLUMNS = `id, name, root, kind, convention, fingerprint, channels, split_mode AS splitMode, grouping, reading, added_at AS addedAt,
+    (${OTHERS}) AS otherFingerprints`;
 
 /** The datasets of a project: where each lies and how it was read. */
 export class Datasets {
@@ -105,10 +114,10 @@ export class Datasets {
 
   /** Stores a dataset with its images and findings: all of it or nothing. @throws dataset-name-taken */
   add(dataset: NewDataset, images: readonly NewImage[], findings: readonly Finding[]): DatasetRecord {
-    const checked = datasetRecord.omit({ id: true }).parse({
+    const { contents = dataset.fingerprint, ...described } = dataset;
+    const checked = datasetRecord.omit({ id: true, otherFingerprints: true }).parse({
       reading: PLAIN_READING,
-      formerFingerprints: [],
-      ...dataset,
+      ...described,
       addedAt: new Date().toISOString(),
     });
     return this.#database.transaction(() => {
@@ -118,7 +127,6 @@ export class Datasets {
          VALUES (@name, @root, @kind, @convention, @fingerprint, @channels, @splitMode, @grouping, @reading, @addedAt)`,
         {
           ...checked,
-          formerFingerprints: null,
           root: storedRoot(checked.root, this.#database.path),
           reading: finiteJson(checked.reading),
           grouping: checked.grouping && finiteJson(checked.grouping),
@@ -126,19 +134,27 @@ export class Datasets {
       );
       this.#images.add(id, images);
       this.#findings.add(id, findings);
-      return { id, ...checked };
+      const word = this.imagesOf(contents) ?? this.imagesOf(checked.fingerprint) ?? contents;
+      for (const fingerprint of [contents, checked.fingerprint]) this.#noteImages(fingerprint, word);
+      return this.required(id);
     });
   }
 
-  /** Notes that the dataset is another one now: what was trained before belongs to its former fingerprint. */
+  /** Notes that the dataset is another one now: what was trained before belongs to the fingerprint that it had. */
   refingerprint(id: number, fingerprint: string): void {
-    const { fingerprint: before, formerFingerprints } = this.required(id);
-    if (before === fingerprint) return;
-    const former = [...new Set([...formerFingerprints, before])].filter((one) => one !== fingerprint);
-    this.#database.run(
-      'UPDATE datasets SET fingerprint = @fingerprint, former_fingerprints = @former WHERE id = @id',
-      { id, fingerprint: hashColumn.parse(fingerprint), former: finiteJson(former) },
+    const before = this.required(id).fingerprint;
+    this.#noteImages(fingerprint, this.imagesOf(before) ?? before);
+    this.#database.run('UPDATE datasets SET fingerprint = @fingerprint WHERE id = @id', { id, fingerprint });
+  }
+
+  /** The word that all fingerprints of the same images share, however those are or were dealt and edited; null for one that was never here. */
+  imagesOf(fingerprint: string): string | null {
+    const row = this.#database.row(
+      'SELECT images FROM dataset_fingerprints WHERE fingerprint = @fingerprint',
+      { fingerprint },
+      z.object({ images: hashColumn }),
     );
+    return row?.images ?? null;
   }
 
   /** Gives a dataset another name. @throws dataset-name-taken @returns whether it exists. */
@@ -169,6 +185,13 @@ export class Datasets {
   /** Removes a dataset with all that hangs on it; calibration runs and trained networks stay. @returns whether it was there. */
   remove(id: number): boolean {
     return this.#database.run('DELETE FROM datasets WHERE id = @id', { id }).changes > 0;
+  }
+
+  #noteImages(fingerprint: string, images: string): void {
+    this.#database.run(
+      'INSERT OR IGNORE INTO dataset_fingerprints (fingerprint, images) VALUES (@fingerprint, @images)',
+      { fingerprint: hashColumn.parse(fingerprint), images: hashColumn.parse(images) },
+    );
   }
 
   #one(sql: string, parameters: SqlParameters): DatasetRecord | undefined {

@@ -17,7 +17,7 @@ function isMissing(root: string): boolean {
 
 /** A dataset as the window lists it. */
 export function datasetView(project: Project, dataset: DatasetRecord): DatasetView {
-  const { id, name, root, fingerprint, formerFingerprints, channels, convention, splitMode, addedAt } =
+  const { id, name, root, fingerprint, otherFingerprints, channels, convention, splitMode, addedAt } =
     dataset;
   const images = project.images.splitCounts(id);
   const findings = { error: 0, warning: 0, info: 0 };
@@ -26,7 +26,7 @@ export function datasetView(project: Project, dataset: DatasetRecord): DatasetVi
   const measured = (usual?.images ?? 0) >= images.train;
   const segmentability = usual && project.complexity.segmentability(id, usual.recipe)?.value;
   return {
-    ...{ id, name, root, missing: isMissing(root), fingerprint, formerFingerprints },
+    ...{ id, name, root, missing: isMissing(root), fingerprint, otherFingerprints },
     ...{ channels, convention, splitMode, addedAt },
     ...{ images, findings, measured, segmentability: segmentability ?? null },
     cover: project.images.firstIds(id, COVER_IMAGES),

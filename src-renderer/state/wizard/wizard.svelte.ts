@@ -35,10 +35,10 @@ class Wizard {
   readonly selected = $derived(
     selectedSize(this.prediction?.prediction.candidates ?? [], this.choice, this.draft),
   );
-  readonly #former = $derived(new Set(this.dataset?.formerFingerprints));
+  readonly #others = $derived(new Set(this.dataset?.otherFingerprints));
   /** All that may be evidence for the dataset: not what was trained on its images before some were left out or moved. */
   readonly runs = $derived(
-    library.runs.value?.flatMap(({ run }) => (this.#former.has(run.datasetFingerprint) ? [] : [run])) ?? [],
+    library.runs.value?.flatMap(({ run }) => (this.#others.has(run.datasetFingerprint) ? [] : [run])) ?? [],
   );
   /** By which most other datasets were calibrated: what the next prediction and its probes go by; undefined without such runs. */
   readonly usualRecipe = $derived(

@@ -107,6 +107,7 @@ function addLibrary(project: Project): void {
     }
     const { complexity } = calibratedDataset(name, {});
     const measured = { ...complexity, recipe: complexityRecipe(SIDE), segmentability: 0.8 };
-    project.calibratedDatasets.put({ fingerprint: dataset.datasetFingerprint, name, complexity: measured });
+    const fingerprint = dataset.datasetFingerprint;
+    project.calibratedDatasets.put({ fingerprint, name, related: null, complexity: measured });
   });
 }

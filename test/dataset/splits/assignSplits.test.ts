@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Split } from '#common/dataset/dataset.ts';
 import { assignSplits } from '../../../src-main/dataset/splits/assignSplits.ts';
-import { datasetFingerprint } from '../../../src-main/dataset/source/datasetFingerprint.ts';
 
 const sample = (
   imageHash: string,
@@ -75,17 +74,5 @@ describe('a split', () => {
     expect(() => assignSplits([sample('a'), sample('b'), sample('b')])).toThrow(
       'Only 2 different images can be shared out',
     );
-  });
-});
-
-describe('the fingerprint', () => {
-  const contents = many.map(({ imageHash }) => ({ imageHash, maskHash: `${imageHash}m` }));
-  it('does not depend on order', () => {
-    expect(datasetFingerprint([...contents].reverse())).toBe(datasetFingerprint(contents));
-  });
-  it('changes with any image or mask', () => {
-    const changed = contents.map((entry, index) => (index === 7 ? { ...entry, maskHash: 'other' } : entry));
-    expect(datasetFingerprint(changed)).not.toBe(datasetFingerprint(contents));
-    expect(datasetFingerprint(contents.slice(1))).not.toBe(datasetFingerprint(contents));
   });
 });

@@ -117,7 +117,7 @@ function dataset(
     root: `/data/lab/${name.toLowerCase().replaceAll(' ', '-')}`,
     missing: false,
     fingerprint: `fingerprint-${id}`,
-    formerFingerprints: [],
+    otherFingerprints: [],
     channels: id === 1 ? 3 : 1,
     convention,
     splitMode: id === 3 ? 'ordered' : 'hashed',
