@@ -163,11 +163,9 @@ export function formatsOption(options: Options): ExportFormat[] {
   return [...new Set(words.map((word) => wordOption({ format: word.trim() }, 'format', known, 'onnx')))];
 }
 
-/** The one positional argument of a command. @throws a CcnetError of wrong use when there are none or several. */
-export function onePositional(positionals: readonly string[], what: string): string {
-  const [first, ...others] = positionals;
+/** The first positional argument of a command; more than it takes were refused before. @throws argument-missing */
+export function onePositional([first]: readonly string[], what: string): string {
   if (first === undefined || first === '') throw new CcnetError('argument-missing', { what });
-  if (others.length > 0) throw new CcnetError('too-many-arguments', { given: others, expected: what });
   return first;
 }
 

@@ -53,6 +53,14 @@ function parse(command: Command, words: readonly string[]): ReturnType<typeof pa
   }
 }
 
+/** Arguments beyond those in the usage line would be ignored without a word. @throws too-many-arguments */
+function refuseSurplus({ name, positionals: shown }: Command, positionals: readonly string[]): void {
+  if (shown.endsWith('...')) return;
+  const places = shown.split(' ').filter((word) => word !== '');
+  const given = positionals.slice(places.length);
+  if (given.length > 0) throw new CcnetError('too-many-arguments', { given, expected: shown, command: name });
+}
+
 /** Tells what went wrong. @returns the exit code */
 function fail(error: unknown, asJson: boolean, terminal: Terminal): number {
   const failure = failureOf(error);
@@ -106,6 +114,7 @@ async function run(words: readonly string[], signal: AbortSignal, terminal: Term
       terminal.print(commandHelp(command, groupOf(command.name)));
       return EXIT.done;
     }
+    refuseSurplus(command, positionals);
     const options = values as Record<string, string | boolean | undefined>;
     const onProgress = asJson && !terminal.interactive ? () => undefined : bar.onProgress;
     const answer = await command.run({ positionals, options, signal, onProgress });

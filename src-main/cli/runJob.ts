@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { CcnetError } from '#common/errors.ts';
 import {
@@ -40,11 +40,23 @@ export async function withProject<Result>(
   const project = make
     ? newProject(path, { starterLibrary })
     : Project.open(path, { readOnly: mode === 'read' });
+  const held = make ? contentOf(project) : null;
+  let failed = true;
   try {
-    return await body(project);
+    const result = await body(project);
+    failed = false;
+    return result;
   } finally {
+    // Nobody asked for an empty project: a mistyped path would leave one behind.
+    const isEmpty = failed && held !== null && contentOf(project) === held;
     project.close();
+    if (isEmpty) for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
   }
+}
+
+/** What somebody would miss of a project that is removed. */
+function contentOf({ datasets, runs }: Project): string {
+  return JSON.stringify([datasets.list().length, runs.list().length]);
 }
 
 /**
@@ -56,14 +68,23 @@ export async function runJob<Kind extends JobKind>(
   invocation: Invocation,
   ask: (project: Project) => Omit<RequestOf<Kind>, 'kind'>,
 ): Promise<ResultOf<Kind>> {
-  const run = async (project: Project | null): Promise<ResultOf<Kind>> => {
-    // Spreading a generic loses that it is the rest of this kind's request.
-    const request = { kind, ...ask(project as Project) } as RequestOf<Kind> & { kind: Kind };
-    if (project) await requireKnownServers(invocation, project, (id) => readsImagesOf(request, id));
-    else await namedServers(invocation);
-    return createJob<Kind>(request, project).run(invocation.signal, invocation.onProgress);
-  };
+  const run = (project: Project | null): Promise<ResultOf<Kind>> =>
+    runJobIn(project, kind, invocation, ask(project as Project));
   return needsProject(kind) ? withProject(invocation, modeOf(kind), run) : run(null);
+}
+
+/** As `runJob`, in a project that is open already. */
+export async function runJobIn<Kind extends JobKind>(
+  project: Project | null,
+  kind: Kind,
+  invocation: Invocation,
+  asked: Omit<RequestOf<Kind>, 'kind'>,
+): Promise<ResultOf<Kind>> {
+  // Spreading a generic loses that it is the rest of this kind's request.
+  const request = { kind, ...asked } as RequestOf<Kind> & { kind: Kind };
+  if (project) await requireKnownServers(invocation, project, (id) => readsImagesOf(request, id));
+  else await namedServers(invocation);
+  return createJob<Kind>(request, project).run(invocation.signal, invocation.onProgress);
 }
 
 /**

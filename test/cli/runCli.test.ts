@@ -87,6 +87,10 @@ describe('ccnet', () => {
     [['network', 'resnet'], /resnet.*not known[^]*unet, fcn8s, cumedvision/],
     [['network', 'unet', '--channels', '2'], /--channels/],
     [['compress', 'x', '--out', 'd', '--seed', '-1', '--project', 'a.ccnet'], /--seed/],
+    [['dataset', 'list', 'x'], /Too many arguments for ccnet dataset list: x\.\nIt takes none/],
+    [['dataset', 'remove', 'my', 'glands'], /dataset remove: glands\.\nGive only NAME; quote names/],
+    [['network', 'unet', 'fcn8s'], /Too many arguments for ccnet network: fcn8s/],
+    [['dataset', 'relocate', 'a', 'b', 'c'], /Too many arguments for ccnet dataset relocate: c/],
   ])('ends with 2 and says what to do for: %j', async (words, message) => {
     const { stderr, stdout, exitCode } = await capture(words);
     expect(stderr).toMatch(message);

@@ -6,7 +6,7 @@ import { splitModeSchema } from '#contract/jobs/requestFields.ts';
 import { CcnetError } from '#common/errors.ts';
 import type { RequestOf, ResultOf } from '#contract/jobs/jobKinds.ts';
 import { shown } from '#common/shownText.ts';
-import type { Command } from '../command.ts';
+import type { Command, Invocation } from '../command.ts';
 import { NEW_PROJECT, PROJECT } from '../optionSpecs.ts';
 import { READING, readingChoices } from '../readingOptions.ts';
 import {
@@ -19,7 +19,7 @@ import {
 } from '../readOptions.ts';
 import { pairTable } from '../../dataset/pairing/pairTable.ts';
 import { readTable } from '../../jobs/dataset/readTable.ts';
-import { runJob, withProject } from '../runJob.ts';
+import { runJob, runJobIn, withProject } from '../runJob.ts';
 import { findingText } from '../failureText.ts';
 import { table } from '../table.ts';
 
@@ -79,6 +79,23 @@ function addedText({ name, images, convention, findings }: ResultOf<'add-dataset
   return [shown(head), ...findingLines(findings)].join('\n');
 }
 
+/** Adds several datasets; when one fails, those before it are taken back, so that the same command can be given again. */
+function addAllOrNone(
+  invocation: Invocation,
+  requests: readonly Omit<RequestOf<'add-dataset'>, 'kind'>[],
+): Promise<ResultOf<'add-dataset'>[]> {
+  return withProject(invocation, 'create', async (project) => {
+    const all: ResultOf<'add-dataset'>[] = [];
+    try {
+      for (const request of requests) all.push(await runJobIn(project, 'add-dataset', invocation, request));
+      return all;
+    } catch (error) {
+      for (const { id } of all) project.datasets.remove(id);
+      throw error;
+    }
+  });
+}
+
 export const datasetAdd: Command = {
   name: 'dataset add',
   positionals: 'FOLDER|ZIP',
@@ -97,7 +114,7 @@ export const datasetAdd: Command = {
       help: 'which images belong together (one patient, slide, film) and never lie on two sides: a pattern of their names such as "{group}_*", folder:1 for the folder that they lie in, alike for images that are nearly the same, or a CSV file with the columns image and group',
     },
     'each-class': {
-      help: 'add one dataset for each class of the masks, in which it alone is foreground; their names end in the name or value of the class',
+      help: 'add one dataset for each class of the masks, in which it alone is foreground, all or none; their names end in the name or value of the class',
     },
     ...PAIRS,
     ...READING,
@@ -118,12 +135,12 @@ export const datasetAdd: Command = {
     const { maskValues } = await runJob('check-dataset', invocation, () => ({ path, reading, ...pairs }));
     const classes = maskValues.filter(({ readAs }) => readAs === 'foreground');
     if (classes.length === 0) throw new CcnetError('no-classes', { path });
-    const all: ResultOf<'add-dataset'>[] = [];
-    for (const one of classes) {
-      const own = { ...reading, classNames: undefined, classes: [one.value] };
-      const named = `${name} ${one.name ?? one.value}`;
-      all.push(await runJob('add-dataset', invocation, () => ({ ...request, name: named, reading: own })));
-    }
+    const requests = classes.map((one) => ({
+      ...request,
+      name: `${name} ${one.name ?? one.value}`,
+      reading: { ...reading, classNames: undefined, classes: [one.value] },
+    }));
+    const all = await addAllOrNone(invocation, requests);
     return { json: all.map(withWords), text: all.map(addedText).join('\n') };
   },
 };

@@ -58,7 +58,7 @@ export const libraryRemove: Command = {
   name: 'library remove',
   positionals: 'NAME|starter',
   summary:
-    'Takes out of a project all that one library brought, by the name that "library list" tells; importing it again brings it back.',
+    'Takes out of a project what one library brought, by the name that "library list" tells, without the runs that you left out of predictions; importing it again brings it back.',
   options: PROJECT,
   example: 'ccnet library remove starter --project lab.ccnet',
   run: async (invocation) => {
@@ -66,7 +66,9 @@ export const libraryRemove: Command = {
     const library = word === UNNAMED ? null : word;
     const json = await runJob('remove-library', invocation, () => ({ library }));
     const kept =
-      json.kept > 0 ? ` ${counted(json.kept, 'run')} that you had left out stay, with your reasons.` : '';
+      json.kept > 0
+        ? ` ${counted(json.kept, 'run')} that you had left out ${json.kept === 1 ? 'stays' : 'stay'}, with your reasons.`
+        : '';
     const what = word === STARTER ? 'the starter library' : shown(word);
     return { json, text: `${counted(json.removed, 'run')} of ${what} taken out.${kept}` };
   },

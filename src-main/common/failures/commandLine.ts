@@ -103,9 +103,10 @@ export const commandLineFailures = {
   }),
   'too-many-arguments': failure({
     exit: 'usage',
-    facts: { given: list(text), expected: text },
-    problem: ({ given }) => `Too many arguments: ${given.join(' ')}.`,
-    remedy: ({ expected }) => `Give only ${expected}; quote names with spaces.`,
+    facts: { given: list(text), expected: text, command: text },
+    problem: ({ command, given }) => `Too many arguments for ccnet ${command}: ${given.join(' ')}.`,
+    remedy: ({ expected }) =>
+      `${expected === '' ? 'It takes none but its options' : `Give only ${expected}`}; quote names with spaces.`,
   }),
   'no-such-notice': failure({
     exit: 'usage',

@@ -1,6 +1,6 @@
 import type { JobView } from '#contract/channels.ts';
 import type { Examination, Finding } from '#common/dataset/dataset.ts';
-import type { JobRequest } from '#contract/jobs/jobKinds.ts';
+import type { JobRequest, ResultOf } from '#contract/jobs/jobKinds.ts';
 import type { Pairing, SplitMode } from '#contract/jobs/requestFields.ts';
 import { chosenReading, readAs as meaningOf } from '#common/dataset/readMaskValue.ts';
 import type { ReadingChoices } from '#common/dataset/reading.ts';
@@ -168,13 +168,10 @@ class Intake {
     };
     try {
       const wanted = this.eachClass && this.classes.length > 1 ? this.#ofEachClass(request) : [request];
-      let id = 0;
-      let twin = '';
-      for (const one of wanted) {
-        const added = await jobs.run<'add-dataset'>(one, (job) => (this.job = job));
-        id = added.id;
-        twin ||= added.findings.find(({ code }) => code === 'already-added')?.problem ?? '';
-      }
+      const added = await this.#addAllOrNone(wanted);
+      const findings = added.flatMap((one) => one.findings);
+      const twin = findings.find(({ code }) => code === 'already-added')?.problem ?? '';
+      const id = added.at(-1)?.id ?? 0;
       await datasets.list.load();
       toasts.done(
         wanted.length > 1
@@ -187,6 +184,20 @@ class Intake {
     } catch (error) {
       this.error = shownFailure(error);
       this.stage = 'findings';
+    }
+  }
+
+  /** When one fails, those before it are taken back, so that the same can be asked again. */
+  async #addAllOrNone(
+    wanted: readonly (JobRequest & { kind: 'add-dataset' })[],
+  ): Promise<ResultOf<'add-dataset'>[]> {
+    const added: ResultOf<'add-dataset'>[] = [];
+    try {
+      for (const one of wanted) added.push(await jobs.run<'add-dataset'>(one, (job) => (this.job = job)));
+      return added;
+    } catch (error) {
+      for (const { id } of added) await call('datasets.remove', id);
+      throw error;
     }
   }
 
