@@ -112,12 +112,33 @@ describe('a project that took poisoned values in before', () => {
     const opened = Project.open(path);
     expect(opened.calibratedDatasets.list()).toEqual([]);
     expect(opened.runs.all()).toEqual([]);
-    expect(opened.runs.removeLibrary(null)).toBe(1);
+    expect(opened.runs.removeLibrary(null)).toEqual({ removed: 1, kept: 0 });
     opened.close();
   });
 });
 
 describe('an imported library', () => {
+  it('is taken out without the runs that the user left out, which stay with their reasons', async () => {
+    const folder = temporaryFolder();
+    const project = Project.create(join(folder, 'lab.ccnet'));
+    const path = join(folder, 'ward.json');
+    writeFileSync(path, exportLibrary([exampleRun({ seed: 1 }), exampleRun({ seed: 2 })], [dataset]).text);
+    storeLibrary(project, path);
+    const bad = project.runs.list().find(({ run: { seed } }) => seed === 2);
+    project.runs.exclude(bad?.id ?? 0, 'another stain');
+    const remove = createJob({ kind: 'remove-library', library: 'ward.json' }, project);
+    expect(await remove.run(signal, () => undefined)).toEqual({ removed: 1, kept: 1 });
+    storeLibrary(project, path);
+    expect(project.runs.all().map(({ seed, excluded }) => [seed, excluded])).toEqual(
+      expect.arrayContaining([
+        [1, null],
+        [2, 'another stain'],
+      ]),
+    );
+    expect(project.runs.all()).toHaveLength(2);
+    project.close();
+  });
+
   it('is taken out in one step by its name, with all that it brought and nothing else', async () => {
     const folder = temporaryFolder();
     const project = Project.create(join(folder, 'lab.ccnet'));

@@ -60,9 +60,9 @@ export function removeLibrary(
         throw new CcnetError('unknown-library', { library: library ?? '', known: names });
       }
       return project.transaction(() => {
-        const removed = project.runs.removeLibrary(library);
+        const change = project.runs.removeLibrary(library);
         project.calibratedDatasets.forgetUnused();
-        return { removed, kept: 0 };
+        return change;
       });
     },
   };

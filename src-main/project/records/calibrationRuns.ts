@@ -149,12 +149,19 @@ export class CalibrationRuns {
     );
   }
 
-  /** Takes out all that one library brought, also what cannot be read. @param library null: those of version 0.1.0 @returns how many */
-  removeLibrary(library: string | null): number {
-    return this.#database.run(
-      "DELETE FROM calibration_runs WHERE origin = 'imported' AND library IS @library",
-      { library },
-    ).changes;
+  /**
+   * Takes out what one library brought, also what cannot be read. What the user left out of predictions stays: imported again without its
+   * reason, it would count again.
+   * @param library null: those of version 0.1.0
+   */
+  removeLibrary(library: string | null): { removed: number; kept: number } {
+    return this.#database.transaction(() => {
+      const { changes: removed } = this.#database.run(
+        "DELETE FROM calibration_runs WHERE origin = 'imported' AND library IS @library AND excluded IS NULL",
+        { library },
+      );
+      return { removed, kept: this.libraries().find((one) => one.library === library)?.runs ?? 0 };
+    });
   }
 
   /** Takes out runs that a library brought; never one that was trained in this project. @returns how many */

@@ -53,8 +53,7 @@ export async function removeStarterLibrary(): Promise<void> {
       library: 'starter',
     });
     await library.load();
-    const stay = kept > 0 ? ` ${counted(kept, 'run')} that you had left out stay, with your reasons.` : '';
-    toasts.done(`${counted(removed, 'run')} of the starter library taken out.${stay}`, {
+    toasts.done(`${counted(removed, 'run')} of the starter library taken out.${keptWords(kept)}`, {
       label: 'Undo',
       run: addStarterLibrary,
     });
@@ -64,8 +63,14 @@ export async function removeStarterLibrary(): Promise<void> {
 /** Takes out all that a library file brought; the file can be imported again. */
 export async function removeImported(name: string | null): Promise<void> {
   await attempt(async () => {
-    const { removed } = await jobs.run<'remove-library'>({ kind: 'remove-library', library: name });
+    const { removed, kept } = await jobs.run<'remove-library'>({ kind: 'remove-library', library: name });
     await library.load();
-    toasts.done(`${counted(removed, 'run')} of ${name ?? 'libraries without a name'} taken out.`);
+    const what = name ?? 'libraries without a name';
+    toasts.done(`${counted(removed, 'run')} of ${what} taken out.${keptWords(kept)}`);
   });
+}
+
+function keptWords(kept: number): string {
+  if (kept === 0) return '';
+  return ` ${counted(kept, 'run')} that you had left out ${kept === 1 ? 'stays' : 'stay'}, with your reasons.`;
 }
