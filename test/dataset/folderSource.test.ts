@@ -31,6 +31,26 @@ describe('a folder as source', () => {
     ]);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'leaves out names that lead away on Windows, and says so',
+    async () => {
+      const root = await folderOf({
+        'a.png': bytes,
+        '\\b.png': bytes,
+        'h\\..\\c.png': bytes,
+        'd/\\e.png': bytes,
+        '\\f/g.png': bytes,
+      });
+      const { files, refused } = await (await openSource(root)).list();
+      expect(files.map((file) => file.path)).toEqual(['a.png', 'd/\\e.png']);
+      expect(refused.map(({ code, file }) => `${code} ${file}`).sort()).toEqual([
+        'name-leads-away \\b.png',
+        'name-leads-away \\f',
+        'name-leads-away h\\..\\c.png',
+      ]);
+    },
+  );
+
   it('does not take a sibling folder of the same beginning for its inside', async () => {
     const parent = await folderOf({ 'set/a.png': bytes, 'set-secret/b.png': bytes });
     await symlink(join(parent, 'set-secret'), join(parent, 'set', 'link'));

@@ -26,6 +26,11 @@ function isInside(realRoot: string, realFile: string): boolean {
   return realFile === realRoot || realFile.startsWith(prefix);
 }
 
+/** Whether a path leads out of its folder where the backslash parts folders, as on Windows; elsewhere it may be part of a name. */
+function leadsAway(path: string): boolean {
+  return path.startsWith('\\') || path.split(/[\\/]/).includes('..');
+}
+
 async function listFolder(realRoot: string, shownRoot: string): Promise<SourceListing> {
   const files: SourceFile[] = [];
   const refused: Finding[] = [];
@@ -51,6 +56,10 @@ async function listFolder(realRoot: string, shownRoot: string): Promise<SourceLi
     for (const entry of entries) {
       if (isServiceName(entry.name)) continue;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (leadsAway(path)) {
+        refused.push(refusedName(path));
+        continue;
+      }
       const location = join(realFolder, entry.name);
       if (entry.isDirectory()) await visitFolder(path, location);
       else if (entry.isFile()) files.push({ path, bytes: (await stat(location)).size });
@@ -79,7 +88,7 @@ async function readInside(
   path: string,
   part: { readonly maxBytes: number } | { readonly start: number },
 ): Promise<Buffer> {
-  if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) throw leavesFolder(path);
+  if (isAbsolute(path) || leadsAway(path)) throw leavesFolder(path);
   const target = await realpath(join(realRoot, path)).catch((cause: NodeJS.ErrnoException) => {
     const facts = { file: path, reason: cause.code ?? cause.message };
     throw new CcnetError('file-unreadable', facts, { cause });
@@ -125,6 +134,16 @@ function refusedLink(path: string, target: string | null): Finding {
     problem:
       target === null ? 'This link leads nowhere.' : 'This link leads out of the folder and is not followed.',
     remedy: 'Copy what it should point at into the folder.',
+  };
+}
+
+function refusedName(path: string): Finding {
+  return {
+    severity: 'warning',
+    code: 'name-leads-away',
+    file: path,
+    problem: 'On Windows this name would lead out of the folder, so it is not read.',
+    remedy: 'Rename it, without a backslash at its beginning and without "..".',
   };
 }
 
