@@ -31,6 +31,7 @@ import { requireKnownServer } from '../files/requireKnownServer.ts';
 import { applicationMenu } from './window/applicationMenu.ts';
 import { askBeforeClosing } from './window/askBeforeClosing.ts';
 import { createWindow } from './window/createWindow.ts';
+import { reloadAfterCrash } from './window/reloadAfterCrash.ts';
 
 /** The running program: its window, its open project, its jobs, and what connects them. */
 export class DesktopApp {
@@ -131,7 +132,7 @@ export class DesktopApp {
       void this.leave();
     });
     window.on('closed', () => (this.#window = null));
-    window.webContents.on('render-process-gone', () => window.webContents.reload());
+    reloadAfterCrash(window, () => void this.leave());
   }
 
   /** Opens a file that was double-clicked or given to a second start. What is wrong with it is told in the window. */

@@ -13,6 +13,8 @@ export type ControlRequest =
   | { readonly do: 'click-menu'; readonly id: string }
   | { readonly do: 'open-file'; readonly path: string }
   | { readonly do: 'close-window' | 'record' | 'url' | 'quit' }
+  /** The page's process ends. */
+  | { readonly do: 'crash-page' }
   | { readonly do: 'allows'; readonly url: string }
   /** Emits a navigation event of the page; answers whether it was prevented. */
   | { readonly do: 'navigate'; readonly event: string; readonly url: string }
@@ -37,6 +39,8 @@ function carryOut(request: ControlRequest): unknown {
     case 'record':
       session.defaultSession.probe();
       return record;
+    case 'crash-page':
+      return contents?.emit('render-process-gone', {}, { reason: 'crashed' });
     case 'allows':
       return session.defaultSession.allows(request.url);
     case 'navigate': {
