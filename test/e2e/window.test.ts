@@ -159,6 +159,9 @@ describe('paths from the page', () => {
     const reveal = await window.reply('files.reveal', '/etc/passwd');
     expect(reveal).toMatchObject({ ok: false, error: { code: 'not-a-result' } });
     expect((await program.record()).revealed).toEqual([]);
+    // Nor is told whether a file is there, outside of the results.
+    const absent = await window.reply('files.reveal', '/etc/no-such-file');
+    expect(absent).toMatchObject({ ok: false, error: { code: 'not-a-result' } });
   });
 
   it('inside the exports are shown in the file browser', async () => {
@@ -170,6 +173,27 @@ describe('paths from the page', () => {
     writeFileSync(file, '');
     await window.call('files.reveal', file);
     expect((await program.record()).revealed).toEqual([file]);
+    rmSync(file);
+    const gone = await window.reply('files.reveal', file);
+    expect(gone).toMatchObject({ ok: false, error: { code: 'result-gone', facts: { path: file } } });
+  });
+});
+
+describe.skipIf(IN_ELECTRON)('a page that crashes at once whenever it is loaded', () => {
+  it('is loaded again a few times, and then the user is asked', async () => {
+    const { program, window } = await opened();
+    const asked = async () =>
+      (await program.record()).dialogs.filter(({ kind }) => kind === 'message').length;
+    for (let crash = 1; crash <= 3; crash++) {
+      const loaded = window.page.waitForEvent('load');
+      await program.control({ do: 'crash-page' });
+      await loaded;
+    }
+    expect(await asked()).toBe(0);
+    await program.control({ do: 'answer-dialogs', answers: [1] });
+    await program.control({ do: 'crash-page' });
+    // The second answer ends the program.
+    expect(await program.exit).toBe(0);
   });
 });
 

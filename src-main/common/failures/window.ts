@@ -51,6 +51,12 @@ export const windowFailures = {
     problem: ({ path }) => `${path} is not a result of this project, or is no longer there.`,
     remedy: 'Open its folder in the file browser of your system.',
   }),
+  'result-gone': failure({
+    exit: 'usage',
+    facts: { path: text },
+    problem: ({ path }) => `${path} is no longer there: it was moved, renamed or deleted.`,
+    remedy: 'Write it again: export the network, or write the report, to a folder that you choose.',
+  }),
   'not-a-plot': failure({
     exit: 'usage',
     facts: { format: choice('svg', 'png') },

@@ -52,7 +52,11 @@ export function fileHandlers({
           if (access === 'write' && (await granted.has(output))) roots.push(output);
         }
       }
-      if (!session.current || !(await isInside(path, roots))) throw new CcnetError('not-a-result', { path });
+      if (!session.current || !(await isInside(path, roots))) {
+        // Where results lie, it is said that one is gone; of other places nothing is said.
+        const gone = session.current && !(await realFile(path)) && (await isInside(dirname(path), roots));
+        throw new CcnetError(gone ? 'result-gone' : 'not-a-result', { path });
+      }
       shell.showItemInFolder(await realpath(path));
       return null;
     },
@@ -81,13 +85,15 @@ export function fileHandlers({
   };
 }
 
+/** Where a file lies, links followed; null when it is not there. */
+const realFile = (file: string): Promise<string | null> => realpath(file).catch(() => null);
+
 /** Whether a file is there and lies in one of the roots (or is one of them), links followed. */
 async function isInside(path: string, roots: readonly (string | null)[]): Promise<boolean> {
-  const real = (file: string): Promise<string | null> => realpath(file).catch(() => null);
-  const wanted = await real(path);
+  const wanted = await realFile(path);
   if (wanted === null) return false;
   for (const root of roots) {
-    const found = root === null ? null : await real(root);
+    const found = root === null ? null : await realFile(root);
     if (found !== null && dirname(found) !== found && (wanted === found || wanted.startsWith(found + sep)))
       return true;
   }
