@@ -75,7 +75,7 @@ it(
 
     // Verified files, which can be shown; predicted beside measured.
     await page
-      .getByText(/verified, differs by at most/)
+      .getByText(/verified, at most .* apart/)
       .first()
       .waitFor();
     await page.getByRole('button', { name: 'Show', exact: true }).first().click();

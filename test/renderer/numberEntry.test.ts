@@ -21,7 +21,16 @@ describe('a field of numbers', () => {
     ['2.5', EPOCHS],
     ['10001', EPOCHS],
   ])('refuses "%s" with the range instead of taking another number', (text, rule) => {
-    const entry = numberEntry(text, rule);
-    expect(entry.kind === 'refused' && entry.why).toMatch(/^Give a.* stays\.$/);
+    expect(numberEntry(text, rule, 1500)).toMatchObject({
+      kind: 'refused',
+      why: expect.stringMatching(/^Give a.*\. It stays 1500\.$/) as string,
+    });
+  });
+
+  it('says that a field without a value stays empty', () => {
+    expect(numberEntry('-3', LIMIT)).toEqual({
+      kind: 'refused',
+      why: 'Give a number above 0. It stays empty.',
+    });
   });
 });

@@ -14,8 +14,11 @@ export type NumberEntry =
   /** The value in force stays. */
   | { readonly kind: 'refused'; readonly why: string };
 
-/** What becomes of a text in a field of numbers: never another number than the one that was typed. */
-export function numberEntry(text: string, rule: NumberRule): NumberEntry {
+/**
+ * What becomes of a text in a field of numbers: never another number than the one that was typed.
+ * @param inForce what stays where the text is refused
+ */
+export function numberEntry(text: string, rule: NumberRule, inForce?: number): NumberEntry {
   const typed = text.trim();
   if (typed === '' && rule.empty) return { kind: 'taken', value: undefined };
   const value = typed === '' ? Number.NaN : Number(typed);
@@ -23,7 +26,11 @@ export function numberEntry(text: string, rule: NumberRule): NumberEntry {
   const fits = low && value <= rule.most && (!rule.whole || Number.isInteger(value));
   return fits
     ? { kind: 'taken', value }
-    : { kind: 'refused', why: `${rangeWords(rule)}. The value before stays.` };
+    : { kind: 'refused', why: `${rangeWords(rule)}. ${staysWords(inForce)}` };
+}
+
+function staysWords(inForce: number | undefined): string {
+  return inForce === undefined ? 'It stays empty.' : `It stays ${inForce}.`;
 }
 
 function rangeWords({ least, above, most, whole }: NumberRule): string {

@@ -224,6 +224,13 @@ describe('a size', () => {
     await page.getByText('Factor 1/32 would be trained.').waitFor();
     await choice.getByRole('button', { name: 'Back to the smallest that fits, 1/8' }).click();
     await page.getByText('Factor 1/8 would be trained.').waitFor();
+    // Anywhere in its row.
+    await page
+      .getByRole('row', { name: /^1\/16 / })
+      .getByRole('cell')
+      .nth(2)
+      .click();
+    await page.getByText('Factor 1/16 would be trained.').waitFor();
     await page.close();
   });
 
@@ -237,8 +244,11 @@ describe('a size', () => {
     expect(await tick.isChecked()).toBe(true);
     await field.fill('-3');
     await field.press('Tab');
-    await page.getByText('Give a number above 0. The value before stays.').waitFor();
+    await page.getByText('Give a number above 0. It stays 3.').waitFor();
     expect(await field.inputValue()).toBe('3');
+    // Nothing that can be filled in lies under the words.
+    const other = page.getByLabel('Time per image, at most, in ms');
+    await other.click({ trial: true });
     await field.fill('');
     await field.press('Tab');
     expect(await tick.isChecked()).toBe(false);
