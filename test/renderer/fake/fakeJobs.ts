@@ -117,7 +117,8 @@ export class FakeJobs {
   #step(id: number, done: number): void {
     const job = this.#jobs.get(id);
     if (job?.state !== 'running' || !job.request) return;
-    const total = STEPS[job.kind] ?? 10;
+    const foretelling = job.request.kind === 'calibrate' && job.request.dryRun === true;
+    const total = foretelling ? 2 : (STEPS[job.kind] ?? 10);
     const error = this.#failing[job.kind];
     if (error) {
       this.#set(id, { state: 'failed', error, finishedAt: new Date().toISOString() });

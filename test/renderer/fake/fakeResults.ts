@@ -54,6 +54,11 @@ export function fakeResult(request: JobRequest): JobView['result'] {
         convention: 'images/ and masks/ folders',
         findings: fakeFindings(9),
       };
+    case 'calibrate': {
+      const planned = request.datasets.length * request.alphas.length;
+      const forecast = { seconds: 40 * planned, low: 30 * planned, high: 50 * planned, peakBytes: 610e6 };
+      return request.dryRun ? { trained: 0, skipped: 0, planned, forecast, runs: [] } : null;
+    }
     case 'relocate-dataset':
       return { dataset: 'colon glands', from: '/data/lab/colon-glands', to: request.path, images: 5000 };
     case 'inspect-devices':
