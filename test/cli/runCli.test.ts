@@ -76,6 +76,29 @@ describe('ccnet', () => {
     expect(again.stderr).toContain('glands');
   });
 
+  it('calls the splits training, validation and test', async () => {
+    const file = join(temporaryFolder(), 'lab.ccnet');
+    const project = Project.create(file);
+    const images = [
+      ...[1, 2].map((number) => exampleImage(number)),
+      exampleImage(3, { split: 'validation' }),
+      exampleImage(4, { split: 'test' }),
+    ];
+    project.datasets.add({ ...exampleDataset, name: 'glands' }, images, []);
+    project.close();
+    const [first = ''] = images.map(({ name }) => name);
+    const ask = (...words: string[]) => capture(['dataset', ...words, '--project', file]);
+    expect((await ask('images', 'glands')).stdout).toMatch(/ training\b/);
+    expect((await ask('move', 'glands', first, '--to', 'elsewhere')).stderr).toContain(
+      'training, validation, test',
+    );
+    const moved = await ask('move', 'glands', first, '--to', 'validation');
+    expect(moved.stdout).toContain('1 training, 2 validation, 1 test');
+    for (const name of ['training', 'validation', 'train']) {
+      expect((await ask('move', 'glands', first, '--to', name)).stderr).toBe('');
+    }
+  });
+
   it.each([
     [['frobnicate'], /"frobnicate" is not a command/],
     [['dataset'], /dataset add, dataset check, dataset list/],

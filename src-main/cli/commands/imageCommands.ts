@@ -1,4 +1,4 @@
-import { SPLITS, splitSchema } from '#common/dataset/dataset.ts';
+import { SPLIT_NAMES, SPLITS } from '#common/dataset/splits.ts';
 import { counted } from '#common/format.ts';
 import { CcnetError } from '#common/errors.ts';
 import { shown } from '#common/shownText.ts';
@@ -53,7 +53,7 @@ function answer(project: Project, dataset: number, outcome: EditedImages, done: 
   const images = project.images.splitCounts(dataset);
   const { before, alongside, forgotten, fingerprint } = outcome;
   const json = { dataset: name, changed: before.length, alongside, forgotten, fingerprint, images };
-  const counts = SPLITS.map((split) => `${images[split]} ${split}`).join(', ');
+  const counts = SPLITS.map((split) => `${images[split]} ${SPLIT_NAMES[split]}`).join(', ');
   const text = [
     `${counted(before.length, 'image')} of ${name} ${before.length === 1 ? 'was' : 'were'} ${done}; now ${counts}.`,
     ...(alongside > 0
@@ -89,7 +89,7 @@ export const datasetImages: Command = {
         }));
       const rows = json.map(({ name, split, group, excluded }) => [
         name,
-        excluded === null ? split : 'left out',
+        excluded === null ? SPLIT_NAMES[split] : 'left out',
         group ?? '',
         excluded ?? '',
       ]);
@@ -124,14 +124,14 @@ export const datasetMove: Command = {
   name: 'dataset move',
   positionals: 'NAME IMAGE...',
   summary: 'Moves images of a dataset to another split, with all that belong together with them.',
-  options: { ...PROJECT, to: { value: 'SPLIT', help: 'train, validation or test', required: true } },
+  options: { ...PROJECT, to: { value: 'SPLIT', help: 'training, validation or test', required: true } },
   example: 'ccnet dataset move glands slide_07 --to test --project lab.ccnet',
   run: (invocation) => {
-    const to = splitSchema.safeParse(requiredOption(invocation.options, 'to'));
-    if (!to.success) {
-      const given = requiredOption(invocation.options, 'to');
-      throw new CcnetError('option-not-known', { option: 'to', given, choices: [...SPLITS] });
-    }
-    return edited(invocation, { kind: 'move', split: to.data }, `moved to ${to.data}`);
+    const given = requiredOption(invocation.options, 'to');
+    // Also by the name that files know: "train".
+    const split = SPLITS.find((one) => one === given || SPLIT_NAMES[one] === given);
+    if (!split)
+      throw new CcnetError('option-not-known', { option: 'to', given, choices: Object.values(SPLIT_NAMES) });
+    return edited(invocation, { kind: 'move', split }, `moved to ${SPLIT_NAMES[split]}`);
   },
 };

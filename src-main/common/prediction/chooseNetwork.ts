@@ -86,7 +86,7 @@ function describe(
   if (best === undefined) return check.words;
   const among =
     others.length > 0 ? `${others.map((other) => other.words).join(' and ')} leaves` : 'the best is';
-  return `${check.words}: ${among} ${check.format(check.valueOf(best))} (factor ${formatFactor(best.alpha)})`;
+  return `${check.words}: ${among} ${check.format(check.valueOf(best))}${check.chance(best)} (factor ${formatFactor(best.alpha)})`;
 }
 
 /** For each limit, the least relaxation of it alone with which some network would do. */

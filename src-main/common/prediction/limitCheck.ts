@@ -16,10 +16,13 @@ export interface LimitCheck {
   readonly miss: (candidate: Candidate) => number;
   /** A value in the limit's unit, in words. */
   readonly format: (value: number) => string;
+  /** What the candidate's value means where it is not the predicted one: "with a chance of 60 %"; else empty. */
+  readonly chance: (candidate: Candidate) => string;
 }
 
 /** Accuracy that weighs as much as a doubling of a cost when the nearest choice is sought. */
 const STEP = 0.05;
+const LIKELY = ', with a chance of 60 %';
 
 /**
  * The limits that the user set, goals first. A goal is met by what is exceeded with a chance of 60 %, or of 85 % where the choice is to be safe;
@@ -34,12 +37,14 @@ export function limitChecks(limits: Limits): LimitCheck[] {
       retain,
       (one) => (safe ? (one.retainedSure ?? one.retainedLow) : (one.retainedLikely ?? one.retained)),
       (value) => `${floorTo(100 * value, 1)} % of the base network's accuracy retained${bound}`,
+      (one) => (safe || one.retainedLikely === undefined ? '' : LIKELY),
     ),
     goal(
       'minDice',
       minDice,
       (one) => (safe ? (one.sure ?? one.low) : (one.likely ?? one.predicted)),
       (value) => `Dice ${floorTo(value, 3)}${bound}`,
+      (one) => (safe || one.likely === undefined ? '' : LIKELY),
     ),
     ceiling(
       'maxParameters',
@@ -73,6 +78,7 @@ function goal(
   least: number | undefined,
   valueOf: (candidate: Candidate) => number,
   format: (value: number) => string,
+  chance: (candidate: Candidate) => string,
 ): LimitCheck | null {
   if (least === undefined) return null;
   return {
@@ -83,6 +89,7 @@ function goal(
     met: (candidate) => valueOf(candidate) >= least,
     miss: (candidate) => Math.max(0, least - valueOf(candidate)) / STEP,
     format,
+    chance,
   };
 }
 
@@ -101,6 +108,7 @@ function ceiling(
     met: (candidate) => valueOf(candidate) <= most,
     miss: (candidate) => Math.max(0, Math.log2(valueOf(candidate) / most)),
     format,
+    chance: () => '',
   };
 }
 

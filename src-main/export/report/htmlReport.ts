@@ -343,6 +343,10 @@ ${JSON.stringify({ network: data.outcome.network, recipe: data.outcome.recipe, s
           ${answer(data)} ${datasetSection(data)} ${predictionSection(data)}
           ${data.outcome ? outcomeSection(data.outcome, data.nextStep) : NONE} ${preparationSection(data)}
           <h2>To repeat it</h2>
+          <p>
+            In a folder of its own, one after the other. Words in capital letters stand for what lies on your
+            disk: FOLDER for the images with their masks, DIR for where the results are to go.
+          </p>
           <pre>${data.commands.join('\n')}</pre>
           ${recipe}
           <p class="soft">

@@ -4,6 +4,7 @@ import { shellWord } from '#common/shellWord.ts';
 import { offeredCandidates } from '#common/prediction/offeredCandidates.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { foldText } from '#common/dataset/foldText.ts';
+import { SPLIT_NAMES } from '#common/dataset/splits.ts';
 import { groupingText } from '#common/dataset/groupSamples.ts';
 import { PLAIN_READING, valueName } from '#common/dataset/readMaskValue.ts';
 import type { MaskRule, SliceChoice } from '#common/dataset/reading.ts';
@@ -103,7 +104,7 @@ function editCommands(dataset: string, images: ReportedWork['images']): string[]
   const left = images.filter(({ excluded }) => excluded !== null);
   return [
     ...[...Map.groupBy(moved, ({ split }) => split)].map(
-      ([split, some]) => `ccnet dataset move ${dataset} ${named(some)} --to ${split} ${PROJECT}`,
+      ([split, some]) => `ccnet dataset move ${dataset} ${named(some)} --to ${SPLIT_NAMES[split]} ${PROJECT}`,
     ),
     ...[...Map.groupBy(left, ({ excluded }) => excluded ?? '')].map(
       ([reason, some]) =>
