@@ -71,10 +71,13 @@ async function prepare(file: string, share: readonly string[], folder: string): 
     const pattern = GROUPS[name];
     const groups = pattern === undefined ? {} : { groups: { by: 'name', pattern } as const };
     const path = join(folder, name);
-    await addDataset({ kind: 'add-dataset', path, name, splitMode: 'ordered', ...groups }, project).run(
-      new AbortController().signal,
-      () => undefined,
-    );
+    const { id } = await addDataset(
+      { kind: 'add-dataset', path, name, splitMode: 'ordered', ...groups },
+      project,
+    ).run(new AbortController().signal, () => undefined);
+    // Runs of folds are of the images, however those are dealt: who has the same images is to know them by these alone.
+    const { fingerprint } = project.datasets.required(id);
+    project.datasets.refingerprint(id, project.datasets.imagesOf(fingerprint) ?? fingerprint);
   }
   project.close();
 }
