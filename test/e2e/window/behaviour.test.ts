@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FakeStart } from '../../renderer/fake/fakeBridge.ts';
 import { openWindow, type OpenedWindow } from '../../renderer/openWindow.ts';
+import { settled } from '../../renderer/settled.ts';
 
 let opened: OpenedWindow;
 beforeAll(async () => {
@@ -84,6 +85,37 @@ describe('the image grid', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.getByText(/ of 5,000 images/).waitFor();
+    await page.close();
+  });
+});
+
+describe('the place of who uses the keyboard', () => {
+  const at = (page: Page): Promise<string> =>
+    page.evaluate<string>('document.activeElement.innerText.replace(/\\s+/g, " ").trim()');
+
+  it('is the heading of the view, or the step, that a control led to and went with', async () => {
+    const page = await opened.open({ project: false });
+    await expect.poll(() => at(page)).toBe('How small may your network be?');
+    await page.getByRole('button', { name: 'New project' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => at(page)).toBe('Datasets');
+    await page.getByRole('button', { name: 'Find the smallest network' }).first().focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => at(page)).toBe('Compress');
+    await page.getByRole('button', { name: 'Predict', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => at(page), { timeout: 30_000 }).toBe('2 Prediction');
+    await page.close();
+  });
+
+  it('is not taken from the control that leads somewhere and stays', async () => {
+    const page = await inProject({});
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Devices' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Devices' }).waitFor();
+    await settled(page);
+    expect(await at(page)).toBe('Devices');
+    expect(await page.evaluate<string>('document.activeElement.tagName')).toBe('BUTTON');
     await page.close();
   });
 });
