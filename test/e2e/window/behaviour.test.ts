@@ -102,9 +102,21 @@ describe('the place of who uses the keyboard', () => {
     await page.getByRole('button', { name: 'Find the smallest network' }).first().focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => at(page)).toBe('Compress');
+    const top = (): Promise<number> => page.evaluate<number>('document.querySelector("main").scrollTop');
+    await page.mouse.move(700, 400);
+    await page.mouse.wheel(0, 300);
+    await expect.poll(top).toBeGreaterThan(0);
     await page.getByRole('button', { name: 'Predict', exact: true }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => at(page), { timeout: 30_000 }).toBe('2 Prediction');
+    // Another step begins at its top, however far the one before was scrolled.
+    await expect.poll(top).toBe(0);
+    await page.getByRole('button', { name: 'Train it' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => at(page)).toBe('4 Training');
+    await page.getByRole('button', { name: 'Start training' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => at(page)).toMatch(/^Compress /);
     await page.close();
   });
 
