@@ -2,6 +2,7 @@ import { mayBeAnnotation } from '../annotations/readAnnotation.ts';
 import type { DicomInfo } from '../decoding/dicom/dicomInfo.ts';
 import type { DatasetSource, SourceFile } from '../source/datasetSource.ts';
 import { annotationPairs } from './annotationPairs.ts';
+import { stemOf } from './classifyPaths.ts';
 import { dicomFiles } from './dicomFiles.ts';
 import { dicomSeries } from './dicomSeries.ts';
 import { type Discovery, discoverPairs } from './discoverPairs.ts';
@@ -42,8 +43,39 @@ export async function discoverSamples(
   const byNames = discoverPairs(paths, isDicomImage, isFromFiles ? masksFrom : NOWHERE);
   const drawn = await annotationPairs(source, visible, byNames, dicom, check);
   const found = drawn ?? { ...byNames, classes: [] };
-  const annotations = visible.filter(({ path }) => looksAnnotated(path, dicom)).length;
-  return { ...found, pairs: inSeries(found.pairs, dicom), dicom, annotations };
+  const named = visible.filter(({ path }) => looksAnnotated(path, dicom));
+  const annotations = drawn || (await drawSomething(source, named, dicom)) ? named.length : 0;
+  return { ...found, pairs: apart(inSeries(found.pairs, dicom)), dicom, annotations };
+}
+
+const TRIED = 5;
+const START = 64 * 1024;
+/** What stands near the beginning of the JSON and XML that `readAnnotation` knows. */
+const DRAWS = /"(shapes|geometry|annotations|segmentation|file_name)"\s*:|<annotations[\s>]/;
+
+/** Whether files that are called as annotations are begin as such, which side-cars and settings do not; the first few tell it of all. */
+async function drawSomething(
+  source: DatasetSource,
+  files: readonly SourceFile[],
+  dicom: ReadonlyMap<string, DicomInfo>,
+): Promise<boolean> {
+  for (const { path } of files.slice(0, TRIED)) {
+    if (dicom.has(path) || /\.roi$/i.test(path)) return true;
+    const start = await source.readStart(path, START).catch(() => null);
+    if (start && DRAWS.test(start.toString(start[0] === 0xff ? 'utf16le' : 'utf8'))) return true;
+  }
+  return false;
+}
+
+/** Volumes of one name in folders of patients ("p1/ct.nii", "p2/ct.nii") are not one volume: they are told apart by their paths. */
+function apart(pairs: Discovery['pairs']): Discovery['pairs'] {
+  const volumes = pairs.filter(({ image }) => /\.nii(\.gz)?$/i.test(image));
+  const ofName = Map.groupBy(volumes, ({ image }) => stemOf(image));
+  return pairs.map((pair) =>
+    pair.group === undefined && (ofName.get(stemOf(pair.image))?.length ?? 0) > 1 && volumes.includes(pair)
+      ? { ...pair, group: pair.image.replace(/\.nii(\.gz)?$/i, '') }
+      : pair,
+  );
 }
 
 /** By its name alone: packed folders and settings are no annotations. */
