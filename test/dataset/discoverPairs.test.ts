@@ -300,6 +300,71 @@ describe('the output of tools is paired as they name it', () => {
       [1, 2, 11].map((n) => `images/c${n}.png <- masks/c${n}_sam2_masks.png`),
     ],
     [
+      'words that all images end in, and others that all masks end in, in folders of cities (Cityscapes)',
+      ['aachen', 'bonn', 'jena'].flatMap((city) => [
+        `leftImg8bit/train/${city}/${city}_000001_leftImg8bit.png`,
+        `gtFine/train/${city}/${city}_000001_gtFine_labelIds.png`,
+        `gtFine/train/${city}/${city}_000001_gtFine_instanceIds.png`,
+        `gtFine/train/${city}/${city}_000001_gtFine_color.png`,
+      ]),
+      ['aachen', 'bonn', 'jena'].map(
+        (city) =>
+          `leftImg8bit/train/${city}/${city}_000001_leftImg8bit.png <- gtFine/train/${city}/${city}_000001_gtFine_labelIds.png`,
+      ),
+    ],
+    [
+      'derivatives beside the folders of patients (BIDS)',
+      [1, 2, 3].flatMap((n) => [
+        `sub-0${n}/anat/sub-0${n}_T1w.nii.gz`,
+        `derivatives/lesion/sub-0${n}/anat/sub-0${n}_T1w_label-lesion_mask.nii.gz`,
+      ]),
+      [1, 2, 3].map(
+        (n) =>
+          `sub-0${n}/anat/sub-0${n}_T1w.nii.gz <- derivatives/lesion/sub-0${n}/anat/sub-0${n}_T1w_label-lesion_mask.nii.gz`,
+      ),
+    ],
+    [
+      'volumes and segmentations',
+      ['volume-0.nii', 'segmentation-0.nii', 'p/imaging.nii.gz', 'p/segmentation.nii.gz'],
+      ['p/imaging.nii.gz <- p/segmentation.nii.gz', 'volume-0.nii <- segmentation-0.nii'],
+    ],
+    [
+      'labels of the training volume, beside one for the test',
+      ['test-volume.tif', 'train-volume.tif', 'train-labels.tif'],
+      ['train-volume.tif <- train-labels.tif'],
+    ],
+    [
+      'folders of a split and a word in one',
+      ['set/train/a.png', 'set/trainannot/a.png', 'set/test/b.png', 'set/testannot/b.png'],
+      ['set/test/b.png <- set/testannot/b.png (test)', 'set/train/a.png <- set/trainannot/a.png (train)'],
+    ],
+    ['folders in German', ['Bilder/a.png', 'Masken/a.png'], ['Bilder/a.png <- Masken/a.png']],
+    [
+      'numbers with and without zeros before them',
+      [1, 2, 11].flatMap((n) => [`images/img${String(n).padStart(3, '0')}.png`, `masks/mask${n}.png`]),
+      [1, 2, 11].map((n) => `images/img${String(n).padStart(3, '0')}.png <- masks/mask${n}.png`),
+    ],
+    [
+      'no further mask for an image that has one of its own number',
+      ['images/img1.png', 'masks/mask1.png', 'masks/mask01.png'],
+      ['images/img1.png <- masks/mask1.png'],
+    ],
+    [
+      'the folder that is called images, of several with files of one name',
+      ['liver/distance maps/a.png', 'liver/mask binary/a.png', 'liver/tissue images/a.png'],
+      ['liver/tissue images/a.png <- liver/mask binary/a.png'],
+    ],
+    [
+      "no other patient's mask of the same number",
+      ['images/A/1.png', 'images/C/1.png', 'masks/A/1.png', 'masks/B/1.png'],
+      ['images/A/1.png <- masks/A/1.png'],
+    ],
+    [
+      'not even where it would come first, for an image that has its own',
+      ['images/B/1.png', 'masks/A/1.png', 'masks/B/1.png'],
+      ['images/B/1.png <- masks/B/1.png'],
+    ],
+    [
       'a number after every name, which may be another object',
       [1, 2, 3].flatMap((n) => [`images/c${n}.png`, `masks/c${n}0.png`]),
       [],
@@ -535,6 +600,55 @@ describe('what does not fit, or fits twice, is reported', () => {
     expect(
       shown([...numbered(1, 'images/img'), 'images/img_005.png', ...numbered(2, 'masks/mask')]),
     ).toHaveLength(4);
+  });
+
+  it('names of folders that differ are told where numbers alone join images and masks', () => {
+    const { pairs, findings } = discoverPairs(['images/siteA/1.png', 'masks/siteB/1.png']);
+    expect(pairs).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ code: 'paired-across-folders', file: 'images/siteA' });
+  });
+
+  it('kinds of masks that nothing tells apart are named, and a person chooses', () => {
+    const paths = [1, 2, 3].flatMap((n) => [
+      `Original Images/I_${n}.jpg`,
+      ...['HE', 'MA'].map((kind) => `Groundtruths/${kind}s/I_${n}_${kind}.tif`),
+    ]);
+    const first = discoverPairs(paths);
+    expect(first.findings.map(({ code }) => code)).toContain('mask-kind-guessed');
+    expect([...first.maskSources.keys()]).toEqual(['"HE" in the file name', '"MA" in the file name']);
+    const chosen = discoverPairs(paths, undefined, 'MA');
+    expect(chosen.pairs.map(({ masks }) => masks)).toEqual(
+      [1, 2, 3].map((n) => [`Groundtruths/MAs/I_${n}_MA.tif`]),
+    );
+    expect(chosen.findings.map(({ code }) => code)).not.toContain('mask-kind-guessed');
+  });
+
+  it('masks of one image that are called alike for every image count together, or one of them', () => {
+    const paths = [1, 2, 3].flatMap((n) => [
+      `s${n}/ct.nii.gz`,
+      ...['liver', 'rib_left_1', 'rib_left_2'].map((organ) => `s${n}/segmentations/${organ}.nii.gz`),
+    ]);
+    const all = discoverPairs(paths);
+    expect(all.pairs.map(({ masks }) => masks.length)).toEqual([3, 3, 3]);
+    expect([...all.maskSources]).toEqual([
+      ['"liver" in the file name', 3],
+      ['"rib left" in the file name', 6],
+    ]);
+    expect(discoverPairs(paths, undefined, 'rib left').pairs[0]?.masks).toHaveLength(2);
+    // Objects of an image, which are only numbered, are of one kind.
+    const numbered = paths.map((path) => path.replace(/liver|rib_left/, 'nucleus'));
+    expect([...discoverPairs(numbered).maskSources.keys()]).toEqual(['segmentations/']);
+  });
+
+  it.each([
+    ['im1.ppm.gz', 'im1.ppm.gz', 'Unpack it'],
+    ['s.ome.zarr/0/0.0', 's.ome.zarr', 'Save it as TIFF'],
+  ])('%s is named as what is not read', (path, file, remedy) => {
+    const { findings } = discoverPairs([path, 's.ome.zarr/.zgroup']);
+    expect(findings.find((finding) => finding.file === file)).toMatchObject({
+      code: 'unsupported-format',
+      remedy: expect.stringContaining(remedy) as string,
+    });
   });
 
   it('never guesses between images of different folders', () => {

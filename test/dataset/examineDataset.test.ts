@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Examination } from '#common/dataset/dataset.ts';
+import { CcnetError } from '#common/errors.ts';
+import { remedyOf } from '#common/failures/failures.ts';
+import { remedyWords } from '#common/failures/remedy.ts';
+import { ACTION_WORDS } from '../../src-main/cli/actionWords.ts';
 import { openSource } from '../../src-main/dataset/source/openSource.ts';
 import { examineDataset } from '../../src-main/dataset/doctor/examineDataset.ts';
 import type { Files } from './support/folder.ts';
 import { folderOf, soundPairs } from './support/folder.ts';
+import { niftiOf } from './support/niftiOf.ts';
 import { asRgb, discPixels, jpeg, photoPixels, png, png16, scaled, tiffLzw } from './support/pictures.ts';
 import { tiff } from './support/tiff.ts';
 import { type RawPage, tiffOf } from './support/tiffOf.ts';
@@ -119,6 +124,41 @@ describe('the doctor names every problem and keeps the sound pairs', () => {
       'unsupported-format',
       'images/bad.png',
       'no PNG, JPEG',
+      0,
+    ],
+    [
+      'an animation, of which one picture is read',
+      async () => ({
+        'images/bad.gif': await sharp(Buffer.concat([photo, disc]), {
+          raw: { width: 96, height: 192, channels: 1, pageHeight: 96 },
+        })
+          .gif({ loop: 0, delay: [100, 100] })
+          .toBuffer(),
+        'masks/bad.png': await png(disc),
+      }),
+      'part-of-image',
+      'images/bad.gif',
+      'holds 2 images; only one of them is read',
+      1,
+    ],
+    [
+      'colours that are not read',
+      async () => ({
+        'images/bad.tif': tiffOf([
+          {
+            width: 96,
+            height: 96,
+            bits: 8,
+            samples: 3,
+            photometric: 8,
+            strips: [Buffer.alloc(96 * 96 * 3, 9)],
+          },
+        ]),
+        'masks/bad.png': await png(disc),
+      }),
+      'unsupported-format',
+      'images/bad.tif',
+      'its kind of colour (CIELab) is not read',
       0,
     ],
     [
@@ -578,12 +618,60 @@ describe('the data set as a whole', () => {
     });
   });
 
+  it('says what to do about its first problem', async () => {
+    const words = (failure: unknown): string =>
+      failure instanceof CcnetError ? remedyWords(remedyOf(failure.failure), ACTION_WORDS) : '';
+    const packed = await examine({ 'images.zip': Buffer.from('PK') }).catch(words);
+    expect(packed).toMatch(/^Unpack it where it lies\. Looked for: /);
+    const empty = { 'images/a.png': Buffer.alloc(0), 'masks/a.png': await png(disc) };
+    expect(await examine(empty).catch(words)).toBe('Copy it again from where it came from.');
+  });
+
   it('carries its findings when pairs were found but none can be used', async () => {
     const failure = examine({ 'images/a.png': Buffer.alloc(0), 'masks/a.png': await png(disc) });
     await expect(failure).rejects.toMatchObject({
       message: expect.stringContaining('1 image/mask pairs were found, but none can be used') as string,
       facts: { findings: [expect.objectContaining({ code: 'empty-file' })] },
     });
+  });
+});
+
+describe('what stands beside the images', () => {
+  it('volumes of one name in folders of patients are volumes of their own', async () => {
+    const upright = [
+      [-1, 0, 0, 0],
+      [0, -1, 0, 0],
+      [0, 0, 1, 0],
+    ];
+    const files: Record<string, Buffer> = {};
+    for (const patient of [1, 2, 3]) {
+      files[`p${patient}/ct.nii`] = niftiOf([40, 40, 3], upright, (voxel) => (voxel * 7 * patient) % 251);
+      files[`p${patient}/ct_mask.nii`] = niftiOf([40, 40, 3], upright, (voxel) => Number(voxel % 1600 < 400));
+    }
+    const { samples, findings } = await examine(files);
+    expect([...new Set(samples.map(({ group }) => group))]).toEqual(['p1/ct', 'p2/ct', 'p3/ct']);
+    expect(findings.map(({ code }) => code)).not.toContain('few-volumes');
+  });
+
+  it('what the dataset.json of nnU-Net calls "ignore" does not count', async () => {
+    const files: Record<string, Buffer> = {};
+    for (const n of [1, 2, 3]) {
+      files[`imagesTr/c${n}_0000.png`] = await png(photoPixels(n));
+      files[`labelsTr/c${n}.png`] = await png(discPixels(n).map((value, index) => (index < 96 ? 3 : value)));
+    }
+    const told = { labels: { background: 0, cell: 1, ignore: 3 } };
+    const withFile = await examine({ ...files, 'dataset.json': Buffer.from(JSON.stringify(told)) });
+    expect(withFile.reading.masks.ignored).toBe(3);
+    expect(withFile.findings).toContainEqual(expect.objectContaining({ code: 'mask-ignored' }));
+    expect((await examine(files)).reading.masks.ignored).toBe(null);
+  });
+
+  it('settings beside the images are no kind of masks that could be chosen', async () => {
+    const pairs = await soundPairs(3);
+    const sideCar = await examine({ ...pairs, 'images/good0.json': Buffer.from('{"RepetitionTime": 2}') });
+    expect(sideCar.maskSources).toEqual([]);
+    const drawn = await examine({ ...pairs, 'images/good0.json': Buffer.from('{"shapes": []}') });
+    expect(drawn.maskSources?.map(({ name }) => name)).toEqual(['masks/', 'annotations']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../src-main/dataset/source/openSource.ts';
@@ -57,6 +57,38 @@ describe('a folder as source', () => {
     const { files, refused } = await (await openSource(join(parent, 'set'))).list();
     expect(files).toHaveLength(1);
     expect(refused).toHaveLength(1);
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'names a file whose name is no UTF-8, and lists the others',
+    async () => {
+      const root = await folderOf({ 'images/a.png': bytes });
+      await writeFile(
+        Buffer.concat([Buffer.from(`${root}/images/caf`), Buffer.from([0xe9, 0x2e, 0x70])]),
+        bytes,
+      );
+      const { files, refused } = await (await openSource(root)).list();
+      expect(files.map((file) => file.path)).toEqual(['images/a.png']);
+      expect(refused).toEqual([
+        expect.objectContaining({
+          code: 'unreadable',
+          problem: expect.stringContaining('not written in UTF-8') as string,
+        }),
+      ]);
+    },
+  );
+
+  it('tells what iCloud has not downloaded', async () => {
+    const root = await folderOf({ 'images/.a.png.icloud': bytes, 'images/.b.png.icloud': bytes });
+    const { files, refused } = await (await openSource(root)).list();
+    expect(files).toEqual([]);
+    expect(refused).toEqual([
+      expect.objectContaining({
+        code: 'not-downloaded',
+        file: 'images',
+        problem: 'iCloud has not downloaded a.png and 1 other file.',
+      }),
+    ]);
   });
 
   it('walks through a loop of links once', async () => {

@@ -303,6 +303,20 @@ describe('pages are what the file says they are', () => {
       expect(await Promise.all(slices.map((slice) => valueOf(file, slice)))).toEqual([4, 3, 2, 1]);
     });
 
+    it('has the axes of the position whose planes are in this file, of several that are described', async () => {
+      const zs = slices.map((slice) => held(`FirstZ="${slice}"`, slice, 'Pos0.tif', 'urn:0')).join('');
+      const ts = slices.map((slice) => held(`FirstT="${slice}"`, 3 - slice, 'Pos1.tif', 'urn:1')).join('');
+      const oneChannel = (xml: string): string => xml.replace('SizeC="2"', 'SizeC="1"');
+      const other = oneChannel(ome('XYCZT', ts))
+        .replace(/^.*?<Image/s, '<Image')
+        .replace('SizeZ="4" SizeT="1"', 'SizeZ="1" SizeT="4"');
+      const file = four(oneChannel(ome('XYZCT', zs, 'UUID="urn:1"')).replace('</OME>', other));
+      const header = await readImageHeader(file, 'images/Pos1.tif');
+      expect(header).toMatchObject({ pages: 4, channels: 1 });
+      expect(header.otherImages ?? 0).toBe(0);
+      expect(await Promise.all(slices.map((slice) => valueOf(file, slice)))).toEqual([4, 3, 2, 1]);
+    });
+
     it('is refused where planes here are no grid of their own', async () => {
       const parts = [
         held('FirstZ="0"', 0, 'a.tif', 'u'),

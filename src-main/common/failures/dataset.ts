@@ -1,6 +1,6 @@
 import { choice, flag, list, number, optional, record, text } from './fact.ts';
 import { failure } from './failure.ts';
-import { remedy } from './remedy.ts';
+import { type Action, type Remedy, remedy } from './remedy.ts';
 
 /** What the doctor noticed of one file: see Finding in common/dataset. */
 const finding = record({
@@ -42,6 +42,16 @@ export const MASKS_OF_ONE_KIND = {
     remedy: 'Check how the masks were exported: 0 is background, anything else an object.',
   },
 } as const;
+
+const LOOKED_FOR =
+  'Looked for: images/ and masks/ folders (also labels, gt, annotations, 1st_manual, imagesTr/labelsTr), x_mask beside x ' +
+  '(also _anno, _segmentation, _gt, _seg, _label), <id>/images with <id>/masks/*, and NN with NN_GT/SEG, ' +
+  'as PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI or DICOM, or an annotation file beside them.';
+
+/** The finding that most likely says why nothing can be used. */
+const firstOf = <Found extends { readonly severity: string; readonly remedy: Remedy }>(
+  findings: readonly Found[],
+): Found | undefined => findings.find(({ severity }) => severity === 'error') ?? findings[0];
 
 /** What can be wrong with the files of a dataset as a whole. */
 export const datasetFailures = {
@@ -109,15 +119,17 @@ export const datasetFailures = {
         pairs > 0
           ? `${pairs} image/mask pairs were found, but none can be used`
           : `no image/mask pair was found among ${files} files (${images} look like images, ${masks} like masks, ${unreadable} have formats that are not read)`;
-      const first = findings.find(({ severity }) => severity === 'error') ?? findings[0];
+      const first = firstOf(findings);
       return `"${root}": ${found}.${first ? ` First problem: ${first.file}: ${first.problem}` : ''}`;
     },
-    remedy: [
-      'Looked for: images/ and masks/ folders (also labels, gt, annotations, 1st_manual, imagesTr/labelsTr), x_mask beside x ' +
-        '(also _anno, _segmentation, _gt, _seg, _label), <id>/images with <id>/masks/*, and NN with NN_GT/SEG, ' +
-        'as PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI or DICOM, or an annotation file beside them.',
-      { kind: 'pair-by-hand' },
-    ],
+    remedy: ({ pairs, findings }) => {
+      const own = firstOf(findings)?.remedy ?? [];
+      const parts = typeof own === 'string' || 'kind' in own ? [own] : own;
+      if (pairs > 0 && parts.length > 0) return parts;
+      const isByHand = (part: string | Action): boolean =>
+        typeof part !== 'string' && part.kind === 'pair-by-hand';
+      return [...parts.filter((part) => !isByHand(part)), LOOKED_FOR, { kind: 'pair-by-hand' }];
+    },
   }),
   /** A folder does not hold the files of a dataset. `findings` list every file that is missing or differs. */
   'dataset-differs': failure({

@@ -30,6 +30,11 @@ export const decodingFailures = {
     problem: ({ file, values }) => `"${file}" is sound, but its ${values} values are not read.`,
     remedy: 'Save it with 8-bit or 16-bit whole numbers, or with 32-bit float values.',
   }),
+  'image-colours-unread': failure({
+    facts: { file: text, colours: text },
+    problem: ({ file, colours }) => `"${file}" is sound, but its kind of colour (${colours}) is not read.`,
+    remedy: 'Save it as grey or RGB, as PNG or TIFF.',
+  }),
   'image-compression-unread': failure({
     facts: { file: text, compression: text },
     problem: ({ file, compression }) =>

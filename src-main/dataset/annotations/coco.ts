@@ -14,7 +14,30 @@ import { nameIndex } from './nameMatch.ts';
 
 /** Whether an object is what COCO's tools write: images, annotations and categories. */
 export function isCoco(json: Json): boolean {
-  return Array.isArray(json['images']) && Array.isArray(json['annotations']);
+  return (
+    Array.isArray(json['images']) && (Array.isArray(json['annotations']) || isRecord(json['annotations']))
+  );
+}
+
+/** A list; LIVECell has its annotations by their numbers. */
+function annotationsOf(json: Json): readonly unknown[] {
+  const annotations = json['annotations'];
+  return Array.isArray(annotations) ? annotations : Object.values(annotations as Json);
+}
+
+/** Whether all corners lie within one pixel, of several outlines or one of some corners: they are shares of width and height. */
+function areShares(annotations: readonly unknown[]): boolean {
+  let most = 0;
+  let corners = 0;
+  for (const annotation of annotations) {
+    const drawn = isRecord(annotation) ? annotation['segmentation'] : null;
+    if (!Array.isArray(drawn)) continue;
+    for (const number of drawn.flat(2).map(finite)) {
+      most = Math.max(most, Math.abs(number ?? 0));
+      corners += 1;
+    }
+  }
+  return corners > 0 && most <= 1;
 }
 
 interface Entry {
@@ -37,7 +60,10 @@ export function coco(json: Json, path: string): AnnotationFile {
     const size = width !== null && height !== null ? { width, height } : null;
     entries.set(image['id'], { names: [String(image['file_name'])], size, annotations: [] });
   }
-  for (const annotation of json['annotations'] as readonly unknown[]) {
+  const annotations = annotationsOf(json);
+  if (areShares(annotations))
+    throw unread(path, 'its corners are shares of width and height in place of pixels');
+  for (const annotation of annotations) {
     if (!isRecord(annotation)) throw unread(path, 'one of its annotations is none');
     entries.get(annotation['image_id'])?.annotations.push(annotation);
   }

@@ -1,4 +1,5 @@
 import type { Metadata, SharpOptions } from 'sharp';
+import { animationFrames } from './animationFrames.ts';
 import { decodeBmp, decodeStoredBmp, readBmpHeader } from './decodeBmp.ts';
 import { decodeWhole } from './decodeWhole.ts';
 import type { ImageReading } from '#common/dataset/reading.ts';
@@ -35,7 +36,7 @@ export interface ImageHeader {
   readonly lossy: boolean;
   /** Other files that hold a part of the image (OME-TIFF); absent where it is whole. */
   readonly otherFiles?: number;
-  /** Images beside the first one, which is read (OME-TIFF); absent where it is the only one. */
+  /** Images beside the first one, which is read (OME-TIFF, animations); absent where it is the only one. */
   readonly otherImages?: number;
   /** How the slices of a TIFF with several came about; absent for other formats. */
   readonly stack?: StackShape;
@@ -70,7 +71,16 @@ export async function readImageHeader(
     return { format, pages: frames, channels: 1, channelNames: [], lossy };
   }
   if (format !== 'tiff') {
-    return { format, pages: 1, channels: 1, channelNames: [], lossy: isLossy(format, bytes) };
+    const otherImages = animationFrames(bytes, format) - 1;
+    const lossy = isLossy(format, bytes);
+    return {
+      format,
+      pages: 1,
+      channels: 1,
+      channelNames: [],
+      lossy,
+      ...(otherImages > 0 ? { otherImages } : {}),
+    };
   }
   const { axes, channelsInPage, pages } = tiffFile(bytes, name);
   const [first] = pages;

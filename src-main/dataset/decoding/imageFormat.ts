@@ -36,6 +36,8 @@ export function kindOfFile(path: string): 'readable' | 'unreadable' | 'other' {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const extension = name.endsWith('.nii.gz') ? 'nii.gz' : name.slice(name.lastIndexOf('.') + 1);
   if (!name.includes('.')) return 'other';
+  if (/\.(gz|bz2|xz)$/.test(name) && extension !== 'nii.gz')
+    return kindOfFile(name.replace(/\.[^.]*$/, '')) === 'other' ? 'other' : 'unreadable';
   if (READABLE.has(extension)) return 'readable';
   return KNOWN_BUT_UNREADABLE.has(extension) ? 'unreadable' : 'other';
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { availableParallelism } from 'node:os';
 import type { Examination, Finding } from '#common/dataset/dataset.ts';
 import { CcnetError, throwIfCancelled } from '#common/errors.ts';
@@ -18,6 +17,7 @@ import { ANNOTATIONS, isMaskSource } from '../pairing/maskSource.ts';
 import { mapConcurrently } from '../mapConcurrently.ts';
 import type { ManualPair } from '../pairing/manualPairs.ts';
 import { manualPairs } from '../pairing/manualPairs.ts';
+import { toldIgnored } from '../masks/toldIgnored.ts';
 import { timeLeft } from './timeLeft.ts';
 
 export interface ExamineOptions {
@@ -49,7 +49,12 @@ export async function examineDataset(
   const discovery = pairing ? { ...found, ...manualPairs(pairing, paths) } : found;
   const { classes } = found;
   const maskSources = pairing ? [] : maskSourcesOf(found, choices.masksFrom);
-  const chosen = namedChoices(choices, classes);
+  const masks = discovery.pairs.flatMap((pair) => pair.masks);
+  const told = choices.ignored === undefined ? await toldIgnored(source, files, masks) : undefined;
+  const chosen = {
+    ...namedChoices(choices, classes),
+    ...(told === undefined ? {} : { ignored: told }),
+  };
   const { examined, reading, decided } = await examineAll(
     source,
     discovery.pairs,
@@ -161,25 +166,30 @@ function maskSourcesOf(
   return all.map((one) => ({ ...one, used: isUsed(one.name) }));
 }
 
-/** Several kinds of masks, of which one is used: a person may want another. */
+/** Several kinds of masks: a person may want another than is used, or one of those that count together. */
 function sourceFindings(sources: NonNullable<Examination['maskSources']>): Finding[] {
-  const used = sources.find((one) => one.used);
-  if (!used) return [];
-  const others = sources.filter((one) => one !== used).map(({ name, masks }) => `${name} (${masks})`);
+  const told = (ones: typeof sources): string[] => ones.map(({ name, masks }) => `${name} (${masks})`);
+  const used = sources.filter((one) => one.used);
+  const others = told(sources.filter((one) => !one.used));
+  if (used.length === 0) return [];
+  const rest = others.length > 0 ? `; there are also ${others.join(', ')}` : '';
   return [
     {
-      severity: 'info',
+      severity: used.length > 1 ? 'warning' : 'info',
       code: 'several-mask-kinds',
       file: '.',
-      problem: `Masks are taken from ${used.name} (${used.masks}); there are also ${others.join(', ')}.`,
+      problem:
+        used.length > 1
+          ? `Masks of ${used.length} kinds count as one: ${told(used).join(', ')}${rest}.`
+          : `Masks are taken from ${told(used).join('')}${rest}.`,
       remedy: { kind: 'choose-masks' },
     },
   ];
 }
 
 /** Whether a finding tells of masks that are not used, which the choice of a kind tells better. */
-function isChoosable({ code, file }: Finding, sources: NonNullable<Examination['maskSources']>): boolean {
-  return code === 'other-masks-ignored' && sources.some(({ name }) => name === `${basename(file)}/`);
+function isChoosable({ code }: Finding, sources: NonNullable<Examination['maskSources']>): boolean {
+  return code === 'other-masks-ignored' && sources.some(({ used }) => used);
 }
 
 /** How images are read, as far as a person decides it. */

@@ -145,6 +145,7 @@ const FINDINGS: Partial<Record<FailureCode, string>> = {
   'image-empty': 'empty-file',
   'image-format-unknown': 'unsupported-format',
   'image-values-unread': 'unsupported-format',
+  'image-colours-unread': 'unsupported-format',
   'image-compression-unread': 'unsupported-format',
   'image-volume-in-page': 'unsupported-format',
   'dicom-packing-unread': 'unsupported-format',
@@ -177,31 +178,36 @@ function chosenPages(pages: number, { from = 1, to = pages, every = 1 }: SliceCh
   return all.filter((page) => page >= from - 1 && page < to && (page - from + 1) % every === 0);
 }
 
-/** An image of which this file holds a part that is whole by itself, and images beside the one that is read. */
-function partFindings({ image }: PairFiles): Finding[] {
-  const { otherFiles = 0, otherImages = 0 } = image.header;
-  const finding = (problem: string, remedy: string): Finding => ({
+/** An image of which its file holds a part that is whole by itself, and pictures beside the one that is read. */
+function partFindings({ image, masks }: PairFiles): Finding[] {
+  const finding = (file: string, problem: string, remedy: string): Finding => ({
     severity: 'warning',
     code: 'part-of-image',
-    file: image.path,
+    file,
     problem,
     remedy,
   });
   const found: Finding[] = [];
+  const { otherFiles = 0 } = image.header;
   if (otherFiles > 0)
     found.push(
       finding(
+        image.path,
         `The file says that its image is spread over ${otherFiles + 1} files; the slices and channels of this one are read.`,
         'Save the image as one file where those of the others are wanted.',
       ),
     );
-  if (otherImages > 0)
-    found.push(
-      finding(
-        `The file holds ${otherImages + 1} images; only the first is read.`,
-        'Save the others as files of their own, each with its mask.',
-      ),
-    );
+  for (const { path, header } of [image, ...masks.filter((mask) => 'bytes' in mask)]) {
+    const { otherImages = 0 } = header;
+    if (otherImages > 0)
+      found.push(
+        finding(
+          path,
+          `The file holds ${otherImages + 1} images; only one of them is read.`,
+          'Save the others as files of their own, each with its mask.',
+        ),
+      );
+  }
   return found;
 }
 

@@ -128,7 +128,7 @@ const OF_A_TASK = /^task-\d+-annotation-\d+/i;
 function unpairedMask(mask: ClassifiedPath, images: readonly ClassifiedPath[]): Finding {
   const core = mask.withoutMaskWord;
   const near = images.filter(
-    ({ place, stem }) => place === mask.place && core && stem.startsWith(`${core}_`),
+    ({ beside, stem }) => beside.join('/') === mask.beside.join('/') && core && stem.startsWith(`${core}_`),
   );
   const finding = (problem: string, remedy: Finding['remedy']): Finding => ({
     severity: 'error',

@@ -11,11 +11,18 @@ export interface ClassifiedPath {
   readonly folder: string;
   /** What an image's and its mask's folders have in common, role words removed: "train/site a". */
   readonly place: string;
+  /** Folders on the way that say neither image nor mask nor split: of patients, sites, recordings. */
+  readonly beside: readonly string[];
+  /** Its folder says that it holds images. */
+  readonly isCalledImage: boolean;
   readonly split: Split | null;
-  /** File name without extension: as it is, without its mask word, bare, and only what precedes its mask word. */
+  /** File name without extension: as it is, without its mask word, bare, without words for images, and only what precedes its mask word. */
   readonly stem: string;
   readonly withoutMaskWord: string;
   readonly bare: string;
+  readonly withoutImageWord: string;
+  /** The split that the file's own name says. */
+  readonly namedSplit: Split | null;
   readonly beforeMaskWord: string;
   /** The same as it is written (Unicode NFC), so that nothing that tells two names apart is lost. */
   readonly exact: {
@@ -112,10 +119,14 @@ function classify(
     rank: folderSays?.kind === 'mask' ? folderSays.rank : stem.rank,
     folder,
     place: place.map(canonicalPlace).filter(Boolean).join('/'),
+    beside: place.filter((name, index) => index !== deciding && name !== '' && canonicalPlace(name) === name),
+    isCalledImage: folderSays?.kind === 'image',
     split: roles.findLast((role) => role.split !== null)?.split ?? null,
     stem: wholeStem,
     withoutMaskWord: stem.kind === 'mask' ? stem.rest : wholeStem,
     bare: bareStem(stem.rest),
+    withoutImageWord: stem.rest,
+    namedSplit: folderRole(inner).split,
     beforeMaskWord: stem.kind === 'mask' ? stem.before : wholeStem,
     exact: {
       place: segments

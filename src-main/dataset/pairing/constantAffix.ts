@@ -1,37 +1,96 @@
 import type { ClassifiedPath } from './classifyPaths.ts';
 
 /** What a tool adds to the names of all its masks: "" and "_sam" of "c1_sam". */
-interface Affix {
+export interface Affix {
   readonly before: string;
   readonly after: string;
 }
 
+/** Masks of which all add the same to the names of images, each with the name that is left. */
+export interface NamedAlike {
+  readonly affix: Affix;
+  readonly masks: ReadonlyMap<ClassifiedPath, string>;
+}
+
+/** Images by the names by which masks may mean them. */
+export type NamesOfImages = ReadonlyMap<string, readonly ClassifiedPath[]>;
+
 /** Two masks that add the same may do so by chance of two short names; three do not. */
-const FEWEST = 3;
+export const FEWEST = 3;
+/** Masks that are tried for what they may add, and kinds that are looked for. */
+const MOST_TRIES = 20;
 
 /**
- * Pairs masks with images by what all masks of a folder add to the names of the images of another, or the same, folder: one addition for
- * every mask, that a separator joins and in which no word begins with a digit, so that c1 and c10 stay apart. Null where there is none, or more than one.
- * @param images without a mask @param masks of one folder, without an image
+ * Names by which masks may mean images: as they are written, and without the last words that all images end in ("_leftImg8bit").
  */
-export function pairsByAffix(
-  images: readonly ClassifiedPath[],
-  masks: readonly ClassifiedPath[],
-): [image: ClassifiedPath, mask: ClassifiedPath][] | null {
-  const [first] = masks;
-  if (!first || masks.length < FEWEST) return null;
-  const found: [ClassifiedPath, ClassifiedPath][][] = [];
-  for (const inFolder of Map.groupBy(images, ({ folder }) => folder).values()) {
-    const byName = new Map(inFolder.map((image) => [image.exact.inner, image]));
-    for (const affix of affixesOf(first.exact.inner, byName.keys())) {
-      const pairs = masks.flatMap((mask): [ClassifiedPath, ClassifiedPath][] => {
-        const image = byName.get(withoutAffix(mask.exact.inner, affix) ?? '');
-        return image ? [[image, mask]] : [];
-      });
-      if (pairs.length === masks.length) found.push(pairs);
-    }
+export function namesOfImages(images: readonly ClassifiedPath[]): Map<string, ClassifiedPath[]> {
+  const names = Map.groupBy(images, ({ exact }) => exact.inner);
+  const ending = commonEnding([...names.keys()]);
+  if (ending === '' || images.length < FEWEST) return names;
+  for (const image of images) {
+    const core = image.exact.inner.slice(0, -ending.length);
+    names.set(core, [...(names.get(core) ?? []), image]);
   }
-  return found.length === 1 ? (found[0] ?? null) : null;
+  return names;
+}
+
+/** The words that all names end in, with what joins them to the rest; "" where a word begins with a digit, which tells images apart. */
+function commonEnding(names: readonly string[]): string {
+  const [first = ''] = names;
+  let length = first.length;
+  for (const name of names) while (length > 0 && !name.endsWith(first.slice(-length))) length -= 1;
+  const shared = length === 0 ? '' : first.slice(-length);
+  const ending = /(?:[^\p{L}\p{N}]+\p{L}[\p{L}\p{N}]*)+$/u.exec(shared)?.[0] ?? '';
+  return names.some((name) => name.length <= ending.length) ? '' : ending;
+}
+
+/**
+ * Sorts masks by what they add to the names of images: one addition for each kind, that a separator joins and in which no word begins with a
+ * digit, so that c1 and c10 stay apart. Kinds of fewer than three masks, and masks that fit in two ways, are in none.
+ * @param names of images, as `namesOfImages` gives them
+ */
+export function namedAlike(masks: readonly ClassifiedPath[], names: NamesOfImages): NamedAlike[] {
+  const found: NamedAlike[] = [];
+  let open = [...masks];
+  for (let tries = 0; tries < MOST_TRIES && open.length >= FEWEST; tries += 1) {
+    const [first, ...rest] = open;
+    const kinds = affixesOf(first?.exact.inner ?? '', names.keys())
+      .map((affix) => ({ affix, masks: strippedOf(open, affix, names) }))
+      .sort((a, b) => b.masks.size - a.masks.size || added(a.affix) - added(b.affix));
+    const [best, ...others] = kinds;
+    const isUnclear = others.some(
+      (other) => other.masks.size === best?.masks.size && !meanTheSame(best.masks, other.masks, names),
+    );
+    if (!best || best.masks.size < FEWEST || isUnclear) {
+      open = rest;
+      continue;
+    }
+    found.push(best);
+    open = open.filter((mask) => !best.masks.has(mask));
+  }
+  return found;
+}
+
+const added = ({ before, after }: Affix): number => before.length + after.length;
+
+/** Two ways to cut the same masks that lead to the same images, one with and one without what all images end in. */
+function meanTheSame(one: NamedAlike['masks'], other: NamedAlike['masks'], names: NamesOfImages): boolean {
+  return [...one].every(
+    ([mask, name]) => names.get(name)?.[0] === names.get(other.get(mask) ?? '')?.[0] && other.has(mask),
+  );
+}
+
+function strippedOf(
+  masks: readonly ClassifiedPath[],
+  affix: Affix,
+  names: NamesOfImages,
+): Map<ClassifiedPath, string> {
+  const stripped = new Map<ClassifiedPath, string>();
+  for (const mask of masks) {
+    const name = withoutAffix(mask.exact.inner, affix);
+    if (name !== null && names.has(name)) stripped.set(mask, name);
+  }
+  return stripped;
 }
 
 function affixesOf(mask: string, images: Iterable<string>): Affix[] {

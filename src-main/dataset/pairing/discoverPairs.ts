@@ -3,6 +3,7 @@ import { cellTrackingPairs } from './cellTrackingPairs.ts';
 import { type ClassifiedPath, classifyPaths, folderOf } from './classifyPaths.ts';
 import type { FilePair } from './filePair.ts';
 import { kindOfFile } from '../decoding/imageFormat.ts';
+import { type GuessedKind, maskKinds } from './maskKinds.ts';
 import { matchMasks } from './matchMasks.ts';
 import { naturalOrder } from './naturalOrder.ts';
 import { otherFileFindings } from './otherFiles.ts';
@@ -39,9 +40,11 @@ export function discoverPairs(
   const kindOf = (path: string): ReturnType<typeof kindOfFile> =>
     isImage(path) ? 'readable' : kindOfFile(path);
   const readable = visible.filter((path) => kindOf(path) === 'readable').sort(naturalOrder);
-  const unreadable = visible.filter((path) => kindOf(path) === 'unreadable');
+  const stores = new Set(visible.flatMap((path) => /^.*?\.(?:zarr|n5)(?=\/)/i.exec(path)?.[0] ?? []));
+  const unreadable = [...stores, ...visible.filter((path) => kindOf(path) === 'unreadable')];
   const tracking = cellTrackingPairs(readable);
-  const classified = classifyPaths(readable.filter((path) => !tracking.consumed.has(path)));
+  const kinds = maskKinds(classifyPaths(readable.filter((path) => !tracking.consumed.has(path))));
+  const classified = kinds.paths;
   const byName = matchMasks(classified, masksFrom);
   const isNothing = byName.pairs.length + tracking.pairs.length === 0;
   const twins = isNothing && masksFrom === undefined ? twinPairs(classified) : [];
@@ -57,7 +60,13 @@ export function discoverPairs(
     findings:
       pairs.length === 0
         ? [...unreadable.map(unsupportedFormat), ...others, ...tracking.findings, ...matched.findings]
-        : [...others, ...tracking.findings, ...matched.findings, ...unreadable.map(unsupportedFormat)],
+        : [
+            ...others,
+            ...(masksFrom === undefined ? guessesIn(pairs, kinds.guesses) : []),
+            ...tracking.findings,
+            ...matched.findings,
+            ...unreadable.map(unsupportedFormat),
+          ],
     convention: describeConventions(pairs),
     maskSources: maskSources(classified),
     candidates: candidates(classified, tracking),
@@ -67,6 +76,12 @@ export function discoverPairs(
       unreadable: unreadable.length,
     },
   };
+}
+
+function guessesIn(pairs: readonly FilePair[], guesses: readonly GuessedKind[]): Finding[] {
+  const isUsed = ({ masks: guessed }: GuessedKind): boolean =>
+    pairs.some(({ masks }) => masks.some((mask) => guessed.has(mask)));
+  return guesses.filter(isUsed).map(({ finding }) => finding);
 }
 
 /** What was said of files, or of folders of nothing else, before they were seen to be pairs. */

@@ -1,6 +1,7 @@
 import type { Finding } from '#common/dataset/dataset.ts';
 import type { ClassifiedPath } from './classifyPaths.ts';
-import { pairsByAffix } from './constantAffix.ts';
+import { namedAlike, namesOfImages } from './constantAffix.ts';
+import { acrossFolders, placesOf } from './differentPlaces.ts';
 import { isMaskSource } from './maskSource.ts';
 import type { FilePair } from './filePair.ts';
 import { ambiguousImages, ambiguousMasks, unpairedFindings } from '../doctor/pairingFindings.ts';
@@ -12,12 +13,18 @@ type Key = (path: ClassifiedPath) => string | null;
 interface Rule {
   readonly image: Key;
   readonly mask: Key;
+  /** Whatever the folders are. */
+  readonly across?: true;
+  /** Only for images that have no mask yet. */
+  readonly alone?: true;
 }
 
 const written = ({ exact }: ClassifiedPath, stem: string): string => `${exact.place}|${stem}`;
 
 const here = (path: ClassifiedPath, stem: string): string => `${path.place}|${stem}`;
 const anywhere = (stem: string): string | null => (stem === '' ? null : stem);
+/** "img_001" and "mask_1" have one number. */
+const countedAlike = (stem: string): string => stem.replace(/(?<!\d)0+(?=\d)/g, '');
 const withoutNumber = (stem: string): string => stem.replace(/_\d+$/, '');
 /** nnU-Net numbers the channels of an image: case_0000.png belongs to case.png. */
 const withoutChannel = (stem: string): string => stem.replace(/_0000$/, '');
@@ -40,9 +47,19 @@ const RULES: readonly Rule[] = [
   { image: (image) => here(image, image.stem), mask: (mask) => here(mask, mask.beforeMaskWord) },
   { image: (image) => here(image, image.bare), mask: (mask) => here(mask, mask.beforeMaskWord) },
   { image: (image) => here(image, image.stem), mask: (mask) => here(mask, withoutNumber(mask.stem)) },
-  { image: (image) => anywhere(image.stem), mask: (mask) => anywhere(mask.stem) },
-  { image: (image) => anywhere(image.stem), mask: (mask) => anywhere(mask.withoutMaskWord) },
-  { image: (image) => anywhere(image.bare), mask: (mask) => anywhere(mask.bare) },
+  {
+    image: (image) => here(image, image.withoutImageWord),
+    mask: (mask) => (mask.withoutMaskWord === '' ? null : here(mask, mask.withoutMaskWord)),
+    alone: true,
+  },
+  {
+    image: (image) => (image.bare === '' ? null : here(image, countedAlike(image.bare))),
+    mask: (mask) => (mask.bare === '' ? null : here(mask, countedAlike(mask.bare))),
+    alone: true,
+  },
+  { image: (image) => anywhere(image.stem), mask: (mask) => anywhere(mask.stem), across: true },
+  { image: (image) => anywhere(image.stem), mask: (mask) => anywhere(mask.withoutMaskWord), across: true },
+  { image: (image) => anywhere(image.bare), mask: (mask) => anywhere(mask.bare), across: true },
 ];
 
 interface Match {
@@ -104,28 +121,50 @@ function matchByRules(
   const matches = new Map<string, Match>();
   const findings: Finding[] = [];
   const settled = new Set<string>();
+  const places = placesOf(images, masks);
+  const doubtful = new Map<string, Finding>();
   for (const rule of RULES) {
     const imagesByKey = groupBy(images, rule.image, settled);
     // Also images that already have a mask: a further mask for one is a part of it, or a rival to report.
     const allByKey = groupBy(images, rule.image, new Set());
     for (const [key, found] of groupBy(masks, rule.mask, settled)) {
-      const rivals = imagesByKey.get(key);
-      const taken = allByKey.get(key)?.find((image) => matches.has(image.path));
+      const called = imagesByKey.get(key);
+      const rivals = called?.filter((image) => found.every((mask) => areOfOneSplit(image, mask)));
+      if (rivals?.length === 0) continue;
+      const taken = rule.alone ? undefined : allByKey.get(key)?.find((image) => matches.has(image.path));
+      const meant = rivals ?? (taken ? [taken] : []);
+      const some = (hold: typeof places.areApart): boolean =>
+        rule.across === true && meant.some((image) => found.some((mask) => hold(image, mask)));
+      if (some(places.areApart)) continue;
       if (rivals === undefined) {
         const match = taken && matches.get(taken.path);
         // A name that differs from one already joined in letter case alone is another object's.
         if (!match || found.some((mask) => match.masks.some((one) => isOnlySpeltAlike(one, mask)))) continue;
         match.masks.push(...found);
       } else {
-        const image = rivals.some((rival) => isOnlySpeltAlike(rival, rivals[0])) ? null : losslessOf(rivals);
+        const image = rivals.some((rival) => isOnlySpeltAlike(rival, rivals[0])) ? null : likeliestOf(rivals);
         if (rivals.length > 1) findings.push(...ambiguousImages(rivals, found, image));
         for (const rival of rivals) settled.add(rival.path);
         if (image) matches.set(image.path, { image, masks: [...found], ownFolder: false });
+        const [mask] = found;
+        if (image && mask && some(places.areDoubtful))
+          doubtful.set(`${image.folder}\n${mask.folder}`, acrossFolders(image, mask));
       }
       for (const mask of found) settled.add(mask.path);
     }
   }
-  return { matches, findings, settled };
+  return { matches, findings: [...findings, ...doubtful.values()], settled };
+}
+
+/** "train-labels" are not of "test-volume". */
+function areOfOneSplit({ namedSplit: one }: ClassifiedPath, { namedSplit: other }: ClassifiedPath): boolean {
+  return one === null || other === null || one === other;
+}
+
+/** The one of its folder's name or format that says most; null where nothing tells. */
+function likeliestOf(rivals: readonly ClassifiedPath[]): ClassifiedPath | null {
+  const called = rivals.filter(({ isCalledImage }) => isCalledImage);
+  return losslessOf(called.length > 0 ? called : rivals);
 }
 
 /** In one folder, with names that are equal but for letter case and the like. */
@@ -154,7 +193,7 @@ function matchObjectFolders(
   }
 }
 
-/** By what all masks of a folder add to the names of the images. */
+/** By what all masks of a kind add to the names of the images, in folders that fit. */
 function matchByAffix(
   images: readonly ClassifiedPath[],
   masks: readonly ClassifiedPath[],
@@ -163,8 +202,26 @@ function matchByAffix(
 ): void {
   const open = (paths: readonly ClassifiedPath[]): ClassifiedPath[] =>
     paths.filter(({ path }) => !settled.has(path));
-  for (const inFolder of Map.groupBy(open(masks), ({ folder }) => folder).values()) {
-    for (const [image, mask] of pairsByAffix(open(images), inFolder) ?? []) {
+  const names = namesOfImages(open(images));
+  const fits = (image: ClassifiedPath, mask: ClassifiedPath): boolean =>
+    (image.split === null || mask.split === null || image.split === mask.split) &&
+    [image.beside, mask.beside].some((one, index, both) =>
+      one.every((folder) => both[1 - index]?.includes(folder)),
+    );
+  for (const ofKind of Map.groupBy(open(masks), ({ evidence }) => evidence).values()) {
+    const [alike, ...others] = namedAlike(ofKind, names);
+    if (!alike || others.length > 0 || alike.masks.size < ofKind.length) continue;
+    const pairs = [...alike.masks].map(([mask, name]) => ({
+      mask,
+      images: (names.get(name) ?? []).filter((image) => fits(image, mask)),
+    }));
+    const taken = new Set(pairs.flatMap((pair) => pair.images));
+    if (pairs.some((pair) => pair.images.length !== 1) || taken.size < pairs.length) continue;
+    for (const {
+      mask,
+      images: [image],
+    } of pairs) {
+      if (!image) continue;
       matches.set(image.path, { image, masks: [mask], ownFolder: false });
       settled.add(image.path).add(mask.path);
     }
@@ -192,7 +249,7 @@ function isNumberedPart(mask: ClassifiedPath, image: ClassifiedPath): boolean {
 
 function conventionOf(match: Match, masks: readonly ClassifiedPath[]): string {
   const { image } = match;
-  const evidence = masks[0]?.evidence ?? '';
+  const evidence = [...new Set(masks.map((mask) => mask.evidence))].join(' and ');
   if (match.ownFolder || masks.length > 1) return `one mask file per object (${evidence})`;
   const folder = image.folder.split('/').at(-1) ?? '';
   if (image.folder === masks[0]?.folder) return `image and mask in one folder, ${evidence}`;

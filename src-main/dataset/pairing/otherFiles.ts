@@ -34,7 +34,8 @@ export function otherFileFindings(
   const isNamed = (path: string): boolean => stems.has(stemOf(path)) || stems.has(stemOf(stemOf(path)));
   const outlines = paths.filter(
     (path) =>
-      (OUTLINES.test(path) && (isNamed(path) || /annot|coco|label|instances|via_|roi/i.test(path))) ||
+      (OUTLINES.test(path) &&
+        (pairs.length === 0 || isNamed(path) || /annot|coco|label|instances|via_|roi/i.test(path))) ||
       (YOLO.test(path) && isNamed(path)) ||
       RUN_LENGTHS.test(path),
   );

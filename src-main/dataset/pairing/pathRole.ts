@@ -14,17 +14,21 @@ export interface NameRole {
   readonly split: Split | null;
 }
 
-const IMAGE_TOKENS = new Set(
-  'image images img imgs im raw input inputs original originals orig data photo photos picture pictures'.split(
+const IMAGE_TOKENS = new Set([
+  ...'image images img imgs im raw input inputs original originals orig data photo photos picture pictures'.split(
     ' ',
   ),
-);
+  ...'volume volumes imaging bild bilder foto fotos imagen imagenes imágenes immagine immagini'.split(' '),
+]);
 const MASK_RANKS = new Map<string, number>([
   ...'manual manual1 manual_1 1stmanual 1st_manual 1st_ho'.split(' ').map((token) => [token, 0] as const),
-  ...'mask masks label labels labelcol lbl gt gts groundtruth ground_truth truth annotation annotations anno annos'
+  ...'mask masks label labels labelcol lbl gt gts groundtruth groundtruths ground_truth ground_truths truth annotation annotations anno annos'
     .split(' ')
     .map((token) => [token, 1] as const),
   ...'annot seg segs segmentation segmentations target targets labelled labeled labeling labelling labelmap labelmaps'
+    .split(' ')
+    .map((token) => [token, 1] as const),
+  ...'maske masken masque masques máscara máscaras mascara mascaras maschera maschere 掩膜 掩码 标签 マスク'
     .split(' ')
     .map((token) => [token, 1] as const),
   // What tools call their own output: Cellpose, ilastik, ImageJ, Labkit, CVAT and Pascal VOC, Supervisely.
@@ -75,6 +79,12 @@ export function nameTokens(name: string): string[] {
     .toLowerCase()
     .split(/[^\p{L}\p{M}\p{N}+\u2212]+/u)
     .filter((token) => token !== '')
+    .flatMap(
+      (token) =>
+        /^(train|training|val|valid|validation|test)(annot|annotations?|masks?|labels?|gt|images?)$/
+          .exec(token)
+          ?.slice(1) ?? [token],
+    )
     .flatMap((token) => {
       const [, word, digits] = /^([a-z]+)(\d+)$/.exec(token) ?? [];
       if (word === undefined || digits === undefined || MASK_RANKS.has(token)) return [token];

@@ -11,6 +11,11 @@ const REMEDIES: readonly (readonly [name: RegExp, remedy: string])[] = [
   ],
   [/\.(svs|ndpi|mrxs|scn|vsi)$/i, 'Export regions or tiles of the slide as TIFF or PNG with QuPath.'],
   [/\.(czi|lif|lsm|nd2|oib|oif)$/i, 'Save it as OME-TIFF with Fiji (Bio-Formats).'],
+  [
+    /\.(gz|bz2|xz)$/i,
+    'Unpack it. PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI and DICOM are read; convert others to PNG or TIFF.',
+  ],
+  [/\.(zarr|n5)$/i, 'Save it as TIFF: in napari with File > Save Selected Layers, or with Fiji.'],
   [/\.mat$/i, 'Save it as PNG or TIFF, in MATLAB with imwrite.'],
 ];
 

@@ -2,6 +2,7 @@ import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import type { Finding } from '#common/dataset/dataset.ts';
 import { CcnetError } from '#common/errors.ts';
+import { counted } from '#common/format.ts';
 import type { DatasetSource, SourceFile, SourceListing } from './datasetSource.ts';
 import { MAX_FILE_BYTES } from '../decoding/limits.ts';
 import { naturalOrder } from '../pairing/naturalOrder.ts';
@@ -53,6 +54,8 @@ async function listFolder(realRoot: string, shownRoot: string): Promise<SourceLi
     entries.sort(
       (a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()) || naturalOrder(a.name, b.name),
     );
+    const away = entries.flatMap(({ name }) => /^\.(.+)\.icloud$/i.exec(name)?.[1] ?? []);
+    if (away.length > 0) refused.push(notDownloaded(folder, away));
     for (const entry of entries) {
       if (isServiceName(entry.name)) continue;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
@@ -62,8 +65,16 @@ async function listFolder(realRoot: string, shownRoot: string): Promise<SourceLi
       }
       const location = join(realFolder, entry.name);
       if (entry.isDirectory()) await visitFolder(path, location);
-      else if (entry.isFile()) files.push({ path, bytes: (await stat(location)).size });
+      else if (entry.isFile()) await visitFile(path, location);
       else if (entry.isSymbolicLink()) await visitLink(path, location);
+    }
+  };
+
+  const visitFile = async (path: string, location: string): Promise<void> => {
+    try {
+      files.push({ path, bytes: (await stat(location)).size });
+    } catch (cause) {
+      refused.push(unreachable(path, cause as NodeJS.ErrnoException));
     }
   };
 
@@ -146,13 +157,45 @@ function refusedName(path: string): Finding {
     remedy: 'Rename it, without a backslash at its beginning and without "..".',
   };
 }
+/** What a name holds that is not written in UTF-8: nothing can be opened by it. */
+const NO_UTF8 = '\ufffd';
+const RENAME = 'Give it a name that is written in UTF-8, as every file manager does.';
 
 function unlistable(folder: string, cause: NodeJS.ErrnoException): Finding {
+  const isNamedOddly = folder.includes(NO_UTF8);
   return {
     severity: 'warning',
     code: 'unreadable-folder',
     file: folder,
-    problem: `This folder cannot be listed (${cause.code ?? cause.message}).`,
-    remedy: 'Check that you may read it.',
+    problem: isNamedOddly
+      ? 'The name of this folder is not written in UTF-8, so that it cannot be opened.'
+      : `This folder cannot be listed (${cause.code ?? cause.message}).`,
+    remedy: isNamedOddly ? RENAME : 'Check that you may read it.',
+  };
+}
+
+function unreachable(file: string, cause: NodeJS.ErrnoException): Finding {
+  const isNamedOddly = file.includes(NO_UTF8);
+  return {
+    severity: 'error',
+    code: 'unreadable',
+    file,
+    problem: isNamedOddly
+      ? 'The name of this file is not written in UTF-8, so that it cannot be opened.'
+      : `This file cannot be reached (${cause.code ?? cause.message}).`,
+    remedy: isNamedOddly ? RENAME : 'Check that it is still there and that you may read it.',
+  };
+}
+
+/** iCloud keeps ".x.png.icloud" in place of a file that lies on Apple's servers only. */
+function notDownloaded(folder: string, names: readonly string[]): Finding {
+  const [first = '', ...others] = names;
+  const all = others.length > 0 ? `${first} and ${counted(others.length, 'other file')}` : first;
+  return {
+    severity: 'error',
+    code: 'not-downloaded',
+    file: folder === '' ? '.' : folder,
+    problem: `iCloud has not downloaded ${all}.`,
+    remedy: 'In Finder choose Download Now for this folder.',
   };
 }

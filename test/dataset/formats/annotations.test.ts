@@ -263,6 +263,31 @@ describe('classes', () => {
     expect(examination.reading.masks.names).toEqual(['gland']);
   });
 
+  it('annotations of COCO by their numbers are read as a list of them is', async () => {
+    const { marks } = await read({
+      'a.png': await picture(1),
+      'livecell.json': Buffer.from(
+        JSON.stringify({
+          images: [{ id: 1, file_name: 'a.png', width: WIDTH, height: HEIGHT }],
+          categories: [{ id: 1, name: 'cell' }],
+          annotations: { 7: { image_id: 1, category_id: 1, segmentation: [[0, 0, 4, 0, 4, 4, 0, 4]] } },
+        }),
+      ),
+    });
+    expect(marked(marks[0])).toBe(16);
+  });
+
+  it('corners of COCO that are shares of the image are refused, where they would mark one pixel', async () => {
+    const coco = {
+      images: [{ id: 1, file_name: 'a.png', width: WIDTH, height: HEIGHT }],
+      categories: [{ id: 1, name: 'cell' }],
+      annotations: [{ image_id: 1, category_id: 1, segmentation: [[0, 0, 0.5, 0, 0.5, 1, 0, 1]] }],
+    };
+    await expect(
+      read({ 'a.png': await picture(1), 'coco.json': Buffer.from(JSON.stringify(coco)) }),
+    ).rejects.toMatchObject({ message: expect.stringContaining('shares of width and height') as string });
+  });
+
   it('a crowd of COCO does not count', async () => {
     const coco = {
       images: [{ id: 1, file_name: 'a.png', width: WIDTH, height: HEIGHT }],

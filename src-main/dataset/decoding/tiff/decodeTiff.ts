@@ -70,8 +70,24 @@ export async function decodeTiff(
   return stored ? { by: 'libvips', bytes: stored, page: 0 } : { by: 'libvips', bytes, page: page.index };
 }
 
+/** Photometric tags (TIFF 6.0; DNG 1.7; LogLuv) of colours that are no brightness of red, green and blue. */
+const UNREAD_COLOURS: Readonly<Record<number, string>> = {
+  8: 'CIELab',
+  9: 'ICCLab',
+  10: 'ITULab',
+  32803: "a camera's raw mosaic",
+  32844: 'LogL',
+  32845: 'LogLuv',
+  34892: "a camera's raw values",
+};
+
 /** Sound files that no decoder here takes. @throws image-values-unread, image-compression-unread, image-volume-in-page */
-function requireKnownKind({ bits, compression, planar, tiled, directory }: TiffPage, name: string): void {
+function requireKnownKind(
+  { bits, compression, planar, tiled, directory, photometric }: TiffPage,
+  name: string,
+): void {
+  const colours = UNREAD_COLOURS[photometric];
+  if (colours !== undefined) throw new CcnetError('image-colours-unread', { file: name, colours });
   const depth = numberOf(directory, TAG.imageDepth, 1);
   if (depth > 1) throw new CcnetError('image-volume-in-page', { file: name, slices: depth });
   const told = compressionName(compression);

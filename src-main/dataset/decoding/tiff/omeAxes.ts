@@ -51,7 +51,12 @@ export function omeAxes(description: string, pages: readonly number[], file: str
     const other = attribute(elsewhere.tag, 'MetadataFile') ?? '';
     throw new CcnetError('image-in-several-files', { file, other });
   }
-  const [pixels, ...others] = elements(root.content, 'Pixels');
+  const uuid = attribute(root.tag, 'UUID');
+  const all = elements(root.content, 'Pixels');
+  // A microscope that visits several positions writes the description of all into the file of each.
+  const inFile = all.filter(({ content }) => mayBeHere(content, file, uuid));
+  const own = inFile.length > 0 ? inFile : all;
+  const [pixels] = own;
   if (!pixels) return null;
   const { tag: attributes, content } = pixels;
   const order = attribute(attributes, 'DimensionOrder') ?? 'XYCZT';
@@ -61,25 +66,32 @@ export function omeAxes(description: string, pages: readonly number[], file: str
   const planes = axes.reduce((product, [, size]) => product * size, 1);
   const names = channels.map((element) => attribute(element, 'Name') ?? '');
   const told = {
-    otherImages: others.length,
+    otherImages: own.length - 1,
     channelNames: names.some((name) => name !== '') ? names.slice(0, stackGrid(axes).channels) : [],
   };
-  const placed = placedPlanes(content, axes, attribute(root.tag, 'UUID'), file);
+  const placed = placedPlanes(content, axes, uuid, file);
   const files = new Set(placed.flatMap((one) => one.elsewhere ?? []));
-  const own = pagesOfPlanes(placed, pages, planes);
+  const here = pagesOfPlanes(placed, pages, planes);
   if (files.size > 0) {
-    const part = partHere(axes, own);
+    const part = partHere(axes, here);
     if (part) return { ...told, ...part, otherFiles: files.size, channelNames: [] };
     if (pages.length <= 1) return { ...stackGrid([]), ...told, channelNames: [], otherFiles: files.size };
     throw new CcnetError('image-in-several-files', { file, other: [...files][0] ?? '' });
   }
-  const isWhole = own.size === planes || (placed.length === 0 && planes <= pages.length);
+  const isWhole = here.size === planes || (placed.length === 0 && planes <= pages.length);
   if (!isWhole) {
     const { channels: many } = stackGrid(axes);
     if (pages.length === 1 || many === 1) return null;
     throw new CcnetError('stack-unclear', { file, planes, channels: many, pages: pages.length });
   }
-  return { ...stackGrid(axes, (plane) => own.get(plane) ?? plane), ...told };
+  return { ...stackGrid(axes, (plane) => here.get(plane) ?? plane), ...told };
+}
+
+/** Whether an image has planes in this file, or does not say where it has them. */
+function mayBeHere(content: string, file: string, uuid: string | undefined): boolean {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const said = [`"${name}"`, `'${name}'`, ...(uuid === undefined ? [] : [uuid])];
+  return !/<(?:\w+:)?UUID\b/.test(content) || said.some((one) => content.includes(one));
 }
 
 /** The axes along which pages lie, the fastest first. */
