@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import sharp from 'sharp';
+import { settled } from '../test/renderer/settled.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/screenshots');
@@ -42,16 +43,27 @@ const browser = await chromium.launch({
     '--disable-sync',
   ],
 });
-const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+// Without motion: a bar that moves at every step of a training would never stand still.
+const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
 page.on('pageerror', (error) => console.error(error));
 await page.goto(url);
 
-/** Saves the window in both themes, compressed, so that the pictures stay small. */
-async function shoot(name: string): Promise<void> {
+/**
+ * Saves the window in both themes, compressed, so that the pictures stay small.
+ * @param holds whether it still shows what the pictures are of, asked after both were taken; without that none is kept
+ */
+async function shoot(name: string, holds = (): Promise<boolean> => Promise.resolve(true)): Promise<void> {
+  const pictures = [];
   for (const theme of ['light', 'dark'] as const) {
     await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
-    await page.waitForTimeout(500);
-    const picture = await page.screenshot();
+    await settled(page);
+    pictures.push({ theme, picture: await page.screenshot() });
+  }
+  if (!(await holds())) {
+    console.log(`${name}: over too soon, the pictures stay`);
+    return;
+  }
+  for (const { theme, picture } of pictures) {
     await sharp(picture)
       .webp({ quality: 82 })
       .toFile(join(folder, `${name}-${theme}.webp`));
@@ -71,7 +83,6 @@ try {
   await guide.getByRole('button', { name: 'Find the smallest network' }).waitFor({ timeout: 300_000 });
   await page.locator('[data-index="0"] img').first().waitFor();
   await page.getByRole('button', { name: 'Masks' }).click();
-  await page.waitForTimeout(3000);
   await shoot('images');
   await guide.getByRole('button', { name: 'Find the smallest network' }).click();
   await page.getByRole('button', { name: 'Predict', exact: true }).click();
@@ -82,9 +93,8 @@ try {
   const live = page.getByText(/after epoch ([4-9]|\d\d)/);
   const verdict = page.getByText(/prediction (held|missed)|wide interval/);
   await live.or(verdict).first().waitFor({ timeout: 600_000 });
-  // On a fast machine it may be over before it was seen.
-  if (await live.isVisible()) await shoot('training');
-  else console.log('training: over too soon, the picture stays');
+  // On a fast machine it may be over before it was seen, or while it is.
+  await shoot('training', () => live.isVisible());
   await verdict.waitFor({ timeout: 600_000 });
   await page.locator('figure img').first().waitFor({ timeout: 600_000 });
   await shoot('result');
@@ -94,7 +104,6 @@ try {
     .nth(8)
     .click({ timeout: 600_000 });
   await page.getByRole('dialog').getByText('Outlines apart').waitFor();
-  await page.waitForTimeout(2000);
   await shoot('test-image');
   await page.keyboard.press('Escape');
   await guide.getByRole('button', { name: 'Use the network' }).click();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatCount, formatDigits } from '#common/format.ts';
+import { formatBytes, formatCount, formatDigits, shortCount } from '#common/format.ts';
 
 it.each([
   [0, '0 bytes'],
@@ -31,4 +31,16 @@ it.each([
   [99.7, 2, '100'],
 ])('%d to %d digits is %s, without powers of ten', (value, digits, words) => {
   expect(formatDigits(value, digits)).toBe(words);
+});
+
+it.each([
+  [999, '999'],
+  [7926, '7.9 k'],
+  [100_000, '100 k'],
+  [1e6, '1 M'],
+  [1_944_258, '1.94 M'],
+  [1e7, '10 M'],
+  [1e8, '100 M'],
+])('%d is %s in short', (count, words) => {
+  expect(shortCount(count)).toBe(words);
 });

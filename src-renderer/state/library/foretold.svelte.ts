@@ -21,7 +21,7 @@ export class Foretold {
   ask(request: RequestOf<'calibrate'> | null): void {
     this.stop();
     const asked = this.#asked;
-    this.words = request ? 'How long will it take?' : '';
+    this.words = request ? 'Working out time and memory…' : '';
     if (!request) return;
     if (jobs.live.some(({ kind }) => kind === 'calibrate' || kind === 'compress')) {
       this.words = 'Another training is under way; time and memory are told when this one begins.';
