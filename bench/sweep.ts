@@ -14,11 +14,16 @@ import { DEFAULT_RECIPE } from '#common/training/defaultRecipe.ts';
 import type { ScheduledTraining } from '../src-main/calibration/schedule/scheduledTraining.ts';
 import { simulateSweep } from '../src-main/calibration/schedule/simulateSweep.ts';
 import { generateDataset } from '../src-main/demo/generateDataset.ts';
+import { CompiledStep } from '../src-main/engine/compiled/compiledStep.ts';
+import { stepAddon } from '../src-main/engine/compiled/stepAddon.ts';
 import { calibrate } from '../src-main/jobs/calibration/calibrate.ts';
 import { addDataset } from '../src-main/jobs/dataset/addDataset.ts';
 import { forkTrainer } from '../src-main/jobs/sweep/forkTrainer.ts';
 import { provideTrainers } from '../src-main/jobs/sweep/trainers.ts';
+import { describeNetwork } from '../src-main/network/describeNetwork.ts';
+import { firstWeights } from '../src-main/network/firstWeights.ts';
 import { Project } from '../src-main/project/project.ts';
+import { randomBatch } from '../test/engine/compiled/randomBatch.ts';
 
 const { values } = parseArgs({
   options: {
@@ -64,7 +69,51 @@ for (const widths of [
   );
 }
 
-if (!values['simulate-only']) await measureHere();
+/** Of a sweep's steps: crops of this side, so many at once, at these factors. */
+const [CROP, BATCH, ALPHAS] = [128, 8, [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16]] as const;
+
+if (!values['simulate-only']) {
+  console.log(
+    `here, ${availableParallelism()} cores: no schedule could reach more than ${boundHere().toFixed(2)} times, by the times of steps alone`,
+  );
+  await measureHere();
+}
+
+/** One step after the other on all cores, over all cores computing a step of their own on one thread each, always. */
+function boundHere(): number {
+  const cores = availableParallelism();
+  const times = ALPHAS.map((alpha) => [secondsOfStep(alpha, cores), secondsOfStep(alpha, 1)] as const);
+  stepAddon().setThreadCount(cores);
+  const [all, one] = [0, 1].map((index) => times.reduce((sum, time) => sum + (time[index] ?? 0), 0));
+  return (all ?? 0) / ((one ?? 0) / cores);
+}
+
+/** The fastest of some steps. */
+function secondsOfStep(factor: number, threads: number): number {
+  stepAddon().setThreadCount(threads);
+  const layers = describeNetwork({
+    family: 'unet',
+    width: Number(values.width),
+    channels: 3,
+    classes: 2,
+    factor,
+  });
+  const step = new CompiledStep({
+    layers,
+    weights: firstWeights(layers, 1),
+    loss: { foregroundWeight: 1 },
+    seed: 0,
+  });
+  const batch = randomBatch(BATCH, CROP, CROP, 3);
+  let best = Infinity;
+  for (let i = 0; i < 20; i++) {
+    const began = performance.now();
+    step.run(batch, 1e-3);
+    best = Math.min(best, performance.now() - began);
+  }
+  step.dispose();
+  return best / 1000;
+}
 
 async function measureHere(): Promise<void> {
   provideTrainers(forkTrainer);
@@ -73,8 +122,8 @@ async function measureHere(): Promise<void> {
   const recipe = {
     ...DEFAULT_RECIPE,
     workingSide: 128,
-    crop: 128,
-    batch: 8,
+    crop: CROP,
+    batch: BATCH,
     epochs: Number(values.epochs),
     stepsPerEpoch: 20,
   };
@@ -87,7 +136,6 @@ async function measureHere(): Promise<void> {
       const request = { kind: 'add-dataset', path, name: tissue, splitMode: 'hashed' } as const;
       datasets.push((await addDataset(request, project).run(signal, () => undefined)).id);
     }
-    const alphas = [1, 1 / 2, 1 / 4, 1 / 8, 1 / 16];
     /** Seconds from the first training's beginning to the last one's end; every way trains from seeds of its own. */
     const taking = async (parallel: number | null, seed: number): Promise<number> => {
       let began = 0;
@@ -96,11 +144,10 @@ async function measureHere(): Promise<void> {
         datasets,
         family: 'unet',
         width: Number(values.width),
-        alphas,
       } as const;
       const request = {
         ...sweep,
-        alphas: [...alphas],
+        alphas: [...ALPHAS],
         seeds: [seed],
         recipe,
         device: 'native' as const,
