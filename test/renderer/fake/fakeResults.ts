@@ -57,7 +57,7 @@ export function fakeResult(request: JobRequest): JobView['result'] {
     case 'calibrate': {
       const planned = request.datasets.length * request.alphas.length;
       const forecast = { seconds: 40 * planned, low: 30 * planned, high: 50 * planned, peakBytes: 610e6 };
-      return request.dryRun ? { trained: 0, skipped: 0, planned, forecast, runs: [] } : null;
+      return { trained: request.dryRun ? 0 : planned, skipped: 0, planned, forecast, runs: [] };
     }
     case 'relocate-dataset':
       return { dataset: 'colon glands', from: '/data/lab/colon-glands', to: request.path, images: 5000 };
