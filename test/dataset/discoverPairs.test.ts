@@ -514,6 +514,26 @@ describe('what does not fit, or fits twice, is reported', () => {
       'None of the 3 images',
     ],
     [
+      'a folder of several splits above, of which one has no labels',
+      [
+        'set/train/a/images/a.png',
+        'set/train/a/masks/x.png',
+        'set/test/b/images/b.png',
+        'set/test/c/images/c.png',
+        'set/test/d/images/d.png',
+      ],
+      'folder-without-masks',
+      'set/test',
+      'None of the 3 images',
+    ],
+    [
+      'a mask of two channels of an image',
+      ['x/s1_w1.png', 'x/s1_w2.png', 'x/s1_mask.png'],
+      'unpaired-mask',
+      'x/s1_mask.png',
+      'may belong to any of 2 images (x/s1_w1.png, x/s1_w2.png)',
+    ],
+    [
       'two masks of equal standing',
       ['images/a.png', 'labels/a.png', 'masks/a.png'],
       'ambiguous-mask',

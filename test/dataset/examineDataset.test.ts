@@ -650,6 +650,7 @@ describe('what stands beside the images', () => {
     }
     const { samples, findings } = await examine(files);
     expect([...new Set(samples.map(({ group }) => group))]).toEqual(['p1/ct', 'p2/ct', 'p3/ct']);
+    expect(samples.map(({ name }) => name).slice(0, 4)).toEqual(['p1_ct#1', 'p1_ct#2', 'p1_ct#3', 'p2_ct#1']);
     expect(findings.map(({ code }) => code)).not.toContain('few-volumes');
   });
 

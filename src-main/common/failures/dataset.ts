@@ -34,7 +34,7 @@ export const MASKS_OF_ONE_KIND = {
   nothing: {
     problem: (masks: number) => `None of the ${masks} masks marks anything: there is nothing to learn from.`,
     remedy:
-      'Check that the right folder was chosen, and how the masks were exported: 0 is background, anything else an object.',
+      'Check that the right folder was chosen, and how masks or annotations were exported: 0 is background, anything else an object.',
   },
   everything: {
     problem: (masks: number) =>
@@ -122,13 +122,14 @@ export const datasetFailures = {
       const first = firstOf(findings);
       return `"${root}": ${found}.${first ? ` First problem: ${first.file}: ${first.problem}` : ''}`;
     },
-    remedy: ({ pairs, findings }) => {
+    remedy: ({ pairs, images, findings }) => {
       const own = firstOf(findings)?.remedy ?? [];
       const parts = typeof own === 'string' || 'kind' in own ? [own] : own;
       if (pairs > 0 && parts.length > 0) return parts;
       const isByHand = (part: string | Action): boolean =>
         typeof part !== 'string' && part.kind === 'pair-by-hand';
-      return [...parts.filter((part) => !isByHand(part)), LOOKED_FOR, { kind: 'pair-by-hand' }];
+      const byHand = images > 0 ? [{ kind: 'pair-by-hand' } as const] : [];
+      return [...parts.filter((part) => !isByHand(part)), LOOKED_FOR, ...byHand];
     },
   }),
   /** A folder does not hold the files of a dataset. `findings` list every file that is missing or differs. */

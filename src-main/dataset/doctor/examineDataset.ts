@@ -160,15 +160,20 @@ function maskSourcesOf(
   const isUsed = (name: string): boolean => {
     if (classes.length > 0) return name === ANNOTATIONS;
     return chosen === undefined
-      ? pairs.some(({ convention }) => convention.includes(name))
+      ? pairs.some(({ kinds = [] }) => kinds.includes(name))
       : isMaskSource(name, chosen);
   };
   return all.map((one) => ({ ...one, used: isUsed(one.name) }));
 }
 
+const MOST_NAMED = 12;
+
 /** Several kinds of masks: a person may want another than is used, or one of those that count together. */
 function sourceFindings(sources: NonNullable<Examination['maskSources']>): Finding[] {
-  const told = (ones: typeof sources): string[] => ones.map(({ name, masks }) => `${name} (${masks})`);
+  const told = (ones: typeof sources): string[] => [
+    ...ones.slice(0, MOST_NAMED).map(({ name, masks }) => `${name} (${masks})`),
+    ...(ones.length > MOST_NAMED ? [`... (${ones.length} kinds)`] : []),
+  ];
   const used = sources.filter((one) => one.used);
   const others = told(sources.filter((one) => !one.used));
   if (used.length === 0) return [];

@@ -48,11 +48,12 @@ export function unpairedFindings(
   rank: number,
   settled: ReadonlySet<string>,
 ): Finding[] {
+  const near = imagesByBeginning(images);
   return [
     ...unpairedImages(images, settled),
     ...masks
       .filter((mask) => mask.rank === rank && !settled.has(mask.path))
-      .map((mask) => unpairedMask(mask, images)),
+      .map((mask) => unpairedMask(mask, near(mask))),
     ...ignoredMasks(masks.filter((mask) => mask.rank !== rank)),
   ];
 }
@@ -61,8 +62,9 @@ export function unpairedFindings(
 function unpairedImages(images: readonly ClassifiedPath[], settled: ReadonlySet<string>): Finding[] {
   const findings: Finding[] = [];
   const hasMasks = new Set(images.filter((image) => settled.has(image.path)).map((image) => image.split));
+  const sharedFolder = foldersOfOneSplit(images);
   const groups = groupByName(images, (image) =>
-    image.split !== null && !hasMasks.has(image.split) ? sharedFolder(images, image) : image.folder,
+    image.split !== null && !hasMasks.has(image.split) ? sharedFolder(image) : image.folder,
   );
   for (const [folder, inFolder] of groups) {
     const unpaired = inFolder.filter((image) => !settled.has(image.path));
@@ -82,15 +84,17 @@ function unpairedImages(images: readonly ClassifiedPath[], settled: ReadonlySet<
   return findings;
 }
 
-/** The first folder on the way down that holds images of this image's split only: "stage1_test". */
-function sharedFolder(images: readonly ClassifiedPath[], image: ClassifiedPath): string {
-  const segments = image.folder.split('/');
-  for (let depth = 1; depth < segments.length; depth += 1) {
-    const folder = segments.slice(0, depth).join('/');
-    const inside = images.filter((other) => other.path.startsWith(`${folder}/`));
-    if (inside.every((other) => other.split === image.split)) return folder;
-  }
-  return image.folder;
+/** Of an image: the first folder on the way down that holds images of its split only: "stage1_test". */
+function foldersOfOneSplit(images: readonly ClassifiedPath[]): (image: ClassifiedPath) => string {
+  const splits = new Map<string, ClassifiedPath['split'] | 'several'>();
+  const foldersOf = ({ folder }: ClassifiedPath): string[] => {
+    const segments = folder.split('/');
+    return segments.map((_, depth) => segments.slice(0, depth + 1).join('/'));
+  };
+  for (const image of images)
+    for (const folder of foldersOf(image))
+      splits.set(folder, !splits.has(folder) || splits.get(folder) === image.split ? image.split : 'several');
+  return (image) => foldersOf(image).find((folder) => splits.get(folder) === image.split) ?? image.folder;
 }
 
 function unpairedImage(image: ClassifiedPath, settled: ReadonlySet<string>): Finding {
@@ -125,11 +129,24 @@ function maskName({ path, exact }: ClassifiedPath, word = ''): string {
 /** As Label Studio names what it exports: by the number of its task. */
 const OF_A_TASK = /^task-\d+-annotation-\d+/i;
 
-function unpairedMask(mask: ClassifiedPath, images: readonly ClassifiedPath[]): Finding {
-  const core = mask.withoutMaskWord;
-  const near = images.filter(
-    ({ beside, stem }) => beside.join('/') === mask.beside.join('/') && core && stem.startsWith(`${core}_`),
-  );
+/** Images whose names begin with what a mask's name is without its word, beside the same folders. */
+function imagesByBeginning(
+  images: readonly ClassifiedPath[],
+): (mask: ClassifiedPath) => readonly ClassifiedPath[] {
+  const found = new Map<string, ClassifiedPath[]>();
+  const key = ({ beside }: ClassifiedPath, core: string): string => `${beside.join('/')}|${core}`;
+  for (const image of images) {
+    for (let at = image.stem.indexOf('_'); at > 0; at = image.stem.indexOf('_', at + 1)) {
+      const one = key(image, image.stem.slice(0, at));
+      const same = found.get(one);
+      if (same) same.push(image);
+      else found.set(one, [image]);
+    }
+  }
+  return (mask) => found.get(key(mask, mask.withoutMaskWord)) ?? [];
+}
+
+function unpairedMask(mask: ClassifiedPath, near: readonly ClassifiedPath[]): Finding {
   const finding = (problem: string, remedy: Finding['remedy']): Finding => ({
     severity: 'error',
     code: 'unpaired-mask',

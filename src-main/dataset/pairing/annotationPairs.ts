@@ -109,7 +109,7 @@ export async function annotationPairs(
     ],
     convention: pairs[0]?.convention ?? '',
     maskSources: byNames.maskSources,
-    candidates: { images: paths, masks: byNames.candidates.masks.filter((path) => !paths.includes(path)) },
+    candidates: { images: paths, masks: byNames.candidates.masks.filter((path) => !images.has(path)) },
     counted: { ...byNames.counted, masks: pairs.length },
     classes: [...classes].sort(naturalOrder),
   };

@@ -71,11 +71,11 @@ async function drawSomething(
 function apart(pairs: Discovery['pairs']): Discovery['pairs'] {
   const volumes = pairs.filter(({ image }) => /\.nii(\.gz)?$/i.test(image));
   const ofName = Map.groupBy(volumes, ({ image }) => stemOf(image));
-  return pairs.map((pair) =>
-    pair.group === undefined && (ofName.get(stemOf(pair.image))?.length ?? 0) > 1 && volumes.includes(pair)
-      ? { ...pair, group: pair.image.replace(/\.nii(\.gz)?$/i, '') }
-      : pair,
-  );
+  const several = new Set([...ofName.values()].filter((same) => same.length > 1).flat());
+  return pairs.map((pair) => {
+    const path = pair.image.replace(/\.nii(\.gz)?$/i, '');
+    return several.has(pair) ? { ...pair, name: path.replaceAll('/', '_'), group: pair.group ?? path } : pair;
+  });
 }
 
 /** By its name alone: packed folders and settings are no annotations. */

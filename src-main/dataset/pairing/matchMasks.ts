@@ -106,6 +106,7 @@ export function matchMasks(
         masks: chosen.map((mask) => mask.path),
         givenSplit: match.image.split ?? chosen[0]?.split ?? null,
         convention: conventionOf(match, chosen),
+        kinds: kindsOf(chosen),
       });
     }
     findings.push(...shifted.findings, ...unpairedFindings(images, masks, rank, settled));
@@ -247,9 +248,14 @@ function isNumberedPart(mask: ClassifiedPath, image: ClassifiedPath): boolean {
   return numberAfterMaskWord || withoutNumber(mask.stem) === image.stem;
 }
 
+const kindsOf = (masks: readonly ClassifiedPath[]): string[] => [
+  ...new Set(masks.map(({ evidence }) => evidence)),
+];
+
 function conventionOf(match: Match, masks: readonly ClassifiedPath[]): string {
   const { image } = match;
-  const evidence = [...new Set(masks.map((mask) => mask.evidence))].join(' and ');
+  const [evidence = '', ...others] = kindsOf(masks);
+  if (others.length > 0) return `mask files of ${others.length + 1} kinds`;
   if (match.ownFolder || masks.length > 1) return `one mask file per object (${evidence})`;
   const folder = image.folder.split('/').at(-1) ?? '';
   if (image.folder === masks[0]?.folder) return `image and mask in one folder, ${evidence}`;
