@@ -355,6 +355,11 @@ describe('the output of tools is paired as they name it', () => {
       ['liver/tissue images/a.png <- liver/mask binary/a.png'],
     ],
     [
+      'masks in place before those of a folder of another name',
+      ['images/a.png', 'masks_old/a.png', 'masks/a.png'],
+      ['images/a.png <- masks/a.png'],
+    ],
+    [
       "no other patient's mask of the same number",
       ['images/A/1.png', 'images/C/1.png', 'masks/A/1.png', 'masks/B/1.png'],
       ['images/A/1.png <- masks/A/1.png'],
@@ -641,6 +646,24 @@ describe('what does not fit, or fits twice, is reported', () => {
       [1, 2, 3].map((n) => [`Groundtruths/MAs/I_${n}_MA.tif`]),
     );
     expect(chosen.findings.map(({ code }) => code)).not.toContain('mask-kind-guessed');
+  });
+
+  it('masks of two people in folders of their own are kinds, and folders of sites are none', () => {
+    const two = [1, 2, 3].flatMap((n) => [`images/${n}.png`, `masks/anna/${n}.png`, `masks/ben/${n}.png`]);
+    expect([...discoverPairs(two).maskSources.keys()]).toEqual(['anna/', 'ben/']);
+    expect(discoverPairs(two, undefined, 'ben').pairs.map(({ masks }) => masks)).toEqual(
+      [1, 2, 3].map((n) => [`masks/ben/${n}.png`]),
+    );
+    const sites = [1, 2, 3].flatMap((n) =>
+      ['ulm', 'kiel'].flatMap((site) => [
+        `images/${site}/${n}.png`,
+        `masks/${site === 'ulm' ? 'new' : site}/${n}.png`,
+      ]),
+    );
+    expect([...discoverPairs(sites).maskSources.keys()]).toEqual(['masks/']);
+    expect(discoverPairs(sites).pairs.map(({ image }) => image)).toEqual(
+      [1, 2, 3].map((n) => `images/kiel/${n}.png`),
+    );
   });
 
   it('masks of one image that are called alike for every image count together, or one of them', () => {

@@ -2,6 +2,7 @@ import { counted } from '#common/format.ts';
 import type { Finding, Sample } from '#common/dataset/dataset.ts';
 import type { DatasetReading } from '#common/dataset/reading.ts';
 import type { ExaminedSample } from './examinePair.ts';
+import { oddMaskFindings } from './oddMaskFindings.ts';
 import { FEW_IMAGES, FEWEST_IMAGES } from '../decoding/limits.ts';
 import type { Remedy } from '#common/failures/remedy.ts';
 import { MASKS_OF_ONE_KIND } from '#common/failures/dataset.ts';
@@ -23,6 +24,7 @@ export function datasetFindings(examined: readonly ExaminedSample[], { channel }
     ...minIsWhiteFindings(examined),
     ...oneKindFindings(samples),
     ...foregroundFindings(samples),
+    ...oddMaskFindings(examined),
     ...orderFindings(examined),
     ...groupFindings(samples),
     ...volumeFindings(samples),
@@ -64,9 +66,7 @@ function fewFindings(samples: readonly Sample[]): Finding[] {
 }
 
 function duplicateFindings(samples: readonly Sample[]): Finding[] {
-  const groups = new Map<string, Sample[]>();
-  for (const sample of samples)
-    groups.set(sample.imageHash, [...(groups.get(sample.imageHash) ?? []), sample]);
+  const groups = Map.groupBy(samples, ({ imageHash }) => imageHash);
   return [...groups.values()].flatMap((group) => {
     const [first, ...copies] = group;
     if (first === undefined || copies.length === 0) return [];

@@ -5,7 +5,7 @@ import { stemOf } from '../pairing/classifyPaths.ts';
 import { imageHash, maskHash } from '../source/contentHash.ts';
 import type { DatasetSource } from '../source/datasetSource.ts';
 import type { DatasetReading, SliceChoice } from '#common/dataset/reading.ts';
-import type { MaskCensus } from '../masks/maskCensus.ts';
+import { borderCounts, type MaskCensus } from '../masks/maskCensus.ts';
 import type { FilePair } from '../pairing/filePair.ts';
 import { leftOutFindings, outsideFindings } from './annotationFindings.ts';
 import { imageFindings } from './imageFindings.ts';
@@ -37,6 +37,8 @@ export interface ExaminedSample {
   readonly channelNames: readonly string[];
   /** The mask's file says that 0 is white. */
   readonly maskMinIsWhite: boolean;
+  /** Share of the pixels along the border that the mask marks, 0 to 1. */
+  readonly borderMarked: number;
 }
 
 export interface PairExamination {
@@ -137,7 +139,13 @@ function describe(pair: FilePair, files: PairFiles, decoded: DecodedPair, page: 
     fileChannels: isVolumeFilm(files) ? 1 : channels,
     channelNames,
     maskMinIsWhite: decoded.maskMinIsWhite,
+    borderMarked: borderMarked(mask.foreground, decoded.maskWidth, decoded.maskHeight),
   };
+}
+
+function borderMarked(marks: Uint8Array, width: number, height: number): number {
+  const counts = borderCounts(marks, width, height);
+  return (counts.get(1) ?? 0) / Math.max(1, 2 * (width + height) - 4);
 }
 
 /** Codes of findings for files that are not simply unreadable. */

@@ -22,7 +22,7 @@ export interface GuessedKind {
 
 /**
  * Tells masks of one folder, or of one word in their names, apart where an image has several of them for different things: by what they
- * add to the name of the image ("x_gtFine_labelIds", "x_gtFine_color"), of which one kind is the surest; or by their whole names, where every
+ * add to the name of the image ("x_gtFine_labelIds", "x_gtFine_color") or by their folders, of which one kind is the surest; or by their whole names, where every
  * image has a folder of masks that are called alike ("liver", "spleen"), which count together.
  * @returns the paths, with evidence and rank of each kind's own
  */
@@ -37,14 +37,16 @@ export function maskKinds(paths: readonly ClassifiedPath[]): {
   const masks = paths.filter(({ role }) => role === 'mask');
   for (const group of Map.groupBy(masks, ({ evidence }) => evidence).values()) {
     const added = kindsByAddition(group, names);
-    const isTogether = added.length === 0;
-    const kinds = isTogether ? kindsByName(group, names) : ranked(added);
+    const inFolders = added.length === 0 ? kindsByFolder(group, images) : [];
+    const isTogether = added.length + inFolders.length === 0;
+    const kinds = isTogether ? kindsByName(group, names) : ranked([...added, ...inFolders]);
     const [best, second] = kinds;
     if (!best || !second) continue;
     if (!isTogether && best.rank === second.rank) guesses.push(guessed(kinds, best));
     kinds.forEach(({ name, rank, masks: ofKind }, place) => {
       for (const mask of ofKind) {
-        const evidence = name === '' ? mask.evidence : `"${name}" in the file name`;
+        const called = inFolders.length > 0 ? `${name}/` : `"${name}" in the file name`;
+        const evidence = name === '' ? mask.evidence : called;
         const order = isTogether ? 0 : STEP * (STEP * place + rank);
         changed.set(mask, { ...mask, evidence, rank: mask.rank + order });
       }
@@ -74,6 +76,28 @@ function kindsByAddition(group: readonly ClassifiedPath[], names: NamesOfImages)
 
 const wordsOf = ({ before, after }: Affix): string[] =>
   `${before} ${after}`.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+
+/** Masks of one image in folders that images do not have: "masks/anna/x" and "masks/ben/x" of "images/x". */
+function kindsByFolder(group: readonly ClassifiedPath[], images: readonly ClassifiedPath[]): Kind[] {
+  const ofImages = new Set(images.flatMap(({ beside }) => beside));
+  const folderOf = ({ beside }: ClassifiedPath): string =>
+    beside.filter((folder) => !ofImages.has(folder)).join('/');
+  const found = [...Map.groupBy(group, folderOf)];
+  if (found.length < 2 || found.some(([, masks]) => masks.length < FEWEST)) return [];
+  const named = Map.groupBy(images, ({ exact }) => exact.inner);
+  const imagesOf = found.map(([, masks]) => new Set(masks.flatMap((mask) => imagesBeside(mask, named))));
+  const [first, ...others] = imagesOf;
+  const areOfOne = others.every((other) => [...other].some((image) => first?.has(image)));
+  return areOfOne ? found.map(([name, masks]) => ({ name, masks })) : [];
+}
+
+function imagesBeside(
+  { beside, exact }: ClassifiedPath,
+  named: ReadonlyMap<string, readonly ClassifiedPath[]>,
+): ClassifiedPath[] {
+  const images = named.get(exact.inner) ?? [];
+  return images.filter((image) => image.beside.every((folder) => beside.includes(folder)));
+}
 
 /** The surest first: what adds nothing more, then by the word for masks that it has. */
 function ranked(kinds: readonly Kind[]): (Kind & { readonly rank: number })[] {

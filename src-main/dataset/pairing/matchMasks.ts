@@ -237,7 +237,9 @@ function chooseMasks(match: Match, findings: Finding[]): readonly ClassifiedPath
   const distinct = new Set(masks.map((mask) => mask.stem)).size === masks.length;
   const unnumbered = masks.filter((mask) => !isNumberedPart(mask, image)).length;
   if (sameFolder && distinct && (match.ownFolder || unnumbered <= 1)) return masks;
-  const chosen = preferredMask(masks);
+  // "masks/a" before "masks_old/a", which lies in a folder of another name.
+  const inPlace = masks.filter(({ exact }) => exact.place === image.exact.place);
+  const chosen = preferredMask(inPlace.length > 0 ? inPlace : masks);
   findings.push(ambiguousMasks(image, masks, chosen));
   return [chosen];
 }
