@@ -1,3 +1,4 @@
+import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CcnetError } from '#common/errors.ts';
@@ -35,7 +36,7 @@ export const runList: Command = {
       const rows = json.map((entry) => [
         String(entry.id),
         entry.dataset ?? '(removed)',
-        `${entry.network.family} ${entry.network.width}`,
+        `${FAMILY_WORDS[entry.network.family].plain} ${entry.network.width}`,
         formatFactor(entry.network.factor),
         entry.parameters.toLocaleString('en-GB'),
         String(entry.seed),

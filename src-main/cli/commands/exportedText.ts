@@ -9,5 +9,5 @@ export function exportedLines(files: readonly ExportedFile[]): string[] {
 }
 
 function exportedText({ file, bytes, differs, largestDifference }: ExportedFile): string {
-  return `${shown(file)} (${formatBytes(bytes)}), differs from the trained network by ${differs ?? 'at most'} ${largestDifference.toExponential(1)}`;
+  return `${shown(file)} (${formatBytes(bytes)}), ${differs ?? 'at most'} ${largestDifference.toExponential(1)} apart from the trained network`;
 }

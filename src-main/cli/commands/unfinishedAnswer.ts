@@ -1,3 +1,4 @@
+import { FAMILY_WORDS } from '#common/network/familyWords.ts';
 import { problemOf } from '#common/failures/failures.ts';
 import { formatFactor } from '#common/network/factor.ts';
 import { unfinishedTrainings } from '../../jobs/training/resumeTraining.ts';
@@ -25,7 +26,7 @@ export function unfinishedAnswer(project: Project): Answer {
   const rows = trainings.map((entry) => [
     String(entry.id),
     entry.dataset ?? '(removed)',
-    `${entry.network.family} ${entry.network.width}`,
+    `${FAMILY_WORDS[entry.network.family].plain} ${entry.network.width}`,
     formatFactor(entry.network.factor),
     `${entry.epochs} of ${entry.of}`,
     entry.state,
