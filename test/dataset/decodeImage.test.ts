@@ -173,6 +173,17 @@ describe('what is stored beside the values', () => {
 });
 
 describe('files that cannot be used are refused by name', () => {
+  it.each([
+    ['<!DOCTYPE html><html>', 'a web page'],
+    ['\0\0\0\u0018ftypheic', 'a HEIC image'],
+    ['\u001f\u008b\u0008', 'a packed file (gzip)'],
+    ['P5 2 2 255 ', 'a PNM image'],
+  ])("something else under an image's name is called what it is: %j", async (start, what) => {
+    await expect(readImageHeader(Buffer.from(start, 'latin1'), 'a.png')).rejects.toThrow(
+      `"a.png" is ${what}`,
+    );
+  });
+
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
   const huge = bmp(2, 2, { bits: 24 }, () => [0, 0, 0]);
   huge.writeInt32LE(30_000, 18);
@@ -189,7 +200,7 @@ describe('files that cannot be used are refused by name', () => {
       'SVG, which could open other files',
       svg,
       'image-format-unknown',
-      'no PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI or DICOM image',
+      '"a.png" is a drawing (SVG), whatever its name says.',
     ],
     [
       '900 megapixels',

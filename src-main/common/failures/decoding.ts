@@ -1,5 +1,5 @@
 import { formatBytes } from '../format.ts';
-import { choice, number, text } from './fact.ts';
+import { choice, number, optional, text } from './fact.ts';
 import { failure } from './failure.ts';
 
 const MISSING = {
@@ -20,9 +20,11 @@ export const decodingFailures = {
     remedy: 'Copy it again from where it came from.',
   }),
   'image-format-unknown': failure({
-    facts: { file: text },
-    problem: ({ file }) =>
-      `"${file}" is no PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI or DICOM image, whatever its name says.`,
+    facts: { file: text, holds: optional(text) },
+    problem: ({ file, holds }) =>
+      holds === null
+        ? `"${file}" is no PNG, JPEG, WebP, TIFF, GIF, BMP, NIfTI or DICOM image, whatever its name says.`
+        : `"${file}" is ${holds}, whatever its name says.`,
     remedy: 'Convert it to PNG or TIFF, or remove it.',
   }),
   'image-values-unread': failure({

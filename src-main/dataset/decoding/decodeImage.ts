@@ -1,5 +1,6 @@
 import type { Metadata, SharpOptions } from 'sharp';
 import { animationFrames } from './animationFrames.ts';
+import { contentName } from './contentName.ts';
 import { decodeBmp, decodeStoredBmp, readBmpHeader } from './decodeBmp.ts';
 import { decodeWhole } from './decodeWhole.ts';
 import type { ImageReading } from '#common/dataset/reading.ts';
@@ -274,7 +275,8 @@ function recognise(bytes: Buffer, name: string): ImageFormat {
   const format = sniffFormat(bytes);
   if (bytes.toString('latin1', 0, LFS.length) === LFS)
     throw new CcnetError('image-not-downloaded', { file: name });
-  if (format === null) throw new CcnetError('image-format-unknown', { file: name });
+  if (format === null)
+    throw new CcnetError('image-format-unknown', { file: name, holds: contentName(bytes) });
   return format;
 }
 

@@ -53,7 +53,7 @@ export function otherFileFindings(
         : `Annotations (${names.join(', ')}${more}) are not used, because other images have mask files.`,
     remedy:
       pairs.length === 0
-        ? 'Export them for LabelMe, COCO, QuPath (GeoJSON), CVAT (for images) or ImageJ, or as mask images, PNG or TIFF.'
+        ? 'Export them for LabelMe, COCO, Label Studio (JSON), QuPath (GeoJSON), CVAT (for images) or ImageJ, or as mask images, PNG or TIFF.'
         : 'To use them, leave the mask files out of the folder, or export them as mask files too.',
   });
   return findings;
