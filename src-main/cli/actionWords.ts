@@ -25,7 +25,7 @@ export const ACTION_WORDS: ActionWords = {
   'keep-groups': ({ pattern }) => `Keep them together with: ccnet dataset add ... --groups "${pattern}".`,
   'split-in-blocks': () =>
     'Cut the sequence into contiguous blocks with: ccnet dataset add ... --split ordered.',
-  'choose-masks': () => 'To use others: --masks NAME.',
+  'choose-masks': () => 'To use others: --masks NAME, or several as one: --masks "NAME,NAME".',
   'choose-planes': () => 'Or choose one plane with --planes N, or the brightest of all with --planes max.',
   'keep-alike': () => 'Keep such images together with: ccnet dataset add ... --groups alike.',
 

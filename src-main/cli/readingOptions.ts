@@ -19,7 +19,7 @@ export const READING: Readonly<Record<string, OptionSpec>> = {
   },
   masks: {
     value: 'NAME',
-    help: 'which of several kinds of masks, as the doctor names them: a folder such as nuclei/, or annotations',
+    help: 'which of several kinds of masks, as the doctor names them: a folder such as nuclei/, a word, annotations, or several as one, such as left/,right/',
   },
   axis: {
     value: 'AXIS',

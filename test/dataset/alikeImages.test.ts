@@ -74,6 +74,12 @@ describe('masks of several kinds', () => {
     const other = await examineDataset(source, { choices: { masksFrom: 'labels' } });
     expect(other.samples.every(({ masks }) => masks[0]?.startsWith('labels/'))).toBe(true);
     expect(other.findings.some(({ code }) => code === 'ambiguous-mask')).toBe(false);
+    const both = await examineDataset(source, { choices: { masksFrom: 'masks, labels' } });
+    expect(both.samples.every(({ masks }) => masks.length === 2)).toBe(true);
+    expect(both.maskSources?.map(({ used }) => used)).toEqual([true, true]);
+    expect(both.findings).toContainEqual(
+      expect.objectContaining({ problem: 'Masks of 2 kinds count as one: labels/ (12), masks/ (12).' }),
+    );
     await expect(examineDataset(source, { choices: { masksFrom: 'nuclei' } })).rejects.toMatchObject({
       code: 'masks-unknown',
       facts: { known: ['labels/', 'masks/'] },

@@ -666,6 +666,23 @@ describe('what does not fit, or fits twice, is reported', () => {
     );
   });
 
+  it('masks of several kinds that a person chose count together', () => {
+    const paths = [1, 2, 3].flatMap((n) => [
+      `images/${n}.png`,
+      `left masks/${n}.png`,
+      ...(n === 3 ? [] : [`right masks/${n}.png`]),
+    ]);
+    const both = discoverPairs(paths, undefined, 'left masks, right masks/');
+    expect(both.pairs.map(({ masks }) => masks)).toEqual([
+      ['left masks/1.png', 'right masks/1.png'],
+      ['left masks/2.png', 'right masks/2.png'],
+      ['left masks/3.png'],
+    ]);
+    expect(both.findings).toEqual([]);
+    expect(both.convention).toBe('mask files of 2 kinds');
+    expect(discoverPairs(paths, undefined, 'left masks, none').pairs).toEqual([]);
+  });
+
   it('masks of one image that are called alike for every image count together, or one of them', () => {
     const paths = [1, 2, 3].flatMap((n) => [
       `s${n}/ct.nii.gz`,

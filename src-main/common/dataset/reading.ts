@@ -53,13 +53,16 @@ export const sliceChoiceSchema = z.object({
 });
 export type SliceChoice = z.infer<typeof sliceChoiceSchema>;
 
+/** Characters of a choice of masks. */
+const MOST_NAMES = 10_000;
+
 /** How a dataset's files are read: everything that files alone do not say. */
 export const readingSchema = imageReadingSchema.extend({
   masks: maskRuleSchema,
   /** What a person chose of the files, where anything was chosen; it is told in the images themselves, and kept to be repeated. */
   selection: z
     .object({
-      masksFrom: z.string().min(1).max(1000).optional(),
+      masksFrom: z.string().min(1).max(MOST_NAMES).optional(),
       slices: sliceChoiceSchema.optional(),
       pairedByHand: z.boolean().optional(),
     })
@@ -81,8 +84,8 @@ export const readingChoicesSchema = z.object({
   classes: z.array(storedValue).min(1).max(256).optional(),
   /** The same by the names that annotations give them. */
   classNames: z.array(z.string().min(1).max(1000)).min(1).max(256).optional(),
-  /** Which of several kinds of masks: one of the examination's `maskSources`. */
-  masksFrom: z.string().min(1).max(1000).optional(),
+  /** Which of several kinds of masks: one of the examination's `maskSources`, or several between commas, which count together. */
+  masksFrom: z.string().min(1).max(MOST_NAMES).optional(),
   inverted: z.boolean().optional(),
 });
 export type ReadingChoices = z.infer<typeof readingChoicesSchema>;

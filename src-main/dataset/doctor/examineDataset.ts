@@ -13,7 +13,7 @@ import type { Discovery } from '../pairing/discoverPairs.ts';
 import type { FilePair } from '../pairing/filePair.ts';
 import { discoverSamples, type SampleDiscovery } from '../pairing/discoverSamples.ts';
 import { examinePair, type PairExamination } from './examinePair.ts';
-import { ANNOTATIONS, isMaskSource } from '../pairing/maskSource.ts';
+import { ANNOTATIONS, chosenSources } from '../pairing/maskSource.ts';
 import { mapConcurrently } from '../mapConcurrently.ts';
 import type { ManualPair } from '../pairing/manualPairs.ts';
 import { manualPairs } from '../pairing/manualPairs.ts';
@@ -68,7 +68,7 @@ export async function examineDataset(
   const findings = [
     ...refused,
     ...discovery.findings.filter((finding) => !isChoosable(finding, maskSources)),
-    ...sourceFindings(maskSources),
+    ...sourceFindings(maskSources, choices.masksFrom !== undefined),
     ...examined.flatMap((examination) => examination.findings),
     ...(usable.length > 0
       ? [
@@ -154,14 +154,14 @@ function maskSourcesOf(
 ): NonNullable<Examination['maskSources']> {
   const all = [...maskSources].map(([name, masks]) => ({ name, masks }));
   if (annotations > 0) all.push({ name: ANNOTATIONS, masks: annotations });
-  if (chosen !== undefined && !all.some(({ name }) => isMaskSource(name, chosen)))
-    throw new CcnetError('masks-unknown', { name: chosen, known: all.map(({ name }) => name) });
+  const names = all.map(({ name }) => name);
+  const meant = new Set(chosen === undefined ? [] : chosenSources(names, chosen));
+  if (chosen !== undefined && meant.size === 0)
+    throw new CcnetError('masks-unknown', { name: chosen, known: names });
   if (all.length < 2) return [];
   const isUsed = (name: string): boolean => {
     if (classes.length > 0) return name === ANNOTATIONS;
-    return chosen === undefined
-      ? pairs.some(({ kinds = [] }) => kinds.includes(name))
-      : isMaskSource(name, chosen);
+    return chosen === undefined ? pairs.some(({ kinds = [] }) => kinds.includes(name)) : meant.has(name);
   };
   return all.map((one) => ({ ...one, used: isUsed(one.name) }));
 }
@@ -169,7 +169,7 @@ function maskSourcesOf(
 const MOST_NAMED = 12;
 
 /** Several kinds of masks: a person may want another than is used, or one of those that count together. */
-function sourceFindings(sources: NonNullable<Examination['maskSources']>): Finding[] {
+function sourceFindings(sources: NonNullable<Examination['maskSources']>, isChosen: boolean): Finding[] {
   const told = (ones: typeof sources): string[] => [
     ...ones.slice(0, MOST_NAMED).map(({ name, masks }) => `${name} (${masks})`),
     ...(ones.length > MOST_NAMED ? [`... (${ones.length} kinds)`] : []),
@@ -180,7 +180,7 @@ function sourceFindings(sources: NonNullable<Examination['maskSources']>): Findi
   const rest = others.length > 0 ? `; there are also ${others.join(', ')}` : '';
   return [
     {
-      severity: used.length > 1 ? 'warning' : 'info',
+      severity: used.length > 1 && !isChosen ? 'warning' : 'info',
       code: 'several-mask-kinds',
       file: '.',
       problem:

@@ -4,7 +4,7 @@ import { type ClassifiedPath, classifyPaths, folderOf } from './classifyPaths.ts
 import type { FilePair } from './filePair.ts';
 import { kindOfFile } from '../decoding/imageFormat.ts';
 import { type GuessedKind, maskKinds } from './maskKinds.ts';
-import { matchMasks } from './matchMasks.ts';
+import { matchKinds } from './matchKinds.ts';
 import { naturalOrder } from './naturalOrder.ts';
 import { otherFileFindings } from './otherFiles.ts';
 import { isServiceName } from './serviceNames.ts';
@@ -29,7 +29,7 @@ export interface Discovery {
  * Finds image/mask pairs by the naming conventions people use, from the paths alone (relative, forward slashes).
  * What fits in two ways is reported as a finding that names the choice; what fits in no way, as an unpaired file.
  * @param isImage of files whose names do not tell it
- * @param masksFrom the masks that a person has chosen among several kinds: one of the discovery's `maskSources`
+ * @param masksFrom the masks that a person has chosen among several kinds: one of the discovery's `maskSources`, or several between commas
  */
 export function discoverPairs(
   paths: readonly string[],
@@ -45,7 +45,7 @@ export function discoverPairs(
   const tracking = cellTrackingPairs(readable);
   const kinds = maskKinds(classifyPaths(readable.filter((path) => !tracking.consumed.has(path))));
   const classified = kinds.paths;
-  const byName = matchMasks(classified, masksFrom);
+  const byName = matchKinds(classified, masksFrom);
   const isNothing = byName.pairs.length + tracking.pairs.length === 0;
   const twins = isNothing && masksFrom === undefined ? twinPairs(classified) : [];
   const matched =

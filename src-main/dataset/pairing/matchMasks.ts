@@ -2,7 +2,6 @@ import type { Finding } from '#common/dataset/dataset.ts';
 import type { ClassifiedPath } from './classifyPaths.ts';
 import { namedAlike, namesOfImages } from './constantAffix.ts';
 import { acrossFolders, placesOf } from './differentPlaces.ts';
-import { isMaskSource } from './maskSource.ts';
 import type { FilePair } from './filePair.ts';
 import { ambiguousImages, ambiguousMasks, unpairedFindings } from '../doctor/pairingFindings.ts';
 import { shiftedNumbers } from './shiftedNumbers.ts';
@@ -72,21 +71,15 @@ interface Match {
 /**
  * Joins images and masks. Masks of the surest kind present (a manual annotation before a plain "mask", a "mask" before
  * instance labels) are used for the whole data set, never a mixture.
- * @param masksFrom evidence of the masks that a person has chosen
  */
-export function matchMasks(
-  paths: readonly ClassifiedPath[],
-  masksFrom?: string,
-): { pairs: FilePair[]; findings: Finding[] } {
-  const isWanted = ({ role, evidence }: ClassifiedPath): boolean =>
-    role === 'mask' && (masksFrom === undefined || isMaskSource(evidence, masksFrom));
+export function matchMasks(paths: readonly ClassifiedPath[]): { pairs: FilePair[]; findings: Finding[] } {
   const shifted = shiftedNumbers(
     paths.filter(({ role }) => role === 'image'),
-    paths.filter(isWanted),
+    paths.filter(({ role }) => role === 'mask'),
   );
   const unshifted = paths.filter(({ path }) => !shifted.files.has(path));
   const images = unshifted.filter(({ role }) => role === 'image');
-  const masks = unshifted.filter(isWanted);
+  const masks = unshifted.filter(({ role }) => role === 'mask');
   const ranks = [...new Set(masks.map((mask) => mask.rank))].sort((a, b) => a - b);
   const refusals: Finding[] = [...shifted.findings];
   for (const rank of ranks) {

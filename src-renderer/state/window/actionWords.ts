@@ -19,7 +19,7 @@ export const ACTION_WORDS: ActionWords = {
   'choose-planes': () => 'Or choose "The brightest of all in depth" under "Planes of stacks".',
   'split-in-blocks': () =>
     'Choose "In blocks" under "How to split", which cuts the sequence into contiguous blocks.',
-  'choose-masks': () => 'Choose others under "Masks from".',
+  'choose-masks': () => 'Choose others, or all as one, under "Masks from".',
   'keep-alike': () => 'Choose "Alike" under "Keep together".',
   'keep-groups': () => 'Choose "By name" under "Keep together".',
 
