@@ -162,7 +162,7 @@ export const VIEWS: readonly ViewCase[] = [
     async go(page) {
       await page.getByRole('button', { name: 'Add a dataset' }).click();
       await page.getByRole('button', { name: 'Correct the pairing' }).click();
-      await page.getByRole('dialog').locator('img').first().waitFor();
+      await page.getByRole('dialog', { name: 'Pair images with masks' }).locator('img').first().waitFor();
     },
   },
   { name: 'question', start: {}, go: (page) => compress(page) },
