@@ -2,11 +2,11 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { generateDataset } from '../../src-main/demo/generateDataset.ts';
-import { discPixels, photoPixels } from '../dataset/support/pictures.ts';
+import { discPixels, photoPixels, png, SIDE } from '../dataset/support/pictures.ts';
 import { type RawPage, tiffOf } from '../dataset/support/tiffOf.ts';
 import { seriousViolations } from '../renderer/axe.ts';
 import { dropFiles, dropFolder } from './support/dropped.ts';
-import { newProject } from './support/lab.ts';
+import { addDataset, newProject } from './support/lab.ts';
 import { startProgram } from './support/program.ts';
 import { AppWindow, closeBrowser } from './support/window.ts';
 
@@ -284,5 +284,39 @@ it('the dialog stays where it is whatever is chosen in it', async () => {
     await isReady();
     expect(await places(), what).toEqual(before);
   }
+  expect(window.faults).toEqual([]);
+});
+
+it('adds a dataset for each class, or none of them when one cannot be added', async () => {
+  const program = startProgram();
+  const window = await AppWindow.open(program);
+  const { page } = window;
+  page.setDefaultTimeout(20_000);
+  await newProject(program, window);
+  const names = async (): Promise<string[]> =>
+    (await window.call('datasets.list', undefined)).map(({ name }) => name);
+
+  // The second class is to take a name that another dataset has.
+  const dataset = await addDataset(program, window);
+  await window.call('datasets.rename', { id: dataset, name: 'mixed 2' });
+  const folder = join(program.data, 'mixed');
+  await mkdir(join(folder, 'images'), { recursive: true });
+  await mkdir(join(folder, 'masks'));
+  for (let image = 0; image < 6; image += 1) {
+    const classes = discPixels(image).map((inside, at) => (inside === 0 ? 0 : at % SIDE < SIDE / 2 ? 1 : 2));
+    await writeFile(join(folder, 'images', `${image}.png`), await png(photoPixels(image * 31)));
+    await writeFile(join(folder, 'masks', `${image}.png`), await png(classes));
+  }
+  await dropFolder(window, folder);
+  await page.getByText('6 usable pairs').waitFor();
+  await page.getByRole('checkbox', { name: 'One dataset for each of the 2 classes' }).check();
+  await page.getByRole('button', { name: 'Add to project' }).click();
+  await page.getByRole('dialog').getByRole('alert').getByText('mixed 2').waitFor();
+  expect(await names()).toEqual(['mixed 2']);
+
+  await page.getByLabel('Name', { exact: true }).fill('both');
+  await page.getByRole('button', { name: 'Add to project' }).click();
+  await page.getByText('2 datasets were added, one for each class.').waitFor();
+  expect((await names()).sort()).toEqual(['both 1', 'both 2', 'mixed 2']);
   expect(window.faults).toEqual([]);
 });
