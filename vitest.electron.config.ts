@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/electron/setup.ts'],
     pool: 'forks',
     maxWorkers: 1,
+    // A second, which is usual, is nothing on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 180_000,
     hookTimeout: 60_000,
   },
