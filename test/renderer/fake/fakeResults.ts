@@ -24,11 +24,16 @@ const sample = (i: number): Sample => ({
 /** What a job of the fake main process ends with. */
 export function fakeResult(request: JobRequest): JobView['result'] {
   switch (request.kind) {
-    case 'check-dataset':
+    case 'check-dataset': {
+      const samples = Array.from({ length: 48 }, (_, i) => sample(i + 1));
       return {
         root: request.path,
         convention: 'images/ and masks/ folders',
-        samples: Array.from({ length: 48 }, (_, i) => sample(i + 1)),
+        samples,
+        candidates: {
+          images: samples.map(({ image }) => image),
+          masks: samples.flatMap(({ masks }) => masks),
+        },
         findings: fakeFindings(9),
         reading: {
           ...PLAIN_READING,
@@ -46,6 +51,7 @@ export function fakeResult(request: JobRequest): JobView['result'] {
         ],
         fileChannels: 1,
       };
+    }
     case 'add-dataset':
       return {
         id: 1,
