@@ -13,9 +13,16 @@ const PATIENCE = 280;
 const TIMEOUT = 300_000;
 const SOFTWARE = /webgpu 5\.\d+\.\d+ \(google swiftshader, computed by the processor\)/;
 
+/** The network whose shaders compile soonest; all three are compared with native by agreement.test.ts and test/engine/gpu. */
 const training = (epochs: number) => {
   const request = tinyTraining(epochs);
-  return { ...request, width: 2, device: 'webgpu' as const, recipe: { ...request.recipe, stepsPerEpoch: 2 } };
+  return {
+    ...request,
+    family: 'cumedvision' as const,
+    width: 2,
+    device: 'webgpu' as const,
+    recipe: { ...request.recipe, stepsPerEpoch: 2 },
+  };
 };
 
 async function lab(options: { webgpu: boolean }) {
