@@ -666,6 +666,101 @@ describe('what does not fit, or fits twice, is reported', () => {
     );
   });
 
+  it('masks put aside in another folder are told where those in place are of several kinds', () => {
+    const each = (...names: ((n: number) => string)[]): string[] =>
+      [1, 2, 3].flatMap((n) => [`images/c${n}x.png`, ...names.map((name) => name(n))]);
+    const sides = [
+      (n: number): string => `masks/c${n}x_left.png`,
+      (n: number): string => `masks/c${n}x_right.png`,
+    ];
+    for (const aside of ['masks_old', 'masks/backup']) {
+      const { pairs, findings, maskSources } = discoverPairs(each(...sides, (n) => `${aside}/c${n}x.png`));
+      expect(pairs.map(({ masks }) => masks)).toEqual([1, 2, 3].map((n) => [`${aside}/c${n}x.png`]));
+      expect(findings[0]).toMatchObject({
+        code: 'mask-kind-guessed',
+        problem: expect.stringContaining(`those of ${aside} are used`) as string,
+      });
+      expect([...maskSources.keys()]).toContain('"left" in the file name');
+    }
+    const added = discoverPairs([
+      ...[1, 2, 3].flatMap((n) => [`images/c${n}x.png`, `masks/backup/c${n}x_v.png`]),
+      ...[1, 2, 3].flatMap((n) => [`masks/c${n}x_v_left.png`, `masks/c${n}x_v_right.png`]),
+    ]);
+    expect(added.findings[0]).toMatchObject({
+      code: 'mask-kind-guessed',
+      problem: expect.stringContaining('"masks/backup" is used') as string,
+    });
+    // Beside its further kinds, what has the image's name is meant.
+    expect(discoverPairs(each(...sides, (n) => `masks/c${n}x.png`)).findings.map(({ code }) => code)).toEqual(
+      ['other-masks-ignored'],
+    );
+  });
+
+  it('masks of two people are kinds also where a tool added a word to their names', () => {
+    const paths = [1, 2, 3].flatMap((n) => [
+      `images/c${n}x.png`,
+      `masks/anna/c${n}x_byhand.png`,
+      `masks/ben/c${n}x_byhand.png`,
+    ]);
+    expect([...discoverPairs(paths).maskSources.keys()]).toEqual(['anna/', 'ben/']);
+    expect(discoverPairs(paths, undefined, 'ben').pairs.map(({ masks }) => masks)).toEqual(
+      [1, 2, 3].map((n) => [`masks/ben/c${n}x_byhand.png`]),
+    );
+  });
+
+  it('of masks in two folders with a word that a tool added, those in place are used, and it is told', () => {
+    const paths = [1, 2, 3].flatMap((n) => [
+      `images/c${n}x.png`,
+      `masks_old/c${n}x_byhand.png`,
+      `masks/c${n}x_byhand.png`,
+    ]);
+    const { pairs, findings } = discoverPairs(paths);
+    expect(pairs.map(({ masks }) => masks)).toEqual([1, 2, 3].map((n) => [`masks/c${n}x_byhand.png`]));
+    expect(findings.map(({ code }) => code)).toEqual(Array(3).fill('ambiguous-mask'));
+  });
+
+  it('never joins an image of one split with a mask in the folder of another', () => {
+    expect(shown(['images/test/A_4.png', 'masks/train/a_4.png', 'masks/train/c.png'])).toEqual([]);
+    expect(shown(['images/test/A_4.png', 'masks/a_4.png'])).toHaveLength(1);
+  });
+
+  it('a mask that may be a numbered part of another image\u2019s is told', () => {
+    const { findings } = discoverPairs([
+      ...['scan', 'scan (1)'].flatMap((name) => [1, 2].map((n) => `masks/${name}_mask_${n}.png`)),
+      'images/scan.png',
+      'images/scan (1).png',
+    ]);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        code: 'ambiguous-mask',
+        file: 'images/scan (1).png',
+        problem: expect.stringContaining('masks/scan_mask_1.png') as string,
+      }),
+    );
+    const named = ['scan', 'scan (1)'].flatMap((name) => [`images/${name}.png`, `masks/${name}_mask.png`]);
+    expect(discoverPairs(named).findings).toEqual([]);
+  });
+
+  it('what is called otherwise is no part of the numbered masks of an image', () => {
+    const numbered = ['x.png', 'masks/x_mask_1.png', 'masks/x_mask_2.png'];
+    const { pairs, findings } = discoverPairs([...numbered, 'masks/x_mask_predicted.png']);
+    expect(pairs.map(({ masks }) => masks)).toEqual([numbered.slice(1)]);
+    expect(findings[0]).toMatchObject({ code: 'ambiguous-mask', file: 'x.png' });
+    expect(discoverPairs([...numbered, 'masks/x_mask.png']).findings).toEqual([]);
+    const own = [
+      'a/images/a.png',
+      'b/images/b.png',
+      'a/masks/a.png',
+      'b/masks/b.png',
+      'b/masks/b_predicted.png',
+    ];
+    expect(discoverPairs(own).pairs.map(({ masks }) => masks)).toEqual([
+      ['a/masks/a.png'],
+      ['b/masks/b.png'],
+    ]);
+    expect(discoverPairs(own).findings[0]).toMatchObject({ code: 'ambiguous-mask', file: 'b/images/b.png' });
+  });
+
   it('masks of several kinds that a person chose count together', () => {
     const paths = [1, 2, 3].flatMap((n) => [
       `images/${n}.png`,

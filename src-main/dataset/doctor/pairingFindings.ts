@@ -30,14 +30,32 @@ export function ambiguousImages(
 export function ambiguousMasks(
   image: ClassifiedPath,
   masks: readonly ClassifiedPath[],
-  chosen: ClassifiedPath,
+  chosen: readonly ClassifiedPath[],
 ): Finding {
   return {
     severity: 'warning',
     code: 'ambiguous-mask',
     file: image.path,
-    problem: `Several masks fit this image (${listed(masks)}); ${chosen.path} is used.`,
+    problem: `Several masks fit this image (${listed(masks)}); ${chosen.length === 1 ? `${listed(chosen)} is used` : `used are ${listed(chosen)}`}.`,
     remedy: ['Remove the masks that are not meant.', { kind: 'pair-by-hand' }],
+  };
+}
+
+/** A mask that counts as one of an image's, and may be a numbered part of another one's: "a_mask_1" beside images a and a_1. */
+export function partsOfOthers(
+  image: ClassifiedPath,
+  mask: ClassifiedPath,
+  others: readonly ClassifiedPath[],
+): Finding {
+  return {
+    severity: 'warning',
+    code: 'ambiguous-mask',
+    file: image.path,
+    problem: `The mask ${mask.path} counts for this image with others, and may as well be a numbered part of the mask of ${listed(others)}.`,
+    remedy: [
+      'Give images names of which none is another one with a number after it.',
+      { kind: 'pair-by-hand' },
+    ],
   };
 }
 

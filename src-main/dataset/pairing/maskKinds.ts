@@ -1,6 +1,13 @@
 import type { Finding } from '#common/dataset/dataset.ts';
 import type { ClassifiedPath } from './classifyPaths.ts';
-import { type Affix, FEWEST, namedAlike, type NamesOfImages, namesOfImages } from './constantAffix.ts';
+import {
+  type Affix,
+  FEWEST,
+  namedAlike,
+  type NamedAlike,
+  type NamesOfImages,
+  namesOfImages,
+} from './constantAffix.ts';
 import { stemRole } from './pathRole.ts';
 
 /** Less than the step between two ranks of folders and words. */
@@ -36,13 +43,19 @@ export function maskKinds(paths: readonly ClassifiedPath[]): {
   const names = namesOfImages(images);
   const masks = paths.filter(({ role }) => role === 'mask');
   for (const group of Map.groupBy(masks, ({ evidence }) => evidence).values()) {
-    const added = kindsByAddition(group, names);
-    const inFolders = added.length === 0 ? kindsByFolder(group, images) : [];
+    const additions = namedAlike(
+      group.filter(({ exact }) => !names.has(exact.inner)),
+      names,
+    );
+    const added = kindsByAddition(additions);
+    const inFolders = added.length === 0 ? kindsByFolder(group, images, names, additions) : [];
     const isTogether = added.length + inFolders.length === 0;
     const kinds = isTogether ? kindsByName(group, names) : ranked([...added, ...inFolders]);
     const [best, second] = kinds;
     if (!best || !second) continue;
-    if (!isTogether && best.rank === second.rank) guesses.push(guessed(kinds, best));
+    if (!isTogether && (best.rank === second.rank || isElsewhere(best, kinds, images)))
+      guesses.push(guessed(kinds, best));
+    if (!isTogether && best.rank > 0) guesses.push(...beforeKinds(masks, kinds));
     kinds.forEach(({ name, rank, masks: ofKind }, place) => {
       for (const mask of ofKind) {
         const called = inFolders.length > 0 ? `${name}/` : `"${name}" in the file name`;
@@ -55,11 +68,7 @@ export function maskKinds(paths: readonly ClassifiedPath[]): {
   return { paths: paths.map((path) => changed.get(path) ?? path), guesses };
 }
 
-function kindsByAddition(group: readonly ClassifiedPath[], names: NamesOfImages): Kind[] {
-  const found = namedAlike(
-    group.filter(({ exact }) => !names.has(exact.inner)),
-    names,
-  );
+function kindsByAddition(found: readonly NamedAlike[]): Kind[] {
   if (found.length < 2) return [];
   const words = found.map(({ affix }) => wordsOf(affix));
   const [first = []] = words;
@@ -78,24 +87,31 @@ const wordsOf = ({ before, after }: Affix): string[] =>
   `${before} ${after}`.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 
 /** Masks of one image in folders that images do not have: "masks/anna/x" and "masks/ben/x" of "images/x". */
-function kindsByFolder(group: readonly ClassifiedPath[], images: readonly ClassifiedPath[]): Kind[] {
+function kindsByFolder(
+  group: readonly ClassifiedPath[],
+  images: readonly ClassifiedPath[],
+  names: NamesOfImages,
+  additions: readonly NamedAlike[],
+): Kind[] {
   const ofImages = new Set(images.flatMap(({ beside }) => beside));
   const folderOf = ({ beside }: ClassifiedPath): string =>
     beside.filter((folder) => !ofImages.has(folder)).join('/');
   const found = [...Map.groupBy(group, folderOf)];
   if (found.length < 2 || found.some(([, masks]) => masks.length < FEWEST)) return [];
-  const named = Map.groupBy(images, ({ exact }) => exact.inner);
-  const imagesOf = found.map(([, masks]) => new Set(masks.flatMap((mask) => imagesBeside(mask, named))));
+  const [addition] = additions;
+  const imagesOf = found.map(
+    ([, masks]) =>
+      new Set(
+        masks.flatMap((mask) => imagesBeside(mask, names, addition?.masks.get(mask) ?? mask.exact.inner)),
+      ),
+  );
   const [first, ...others] = imagesOf;
   const areOfOne = others.every((other) => [...other].some((image) => first?.has(image)));
   return areOfOne ? found.map(([name, masks]) => ({ name, masks })) : [];
 }
 
-function imagesBeside(
-  { beside, exact }: ClassifiedPath,
-  named: ReadonlyMap<string, readonly ClassifiedPath[]>,
-): ClassifiedPath[] {
-  const images = named.get(exact.inner) ?? [];
+function imagesBeside({ beside }: ClassifiedPath, names: NamesOfImages, name: string): ClassifiedPath[] {
+  const images = names.get(name) ?? [];
   return images.filter((image) => image.beside.every((folder) => beside.includes(folder)));
 }
 
@@ -124,15 +140,46 @@ function kindsByName(
   return [...ofName].map(([name, masks]) => ({ name, masks, rank: 0 }));
 }
 
+/** Masks of no image's own folder, where those of other kinds are: what adds no word there may be a copy that was put aside. */
+function isElsewhere(best: Kind, kinds: readonly Kind[], images: readonly ClassifiedPath[]): boolean {
+  const ofImages = new Set(images.map(({ beside }) => beside.join('/')));
+  const isInPlace = ({ masks }: Kind): boolean => masks.some(({ beside }) => ofImages.has(beside.join('/')));
+  return !isInPlace(best) && kinds.some(isInPlace);
+}
+
+const nameOf = ({ name, masks }: Kind): string => (name === '' ? (masks[0]?.folder ?? '') : name);
+
+const quoted = (kinds: readonly Kind[]): string => kinds.map((kind) => `"${nameOf(kind)}"`).join(', ');
+
 function guessed(kinds: readonly Kind[], best: Kind): GuessedKind {
-  const named = kinds.map(({ name }) => `"${name}"`).join(', ');
+  return guessOf(
+    best.masks,
+    `Each image has masks of ${kinds.length} kinds (${quoted(kinds)}), and nothing tells which are meant: "${nameOf(best)}" is used.`,
+  );
+}
+
+/** Masks elsewhere that are as sure as those of several kinds, of which nothing tells which are meant: they may be an old copy. */
+function beforeKinds(masks: readonly ClassifiedPath[], kinds: readonly Kind[]): GuessedKind[] {
+  const ofKinds = kinds.flatMap((kind) => kind.masks);
+  const [one] = ofKinds;
+  const folders = new Set(ofKinds.map(({ folder }) => folder));
+  const rivals = masks.filter(
+    ({ rank, evidence, folder }) => rank === one?.rank && (evidence !== one.evidence || !folders.has(folder)),
+  );
+  const [rival] = rivals;
+  if (!one || !rival) return [];
+  const problem = `${one.folder || 'The folder'} holds masks of ${kinds.length} kinds (${quoted(kinds)}), of which nothing tells which are meant: those of ${rival.folder || 'the folder'} are used.`;
+  return [guessOf(rivals, problem)];
+}
+
+function guessOf(masks: readonly ClassifiedPath[], problem: string): GuessedKind {
   return {
-    masks: new Set(best.masks.map(({ path }) => path)),
+    masks: new Set(masks.map(({ path }) => path)),
     finding: {
       severity: 'warning',
       code: 'mask-kind-guessed',
       file: '.',
-      problem: `Each image has masks of ${kinds.length} kinds (${named}), and nothing tells which are meant: "${best.name}" is used.`,
+      problem,
       remedy: { kind: 'choose-masks' },
     },
   };

@@ -3,7 +3,12 @@ import type { ClassifiedPath } from './classifyPaths.ts';
 import { namedAlike, namesOfImages } from './constantAffix.ts';
 import { acrossFolders, placesOf } from './differentPlaces.ts';
 import type { FilePair } from './filePair.ts';
-import { ambiguousImages, ambiguousMasks, unpairedFindings } from '../doctor/pairingFindings.ts';
+import {
+  ambiguousImages,
+  ambiguousMasks,
+  partsOfOthers,
+  unpairedFindings,
+} from '../doctor/pairingFindings.ts';
 import { shiftedNumbers } from './shiftedNumbers.ts';
 import { losslessOf, preferredMask } from './preferredFile.ts';
 
@@ -65,7 +70,7 @@ interface Match {
   readonly image: ClassifiedPath;
   readonly masks: ClassifiedPath[];
   /** Image and masks have a folder of their own, so that all its masks belong to the one image. */
-  ownFolder: boolean;
+  readonly ownFolder: boolean;
 }
 
 /**
@@ -81,6 +86,7 @@ export function matchMasks(paths: readonly ClassifiedPath[]): { pairs: FilePair[
   const images = unshifted.filter(({ role }) => role === 'image');
   const masks = unshifted.filter(({ role }) => role === 'mask');
   const ranks = [...new Set(masks.map((mask) => mask.rank))].sort((a, b) => a - b);
+  const named = imagesByPlace(images);
   const refusals: Finding[] = [...shifted.findings];
   for (const rank of ranks) {
     const candidates = masks.filter((mask) => mask.rank === rank);
@@ -93,7 +99,7 @@ export function matchMasks(paths: readonly ClassifiedPath[]): { pairs: FilePair[
     }
     const pairs: FilePair[] = [];
     for (const match of matches.values()) {
-      const chosen = chooseMasks(match, findings);
+      const chosen = chooseMasks(match, named, findings);
       pairs.push({
         image: match.image.path,
         masks: chosen.map((mask) => mask.path),
@@ -123,7 +129,9 @@ function matchByRules(
     const allByKey = groupBy(images, rule.image, new Set());
     for (const [key, found] of groupBy(masks, rule.mask, settled)) {
       const called = imagesByKey.get(key);
-      const rivals = called?.filter((image) => found.every((mask) => areOfOneSplit(image, mask)));
+      const rivals = called?.filter((image) =>
+        found.every((mask) => areOfOneSplit(image, mask) && (!rule.across || liesInOneSplit(image, mask))),
+      );
       if (rivals?.length === 0) continue;
       const taken = rule.alone ? undefined : allByKey.get(key)?.find((image) => matches.has(image.path));
       const meant = rivals ?? (taken ? [taken] : []);
@@ -155,6 +163,11 @@ function areOfOneSplit({ namedSplit: one }: ClassifiedPath, { namedSplit: other 
   return one === null || other === null || one === other;
 }
 
+/** A mask in the folder of one split is of no image in that of another. */
+function liesInOneSplit({ split: one }: ClassifiedPath, { split: other }: ClassifiedPath): boolean {
+  return one === null || other === null || one === other;
+}
+
 /** The one of its folder's name or format that says most; null where nothing tells. */
 function likeliestOf(rivals: readonly ClassifiedPath[]): ClassifiedPath | null {
   const called = rivals.filter(({ isCalledImage }) => isCalledImage);
@@ -178,9 +191,9 @@ function matchObjectFolders(
   for (const [place, found] of groupBy(masks, byPlace, settled)) {
     const [image, ...others] = allImages.get(place) ?? [];
     if (image === undefined || others.length > 0 || image.folder === found[0]?.folder) continue;
+    // Beside a mask that has the image's name, what is not a number is another kind.
     const match = matches.get(image.path) ?? { image, masks: [], ownFolder: true };
     match.masks.push(...found);
-    match.ownFolder = true;
     matches.set(image.path, match);
     settled.add(image.path);
     for (const mask of found) settled.add(mask.path);
@@ -198,7 +211,7 @@ function matchByAffix(
     paths.filter(({ path }) => !settled.has(path));
   const names = namesOfImages(open(images));
   const fits = (image: ClassifiedPath, mask: ClassifiedPath): boolean =>
-    (image.split === null || mask.split === null || image.split === mask.split) &&
+    liesInOneSplit(image, mask) &&
     [image.beside, mask.beside].some((one, index, both) =>
       one.every((folder) => both[1 - index]?.includes(folder)),
     );
@@ -216,31 +229,68 @@ function matchByAffix(
       images: [image],
     } of pairs) {
       if (!image) continue;
-      matches.set(image.path, { image, masks: [mask], ownFolder: false });
+      const match = matches.get(image.path);
+      if (match) match.masks.push(mask);
+      else matches.set(image.path, { image, masks: [mask], ownFolder: false });
       settled.add(image.path).add(mask.path);
     }
   }
 }
 
 /** One mask; or all of them when they are parts of one; or, among rivals, a named choice with a finding. */
-function chooseMasks(match: Match, findings: Finding[]): readonly ClassifiedPath[] {
+function chooseMasks(
+  match: Match,
+  named: ReadonlyMap<string, readonly ClassifiedPath[]>,
+  findings: Finding[],
+): readonly ClassifiedPath[] {
   const { image, masks } = match;
   if (masks.length === 1) return masks;
   const sameFolder = masks.every((mask) => mask.folder === masks[0]?.folder);
   const distinct = new Set(masks.map((mask) => mask.stem)).size === masks.length;
-  const unnumbered = masks.filter((mask) => !isNumberedPart(mask, image)).length;
-  if (sameFolder && distinct && (match.ownFolder || unnumbered <= 1)) return masks;
+  const [unnumbered, ...more] = masks.filter((mask) => !isNumberedPart(mask, image));
+  if (sameFolder && distinct && match.ownFolder) return masks;
+  if (sameFolder && distinct && more.length === 0) {
+    const parts = masks.filter((mask) => mask !== unnumbered || !isOfAnotherKind(mask, image));
+    if (parts.length < masks.length) findings.push(ambiguousMasks(image, masks, parts));
+    for (const mask of parts) {
+      const others = (named.get(here(mask, wholeOf(mask))) ?? []).filter((other) => other !== image);
+      if (others.length > 0 && parts.length > 1) findings.push(partsOfOthers(image, mask, others));
+    }
+    return parts;
+  }
   // "masks/a" before "masks_old/a", which lies in a folder of another name.
   const inPlace = masks.filter(({ exact }) => exact.place === image.exact.place);
   const chosen = preferredMask(inPlace.length > 0 ? inPlace : masks);
-  findings.push(ambiguousMasks(image, masks, chosen));
+  findings.push(ambiguousMasks(image, masks, [chosen]));
   return [chosen];
 }
 
+/** Images by their places and names, with and without words that say only "image". */
+function imagesByPlace(images: readonly ClassifiedPath[]): Map<string, ClassifiedPath[]> {
+  const named = new Map<string, ClassifiedPath[]>();
+  for (const image of images)
+    for (const name of new Set([here(image, image.stem), here(image, image.bare)]))
+      named.set(name, [...(named.get(name) ?? []), image]);
+  return named;
+}
+
+/** What follows its word for masks: "_2" of "x_mask_2". */
+const afterWord = (mask: ClassifiedPath): string => mask.withoutMaskWord.slice(mask.beforeMaskWord.length);
+
+/** Words, and not a number, follow its word for masks or its image's name: "x_mask_predicted" beside "x_mask_1" and "x_mask_2". */
+function isOfAnotherKind(mask: ClassifiedPath, { stem }: ClassifiedPath): boolean {
+  const { withoutMaskWord: name } = mask;
+  const afterName = name.startsWith(`${stem}_`) ? name.slice(stem.length) : '';
+  return /\p{L}/u.test(afterName) || (mask.beforeMaskWord !== '' && /\p{L}/u.test(afterWord(mask)));
+}
+
+/** The image that a numbered part would be of: "x" of "x_mask_2" and "x_2". */
+const wholeOf = (mask: ClassifiedPath): string =>
+  /^_?\d+$/.test(afterWord(mask)) ? mask.beforeMaskWord : withoutNumber(mask.stem);
+
 /** "x_mask_2" or "x_2" for an image "x". */
 function isNumberedPart(mask: ClassifiedPath, image: ClassifiedPath): boolean {
-  const numberAfterMaskWord = /^_?\d+$/.test(mask.withoutMaskWord.slice(mask.beforeMaskWord.length));
-  return numberAfterMaskWord || withoutNumber(mask.stem) === image.stem;
+  return /^_?\d+$/.test(afterWord(mask)) || withoutNumber(mask.stem) === image.stem;
 }
 
 const kindsOf = (masks: readonly ClassifiedPath[]): string[] => [
