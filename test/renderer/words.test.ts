@@ -33,7 +33,9 @@ describe('words and numbers', () => {
   });
 
   it('says how many trainings of a job wait, run and are done', () => {
-    expect(trainingsWords({ waiting: 1200, running: 2, done: 0 })).toBe('1,200 waiting, 2 running, 0 done');
+    const trainings = { waiting: 1200, running: 2, done: 0 };
+    expect(trainingsWords(trainings)).toBe('1,200 waiting, 2 running, 0 done');
+    expect(trainingsWords(trainings, true)).toBe('1,200 waiting, 2 paused, 0 done');
   });
 
   it('counts in the singular and the plural', () => {

@@ -65,9 +65,13 @@ function startOfDay(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }
 
-/** Several trainings of one job: "12 waiting, 2 running, 5 done". */
-export function trainingsWords({ waiting, running, done }: NonNullable<Progress['trainings']>): string {
-  return `${waiting.toLocaleString('en-GB')} waiting, ${running.toLocaleString('en-GB')} running, ${done.toLocaleString('en-GB')} done`;
+/** Several trainings of one job: "12 waiting, 2 running, 5 done"; those that were begun are paused with the job. */
+export function trainingsWords(
+  { waiting, running, done }: NonNullable<Progress['trainings']>,
+  isPaused = false,
+): string {
+  const begun = `${running.toLocaleString('en-GB')} ${isPaused ? 'paused' : 'running'}`;
+  return `${waiting.toLocaleString('en-GB')} waiting, ${begun}, ${done.toLocaleString('en-GB')} done`;
 }
 
 /** Least time that is worth saying: "about 3 min", "under a minute". */
