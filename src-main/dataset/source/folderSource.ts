@@ -157,6 +157,7 @@ function refusedName(path: string): Finding {
     remedy: 'Rename it, without a backslash at its beginning and without "..".',
   };
 }
+
 /** What a name holds that is not written in UTF-8: nothing can be opened by it. */
 const NO_UTF8 = '\ufffd';
 const RENAME = 'Give it a name that is written in UTF-8, as every file manager does.';

@@ -76,11 +76,9 @@ export function addDataset(
 
 /** The same images with the same masks under another name: nobody should learn from one and test on the other. */
 function alreadyAdded(project: Project, contents: string): Finding[] {
-  const images = project.datasets.imagesOf(contents);
-  const twin =
-    images === null
-      ? undefined
-      : project.datasets.list().find(({ fingerprint }) => project.datasets.imagesOf(fingerprint) === images);
+  const twin = project.datasets
+    .list()
+    .find(({ fingerprint, otherFingerprints }) => [fingerprint, ...otherFingerprints].includes(contents));
   if (!twin) return [];
   return [
     {
