@@ -8,7 +8,7 @@
 import { parseArgs } from 'node:util';
 import { mean } from '#common/statistics/mean.ts';
 import type { DatasetCurve } from '../src-main/prediction/curves/datasetCurve.ts';
-import { EXPLANATIONS } from '../src-main/prediction/curves/explanation.ts';
+import { EXPLANATIONS, featuresIn } from '../src-main/prediction/curves/explanation.ts';
 import { sharedFeatures } from '../src-main/prediction/points/measureScale.ts';
 import { leaveOneOut, onOwn, type LeftOutErrors } from '../src-main/prediction/validation/leaveOneOut.ts';
 import { diceError, retainedError } from '../src-main/prediction/validation/validatePredictor.ts';
@@ -55,8 +55,8 @@ async function study(
     return;
   }
   const shared = sharedFeatures(curves.map(({ features }) => features));
-  const explanations = EXPLANATIONS.filter(({ level, drop }) =>
-    [...level, ...drop].every((feature) => shared.includes(feature)),
+  const explanations = EXPLANATIONS.filter((explanation) =>
+    featuresIn(explanation).every((feature) => shared.includes(feature)),
   );
   console.log(
     '\nMean absolute error of Dice (of retained accuracy) on left-out datasets, widths 2 and more, by explanation',

@@ -17,7 +17,7 @@ interface StudiedDataset {
   /** Datasets that share videos. */
   readonly related?: string;
   readonly trainingImages: number;
-  /** Of the study's own instrument; the product's agrees within .02. */
+  /** As the product measures it today: at most 20 training images, halved in two ways. */
   readonly segmentability: number;
   readonly complexity: Complexity;
   readonly runs: readonly StudyRun[];

@@ -5,7 +5,7 @@ import { clipToUnit } from './algebra/clipToUnit.ts';
 import { at, valueAt } from './algebra/linearAlgebra.ts';
 import { fitCurveModel } from './curves/curveModel.ts';
 import type { DatasetCurve } from './curves/datasetCurve.ts';
-import { EXPLANATIONS, type Explanation } from './curves/explanation.ts';
+import { EXPLANATIONS, featuresIn, type Explanation } from './curves/explanation.ts';
 import { predictCurve, type Probe } from './curves/predictCurve.ts';
 import { retainedAccuracy } from './curves/retainedAccuracy.ts';
 import { sharedFeatures, type Features } from './points/measureScale.ts';
@@ -85,11 +85,10 @@ export async function predictFromCurves(question: CurvesQuestion): Promise<Accur
   const sizes = [...alphas, 1].map((alpha) => alpha * width);
   const joint = predictCurve(model, features, sizes, probes);
   const beyond = outsideWidths(all);
-  const used = [...new Set([...explanation.level, ...explanation.drop])];
   const { warnings, widening } = outsideCalibration(
     all.map((curve) => curve.features),
     features,
-    used,
+    featuresIn(explanation),
   );
   const explained = explanation.level.length;
   const reach = widening * intervalReach(validated.surprises, curves.length, explained);
@@ -150,7 +149,7 @@ export async function predictFromCurves(question: CurvesQuestion): Promise<Accur
 
 const unique = (values: readonly number[]): number[] => [...new Set(values)];
 
-function known({ level, drop }: Explanation, all: readonly Features[]): boolean {
+function known(explanation: Explanation, all: readonly Features[]): boolean {
   const shared = sharedFeatures(all);
-  return [...level, ...drop].every((feature) => shared.includes(feature));
+  return featuresIn(explanation).every((feature) => shared.includes(feature));
 }

@@ -5,6 +5,7 @@ import { curveTerms } from '../../src-main/prediction/curves/curveTerms.ts';
 import { designOf } from '../../src-main/prediction/curves/design.ts';
 import { expectedCurves, patternsOf } from '../../src-main/prediction/curves/expectedCurves.ts';
 import { EXPLANATIONS, type Explanation } from '../../src-main/prediction/curves/explanation.ts';
+import { levelScale } from '../../src-main/prediction/curves/levelScale.ts';
 import {
   cholesky,
   choleskySolve,
@@ -28,11 +29,13 @@ describe('a fitted curve model', () => {
     const coefficients = [[0.8], [-0.2], [0.05]];
     const unexplained = matrix(3, 3, (i, j) => (i === j ? ([0.03, 0.05, 0.02][i] ?? 0) : 0.004));
     const [wiggle, noise] = [0.0004, 0.0016];
-    const { expected } = expectedCurves(patternsOf(curves, 'saturating'), 4, designs, {
+    const dispersions = [1, 0.5, 2, 1];
+    const { expected, squares } = expectedCurves(patternsOf(curves, 'saturating'), 4, designs, {
       coefficients,
       unexplained,
       wiggle,
       noise,
+      dispersions,
     });
     curves.forEach(({ sizes }, index) => {
       const phi = sizes.map(({ width }) => curveTerms('saturating', width));
@@ -46,6 +49,7 @@ describe('a fitted curve model', () => {
       );
       const surprise = sizes.map(({ dice }, i) => dice - dot(phi[i] ?? [], prior));
       const weights = choleskySolve(cholesky(covariance), surprise);
+      expect(squares[index]).toBeCloseTo(dot(surprise, weights) / levelScale(0.8) ** 2, 8);
       prior.forEach((value, k) => {
         const moved =
           value + phi.reduce((sum, row, i) => sum + (spread(row)[k] ?? 0) * valueAt(weights, i), 0);
@@ -63,6 +67,17 @@ describe('a fitted curve model', () => {
     const thinness = (model.coefficients[1]?.[2] ?? 0) + (model.coefficients[2]?.[2] ?? 0);
     expect(thinness).toBeCloseTo(-0.08, 1.7);
     expect(Math.sqrt(valueAt(model.unexplained.data, 0))).toBeCloseTo(truth.levelSpread, 1.5);
+  });
+
+  it('finds that datasets with thin objects stray less, and nothing where they do not', () => {
+    const truth = { ...TRUTH, datasets: 200, levelBySegmentability: 0.08 };
+    const found = (strayingByThinness: number, seed: number): number =>
+      fitCurveModel(drawCurves({ ...truth, strayingByThinness }, seed), named('segmentability')).exponent;
+    for (const seed of [4, 6]) {
+      expect(found(-0.35, seed)).toBeGreaterThan(-0.42);
+      expect(found(-0.35, seed)).toBeLessThan(-0.24);
+      expect(Math.abs(found(0, seed))).toBeLessThan(0.08);
+    }
   });
 
   it('is the same from a warm start', () => {

@@ -16,6 +16,8 @@ export interface Truth {
   readonly dropSpread: number;
   /** Standard deviation of one run. */
   readonly noise: number;
+  /** Natural logarithm by which all of these grow per standard deviation of log2 thinness. */
+  readonly strayingByThinness: number;
 }
 
 export const TRUTH: Truth = {
@@ -26,6 +28,7 @@ export const TRUTH: Truth = {
   dropByThinness: 0,
   dropSpread: 0.07,
   noise: 0.04,
+  strayingByThinness: 0,
 };
 
 /** Seeded generator of uniform numbers in [0, 1): SplitMix-like mixing of a 32-bit counter. */
@@ -61,7 +64,7 @@ export function drawCurves(truth: Truth, seed: number): DatasetCurve[] {
       thinness,
     };
     const expected = 0.75 + truth.levelBySegmentability * ease;
-    const scale = levelScale(expected);
+    const scale = levelScale(expected) * Math.exp(truth.strayingByThinness * thin);
     const level = expected + scale * truth.levelSpread * gauss();
     const drop = 0.18 + truth.dropByThinness * thin + scale * truth.dropSpread * gauss();
     return {

@@ -1,7 +1,9 @@
 import { dot, matrix, valueAt, type Matrix } from '../algebra/linearAlgebra.ts';
 import { designOf, type Design } from './design.ts';
 import { believedVariances, type CurveForm } from './curveTerms.ts';
+import type { Features } from '../points/measureScale.ts';
 import type { DatasetCurve } from './datasetCurve.ts';
+import { dispersionAt, fitExponent, standingOf } from './dispersion.ts';
 import { expectedCurves, patternsOf } from './expectedCurves.ts';
 import type { Explanation } from './explanation.ts';
 import { levelScale } from './levelScale.ts';
@@ -13,8 +15,8 @@ import { probeBias, probeVariance, runVariance } from './runVariance.ts';
  *   dice(w) = sum over terms k of phi_k(w) (B_k x + v_k) + wiggle(w) + error
  *
  * with v ~ N(0, s² O) what the features do not explain of this dataset, wiggle ~ N(0, s² tau²) what the form of the curve does not, and the error
- * that of runs (seed, fold, few test images); s is the levelScale of what the features let expect, so every variance below is that at s = 1. B has a ridge prior, O and tau² weak priors, so that three datasets give a wide
- * interval rather than a wrong one. Fitted by expectation-maximisation (Laird & Ware, Biometrics 38, 1982).
+ * that of runs (seed, fold, few test images); s is the levelScale of what the features let expect times the dataset's dispersion, so every variance below is that at s = 1.
+ * B has a ridge prior, O, tau² and the exponent of the dispersion weak priors, so that three datasets give a wide interval rather than a wrong one. Fitted by expectation-maximisation (Laird & Ware, Biometrics 38, 1982).
  */
 export interface CurveModel {
   readonly form: CurveForm;
@@ -31,6 +33,9 @@ export interface CurveModel {
   readonly probeBias: number;
   readonly probeVariance: number;
   readonly datasets: number;
+  /** A dataset's place among the others in the feature that tells how far datasets stray, and what it does (dispersion.ts). */
+  readonly standing: (features: Features) => number;
+  readonly exponent: number;
 }
 
 /** Datasets' worth of belief in the variances, and measurements' worth in the wiggle. */
@@ -55,21 +60,27 @@ export function fitCurveModel(
   const level = designOf(curves, explanation.level);
   const drop = designOf(curves, explanation.drop);
   const designs = believed.map((_, term) => (term === 0 ? level : drop));
-  const noise = runVariance(curves);
-  const bias = probeBias(curves);
   const patterns = patternsOf(curves, form);
   const measurements = curves.reduce((sum, { sizes }) => sum + sizes.length, 0);
+
+  const standing = standingOf(curves, explanation.dispersion);
+  const standings = curves.map(({ features }) => standing(features));
+  const dispersionsAt = (at: number): number[] => standings.map((one) => dispersionAt(at, one));
 
   let coefficients = start?.coefficients ?? startingCoefficients(curves, designs);
   let unexplained = start?.unexplained ?? diagonal(believed);
   let wiggle = start?.wiggle ?? BELIEVED_WIGGLE.variance;
+  let exponent = start?.exponent ?? 0;
   for (let iteration = start ? WARM_ITERATIONS : ITERATIONS; iteration > 0; iteration--) {
-    const parameters = { coefficients, unexplained, wiggle, noise };
+    const dispersions = dispersionsAt(exponent);
+    const noise = runVariance(curves, dispersions);
+    const parameters = { coefficients, unexplained, wiggle, noise, dispersions };
     const step = expectedCurves(patterns, curves.length, designs, parameters);
     coefficients = designs.map((design, k) => design.solve(every(step.expected, terms, k)));
     const errors = step.expected.slice();
     for (let index = 0; index < curves.length; index++) {
-      const scale = levelScale(dot(level.row(index), coefficients[0] ?? []));
+      const usual = levelScale(dot(level.row(index), coefficients[0] ?? []));
+      const scale = usual * valueAt(dispersions, index);
       designs.forEach(
         (design, k) =>
           (errors[index * terms + k] =
@@ -83,11 +94,23 @@ export function fitCurveModel(
     });
     const believedWiggle = BELIEVED_WIGGLE.measurements * BELIEVED_WIGGLE.variance;
     wiggle = (step.wiggles + believedWiggle) / (measurements + BELIEVED_WIGGLE.measurements);
+    exponent = fitExponent(
+      curves.map(({ sizes }, index) => ({
+        standing: valueAt(standings, index),
+        squares: valueAt(step.squares, index),
+        freedom: sizes.length,
+      })),
+      exponent,
+    );
   }
+  const dispersions = dispersionsAt(exponent);
+  const noise = runVariance(curves, dispersions);
+  const bias = probeBias(curves, dispersions);
   return {
     ...{ form, designs, coefficients, unexplained, wiggle },
-    ...{ runVariance: noise, probeBias: bias, probeVariance: probeVariance(curves, noise, bias) },
-    datasets: curves.length,
+    ...{ runVariance: noise, probeBias: bias },
+    probeVariance: probeVariance(curves, dispersions, noise, bias),
+    ...{ datasets: curves.length, standing, exponent },
   };
 }
 

@@ -22,6 +22,8 @@ export interface CurveParameters {
   readonly wiggle: number;
   /** Variance of one run. */
   readonly noise: number;
+  /** By how much each dataset strays more than one at the mean (dispersion.ts). */
+  readonly dispersions: readonly number[];
 }
 
 export interface Expectation {
@@ -31,6 +33,8 @@ export interface Expectation {
   readonly uncertainty: Float64Array;
   /** Sum over measurements of the expected square of the wiggle. */
   readonly wiggles: number;
+  /** Of each dataset, its misfit as a squared Mahalanobis length, as if it strayed no more than others. */
+  readonly squares: Float64Array;
 }
 
 export function patternsOf(curves: readonly DatasetCurve[], form: CurveForm): Pattern[] {
@@ -58,12 +62,13 @@ export function expectedCurves(
   patterns: readonly Pattern[],
   datasets: number,
   designs: readonly Design[],
-  { coefficients, unexplained, wiggle, noise }: CurveParameters,
+  { coefficients, unexplained, wiggle, noise, dispersions }: CurveParameters,
 ): Expectation {
   const terms = designs.length;
   const prior = invertSymmetric(unexplained.data, terms);
   const expected = new Float64Array(datasets * terms);
   const uncertainty = new Float64Array(terms * terms);
+  const squares = new Float64Array(datasets);
   let wiggles = 0;
   for (const { phi, runs, members, dice } of patterns) {
     const sizes = runs.length;
@@ -91,15 +96,20 @@ export function expectedCurves(
     for (const [member, index] of members.entries()) {
       const at = index * terms;
       designs.forEach((design, k) => (expected[at + k] = dot(design.row(index), coefficients[k] ?? [])));
-      const scale = levelScale(get(expected, at));
+      const usual = levelScale(get(expected, at));
+      const scale = usual * get(dispersions, index);
       const surprise = misfit(phi, expected, at, terms, dice, member * sizes, sizes);
       for (let i = 0; i < sizes; i++)
         for (let k = 0; k < terms; k++) add(expected, at + k, get(gain, i * terms + k) * get(surprise, i));
       const rest = misfit(phi, expected, at, terms, dice, member * sizes, sizes);
-      for (let i = 0; i < sizes; i++) wiggles += ((wiggle / get(own, i)) * (get(rest, i) / scale)) ** 2;
+      for (let i = 0; i < sizes; i++) {
+        wiggles += ((wiggle / get(own, i)) * (get(rest, i) / scale)) ** 2;
+        // Woodbury: the inverse of the measurements' covariance times the surprise is what conditioning leaves of it, over the error's variance.
+        add(squares, index, (get(surprise, i) * get(rest, i)) / (get(own, i) * usual ** 2));
+      }
     }
   }
-  return { expected, uncertainty, wiggles };
+  return { expected, uncertainty, wiggles, squares };
 }
 
 /** Measured minus expected Dice of one dataset at each size. */

@@ -9,6 +9,13 @@ export interface Explanation {
   readonly level: readonly Feature[];
   /** Features that explain the drop towards narrow networks. */
   readonly drop: readonly Feature[];
+  /** Feature that tells how far datasets stray from what the others let expect (dispersion.ts). */
+  readonly dispersion: Feature | null;
+}
+
+/** Every feature that an explanation looks at, once. */
+export function featuresIn({ level, drop, dispersion }: Explanation): Feature[] {
+  return [...new Set([...level, ...drop, ...(dispersion === null ? [] : [dispersion])])];
 }
 
 /**
@@ -17,25 +24,28 @@ export interface Explanation {
  * narrow.
  */
 export const EXPLANATIONS: readonly Explanation[] = [
-  { name: 'meanCurve', form: 'saturating', level: [], drop: [] },
-  { name: 'logParameters', form: 'logarithmic', level: [], drop: [] },
+  { name: 'meanCurve', form: 'saturating', level: [], drop: [], dispersion: null },
+  { name: 'logParameters', form: 'logarithmic', level: [], drop: [], dispersion: null },
   {
     name: 'complexity',
     form: 'saturating',
     level: ['jpeg', 'blobDensity', 'intensitySeparability'],
     drop: ['blobDensity', 'thinness'],
+    dispersion: 'thinness',
   },
   {
     name: 'segmentability',
     form: 'saturating',
     level: ['segmentability', 'blobDensity'],
     drop: ['segmentability'],
+    dispersion: 'thinness',
   },
   {
     name: 'segmentabilityAndThinness',
     form: 'saturating',
     level: ['segmentability', 'blobDensity'],
     drop: ['segmentability', 'thinness'],
+    dispersion: 'thinness',
   },
 ];
 

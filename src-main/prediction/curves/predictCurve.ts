@@ -3,6 +3,7 @@ import { at, cholesky, choleskySolve, dot, matrix, valueAt, type Matrix } from '
 import type { Features } from '../points/measureScale.ts';
 import type { CurveModel } from './curveModel.ts';
 import { curveTerms } from './curveTerms.ts';
+import { dispersionAt } from './dispersion.ts';
 import { levelScale } from './levelScale.ts';
 
 /** Measured accuracy of a small network on the dataset to predict. */
@@ -47,7 +48,8 @@ export function predictCurve(
       curveTerms(model.form, width),
       model.coefficients.map((weights, k) => dot(weights, rows[k] ?? [])),
     );
-  const scale = levelScale(dot(rows[0] ?? [], model.coefficients[0] ?? [])) ** 2;
+  const usual = levelScale(dot(rows[0] ?? [], model.coefficients[0] ?? []));
+  const scale = (usual * dispersionAt(model.exponent, model.standing(features))) ** 2;
   const shared = sharedCovariance(model, rows, scale);
   const factor = cholesky(
     matrix(probes.length, probes.length, (i, j) => {
