@@ -1,7 +1,8 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CcnetError, reasonOf } from '#common/errors.ts';
 import { partialName, sweepPartialFiles } from './partialFiles.ts';
+import { renameOver } from './renameOver.ts';
 import { syncFolder } from './syncFolder.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function writeFileSafely(path: string, content: Uint8Array | string
     } finally {
       await file.close();
     }
-    await rename(partial, target);
+    await renameOver(partial, target);
     await syncFolder(dirname(target));
   } catch (cause) {
     await rm(partial, { force: true }).catch(() => undefined);

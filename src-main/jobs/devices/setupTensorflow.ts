@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { InspectedDevice } from '#common/device/device.ts';
 import { addonBuildPlan } from '../../engine/tensorflow/addonBuildPlan.ts';
@@ -9,6 +9,7 @@ import { askPython } from '../../engine/tensorflow/askPython.ts';
 import { buildAddon } from '../../engine/tensorflow/buildAddon.ts';
 import { findLibtensorflow } from '../../engine/tensorflow/findLibtensorflow.ts';
 import { tryAddon } from '../../engine/tensorflow/tryAddon.ts';
+import { renameOver } from '../../files/renameOver.ts';
 import type { Job } from '../job.ts';
 
 export interface TensorflowSetup {
@@ -70,7 +71,7 @@ export function setupTensorflow(setup: TensorflowSetup): Job<TensorflowSetupResu
         stage(2);
         const device = await tryAddon(setup.cli, candidate);
         await rm(folder, { recursive: true, force: true });
-        await rename(candidate, folder);
+        await renameOver(candidate, folder);
         return { folder, libraries: library.libraries, device };
       } finally {
         await rm(candidate, { recursive: true, force: true });

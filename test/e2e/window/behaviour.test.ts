@@ -130,6 +130,22 @@ describe('the place of who uses the keyboard', () => {
     expect(await page.evaluate<string>('document.activeElement.tagName')).toBe('BUTTON');
     await page.close();
   });
+
+  it('goes back to the button whose form has closed', async () => {
+    const page = await grid();
+    const name = page.getByRole('textbox', { name: 'New name' });
+    const back = (): Promise<string> => page.evaluate<string>('document.activeElement.textContent.trim()');
+    for (const key of ['Escape', 'Enter']) {
+      await page.getByRole('button', { name: 'Rename' }).focus();
+      await page.keyboard.press('Enter');
+      await name.fill(`${key}, called otherwise`);
+      await name.press(key);
+      await name.waitFor({ state: 'detached' });
+      await expect.poll(back).toBe('Rename');
+    }
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Enter, called otherwise');
+    await page.close();
+  });
 });
 
 describe('removing a dataset', () => {
