@@ -39,7 +39,7 @@ const { signal } = new AbortController();
 console.log(
   `U-Net of width ${width}, ${values.epochs} epochs of ${DEFAULT_RECIPE.stepsPerEpoch} steps, crops of ${DEFAULT_RECIPE.crop}`,
 );
-row(['dataset', 'side', 'own size', 'working', 'validation', 'seconds']);
+row(['dataset', 'side', 'own size', 'of one seed', 'working', 'validation', 'seconds']);
 for (const path of positionals) {
   const name = basename(path);
   const request = { kind: 'add-dataset', path, name, splitMode: 'hashed' } as const;
@@ -68,6 +68,7 @@ for (const path of positionals) {
       name,
       String(workingSide),
       mean((run) => run.testDice).toFixed(3),
+      `${Math.min(...runs.map((run) => run.testDice)).toFixed(3)}-${Math.max(...runs.map((run) => run.testDice)).toFixed(3)}`,
       mean((run) => run.testDiceWorking ?? NaN).toFixed(3),
       mean((run) => run.validationDice).toFixed(3),
       mean((run) => run.trainingSeconds).toFixed(0),

@@ -26,6 +26,25 @@ describe('the curve of a dataset', () => {
     expect(datasetCurves(runs, NONE).map(({ dataset }) => dataset)).toEqual(['a', 'b']);
   });
 
+  it('does not take a hard fold that one size lacks for an effect of the size', () => {
+    const fold = (number: number) => ({ number, of: 3 });
+    const on = (factor: number, number: number, testDice: number) => ({
+      ...run(16, factor, testDice),
+      validationDice: testDice + 0.02,
+      fold: fold(number),
+    });
+    const whole = [1, 2, 3].flatMap((number) =>
+      [1, 1 / 2, 1 / 4].map((factor, i) => on(factor, number, 0.9 - 0.02 * i - 0.1 * (number - 1))),
+    );
+    const dice = (runs: readonly (typeof whole)[number][]): number[] =>
+      datasetCurves(runs, NONE)[0]?.sizes.flatMap((size) => [size.dice, size.validation]) ?? [];
+    const expected = [0.76, 0.78, 0.78, 0.8, 0.8, 0.82];
+    dice(whole).forEach((value, i) => expect(value).toBeCloseTo(expected[i] ?? NaN, 12));
+    // The easiest fold is missing of the widest: .75 is the mean of the others.
+    const lacking = whole.filter(({ network, fold: { number } }) => network.factor < 1 || number > 1);
+    dice(lacking).forEach((value, i) => expect(Math.abs(value - (expected[i] ?? NaN))).toBeLessThan(0.015));
+  });
+
   it('knows thinness as outline per marked pixel', () => {
     const dataset = calibratedDataset('a', { boundaryDensity: 0.05, blobDensity: 0.2 });
     const [curve] = datasetCurves([run(16, 1, 0.9)], new Map([['a', dataset]]));

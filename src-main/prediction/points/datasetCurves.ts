@@ -3,8 +3,11 @@ import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { groupBy, type NonEmpty } from '../algebra/groupBy.ts';
 import { firstLevelWidth } from '#common/calibration/rebasedRun.ts';
 import { mean } from '#common/statistics/mean.ts';
+import { foldText } from '#common/dataset/foldText.ts';
+import { valueAt } from '../algebra/linearAlgebra.ts';
 import type { DatasetCurve, MeasuredSize } from '../curves/datasetCurve.ts';
 import { featuresOf } from './measureScale.ts';
+import { withoutFoldEffects } from './withoutFoldEffects.ts';
 
 /**
  * The measured curve of every dataset, in a fixed order whatever the order of `runs`: by fingerprint, then from the narrowest network to
@@ -33,28 +36,41 @@ export function datasetCurves(
     .sort((a, b) => (a.dataset < b.dataset ? -1 : 1));
 }
 
-function sizesOf(runs: NonEmpty<CalibrationRun>): MeasuredSize[] {
-  const placed = runs.map((run) => ({ run, width: firstLevelWidth(run) }));
-  return [...groupBy(placed, ({ width }) => width.toFixed(4)).values()]
-    .map((same) =>
-      measuredSize(
-        same[0].width,
-        same.map(({ run }) => run),
-      ),
-    )
+function sizesOf(all: NonEmpty<CalibrationRun>): MeasuredSize[] {
+  // Sorted, so that the sums do not depend on the order in which runs finished.
+  const runs = all
+    .map((run) => ({ run, size: firstLevelWidth(run).toFixed(4), fold: foldText(run.fold) }))
+    .sort((a, b) => compare(a.size, b.size) || compare(a.fold, b.fold) || a.run.testDice - b.run.testDice);
+  const test = withoutFoldEffects(runs.map((one) => ({ ...one, dice: one.run.testDice })));
+  const validation = withoutFoldEffects(runs.map((one) => ({ ...one, dice: one.run.validationDice })));
+  const placed = runs.map((one, i) => ({
+    ...one,
+    test: valueAt(test, i),
+    validation: valueAt(validation, i),
+  }));
+  return [...groupBy(placed, ({ size }) => size).values()]
+    .map(measuredSize)
     .sort((a, b) => a.width - b.width);
 }
 
-function measuredSize(width: number, runs: readonly CalibrationRun[]): MeasuredSize {
-  // Sorted, so that the sums do not depend on the order in which runs finished.
-  const dice = runs.map((run) => run.testDice).sort((a, b) => a - b);
+interface PlacedRun {
+  readonly run: CalibrationRun;
+  /** Dice as if all folds were equally hard. */
+  readonly test: number;
+  readonly validation: number;
+}
+
+function measuredSize(placed: NonEmpty<PlacedRun>): MeasuredSize {
+  const dice = placed.map(({ run }) => run.testDice);
   const centre = mean(dice);
   const squares = dice.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   return {
-    width,
-    dice: centre,
-    validation: mean(runs.map((run) => run.validationDice).sort((a, b) => a - b)),
+    width: firstLevelWidth(placed[0].run),
+    dice: mean(placed.map(({ test }) => test)),
+    validation: mean(placed.map((one) => one.validation)),
     runs: dice.length,
     spread: dice.length > 1 ? Math.sqrt(squares / (dice.length - 1)) : null,
   };
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
