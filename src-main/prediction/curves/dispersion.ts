@@ -36,8 +36,8 @@ export interface Straying {
 
 /** Standard deviation of the normal belief that the exponent is 0. */
 const BELIEF = 0.3;
-/** Newton's steps, and the farthest that one goes: the likelihood is concave. */
-const [STEPS, FARTHEST_STEP] = [12, 0.3];
+/** Newton's steps, few as every iteration of the model goes on from the last, and the farthest that one goes: the likelihood is concave. */
+const [STEPS, FARTHEST_STEP] = [4, 0.3];
 
 /**
  * The exponent under which what was seen is likeliest: variances are modelled log-linearly, as in double generalised linear models (Smyth, J. R. Stat.
