@@ -39,8 +39,8 @@ export function datasetCurves(
 function sizesOf(all: NonEmpty<CalibrationRun>): MeasuredSize[] {
   // Sorted, so that the sums do not depend on the order in which runs finished.
   const runs = all
-    .map((run) => ({ run, size: firstLevelWidth(run).toFixed(4), fold: foldText(run.fold) }))
-    .sort((a, b) => compare(a.size, b.size) || compare(a.fold, b.fold) || a.run.testDice - b.run.testDice);
+    .map((run): SizedRun => ({ run, size: firstLevelWidth(run).toFixed(4), fold: foldText(run.fold) }))
+    .sort(inOrder);
   const test = withoutFoldEffects(runs.map((one) => ({ ...one, dice: one.run.testDice })));
   const validation = withoutFoldEffects(runs.map((one) => ({ ...one, dice: one.run.validationDice })));
   const placed = runs.map((one, i) => ({
@@ -53,8 +53,13 @@ function sizesOf(all: NonEmpty<CalibrationRun>): MeasuredSize[] {
     .sort((a, b) => a.width - b.width);
 }
 
-interface PlacedRun {
+interface SizedRun {
   readonly run: CalibrationRun;
+  readonly size: string;
+  readonly fold: string;
+}
+
+interface PlacedRun extends SizedRun {
   /** Dice as if all folds were equally hard. */
   readonly test: number;
   readonly validation: number;
@@ -73,4 +78,12 @@ function measuredSize(placed: NonEmpty<PlacedRun>): MeasuredSize {
   };
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+function inOrder(a: SizedRun, b: SizedRun): number {
+  const compare = (x: string, y: string): number => (x < y ? -1 : Number(x > y));
+  return (
+    compare(a.size, b.size) ||
+    compare(a.fold, b.fold) ||
+    a.run.testDice - b.run.testDice ||
+    a.run.validationDice - b.run.validationDice
+  );
+}
