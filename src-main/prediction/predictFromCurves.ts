@@ -1,7 +1,7 @@
 import { LIKELY, SURE } from '#common/prediction/chances.ts';
 import type { JointDice } from '#common/prediction/prediction.ts';
 import type { Prediction } from '#common/prediction/prediction.ts';
-import { clipToUnit } from './algebra/clipToUnit.ts';
+import { clipToUnit } from '#common/statistics/clipToUnit.ts';
 import { at, valueAt } from './algebra/linearAlgebra.ts';
 import { fitCurveModel } from './curves/curveModel.ts';
 import type { DatasetCurve } from './curves/datasetCurve.ts';

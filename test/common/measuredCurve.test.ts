@@ -24,6 +24,20 @@ describe('a measured curve', () => {
     ]);
   });
 
+  it('does not take an easy fold, in which alone one size has learnt, for an effect of the size', () => {
+    const fold = (number: number): Partial<CalibrationRun> => ({ fold: { number, of: 2 } });
+    const folds = [
+      run(1, 0.9, fold(1)),
+      run(1, 0.5, fold(2)),
+      run(1 / 2, 0.8, fold(1)),
+      run(1 / 2, 0.4, fold(2)),
+    ];
+    const [small, half] = measuredCurve([...folds, run(1 / 4, 0.7, fold(1))]);
+    expect(small?.dice).toBeGreaterThan(0.5);
+    expect(small?.dice).toBeLessThan(half?.dice ?? NaN);
+    expect(half?.dice).toBeCloseTo(0.6, 12);
+  });
+
   it('can be of the validation images, by which probes are read', () => {
     expect(measuredCurve(runs, ({ validationDice }) => validationDice)[0]?.dice).toBeCloseTo(0.6, 12);
   });

@@ -1,9 +1,13 @@
 import { canonicalJson } from '../canonicalJson.ts';
+import { foldText } from '../dataset/foldText.ts';
 import type { NetworkFamily } from '../network/network.ts';
+import { clipToUnit } from '../statistics/clipToUnit.ts';
+import { mean } from '../statistics/mean.ts';
 import type { CalibrationRun } from './calibrationRun.ts';
 import { isSound } from './selectRuns.ts';
+import { withoutFoldEffects } from './withoutFoldEffects.ts';
 
-/** Mean Dice of one network size on one dataset, over its seeds. */
+/** Mean Dice of one network size on one dataset, over its seeds and folds. */
 export interface CurvePoint {
   readonly alpha: number;
   readonly parameters: number;
@@ -23,7 +27,7 @@ export interface MeasuredCurve {
 }
 
 /**
- * Mean of `dice` over the seeds of every size, the smallest first. Networks that have not learnt and runs that the user excluded are
+ * Mean of `dice` over the seeds and folds of every size, as if all folds were equally hard, the smallest first. Networks that have not learnt and runs that the user excluded are
  * left out.
  * @param runs of one dataset, base network and recipe
  */
@@ -31,12 +35,20 @@ export function measuredCurve(
   runs: readonly CalibrationRun[],
   dice: (run: CalibrationRun) => number = (run) => run.testDice,
 ): CurvePoint[] {
-  const placed = runs.flatMap((run) => (isSound(run) ? [{ alpha: run.network.factor, run }] : []));
+  const sound = runs.filter(isSound);
+  const level = withoutFoldEffects(
+    sound.map((run) => ({
+      size: String(run.network.factor),
+      fold: foldText(run.fold),
+      dice: dice(run),
+    })),
+  );
+  const placed = sound.map((run, i) => ({ alpha: run.network.factor, run, dice: level[i] ?? NaN }));
   return [...Map.groupBy(placed, ({ alpha }) => alpha)]
     .map(([alpha, same]) => ({
       alpha,
       parameters: same[0]?.run.parameters ?? 0,
-      dice: same.reduce((sum, { run }) => sum + dice(run), 0) / same.length,
+      dice: clipToUnit(mean(same.map((one) => one.dice))),
       seeds: same.length,
     }))
     .sort((a, b) => a.parameters - b.parameters);

@@ -1,5 +1,5 @@
 import { groupBy } from '../algebra/groupBy.ts';
-import { clipToUnit } from '../algebra/clipToUnit.ts';
+import { clipToUnit } from '#common/statistics/clipToUnit.ts';
 import type { DatasetCurve, MeasuredSize } from '../curves/datasetCurve.ts';
 
 /** Curves of another network, from which those of the asked one are estimated on datasets where it was never trained. */

@@ -2,12 +2,13 @@ import type { CalibratedDataset } from '#common/calibration/calibratedDataset.ts
 import type { CalibrationRun } from '#common/calibration/calibrationRun.ts';
 import { groupBy, type NonEmpty } from '../algebra/groupBy.ts';
 import { firstLevelWidth } from '#common/calibration/rebasedRun.ts';
+import { withoutFoldEffects } from '#common/calibration/withoutFoldEffects.ts';
+import { clipToUnit } from '#common/statistics/clipToUnit.ts';
 import { mean } from '#common/statistics/mean.ts';
 import { foldText } from '#common/dataset/foldText.ts';
 import { valueAt } from '../algebra/linearAlgebra.ts';
 import type { DatasetCurve, MeasuredSize } from '../curves/datasetCurve.ts';
 import { featuresOf } from './measureScale.ts';
-import { withoutFoldEffects } from './withoutFoldEffects.ts';
 
 /**
  * The measured curve of every dataset, in a fixed order whatever the order of `runs`: by fingerprint, then from the narrowest network to
@@ -71,8 +72,8 @@ function measuredSize(placed: NonEmpty<PlacedRun>): MeasuredSize {
   const squares = dice.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   return {
     width: firstLevelWidth(placed[0].run),
-    dice: mean(placed.map(({ test }) => test)),
-    validation: mean(placed.map((one) => one.validation)),
+    dice: clipToUnit(mean(placed.map(({ test }) => test))),
+    validation: clipToUnit(mean(placed.map((one) => one.validation))),
     runs: dice.length,
     spread: dice.length > 1 ? Math.sqrt(squares / (dice.length - 1)) : null,
   };

@@ -1,5 +1,5 @@
 import { throwIfCancelled } from '#common/errors.ts';
-import { clipToUnit } from '../algebra/clipToUnit.ts';
+import { clipToUnit } from '#common/statistics/clipToUnit.ts';
 import { groupBy } from '../algebra/groupBy.ts';
 import { at, valueAt } from '../algebra/linearAlgebra.ts';
 import { fitCurveModel } from '../curves/curveModel.ts';
