@@ -8,7 +8,7 @@
 import { parseArgs } from 'node:util';
 import { mean } from '#common/statistics/mean.ts';
 import type { DatasetCurve } from '../src-main/prediction/curves/datasetCurve.ts';
-import { EXPLANATIONS, featuresIn } from '../src-main/prediction/curves/explanation.ts';
+import { EXPLANATIONS, featuresNeeded } from '../src-main/prediction/curves/explanation.ts';
 import { sharedFeatures } from '../src-main/prediction/points/measureScale.ts';
 import { leaveOneOut, onOwn, type LeftOutErrors } from '../src-main/prediction/validation/leaveOneOut.ts';
 import { diceError, retainedError } from '../src-main/prediction/validation/validatePredictor.ts';
@@ -56,7 +56,7 @@ async function study(
   }
   const shared = sharedFeatures(curves.map(({ features }) => features));
   const explanations = EXPLANATIONS.filter((explanation) =>
-    featuresIn(explanation).every((feature) => shared.includes(feature)),
+    featuresNeeded(explanation).every((feature) => shared.includes(feature)),
   );
   console.log(
     '\nMean absolute error of Dice (of retained accuracy) on left-out datasets, widths 2 and more, by explanation',
@@ -118,8 +118,8 @@ function summary(all: readonly LeftOutDataset[]): string[] {
     of.flatMap(({ sizes }) => sizes.filter(({ probed }) => !probed));
   const error = ({ measured, predicted }: LeftOutSize): number =>
     Math.abs(measured.dice - predicted.predicted);
-  const inside = ({ measured: { dice }, predicted: { low, high } }: LeftOutSize): number =>
-    Number(low <= dice && dice <= high);
+  const inside = ({ measured: { each }, predicted: { low, high } }: LeftOutSize): number[] =>
+    each.map((dice) => Number(low <= dice && dice <= high));
   const halves = unseen(all)
     .map(({ predicted }) => (predicted.high - predicted.low) / 2)
     .sort((a, b) => a - b);
@@ -135,7 +135,7 @@ function summary(all: readonly LeftOutDataset[]): string[] {
     mean(unseen(all).map(error)).toFixed(3),
     mean(unseen(hopeful).map(error)).toFixed(3),
     mean(retained).toFixed(3),
-    mean(unseen(all).map(inside)).toFixed(3),
+    mean(unseen(all).flatMap(inside)).toFixed(3),
     (halves[Math.floor(halves.length / 2)] ?? NaN).toFixed(3),
     ...held(hopeful, 'likely'),
     ...held(hopeful, 'sure'),

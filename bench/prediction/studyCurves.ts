@@ -49,9 +49,6 @@ function sizeOf(width: number, all: readonly StudyRun[]): MeasuredSize[] {
   const runs = all.filter(({ validation }) => validation >= LEARNT);
   if (runs.length === 0) return [];
   const dice = mean(runs.map(({ test }) => test));
-  const squares = runs.reduce((sum, { test }) => sum + (test - dice) ** 2, 0);
-  const spread = runs.length > 1 ? Math.sqrt(squares / (runs.length - 1)) : null;
-  return [
-    { width, dice, validation: mean(runs.map(({ validation }) => validation)), runs: runs.length, spread },
-  ];
+  const validation = mean(runs.map((run) => run.validation));
+  return [{ width, dice, validation, runs: runs.length, each: runs.map(({ test }) => test) }];
 }

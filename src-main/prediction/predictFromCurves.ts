@@ -5,7 +5,7 @@ import { clipToUnit } from '#common/statistics/clipToUnit.ts';
 import { at, valueAt } from './algebra/linearAlgebra.ts';
 import { fitCurveModel } from './curves/curveModel.ts';
 import type { DatasetCurve } from './curves/datasetCurve.ts';
-import { EXPLANATIONS, featuresIn, type Explanation } from './curves/explanation.ts';
+import { EXPLANATIONS, featuresNeeded, type Explanation } from './curves/explanation.ts';
 import { predictCurve, type Probe } from './curves/predictCurve.ts';
 import { retainedAccuracy } from './curves/retainedAccuracy.ts';
 import { sharedFeatures, type Features } from './points/measureScale.ts';
@@ -88,7 +88,7 @@ export async function predictFromCurves(question: CurvesQuestion): Promise<Accur
   const { warnings, widening } = outsideCalibration(
     all.map((curve) => curve.features),
     features,
-    featuresIn(explanation),
+    featuresNeeded(explanation),
   );
   const explained = explanation.level.length;
   const reach = widening * intervalReach(validated.surprises, curves.length, explained);
@@ -151,5 +151,5 @@ const unique = (values: readonly number[]): number[] => [...new Set(values)];
 
 function known(explanation: Explanation, all: readonly Features[]): boolean {
   const shared = sharedFeatures(all);
-  return featuresIn(explanation).every((feature) => shared.includes(feature));
+  return featuresNeeded(explanation).every((feature) => shared.includes(feature));
 }

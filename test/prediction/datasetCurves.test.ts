@@ -14,10 +14,10 @@ describe('the curve of a dataset', () => {
     const [curve] = datasetCurves([run(64, 1 / 32, 0.6), run(16, 1 / 8, 0.8), run(16, 1, 0.9)], NONE);
     expect(curve?.sizes).toMatchObject([
       { width: 2, runs: 2 },
-      { width: 16, dice: 0.9, runs: 1, spread: null },
+      { width: 16, dice: 0.9, runs: 1, each: [0.9] },
     ]);
     expect(curve?.sizes[0]?.dice).toBeCloseTo(0.7, 12);
-    expect(curve?.sizes[0]?.spread).toBeCloseTo(Math.SQRT2 / 10, 12);
+    expect(curve?.sizes[0]?.each).toEqual([0.6, 0.8]);
   });
 
   it('is the same whatever the order of the runs', () => {

@@ -74,13 +74,9 @@ export function drawCurves(truth: Truth, seed: number): DatasetCurve[] {
       features,
       sizes: truth.widths.map((width) => {
         const accuracy = level - drop / width;
-        return {
-          width,
-          dice: clip(accuracy + scale * truth.noise * gauss()),
-          validation: clip(accuracy + scale * truth.noise * gauss()),
-          runs: 1,
-          spread: null,
-        };
+        const dice = clip(accuracy + scale * truth.noise * gauss());
+        const validation = clip(accuracy + scale * truth.noise * gauss());
+        return { width, dice, validation, runs: 1, each: [dice] };
       }),
     };
   });

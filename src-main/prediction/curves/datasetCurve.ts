@@ -15,12 +15,12 @@ export interface DatasetCurve {
 export interface MeasuredSize {
   /** Filters of the network's first level. */
   readonly width: number;
-  /** Mean test Dice over the runs, in [0, 1]. */
+  /** Mean test Dice over the runs as if all folds were equally hard, in [0, 1]. */
   readonly dice: number;
   /** Mean validation Dice over the runs: what a probe of this size would have told. */
   readonly validation: number;
   /** How many runs (seeds, folds) were averaged. */
   readonly runs: number;
-  /** Standard deviation of one run around the mean; null with a single run. */
-  readonly spread: number | null;
+  /** Test Dice of each of them on the images that tested it. */
+  readonly each: readonly number[];
 }

@@ -6,18 +6,18 @@ const FARTHEST = 2;
 
 /**
  * Where a dataset stands among those of a fit in the measure that tells how far datasets stray from what is expected of them.
- * @param feature known of all; null where none tells
- * @returns standard deviations from the mean, at most 2 either way; 0 where no feature tells
+ * @param feature null where none tells
+ * @returns standard deviations from the mean, at most 2 either way; 0 where no feature tells, or not all datasets have it, or that dataset has not
  */
 export function standingOf(
   curves: readonly { readonly features: Features }[],
   feature: Feature | null,
 ): (features: Features) => number {
-  const [standard] = standardise(
-    curves.map(({ features }) => features),
-    feature === null ? [] : [feature],
-  );
-  return standard ? (of) => Math.max(-FARTHEST, Math.min(FARTHEST, standard.of(of))) : () => 0;
+  const all = curves.map(({ features }) => features);
+  if (feature === null || all.some((of) => of[feature] === undefined)) return () => 0;
+  const [standard] = standardise(all, [feature]);
+  if (!standard) return () => 0;
+  return (of) => (of[feature] === undefined ? 0 : Math.max(-FARTHEST, Math.min(FARTHEST, standard.of(of))));
 }
 
 /** The factor by which a dataset of that standing strays more than one at the mean. @returns above 0 */

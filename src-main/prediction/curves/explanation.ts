@@ -9,13 +9,13 @@ export interface Explanation {
   readonly level: readonly Feature[];
   /** Features that explain the drop towards narrow networks. */
   readonly drop: readonly Feature[];
-  /** Feature that tells how far datasets stray from what the others let expect (dispersion.ts). */
+  /** Feature that tells how far datasets stray from what the others let expect (dispersion.ts); where not all have it, all stray alike. */
   readonly dispersion: Feature | null;
 }
 
-/** Every feature that an explanation looks at, once. */
-export function featuresIn({ level, drop, dispersion }: Explanation): Feature[] {
-  return [...new Set([...level, ...drop, ...(dispersion === null ? [] : [dispersion])])];
+/** Features that must be known of every dataset and of the target, once each. */
+export function featuresNeeded({ level, drop }: Explanation): Feature[] {
+  return [...new Set([...level, ...drop])];
 }
 
 /**

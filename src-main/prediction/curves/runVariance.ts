@@ -18,12 +18,14 @@ export function runVariance(curves: readonly DatasetCurve[], dispersions: readon
   let squares = BELIEF * TYPICAL_RUN_NOISE ** 2;
   let freedom = BELIEF;
   for (const [index, { sizes }] of curves.entries()) {
-    for (const { dice, runs, spread } of sizes) {
-      if (spread === null) continue;
-      const strays = spread / (levelScale(dice) * valueAt(dispersions, index));
+    for (const { dice, each } of sizes) {
+      if (each.length < 2) continue;
+      const centre = mean(each);
+      const own = each.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (each.length - 1);
+      const strays = Math.sqrt(own) / (levelScale(dice) * valueAt(dispersions, index));
       // A run that half learnt is no measure of how far good runs lie apart.
-      squares += (runs - 1) * Math.min(strays, 2 * TYPICAL_RUN_NOISE) ** 2;
-      freedom += runs - 1;
+      squares += (each.length - 1) * Math.min(strays, 2 * TYPICAL_RUN_NOISE) ** 2;
+      freedom += each.length - 1;
     }
   }
   return squares / freedom;

@@ -40,7 +40,8 @@ export function borrowedCurves(own: readonly DatasetCurve[], lent: readonly Data
   const moved = (size: MeasuredSize): MeasuredSize[] => {
     const by = moves.get(size.width);
     if (by === undefined) return [];
-    return [{ ...size, dice: clipToUnit(size.dice + by), validation: clipToUnit(size.validation + by) }];
+    const move = (dice: number): number => clipToUnit(dice + by);
+    return [{ ...size, dice: move(size.dice), validation: move(size.validation), each: size.each.map(move) }];
   };
   return lent
     .filter(({ dataset }) => !owned.has(dataset))

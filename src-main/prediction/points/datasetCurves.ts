@@ -67,15 +67,12 @@ interface PlacedRun extends SizedRun {
 }
 
 function measuredSize(placed: NonEmpty<PlacedRun>): MeasuredSize {
-  const dice = placed.map(({ run }) => run.testDice);
-  const centre = mean(dice);
-  const squares = dice.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   return {
     width: firstLevelWidth(placed[0].run),
     dice: clipToUnit(mean(placed.map(({ test }) => test))),
     validation: clipToUnit(mean(placed.map((one) => one.validation))),
-    runs: dice.length,
-    spread: dice.length > 1 ? Math.sqrt(squares / (dice.length - 1)) : null,
+    runs: placed.length,
+    each: placed.map(({ run }) => run.testDice),
   };
 }
 

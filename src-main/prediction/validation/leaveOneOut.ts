@@ -18,7 +18,7 @@ export interface LeftOut {
   readonly dice: number;
   /** Same of retained accuracy, reference size left out; null where the reference was not measured. */
   readonly retained: number | null;
-  /** Errors of Dice, one per size, in predicted standard deviations. */
+  /** Errors of Dice, one per run of every size, in predicted standard deviations of one run. */
   readonly surprises: readonly number[];
   readonly retainedSurprises: readonly number[];
 }
@@ -132,10 +132,10 @@ function score(
       name,
       dice: mean(errors.map(Math.abs)),
       retained: retained.length > 0 ? mean(retained.map(({ error }) => error)) : null,
-      surprises: errors.map(
-        (error, i) =>
-          error / Math.sqrt(at(joint.covariance, i, i) + joint.runVariance / (asked[i]?.runs ?? 1)),
-      ),
+      surprises: asked.flatMap(({ each }, i) => {
+        const deviation = Math.sqrt(at(joint.covariance, i, i) + joint.runVariance);
+        return each.map((dice) => (dice - clipToUnit(valueAt(joint.mean, i))) / deviation);
+      }),
       retainedSurprises: retained.map(({ surprise }) => surprise),
     },
   ];
