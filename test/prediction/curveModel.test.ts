@@ -80,6 +80,18 @@ describe('a fitted curve model', () => {
     }
   });
 
+  it('takes all datasets to stray alike where one of them does not tell how thin its objects are', () => {
+    const [first, ...others] = drawCurves({ ...TRUTH, datasets: 40, strayingByThinness: -0.4 }, 4);
+    if (!first) throw new Error('No curve was drawn.');
+    const { segmentability = NaN, blobDensity = NaN } = first.features;
+    const features = { segmentability, blobDensity };
+    const model = fitCurveModel([{ ...first, features }, ...others], named('segmentability'));
+    expect(model.exponent).toBe(0);
+    const whole = fitCurveModel([first, ...others], named('segmentability'));
+    expect(whole.exponent).toBeLessThan(-0.1);
+    expect(whole.standing(features)).toBe(0);
+  });
+
   it('is the same from a warm start', () => {
     const curves = drawCurves({ ...TRUTH, datasets: 30, levelBySegmentability: 0.1 }, 8);
     const explanation = named('segmentability');

@@ -41,6 +41,24 @@ describe('leave-one-dataset-out', () => {
     expect(mean(surprises.map((value) => value ** 2))).toBeLessThan(1.4);
   });
 
+  it('is surprised by every run of a size, by which intervals of single runs are judged', async () => {
+    const curves = drawCurves({ ...TRUTH, datasets: 12 }, 3);
+    const [once] = await leaveOneOut(curves, EXPLANATIONS.slice(0, 1), { reference });
+    // The same means, of runs that lie further apart than their mean from what is expected.
+    const apart = curves.map((curve) => ({
+      ...curve,
+      sizes: curve.sizes.map((size) => ({
+        ...size,
+        runs: 3,
+        each: [size.dice - 0.15, size.dice, size.dice + 0.15],
+      })),
+    }));
+    const [thrice] = await leaveOneOut(apart, EXPLANATIONS.slice(0, 1), { reference });
+    const all = (errors: typeof once): number[] => errors?.perDataset.flatMap((own) => own.surprises) ?? [];
+    expect(all(thrice)).toHaveLength(3 * all(once).length);
+    expect(mean(all(thrice).map(Math.abs))).toBeGreaterThan(1.2 * mean(all(once).map(Math.abs)));
+  });
+
   it('expects less noise of a share of accuracies that are averaged over several runs', () => {
     const covariance = matrix(2, 2, () => 0);
     const joint = { mean: [0.6, 0.8], covariance, runVariance: 0.01, probeVariance: 0 };
