@@ -7,6 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { mean } from '#common/statistics/mean.ts';
+import { median } from '#common/statistics/median.ts';
 import type { DatasetCurve } from '../src-main/prediction/curves/datasetCurve.ts';
 import { EXPLANATIONS, featuresNeeded } from '../src-main/prediction/curves/explanation.ts';
 import { sharedFeatures } from '../src-main/prediction/points/measureScale.ts';
@@ -151,12 +152,6 @@ function summary(all: readonly LeftOutDataset[]): string[] {
     ...held(hopeful, 'likely'),
     ...held(hopeful, 'sure'),
   ];
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length / 2;
-  return ((sorted[Math.ceil(half) - 1] ?? NaN) + (sorted[Math.floor(half)] ?? NaN)) / 2;
 }
 
 function held(all: readonly LeftOutDataset[], bound: 'likely' | 'sure'): string[] {

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#common/canonicalJson.ts';
 import type { NetworkSpec } from '#common/network/network.ts';
+import { median } from '#common/statistics/median.ts';
 import { nonNegativeRidge } from './nonNegativeRidge.ts';
 import { type InputShape, stepWork, type StepWork, WORK_KINDS } from './stepWork.ts';
 
@@ -119,11 +120,4 @@ function spreadOf(observations: readonly Observation[]): number {
     .sort((a, b) => a - b);
   const ninth = errors[Math.ceil(0.9 * errors.length) - 1] ?? 0;
   return Math.max(LEAST_SPREAD, Math.exp(ninth) - 1);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }

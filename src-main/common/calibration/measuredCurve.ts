@@ -1,5 +1,4 @@
 import { canonicalJson } from '../canonicalJson.ts';
-import { foldText } from '../dataset/foldText.ts';
 import type { NetworkFamily } from '../network/network.ts';
 import { clipToUnit } from '../statistics/clipToUnit.ts';
 import { mean } from '../statistics/mean.ts';
@@ -27,8 +26,8 @@ export interface MeasuredCurve {
 }
 
 /**
- * Mean of `dice` over the seeds and folds of every size, as if all folds were equally hard, the smallest first. Networks that have not learnt and runs that the user excluded are
- * left out.
+ * Mean of `dice` over the seeds and folds of every size, as if all folds were equally hard, the smallest first. Networks that have not learnt and runs
+ * that the user excluded are left out.
  * @param runs of one dataset, base network and recipe
  */
 export function measuredCurve(
@@ -36,14 +35,8 @@ export function measuredCurve(
   dice: (run: CalibrationRun) => number = (run) => run.testDice,
 ): CurvePoint[] {
   const sound = runs.filter(isSound);
-  const level = withoutFoldEffects(
-    sound.map((run) => ({
-      size: String(run.network.factor),
-      fold: foldText(run.fold),
-      dice: dice(run),
-    })),
-  );
-  const placed = sound.map((run, i) => ({ alpha: run.network.factor, run, dice: level[i] ?? NaN }));
+  const levelled = withoutFoldEffects(sound, ({ network }) => String(network.factor), dice);
+  const placed = sound.map((run, i) => ({ alpha: run.network.factor, run, dice: levelled[i] ?? NaN }));
   return [...Map.groupBy(placed, ({ alpha }) => alpha)]
     .map(([alpha, same]) => ({
       alpha,

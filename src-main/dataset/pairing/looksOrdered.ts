@@ -1,3 +1,4 @@
+import { median } from '#common/statistics/median.ts';
 import { correlation } from '../decoding/thumbnail.ts';
 
 /** Median correlation of neighbours, and how far it exceeds that of distant images, from which order matters. */
@@ -25,8 +26,4 @@ export function orderEvidence(thumbnails: readonly Float32Array[]): { near: numb
       }),
     );
   return { near: atDistance(1), far: atDistance(Math.floor(thumbnails.length / 2)) };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,3 +1,5 @@
+import { median } from '#common/statistics/median.ts';
+
 /** Steps of one training so far. */
 interface Steps {
   /** Seconds that they took. */
@@ -101,12 +103,4 @@ export class DevicePace {
       ? { ratio: Math.max(LEAST_RATIO, (rt - re * found) / rr), extra: found }
       : { ratio: rt / rr, extra: 0 };
   }
-}
-
-/** 0 of nothing. */
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const upper = sorted[half] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2;
 }

@@ -38,29 +38,21 @@ export function datasetCurves(
 }
 
 function sizesOf(all: NonEmpty<CalibrationRun>): MeasuredSize[] {
-  // Sorted, so that the sums do not depend on the order in which runs finished.
-  const runs = all
-    .map((run): SizedRun => ({ run, size: firstLevelWidth(run).toFixed(4), fold: foldText(run.fold) }))
-    .sort(inOrder);
-  const test = withoutFoldEffects(runs.map((one) => ({ ...one, dice: one.run.testDice })));
-  const validation = withoutFoldEffects(runs.map((one) => ({ ...one, dice: one.run.validationDice })));
-  const placed = runs.map((one, i) => ({
-    ...one,
+  const runs = [...all].sort(inOrder);
+  const test = withoutFoldEffects(runs, sizeOf, (run) => run.testDice);
+  const validation = withoutFoldEffects(runs, sizeOf, (run) => run.validationDice);
+  const placed = runs.map((run, i) => ({
+    run,
     test: valueAt(test, i),
     validation: valueAt(validation, i),
   }));
-  return [...groupBy(placed, ({ size }) => size).values()]
+  return [...groupBy(placed, ({ run }) => sizeOf(run)).values()]
     .map(measuredSize)
     .sort((a, b) => a.width - b.width);
 }
 
-interface SizedRun {
+interface PlacedRun {
   readonly run: CalibrationRun;
-  readonly size: string;
-  readonly fold: string;
-}
-
-interface PlacedRun extends SizedRun {
   /** Dice as if all folds were equally hard. */
   readonly test: number;
   readonly validation: number;
@@ -76,12 +68,12 @@ function measuredSize(placed: NonEmpty<PlacedRun>): MeasuredSize {
   };
 }
 
-function inOrder(a: SizedRun, b: SizedRun): number {
-  const compare = (x: string, y: string): number => (x < y ? -1 : Number(x > y));
-  return (
-    compare(a.size, b.size) ||
-    compare(a.fold, b.fold) ||
-    a.run.testDice - b.run.testDice ||
-    a.run.validationDice - b.run.validationDice
-  );
+/** Networks of the same first level are one size, whatever their base. */
+const sizeOf = (run: CalibrationRun): string => firstLevelWidth(run).toFixed(4);
+
+/** Any fixed order, so that sums do not depend on the order in which runs finished. */
+function inOrder(a: CalibrationRun, b: CalibrationRun): number {
+  const [left, right] = [sizeOf(a) + foldText(a.fold), sizeOf(b) + foldText(b.fold)];
+  const named = left < right ? -1 : Number(left > right);
+  return named || a.testDice - b.testDice || a.validationDice - b.validationDice;
 }

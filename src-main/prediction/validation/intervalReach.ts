@@ -11,7 +11,7 @@ const BELIEF = 10;
  * Half width of the interval in predicted standard deviations: Student's quantile, stretched (or shrunk) by what left-out datasets showed, so
  * that nine in ten of them would have fallen inside.
  *
- * @param surprises errors on left-out datasets, in predicted standard deviations
+ * @param surprises errors of single runs on left-out datasets, in predicted standard deviations
  * @param datasets how many were calibrated
  * @param explained how many numbers explain the level
  */

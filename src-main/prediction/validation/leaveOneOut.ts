@@ -112,7 +112,8 @@ function score(
     asked.map(({ width }) => width),
     probes,
   );
-  const errors = asked.map(({ dice }, i) => dice - clipToUnit(valueAt(joint.mean, i)));
+  const expected = joint.mean.map(clipToUnit);
+  const errors = asked.map(({ dice }, i) => Math.abs(dice - valueAt(expected, i)));
   const base = asked.findIndex(({ width }) => width === reference);
   const measuredBase = asked[base]?.dice ?? 0;
   const baseRuns = asked[base]?.runs ?? 1;
@@ -130,11 +131,11 @@ function score(
     {
       dataset,
       name,
-      dice: mean(errors.map(Math.abs)),
+      dice: mean(errors),
       retained: retained.length > 0 ? mean(retained.map(({ error }) => error)) : null,
       surprises: asked.flatMap(({ each }, i) => {
         const deviation = Math.sqrt(at(joint.covariance, i, i) + joint.runVariance);
-        return each.map((dice) => (dice - clipToUnit(valueAt(joint.mean, i))) / deviation);
+        return each.map((dice) => (dice - valueAt(expected, i)) / deviation);
       }),
       retainedSurprises: retained.map(({ surprise }) => surprise),
     },

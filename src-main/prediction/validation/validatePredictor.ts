@@ -11,7 +11,7 @@ const FEWEST_DATASETS = 3;
 export interface ValidatedPredictor {
   readonly explanation: Explanation;
   readonly error: PredictionError;
-  /** Errors of the selected explanation on left-out datasets, in predicted standard deviations. */
+  /** Errors of the selected explanation on runs of left-out datasets, in predicted standard deviations of one. */
   readonly surprises: readonly number[];
   readonly retainedSurprises: readonly number[];
 }
