@@ -27,6 +27,7 @@ export type Probing = { readonly widths: readonly number[] } | { readonly advise
  * Predicts every dataset by the product's own way, selection and intervals included, from the datasets that are not related to it.
  *
  * @param base first-level width that the goal is a share of
+ * @param asked those that are predicted; all
  * @param lent curves of another network, which stand in where the asked one was not trained, but never on the left-out dataset
  */
 export async function leftOutPredictions(
@@ -34,9 +35,10 @@ export async function leftOutPredictions(
   base: number,
   probing: Probing,
   lent: readonly DatasetCurve[] = [],
+  asked: readonly DatasetCurve[] = curves,
 ): Promise<LeftOutDataset[]> {
   const results: LeftOutDataset[] = [];
-  for (const curve of curves) {
+  for (const curve of asked) {
     const sizes = curve.sizes.filter(({ width }) => width <= base);
     const predict = (probed: readonly number[]) =>
       predictFromCurves({

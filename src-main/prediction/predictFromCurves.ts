@@ -135,7 +135,12 @@ export async function predictFromCurves(question: CurvesQuestion): Promise<Accur
       ),
       probeVariance: joint.probeVariance,
     },
-    error,
+    error: {
+      ...error,
+      ...(explained > 0 && {
+        alike: joint.alike.map(({ curve, likeness }) => ({ name: curve.name, likeness })),
+      }),
+    },
     warnings: [
       ...predictionWarnings({
         ...{ curves: all, leftOut, explanation, probes: probes.length, width, alphas },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PredictionError } from '#common/prediction/prediction.ts';
 import { predictorWords } from '#common/prediction/predictorWords.ts';
 import { EXPLANATIONS } from '../../src-main/prediction/curves/explanation.ts';
-import { trustSentences, trustWords } from '#common/prediction/trustWords.ts';
+import { alikeWords, trustSentences, trustWords } from '#common/prediction/trustWords.ts';
 
 const ERROR: PredictionError = {
   predictor: 'meanCurve',
@@ -34,6 +34,16 @@ describe('how far to trust a prediction', () => {
       datasets: 10,
       baselines: [{ predictor: 'meanCurve', error: '0.133 Dice' }],
     });
+  });
+
+  it('names the three most alike datasets, and says what that means', () => {
+    const alike = ['a', 'b', 'c', 'd'].map((name, i) => ({ name, likeness: 0.8 - 0.2 * i }));
+    expect(alikeWords({ ...ERROR, alike })).toEqual([
+      'By their measures your images are very much like a, very much like b, much like c and 1 more: what was measured there counts for more.',
+    ]);
+    expect(trustSentences({ ...ERROR, alike }).at(-1)).toBe(alikeWords({ ...ERROR, alike })[0]);
+    expect(alikeWords({ ...ERROR, alike: [] })).toEqual([]);
+    expect(alikeWords(ERROR)).toEqual([]);
   });
 
   it('says what probes are worth, where there were some', () => {

@@ -85,6 +85,11 @@ export const predictionErrorSchema = z.object({
   candidates: z.array(z.object({ predictor: z.string(), mae: z.number() })),
   datasets: z.number().int(),
   runs: z.number().int(),
+  /**
+   * The calibrated datasets that are like this one, whose measured accuracy counts for more, the most alike first; likeness in (0, 1). Absent where the
+   * predictor looks at no image, and in predictions stored before it was kept.
+   */
+  alike: z.array(z.object({ name: z.string(), likeness: z.number() })).optional(),
 });
 export type PredictionError = z.infer<typeof predictionErrorSchema>;
 

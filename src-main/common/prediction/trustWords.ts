@@ -51,7 +51,26 @@ export function trustSentences(error: PredictionError): string[] {
           `Their retained share was missed by ${share.error} (${share.datasets} with a trained full network)${baselineWords(share)}.`,
         ]
       : []),
+    ...alikeWords(error),
   ];
+}
+
+/** The most datasets that are named. */
+const MOST_NAMED = 3;
+
+/** Which calibrated datasets are like this one, in a sentence; none where none is. */
+export function alikeWords({ alike = [] }: PredictionError): string[] {
+  if (alike.length === 0) return [];
+  const named = alike.slice(0, MOST_NAMED).map(({ name, likeness }) => `${howAlike(likeness)} ${name}`);
+  const more = alike.length > MOST_NAMED ? ` and ${alike.length - MOST_NAMED} more` : '';
+  return [
+    `By their measures your images are ${named.join(', ')}${more}: what was measured there counts for more.`,
+  ];
+}
+
+function howAlike(likeness: number): string {
+  if (likeness >= 0.6) return 'very much like';
+  return likeness >= 0.3 ? 'much like' : 'a little like';
 }
 
 const WITHOUT: Readonly<Record<string, string>> = {

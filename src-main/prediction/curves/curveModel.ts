@@ -1,11 +1,12 @@
 import { dot, matrix, valueAt, type Matrix } from '../algebra/linearAlgebra.ts';
 import { designOf, type Design } from './design.ts';
 import { believedVariances, type CurveForm } from './curveTerms.ts';
+import { placesAmong, type Place } from '../points/likeness.ts';
 import type { Features } from '../points/measureScale.ts';
 import type { DatasetCurve } from './datasetCurve.ts';
 import { dispersionAt, fitExponent, standingOf } from './dispersion.ts';
 import { expectedCurves, patternsOf } from './expectedCurves.ts';
-import type { Explanation } from './explanation.ts';
+import { featuresNeeded, type Explanation } from './explanation.ts';
 import { levelScale } from './levelScale.ts';
 import { probeBias, probeVariance, runVariance } from './runVariance.ts';
 
@@ -37,6 +38,14 @@ export interface CurveModel {
   /** A dataset's place among the others in the feature that tells how far datasets stray, and what it does (dispersion.ts). */
   readonly standing: (features: Features) => number;
   readonly exponent: number;
+  /** The curves of the fit with their places (likeness.ts): those of datasets like the target tell more of it; none where no image is looked at. */
+  readonly placed: readonly PlacedCurve[];
+  readonly placeOf: (features: Features) => Place | null;
+}
+
+export interface PlacedCurve {
+  readonly curve: DatasetCurve;
+  readonly place: Place;
 }
 
 /** Datasets' worth of belief in the variances, and measurements' worth in the wiggle. */
@@ -107,11 +116,17 @@ export function fitCurveModel(
   const dispersions = dispersionsAt(exponent);
   const noise = runVariance(curves, dispersions);
   const bias = probeBias(curves, dispersions);
+  const placeOf = placesAmong(curves.map(({ features }) => features));
+  const looked = featuresNeeded(explanation).length > 0 ? curves : [];
   return {
     ...{ form, designs, coefficients, unexplained, wiggle },
     ...{ runVariance: noise, probeBias: bias },
     probeVariance: probeVariance(curves, dispersions, noise, bias),
-    ...{ datasets: curves.length, standing, exponent },
+    ...{ datasets: curves.length, standing, exponent, placeOf },
+    placed: looked.flatMap((curve) => {
+      const place = placeOf(curve.features);
+      return place ? [{ curve, place }] : [];
+    }),
   };
 }
 

@@ -1,10 +1,10 @@
 import { isotonic } from '../algebra/isotonic.ts';
 import { at, cholesky, choleskySolve, dot, matrix, valueAt, type Matrix } from '../algebra/linearAlgebra.ts';
 import type { Features } from '../points/measureScale.ts';
+import { alikeCurves, type AlikeCurve } from './alikeCurves.ts';
 import type { CurveModel } from './curveModel.ts';
 import { curveTerms } from './curveTerms.ts';
-import { dispersionAt } from './dispersion.ts';
-import { levelScale } from './levelScale.ts';
+import { expectedOf } from './expectedOf.ts';
 
 /** Measured accuracy of a small network on the dataset to predict. */
 export interface Probe {
@@ -25,11 +25,25 @@ export interface JointDice {
   readonly runVariance: number;
   /** What is added when a probe's validation Dice measures it. */
   readonly probeVariance: number;
+  /** Calibrated datasets that are like this one, the most alike first. */
+  readonly alike: readonly AlikeCurve[];
+}
+
+/** A measured Dice that tells of the curve to predict. */
+interface Evidence {
+  readonly width: number;
+  /** Measured minus expected. */
+  readonly surprise: number;
+  /** Variance of what measures it. */
+  readonly noise: number;
+  /** Of another dataset; null for a probe. */
+  readonly of: AlikeCurve | null;
 }
 
 /**
- * Predicts the curve of an unseen dataset, given its probes: gain = K_sp (K_pp)⁻¹ times (measured - predicted) moves every size, and the
- * covariance shrinks to K_ss - gain K_ps, as in Gaussian-process regression.
+ * Predicts the curve of an unseen dataset, given its probes and the curves of datasets that are like it: gain = K_se (K_ee)⁻¹ times (measured -
+ * expected) moves every size, and the covariance shrinks to K_ss - gain K_es, as in Gaussian-process regression (Rasmussen & Williams 2006, eq. 2.23).
+ * What is unexplained of two datasets' curves correlates as much as they are alike.
  *
  * @param features those of the model's explanation at least
  * @param widths asked first-level widths, in any order
@@ -42,47 +56,70 @@ export function predictCurve(
 ): JointDice {
   // Octaves as well, so that the answer for one size hardly depends on which others were asked.
   const asked = [...new Set([...widths, ...octaves(Math.max(...widths))])];
-  const rows = model.designs.map((design) => design.rowOf(features));
-  const prior = (width: number): number =>
-    dot(
-      curveTerms(model.form, width),
-      model.coefficients.map((weights, k) => dot(weights, rows[k] ?? [])),
-    );
-  const usual = levelScale(dot(rows[0] ?? [], model.coefficients[0] ?? []));
-  const scale = (usual * dispersionAt(model.exponent, model.standing(features))) ** 2;
-  const shared = sharedCovariance(model, rows, scale);
+  const { expected, deviation, rows } = expectedOf(model, features);
+  const scale = deviation ** 2;
+  const alike = alikeCurves(model, features);
+  const bias = deviation * model.probeBias;
+  const evidence = [
+    ...probes.map(({ width, dice, runs }): Evidence => ({
+      width,
+      surprise: dice - bias - expected(width),
+      noise: (scale * model.probeVariance) / runs,
+      of: null,
+    })),
+    ...alike.flatMap((of) =>
+      of.curve.sizes.map(({ width, dice, runs }): Evidence => ({
+        width,
+        surprise: dice - of.expected(width),
+        noise: (of.deviation ** 2 * model.runVariance) / runs,
+        of,
+      })),
+    ),
+  ];
+  const own = unitCovariance(model, rows);
+  const between = unitCovariance(model);
+  /** Between the accuracies at two sizes of two datasets, null for the asked one. */
+  const shared = (a: number, of: AlikeCurve | null, b: number, with_: AlikeCurve | null): number => {
+    if (of === null && with_ === null) return scale * own(a, b);
+    const correlation = of === with_ ? 1 : of === null ? (with_?.likeness ?? 0) : of.likenessTo(with_);
+    return correlation * (of?.deviation ?? deviation) * (with_?.deviation ?? deviation) * between(a, b);
+  };
   const factor = cholesky(
-    matrix(probes.length, probes.length, (i, j) => {
-      const [a, b] = [probes[i], probes[j]];
+    matrix(evidence.length, evidence.length, (i, j) => {
+      const [a, b] = [evidence[i], evidence[j]];
       if (a === undefined || b === undefined) return 0;
-      return shared(a.width, b.width) + (i === j ? (scale * model.probeVariance) / a.runs : 0);
+      return shared(a.width, a.of, b.width, b.of) + (i === j ? a.noise : 0);
     }),
   );
-  const cross = asked.map((width) => probes.map((probe) => shared(width, probe.width)));
+  const cross = asked.map((width) => evidence.map((one) => shared(width, null, one.width, one.of)));
   const gain = cross.map((row) => choleskySolve(factor, row));
-  const bias = Math.sqrt(scale) * model.probeBias;
-  const surprise = probes.map(({ width, dice }) => dice - bias - prior(width));
-  const mean = asked.map((width, i) => prior(width) + dot(gain[i] ?? [], surprise));
+  const surprise = evidence.map((one) => one.surprise);
+  const mean = asked.map((width, i) => expected(width) + dot(gain[i] ?? [], surprise));
   const smooth = narrowerIsNotBetter(asked, mean);
   return {
     mean: widths.map((width) => valueAt(smooth, asked.indexOf(width))),
     covariance: matrix(widths.length, widths.length, (i, j) => {
       const [a, b] = [valueAt(widths, i), valueAt(widths, j)];
       const known = dot(gain[asked.indexOf(a)] ?? [], cross[asked.indexOf(b)] ?? []);
-      return shared(a, b) - known;
+      return shared(a, null, b, null) - known;
     }),
     runVariance: scale * model.runVariance,
     probeVariance: scale * model.probeVariance,
+    alike,
   };
 }
 
-/** Covariance of the true accuracy at two sizes, the coefficients' own uncertainty included. */
-function sharedCovariance(
+/**
+ * Covariance of what is unexplained of the accuracy at two sizes, of a dataset that strays by 1.
+ * @param rows of the dataset's designs, where the coefficients' own uncertainty counts too
+ */
+function unitCovariance(
   { form, designs, unexplained, wiggle }: CurveModel,
-  rows: readonly (readonly number[])[],
-  scale: number,
+  rows?: readonly (readonly number[])[],
 ): (a: number, b: number) => number {
-  const inflation = designs.map((design, k) => Math.sqrt(1 + design.leverage(rows[k] ?? [])));
+  const inflation = designs.map((design, k) =>
+    rows === undefined ? 1 : Math.sqrt(1 + design.leverage(rows[k] ?? [])),
+  );
   const covariance = matrix(
     unexplained.rows,
     unexplained.rows,
@@ -94,7 +131,7 @@ function sharedCovariance(
       (sum, x, j) => sum + x * right.reduce((row, y, k) => row + at(covariance, j, k) * y, 0),
       0,
     );
-    return scale * (smooth + (a === b ? wiggle : 0));
+    return smooth + (a === b ? wiggle : 0);
   };
 }
 

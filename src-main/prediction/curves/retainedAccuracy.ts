@@ -21,7 +21,7 @@ export interface Retained {
  * @param runs of each of them that are averaged into a measured share
  */
 export function retainedAccuracy(
-  joint: JointDice,
+  joint: Pick<JointDice, 'mean' | 'covariance' | 'runVariance'>,
   size: number,
   reference: number,
   runs: { readonly size: number; readonly reference: number } = { size: 1, reference: 1 },
