@@ -36,14 +36,14 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     name: 'segmentability',
     form: 'saturating',
-    level: ['segmentability', 'blobDensity'],
+    level: ['segmentability', 'rarity'],
     drop: ['segmentability'],
     dispersion: 'thinness',
   },
   {
     name: 'segmentabilityAndThinness',
     form: 'saturating',
-    level: ['segmentability', 'blobDensity'],
+    level: ['segmentability', 'rarity'],
     drop: ['segmentability', 'thinness'],
     dispersion: 'thinness',
   },

@@ -5,7 +5,7 @@ import { MEASURES, type Complexity, type Measure } from '#common/dataset/complex
  * What a predictor may look at: the mean measures of complexity, the number of training images, linear segmentability, and thinness, the length
  * of outline per foreground pixel (boundary density over blob density).
  */
-export const FEATURES = [...MEASURES, 'trainingImages', 'segmentability', 'thinness'] as const;
+export const FEATURES = [...MEASURES, 'trainingImages', 'segmentability', 'thinness', 'rarity'] as const;
 export type Feature = (typeof FEATURES)[number];
 
 /** Values of those features that are known; absent ones are never guessed. */
@@ -33,12 +33,14 @@ const RATIO_FLOOR: Readonly<Record<Feature, number | null>> = {
   trainingImages: 1,
   segmentability: null,
   thinness: 1e-3,
+  rarity: null,
 };
 
 const DATASET_WORDS = {
   trainingImages: 'number of training images',
   segmentability: 'linear segmentability',
   thinness: 'outline per marked pixel',
+  rarity: 'rarity of marked pixels',
 } as const;
 
 /** The feature's name in the literature, as it stands in warnings. */
@@ -71,6 +73,7 @@ export function featuresOf({ mean, trainingImages, segmentability }: DatasetMeas
     trainingImages,
     segmentability,
     thinness,
+    rarity: rarityOf(blobDensity, segmentability),
   };
   return Object.fromEntries(
     FEATURES.flatMap((feature) => {
@@ -78,6 +81,18 @@ export function featuresOf({ mean, trainingImages, segmentability }: DatasetMeas
       return typeof value === 'number' && Number.isFinite(value) ? [[feature, value]] : [];
     }),
   );
+}
+
+/**
+ * How rare marked pixels are, in octaves of their share, times 4 S (1 - S), S being linear segmentability. Where objects are rare the Dice of a rule of pixels
+ * falls more than that of a network; a share between 0 and 1 moves by such a thing in proportion to the slope of the logistic function there.
+ */
+function rarityOf(
+  blobDensity: number | undefined,
+  segmentability: number | null | undefined,
+): number | undefined {
+  if (blobDensity === undefined || typeof segmentability !== 'number') return undefined;
+  return -onScale('blobDensity', blobDensity) * 4 * segmentability * (1 - segmentability);
 }
 
 /** The features that every one of `all` has, in their fixed order. */
