@@ -61,7 +61,7 @@ export const LIMITS: Specs = {
     help: 'longest time for one image, measured on the processor of this machine with all its cores',
   },
   'max-memory': { value: 'N', help: 'most activation memory for one image in bytes; k, M and G may be used' },
-  safe: { help: 'ask that the accuracy goals are met with a chance of 85 %, not 60 %' },
+  safe: { help: 'ask that the accuracy goals are met with a chance of 85 %, not 67 %' },
 };
 
 export const TRAINING: Specs = {

@@ -20,7 +20,7 @@ import { validatePredictor } from './validation/validatePredictor.ts';
 export interface RetainedPoint {
   readonly alpha: number;
   readonly retained: number;
-  /** What is exceeded with a chance of 60 %, and of 85 %. */
+  /** What is exceeded with a chance of 67 %, and of 85 %. */
   readonly likely: number;
   readonly sure: number;
   /** Ends of the interval that holds nine in ten measured shares. */

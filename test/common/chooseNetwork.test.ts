@@ -62,7 +62,7 @@ describe('the choice of a network', () => {
   it('says with which chance the best is reached, where that is not the prediction itself', () => {
     const sized = CANDIDATES.map((one) => ({ ...one, likely: one.predicted - 0.01 }));
     expect(choose({ minDice: 0.95 }, sized)).toMatchObject({
-      binding: ['at least Dice 0.95: the best is Dice 0.89, with a chance of 60 % (factor 1)'],
+      binding: ['at least Dice 0.95: the best is Dice 0.89, with a chance of 67 % (factor 1)'],
     });
   });
 

@@ -56,7 +56,7 @@ describe('a probe', () => {
   });
 
   it('is advised where the drop is uncertain, at the very size that would be chosen', () => {
-    const joint = jointOf(0.05, 0.02);
+    const joint = jointOf(0.05, 0.015);
     const now = chooseNetwork(candidatesOf(joint), limitsSchema.parse({ retain: 0.95 }));
     expect(now).toMatchObject({ kind: 'chosen', candidate: { alpha: 1 / 4 } });
     const advice = ask({ retain: 0.95 }, joint);
@@ -67,7 +67,7 @@ describe('a probe', () => {
   });
 
   it('is the next larger one where that size was measured already, and the next smaller where it is the full network', () => {
-    expect(ask({ retain: 0.95 }, jointOf(0.05, 0.02), undefined, [1 / 4])?.alpha).toBe(1 / 2);
+    expect(ask({ retain: 0.95 }, jointOf(0.05, 0.015), undefined, [1 / 4])?.alpha).toBe(1 / 2);
     expect(ask({ minDice: 0.848 }, jointOf(0.002, 0.06))?.alpha).toBe(1 / 2);
   });
 
@@ -95,7 +95,7 @@ describe('a probe', () => {
   });
 
   it('says that the interval is too wide to choose by, before anything is trained', () => {
-    const joint = jointOf(0.1, 0.02);
+    const joint = jointOf(0.1, 0.015);
     const candidates = candidatesOf(joint);
     const limits = limitsSchema.parse({ retain: 0.95 });
     const advice = ask(limits, joint);

@@ -83,8 +83,8 @@ describe('a fitted curve model', () => {
   it('takes all datasets to stray alike where one of them does not tell how thin its objects are', () => {
     const [first, ...others] = drawCurves({ ...TRUTH, datasets: 40, strayingByThinness: -0.4 }, 4);
     if (!first) throw new Error('No curve was drawn.');
-    const { segmentability = NaN, blobDensity = NaN } = first.features;
-    const features = { segmentability, blobDensity };
+    const { segmentability = NaN, rarity = NaN } = first.features;
+    const features = { segmentability, rarity };
     const model = fitCurveModel([{ ...first, features }, ...others], named('segmentability'));
     expect(model.exponent).toBe(0);
     const whole = fitCurveModel([first, ...others], named('segmentability'));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparableCurves } from '../../src-main/prediction/points/comparableCurves.ts';
 import { datasetCurves } from '../../src-main/prediction/points/datasetCurves.ts';
+import { featuresOf } from '../../src-main/prediction/points/measureScale.ts';
 import { calibratedDataset, calibrationRun } from './calibrationRun.ts';
 import { drawCurves, TRUTH } from './syntheticCurves.ts';
 
@@ -43,6 +44,16 @@ describe('the curve of a dataset', () => {
     // The easiest fold is missing of the widest: .75 is the mean of the others.
     const lacking = whole.filter(({ network, fold: { number } }) => network.factor < 1 || number > 1);
     dice(lacking).forEach((value, i) => expect(Math.abs(value - (expected[i] ?? NaN))).toBeLessThan(0.015));
+  });
+
+  it('knows rarity as octaves of the marked share, by how open segmentability leaves it', () => {
+    const rarity = (blobDensity: number, segmentability: number): number | undefined =>
+      featuresOf({ mean: { blobDensity }, segmentability }).rarity;
+    expect(rarity(0.125, 0.5)).toBeCloseTo(3, 12);
+    expect(rarity(0.125, 0.9)).toBeCloseTo(3 * 4 * 0.09, 12);
+    expect(rarity(0.125, 1)).toBeCloseTo(0, 12);
+    expect(rarity(1, 0.3)).toBeCloseTo(0, 12);
+    expect(featuresOf({ mean: { blobDensity: 0.125 }, segmentability: null })).not.toHaveProperty('rarity');
   });
 
   it('knows thinness as outline per marked pixel', () => {

@@ -1,6 +1,6 @@
 import { levelScale } from '../../src-main/prediction/curves/levelScale.ts';
 import type { DatasetCurve } from '../../src-main/prediction/curves/datasetCurve.ts';
-import type { Features } from '../../src-main/prediction/points/measureScale.ts';
+import { featuresOf } from '../../src-main/prediction/points/measureScale.ts';
 
 /** Known truth from which calibrations are drawn: what a predictor should find. */
 export interface Truth {
@@ -55,14 +55,15 @@ export function drawCurves(truth: Truth, seed: number): DatasetCurve[] {
     const [ease, thin] = [gauss(), gauss()];
     const blobDensity = 2 ** (-2.5 + gauss());
     const thinness = 2 ** (-3 + thin);
-    const features: Features = {
-      jpeg: 0.15 + 0.05 * gauss(),
-      blobDensity,
-      boundaryDensity: thinness * blobDensity,
-      intensitySeparability: 0.6 + 0.1 * gauss(),
+    const features = featuresOf({
+      mean: {
+        jpeg: 0.15 + 0.05 * gauss(),
+        blobDensity,
+        boundaryDensity: thinness * blobDensity,
+        intensitySeparability: 0.6 + 0.1 * gauss(),
+      },
       segmentability: 0.55 + 0.15 * ease,
-      thinness,
-    };
+    });
     const expected = 0.75 + truth.levelBySegmentability * ease;
     const scale = levelScale(expected) * Math.exp(truth.strayingByThinness * thin);
     const level = expected + scale * truth.levelSpread * gauss();

@@ -16,16 +16,16 @@ export interface LimitCheck {
   readonly miss: (candidate: Candidate) => number;
   /** A value in the limit's unit, in words. */
   readonly format: (value: number) => string;
-  /** What the candidate's value means where it is not the predicted one: "with a chance of 60 %"; else empty. */
+  /** What the candidate's value means where it is not the predicted one: "with a chance of 67 %"; else empty. */
   readonly chance: (candidate: Candidate) => string;
 }
 
 /** Accuracy that weighs as much as a doubling of a cost when the nearest choice is sought. */
 const STEP = 0.05;
-const LIKELY = ', with a chance of 60 %';
+const LIKELY = ', with a chance of 67 %';
 
 /**
- * The limits that the user set, goals first. A goal is met by what is exceeded with a chance of 60 %, or of 85 % where the choice is to be safe;
+ * The limits that the user set, goals first. A goal is met by what is exceeded with a chance of 67 %, or of 85 % where the choice is to be safe;
  * predictions stored before these were kept are judged by centre and lower end.
  */
 export function limitChecks(limits: Limits): LimitCheck[] {

@@ -15,7 +15,7 @@ export const limitsSchema = z.object({
   maxLatencyMs: z.number().positive().optional(),
   /** Largest peak activation memory of that pass, in bytes. */
   maxMemory: z.number().int().positive().optional(),
-  /** Ask that the accuracy goals are met with a chance of 85 %, not 60 %. */
+  /** Ask that the accuracy goals are met with a chance of 85 %, not 67 %. */
   safe: z.boolean().default(false),
 });
 export type Limits = z.infer<typeof limitsSchema>;
@@ -25,7 +25,7 @@ export const predictedPointSchema = z.object({
   alpha: z.number(),
   parameters: z.number(),
   predicted: z.number(),
-  /** Dice that is exceeded with a chance of 60 %, and of 85 %; absent in predictions stored before they were kept. */
+  /** Dice that is exceeded with a chance of 67 %, and of 85 %; absent in predictions stored before they were kept. */
   likely: z.number().optional(),
   sure: z.number().optional(),
   /** Ends of the 90 % interval. */
@@ -44,7 +44,7 @@ export const candidateSchema = predictedPointSchema.extend({
   latencyMs: z.number().nullable(),
   /** predicted / predicted at alpha 1. */
   retained: z.number(),
-  /** Share that is exceeded with a chance of 60 %, and of 85 %; absent in predictions stored before they were kept. */
+  /** Share that is exceeded with a chance of 67 %, and of 85 %; absent in predictions stored before they were kept. */
   retainedLikely: z.number().optional(),
   retainedSure: z.number().optional(),
   retainedLow: z.number(),

@@ -38,6 +38,8 @@ export function outsideCalibration(
   if (calibrated.length < 3) return { warnings: [], widening: 1 };
   const shared = sharedFeatures([...calibrated, target]);
   const outliers = shared
+    // What it is made of is named itself.
+    .filter((feature) => feature !== 'rarity')
     .map((feature) => ({ feature, excess: excessOf(calibrated, target, feature) }))
     .filter(({ excess }) => excess > TOLERANCE)
     .sort((a, b) => b.excess - a.excess);
