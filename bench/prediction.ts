@@ -155,8 +155,11 @@ function summary(all: readonly LeftOutDataset[]): string[] {
 }
 
 function held(all: readonly LeftOutDataset[], bound: 'likely' | 'sure'): string[] {
-  const choices = all.map((one) => ({ one, size: chosen(one, bound) }));
-  const kept = choices.map(({ one, size }) => Number((share(one, size) ?? 1) >= goal - 0.02));
+  // A choice can be judged where the full network was trained.
+  const choices = all
+    .filter(({ sizes }) => sizes.some(({ measured }) => measured.width === base))
+    .map((one) => ({ one, size: chosen(one, bound) }));
+  const kept = choices.map(({ one, size }) => Number((share(one, size) ?? 0) >= goal - 0.02));
   const area = choices.map(({ size }) => (size?.measured.width ?? base) ** 2 / (base / 2) ** 2);
   return [mean(kept).toFixed(3), mean(area).toFixed(2)];
 }
