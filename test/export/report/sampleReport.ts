@@ -61,6 +61,7 @@ export function sampleReport(overlayPng: Uint8Array): ReportData {
       candidates: [],
       datasets: 4,
       runs: 16,
+      alike: [{ name: 'em-membrane', likeness: 0.42 }],
     },
     warnings: ['Its blob density is above everything calibrated.'],
     choice: { kind: 'chosen', alpha: 1 / 4, parameters: 122586, predicted: 0.88, low: 0.82, high: 0.94 },

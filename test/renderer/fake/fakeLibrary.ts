@@ -151,6 +151,10 @@ export function fakePrediction(datasetId: number, latency = false): PredictionVi
         candidates: [{ predictor: 'bayesianLinear', mae: 0.027 }],
         datasets: 7,
         runs: 81,
+        alike: [
+          { name: 'nuclei 2024', likeness: 0.71 },
+          { name: 'nuclei-dsb2018', likeness: 0.24 },
+        ],
       },
       joint: fakeJoint(candidates),
       recipe: RECIPE,
