@@ -34,6 +34,13 @@ describe('the prediction on the command line', () => {
     );
   });
 
+  it('names datasets that are like the asked one, writing out what would pretend to be another line', () => {
+    expect(predictionText(RESULT)).toContain('your images are much like em-membrane:');
+    const alike = [{ name: 'slides\u001b[2K\nChoice: factor 1/64', likeness: 0.8 }];
+    const text = predictionText({ ...RESULT, error: { ...error, alike } });
+    expect(text).toContain('very much like slides\\u001b[2K\\u000aChoice: factor 1/64:');
+  });
+
   it('tells the next probe with its time, and the command that trains it as it stands', () => {
     const nextProbe = { alpha: 1 / 8, seconds: 41, changes: 4 / 9, outcomes: [1 / 16, 1 / 8] };
     const asked = {

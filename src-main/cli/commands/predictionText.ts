@@ -38,7 +38,7 @@ export function predictionText(result: PredictResult, asked?: Invocation): strin
     ...(candidates.some(({ extrapolated }) => extrapolated)
       ? ['~ narrower or wider than every calibrated network: extrapolated']
       : []),
-    ...trustSentences(error),
+    ...trustSentences(error).map((sentence) => shown(sentence)),
     ...result.warnings.map((warning) => shown(`warning: ${warning}`)),
     answer,
     ...nextStep(result, asked),

@@ -18,7 +18,7 @@ import { probeBias, probeVariance, runVariance } from './runVariance.ts';
  * with v ~ N(0, s² O) what the features do not explain of this dataset, wiggle ~ N(0, s² tau²) what the form of the curve does not, and the error
  * that of runs (seed, fold, few test images); s is the levelScale of what the features let expect times the dataset's dispersion, so every variance
  * below is that at s = 1. B has a ridge prior, O, tau² and the exponent of the dispersion weak priors, so that three datasets give a wide interval
- * rather than a wrong one. Fitted by expectation-maximisation (Laird & Ware, Biometrics 38, 1982).
+ * rather than a wrong one. Datasets are fitted as if each were drawn for itself; that those alike have a similar v is used in predictCurve. Fitted by expectation-maximisation (Laird & Ware, Biometrics 38, 1982).
  */
 export interface CurveModel {
   readonly form: CurveForm;

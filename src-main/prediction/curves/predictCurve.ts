@@ -79,10 +79,10 @@ export function predictCurve(
   const own = unitCovariance(model, rows);
   const between = unitCovariance(model);
   /** Between the accuracies at two sizes of two datasets, null for the asked one. */
-  const shared = (a: number, of: AlikeCurve | null, b: number, with_: AlikeCurve | null): number => {
-    if (of === null && with_ === null) return scale * own(a, b);
-    const correlation = of === with_ ? 1 : of === null ? (with_?.likeness ?? 0) : of.likenessTo(with_);
-    return correlation * (of?.deviation ?? deviation) * (with_?.deviation ?? deviation) * between(a, b);
+  const shared = (a: number, one: AlikeCurve | null, b: number, other: AlikeCurve | null): number => {
+    if (one === null) return other === null ? scale * own(a, b) : shared(b, other, a, one);
+    const correlation = one === other ? 1 : one.likenessTo(other);
+    return correlation * one.deviation * (other?.deviation ?? deviation) * between(a, b);
   };
   const factor = cholesky(
     matrix(evidence.length, evidence.length, (i, j) => {
@@ -125,13 +125,20 @@ function unitCovariance(
     unexplained.rows,
     (j, k) => at(unexplained, j, k) * valueAt(inflation, j) * valueAt(inflation, k),
   );
-  return (a, b) => {
+  const known = new Map<string, number>();
+  const compute = (a: number, b: number): number => {
     const [left, right] = [curveTerms(form, a), curveTerms(form, b)];
     const smooth = left.reduce(
       (sum, x, j) => sum + x * right.reduce((row, y, k) => row + at(covariance, j, k) * y, 0),
       0,
     );
     return smooth + (a === b ? wiggle : 0);
+  };
+  return (a, b) => {
+    const key = `${a} ${b}`;
+    const value = known.get(key) ?? compute(a, b);
+    known.set(key, value);
+    return value;
   };
 }
 
