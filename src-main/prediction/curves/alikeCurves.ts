@@ -1,4 +1,4 @@
-import { likeness } from '../points/likeness.ts';
+import { areAlike, likeness } from '../points/likeness.ts';
 import type { Features } from '../points/measureScale.ts';
 import type { CurveModel } from './curveModel.ts';
 import type { DatasetCurve } from './datasetCurve.ts';
@@ -9,6 +9,7 @@ export interface AlikeCurve extends Expected {
   readonly curve: DatasetCurve;
   /** To the dataset to predict, 0 to 0.9. */
   readonly likeness: number;
+  /** To another of them; null is the dataset to predict. */
   readonly likenessTo: (other: AlikeCurve | null) => number;
 }
 
@@ -22,18 +23,17 @@ export function alikeCurves(model: CurveModel, features: Features): AlikeCurve[]
   const own = model.placeOf(features);
   if (own === null) return [];
   const alike = model.placed
+    .filter(({ place }) => areAlike(own, place, LEAST))
     .map((placed) => ({ ...placed, likeness: likeness(own, placed.place) }))
-    .filter((one) => one.likeness >= LEAST)
     .sort((a, b) => b.likeness - a.likeness)
     .slice(0, MOST);
-  const places = new Map(alike.map(({ curve, place }) => [curve, place]));
-  return alike.map(({ curve, place, likeness: toTarget }) => ({
-    ...expectedOf(model, curve.features),
-    curve,
-    likeness: toTarget,
-    likenessTo: (other) => {
-      const there = other === null ? own : places.get(other.curve);
-      return there === undefined ? 0 : likeness(place, there);
-    },
-  }));
+  return alike.map(({ curve, place, likeness: toTarget }) => {
+    const toOthers = new Map(alike.map((other) => [other.curve, likeness(place, other.place)]));
+    return {
+      ...expectedOf(model, curve.features),
+      curve,
+      likeness: toTarget,
+      likenessTo: (other) => (other === null ? toTarget : (toOthers.get(other.curve) ?? 0)),
+    };
+  });
 }

@@ -87,7 +87,8 @@ export function predictCurve(
   const factor = cholesky(
     matrix(evidence.length, evidence.length, (i, j) => {
       const [a, b] = [evidence[i], evidence[j]];
-      if (a === undefined || b === undefined) return 0;
+      // Only the lower triangle is read.
+      if (a === undefined || b === undefined || j > i) return 0;
       return shared(a.width, a.of, b.width, b.of) + (i === j ? a.noise : 0);
     }),
   );
@@ -125,7 +126,7 @@ function unitCovariance(
     unexplained.rows,
     (j, k) => at(unexplained, j, k) * valueAt(inflation, j) * valueAt(inflation, k),
   );
-  const known = new Map<string, number>();
+  const known = new Map<number, Map<number, number>>();
   const compute = (a: number, b: number): number => {
     const [left, right] = [curveTerms(form, a), curveTerms(form, b)];
     const smooth = left.reduce(
@@ -135,9 +136,10 @@ function unitCovariance(
     return smooth + (a === b ? wiggle : 0);
   };
   return (a, b) => {
-    const key = `${a} ${b}`;
-    const value = known.get(key) ?? compute(a, b);
-    known.set(key, value);
+    const row = known.get(a) ?? new Map<number, number>();
+    known.set(a, row);
+    const value = row.get(b) ?? compute(a, b);
+    row.set(b, value);
     return value;
   };
 }

@@ -49,7 +49,20 @@ export function placesAmong(all: readonly Features[]): (features: Features) => P
 
 /** Of two places from the same `placesAmong`, in spreads per measure. */
 export function distance(a: Place, b: Place): number {
-  return Math.sqrt(a.reduce((sum, value, i) => sum + (value - valueAt(b, i)) ** 2, 0) / a.length);
+  return Math.sqrt(squaresOf(a, b, Infinity) / a.length);
+}
+
+/** The squared differences, added up until they exceed `most`: in large libraries nearly all datasets are told apart by the first few measures. */
+function squaresOf(a: Place, b: Place, most: number): number {
+  let sum = 0;
+  for (let i = 0; i < a.length && sum <= most; i++) sum += (valueAt(a, i) - valueAt(b, i)) ** 2;
+  return sum;
+}
+
+/** Whether two datasets are at least so alike. */
+export function areAlike(a: Place, b: Place, least: number): boolean {
+  const farthest = -2 * REACH ** 2 * Math.log(least / MOST) * a.length;
+  return squaresOf(a, b, farthest) <= farthest;
 }
 
 /**
