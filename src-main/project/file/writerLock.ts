@@ -87,12 +87,14 @@ function tryAcquire(path: string, projectPath: string): Database.Database | null
   }
 }
 
-/** Whether somebody removed the lock file, as who releases a lock does, after it was opened here. */
+/**
+ * What SQLite says where somebody removed the lock file, as who releases a lock does, after it was opened here: before it writes, when it takes away its
+ * journal, and when it makes one, whose rights it takes from the file.
+ */
+const REMOVED = ['SQLITE_READONLY_DBMOVED', 'SQLITE_IOERR_DELETE_NOENT', 'SQLITE_IOERR_FSTAT'];
+
 function changedHands(error: unknown): boolean {
-  return (
-    error instanceof Database.SqliteError &&
-    ['SQLITE_READONLY_DBMOVED', 'SQLITE_IOERR_DELETE_NOENT'].includes(error.code)
-  );
+  return error instanceof Database.SqliteError && REMOVED.includes(error.code);
 }
 
 /** Opening a project is work of one piece, so that waiting is, too. */
