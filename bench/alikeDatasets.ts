@@ -15,15 +15,13 @@ import { median } from '#common/statistics/median.ts';
 import { averageComplexity } from '../src-main/complexity/averageComplexity.ts';
 import { measureDataset } from '../src-main/complexity/measureDataset.ts';
 import { measureSegmentability } from '../src-main/complexity/measureSegmentability.ts';
-import { openSource } from '../src-main/dataset/source/openSource.ts';
-import { sampleSource } from '../src-main/dataset/working/sampleSource.ts';
-import { addDataset } from '../src-main/jobs/dataset/addDataset.ts';
 import type { DatasetCurve, MeasuredSize } from '../src-main/prediction/curves/datasetCurve.ts';
 import { distance, placesAmong } from '../src-main/prediction/points/likeness.ts';
 import { featuresOf, type Features } from '../src-main/prediction/points/measureScale.ts';
 import { Project } from '../src-main/project/project.ts';
 import { leftOutPredictions, type LeftOutDataset } from './prediction/leftOutPredictions.ts';
 import { libraryCurves } from './prediction/libraryCurves.ts';
+import { openWholeDataset } from './wholeDataset.ts';
 
 const BASE = 16;
 const ALIKE = 0.4;
@@ -72,7 +70,7 @@ const near = (list: readonly number[]): string =>
 console.log(`Two halves of one dataset: ${near(siblings)}`);
 console.log(`Different datasets: ${near(strangers)}`);
 
-const [without, with_]: [LeftOutDataset[], LeftOutDataset[]] = [[], []];
+const [without, withSibling]: [LeftOutDataset[], LeftOutDataset[]] = [[], []];
 for (const { calibrated, asked } of pairs) {
   const others = library.filter(
     ({ name, related }) =>
@@ -81,34 +79,23 @@ for (const { calibrated, asked } of pairs) {
   const predict = (from: readonly DatasetCurve[]): Promise<LeftOutDataset[]> =>
     leftOutPredictions([asked, ...from], BASE, { widths: [] }, [], [asked]);
   without.push(...(await predict(others)));
-  with_.push(...(await predict([...others, calibrated])));
+  withSibling.push(...(await predict([...others, calibrated])));
 }
 tell('without the sibling', without);
-tell('with it', with_);
+tell('with it', withSibling);
 
 async function measuredHalves(folder: string): Promise<[Features, Features]> {
-  const { signal } = new AbortController();
-  const request = {
-    kind: 'add-dataset',
-    path: folder,
-    name: basename(folder),
-    splitMode: 'ordered',
-  } as const;
-  const { id } = await addDataset(request, project).run(signal, () => undefined);
-  const dataset = project.datasets.required(id);
-  const source = await openSource(dataset.root);
-  const images = project.images.ofDataset(id).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const half = images.length >> 1;
+  const { count, samples, close } = await openWholeDataset(project, folder);
   const measured = async (from: number, to: number): Promise<Features> => {
-    const { channels, reading } = dataset;
-    const samples = sampleSource(source, images.slice(from, to), { workingSide: 256, channels, reading });
+    const part = samples(from, to);
     const values = [];
-    for await (const { complexity } of measureDataset(samples)) values.push(complexity);
-    const { value } = await measureSegmentability(samples);
+    for await (const { complexity } of measureDataset(part)) values.push(complexity);
+    const { value } = await measureSegmentability(part);
     return featuresOf({ mean: averageComplexity(values), segmentability: value, trainingImages: to - from });
   };
-  const both: [Features, Features] = [await measured(0, half), await measured(half, images.length)];
-  await source.close();
+  const half = count >> 1;
+  const both: [Features, Features] = [await measured(0, half), await measured(half, count)];
+  await close();
   return both;
 }
 

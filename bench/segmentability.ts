@@ -17,10 +17,8 @@ import type { WorkingSample } from '#common/dataset/dataset.ts';
 import { objectMask } from '#common/dataset/marks.ts';
 import { mean } from '#common/statistics/mean.ts';
 import { measureSegmentability } from '../src-main/complexity/measureSegmentability.ts';
-import { openSource } from '../src-main/dataset/source/openSource.ts';
-import { sampleSource } from '../src-main/dataset/working/sampleSource.ts';
-import { addDataset } from '../src-main/jobs/dataset/addDataset.ts';
 import { Project } from '../src-main/project/project.ts';
+import { openWholeDataset } from './wholeDataset.ts';
 
 const { values, positionals } = parseArgs({
   options: { python: { type: 'string' }, reference: { type: 'string' } },
@@ -39,26 +37,15 @@ interface Measured {
 }
 
 async function ours(project: Project, folder: string): Promise<Measured> {
-  const { signal } = new AbortController();
-  const request = {
-    kind: 'add-dataset',
-    path: folder,
-    name: basename(folder),
-    splitMode: 'ordered',
-  } as const;
-  const { id } = await addDataset(request, project).run(signal, () => undefined);
-  const dataset = project.datasets.required(id);
-  const before = process.cpuUsage();
-  const source = await openSource(dataset.root);
   // In the reference's order: which 14 images are looked at, and which of them are the first half, hangs on it.
-  const images = project.images.ofDataset(id).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { channels, reading } = dataset;
-  const all = sampleSource(source, images, { workingSide: 256, channels, reading });
+  const whole = await openWholeDataset(project, folder);
+  const all = whole.samples();
+  const before = process.cpuUsage();
   // The reference looks at fewer images, and halves them in one way only.
   const { images: tested } = await measureSegmentability(all, { images: 14 });
   const { user, system } = process.cpuUsage(before);
   const samples = await Promise.all(tested.map(({ index }) => all.load(index)));
-  await source.close();
+  await whole.close();
   return { value: mean(tested.flatMap(({ dice }) => dice ?? [])), seconds: (user + system) / 1e6, samples };
 }
 

@@ -3,7 +3,8 @@ import { scaledFeature, sharedFeatures, type Feature, type Features } from './me
 
 /**
  * Standard deviation of every measure, on its scale, over the 38 datasets of the starter library. How alike two datasets are thus does not hang on
- * which others are known. How many images there are says nothing of how they look.
+ * which others are known. How many images there are says nothing of how they look, and rarity is made of
+ * two others.
  */
 const SPREAD: Readonly<Record<Exclude<Feature, 'trainingImages' | 'rarity'>, number>> = {
   jpeg: 0.8,

@@ -2,8 +2,8 @@ import { MEASURE_WORDS } from '#common/dataset/measureWords.ts';
 import { MEASURES, type Complexity, type Measure } from '#common/dataset/complexity.ts';
 
 /**
- * What a predictor may look at: the mean measures of complexity, the number of training images, linear segmentability, and thinness, the length
- * of outline per foreground pixel (boundary density over blob density).
+ * What a predictor may look at: the mean measures of complexity, the number of training images, linear segmentability, thinness, the length
+ * of outline per foreground pixel (boundary density over blob density), and rarity (below).
  */
 export const FEATURES = [...MEASURES, 'trainingImages', 'segmentability', 'thinness', 'rarity'] as const;
 export type Feature = (typeof FEATURES)[number];
