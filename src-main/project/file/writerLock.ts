@@ -42,15 +42,19 @@ export class WriterLock {
   /** @throws project-in-use while another connection, in this process or any other, holds the lock. */
   static acquire(projectPath: string): WriterLock {
     const path = `${projectPath}.lock`;
-    try {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const failures: unknown[] = [];
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
         const connection = tryAcquire(path, projectPath);
         if (connection) return new WriterLock(path, connection);
-        pause(Math.random() * LONGEST_PAUSE_MS);
+      } catch (error) {
+        if (!changedHands(error)) throw explainLockError(error, projectPath, path);
+        failures.push(error);
       }
-    } catch (error) {
-      throw explainLockError(error, projectPath, path);
+      pause(Math.random() * LONGEST_PAUSE_MS);
     }
+    // A file that changes hands does not fail every time: then it is the storage.
+    if (failures.length === ATTEMPTS) throw explainLockError(failures.at(-1), projectPath, path);
     throw projectInUse(projectPath, null);
   }
 
@@ -62,7 +66,7 @@ export class WriterLock {
   }
 }
 
-/** @returns the connection that holds the lock, or null when the lock file changed hands meanwhile. */
+/** @returns the connection that holds the lock, or null when the lock file changed hands meanwhile. @throws what SQLite says, also where it notices that. */
 function tryAcquire(path: string, projectPath: string): Database.Database | null {
   const token = randomUUID();
   const connection = new Database(path, { timeout: BUSY_TIMEOUT_MS });
@@ -82,7 +86,6 @@ function tryAcquire(path: string, projectPath: string): Database.Database | null
     return null;
   } catch (error) {
     connection.close();
-    if (changedHands(error)) return null;
     throw error;
   }
 }
